@@ -1,0 +1,107 @@
+import type { AddressInfo } from 'node:net';
+import type { Config } from './config.ts';
+import { openBlobs } from './platform/blobs.ts';
+import { openLocalStore } from './platform/blobs-local.ts';
+import { type Clock, systemClock } from './platform/clock.ts';
+import type { Platform } from './platform/context.ts';
+import { type Connection, openDatabase } from './platform/db.ts';
+import { openEvents } from './platform/events.ts';
+import { type FastifyInstance, type HealthCheck, openHttp } from './platform/http.ts';
+import { openJobs } from './platform/jobs.ts';
+import { openKeys, readMasterKeys } from './platform/keys.ts';
+import { type Log, openLog } from './platform/log.ts';
+import { openMetrics } from './platform/metrics.ts';
+import type { MigrationSource } from './platform/migrate.ts';
+import type { Module } from './platform/module.ts';
+import { platformWords } from './platform/words.ts';
+
+export { OperatorError } from './platform/errors.ts';
+export { isWorker, joinWorkers } from './platform/workers.ts';
+
+/** The rooms, floor by floor from the ground up: the order in which they migrate, and in which they may import each other. */
+export const floors: readonly (readonly Module[])[] = [];
+
+const modules = floors.flat();
+
+/** Every migration of the house, in the order in which they run. */
+export const migrationSources: readonly MigrationSource[] = [
+  { room: 'platform', directory: new URL('./platform/migrations', import.meta.url).pathname },
+  ...modules.flatMap((module) => module.migrations ?? []),
+];
+
+/** An open house: one process of an instance. */
+export type House = {
+  readonly platform: Platform;
+  readonly app: FastifyInstance;
+  /** Listens on the configured address; resolves with the port. */
+  listen(): Promise<number>;
+  close(): Promise<void>;
+};
+
+export type HouseOptions = {
+  readonly config: Config;
+  readonly app: Connection;
+  readonly owner: Connection;
+  readonly clock?: Clock;
+  readonly log?: Log;
+  /** Whether this process works on the queue. */
+  readonly worksOnJobs?: boolean;
+  /** The figures of all processes; default: of this one. */
+  readonly metricsText?: () => Promise<string>;
+};
+
+/** The parts below the rooms, without server and queue: what the command line needs too. */
+export async function openPlatform({ config, app, clock, log }: HouseOptions): Promise<Platform> {
+  const db = openDatabase(app);
+  try {
+    const keys = await openKeys(db, await readMasterKeys(config));
+    return {
+      config,
+      db,
+      keys,
+      blobs: openBlobs(openLocalStore(`${config.data}/blobs`), keys),
+      events: openEvents(modules.flatMap((module) => module.handlers ?? [])),
+      clock: clock ?? systemClock,
+      log: log ?? openLog(config.logLevel),
+      metrics: openMetrics(),
+      words: Object.assign({}, platformWords, ...modules.map((module) => module.words ?? {})),
+    };
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+}
+
+const databaseCheck: HealthCheck = {
+  name: 'database',
+  check: async (platform) => {
+    await platform.db.instance`select 1`;
+  },
+};
+
+/** Opens everything: database, keys, blobs, rooms, queue, server. The schema has been migrated before. */
+export async function openHouse(options: HouseOptions): Promise<House> {
+  const platform = await openPlatform(options);
+  const handlers = modules.flatMap((module) => module.handlers ?? []);
+  const jobs = [...modules.flatMap((module) => module.jobs ?? []), ...handlers.map((handler) => handler.job)];
+  const queue = options.worksOnJobs === false ? null : await openJobs(platform, options.owner, jobs);
+  const app = await openHttp(platform, {
+    identify: { bySession: async () => null, byAppPassword: async () => null, tenantOfHost: async () => 0 },
+    routes: modules.flatMap((module) => module.routes ?? []),
+    checks: [databaseCheck, ...modules.flatMap((module) => module.checks ?? [])],
+    metricsText: options.metricsText ?? (() => platform.metrics.text()),
+  });
+  return {
+    platform,
+    app,
+    listen: async () => {
+      await app.listen({ host: options.config.host, port: options.config.port });
+      return (app.server.address() as AddressInfo).port;
+    },
+    close: async () => {
+      await app.close();
+      await queue?.close();
+      await platform.db.close();
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { test } from 'node:test';
+import { assertSameBytes } from '../../test/bytes.ts';
+import { headBytes } from './blob-format.ts';
+import type { ByteStore } from './blobs.ts';
+
+/** What every store of bytes must do; run against the local disk and against a real S3. */
+export function byteStoreContract(name: string, open: () => Promise<ByteStore>): void {
+  const head = () => randomBytes(headBytes);
+  const key = (tenant: number) => ({ tenant, name: randomBytes(16).toString('hex') });
+
+  async function put(store: ByteStore, where: { tenant: number; name: string }, first: Buffer, pieces: readonly Buffer[]) {
+    const sink = await store.create(where, first);
+    for (const piece of pieces) await sink.write([piece]);
+    await sink.commit();
+  }
+
+  async function readAll(store: ByteStore, where: { tenant: number; name: string }): Promise<Buffer | null> {
+    const object = await store.open(where);
+    if (!object) return null;
+    try {
+      return await object.read(0, (await object.size()) + 10);
+    } finally {
+      await object.close();
+    }
+  }
+
+  test(`${name}: gives back what was written, head first`, async () => {
+    const store = await open();
+    for (const sizes of [[], [1], [5, 0, 7], [3_000_000, 9_000_000, 1]]) {
+      const where = key(7);
+      const first = head();
+      const pieces = sizes.map((size) => randomBytes(size));
+      await put(store, where, first, pieces);
+      assertSameBytes(await readAll(store, where), Buffer.concat([first, ...pieces]));
+    }
+  });
+
+  test(`${name}: blocks cut the range where the caller wants`, async () => {
+    const store = await open();
+    const where = key(7);
+    const body = randomBytes(2_500_000);
+    await put(store, where, head(), [body]);
+    const object = await store.open(where);
+    assert.ok(object);
+    const blocks = await Array.fromAsync(object.blocks(headBytes + 10, headBytes + 2_400_000, 1_000_000));
+    assert.deepEqual(
+      blocks.map((block) => block.length),
+      [1_000_000, 1_000_000, 399_990],
+    );
+    assertSameBytes(Buffer.concat(blocks), body.subarray(10, 2_400_000));
+    await object.close();
+  });
+
+  test(`${name}: what was aborted was never there`, async () => {
+    const store = await open();
+    const where = key(7);
+    const sink = await store.create(where, head());
+    await sink.write([randomBytes(10_000_000)]);
+    await sink.abort();
+    assert.equal(await store.open(where), null);
+    const names = (await Array.fromAsync(store.list(7))).map((entry) => entry.name);
+    assert.ok(!names.some((found) => found.startsWith(where.name)));
+  });
+
+  test(`${name}: what was not committed is not seen`, async () => {
+    const store = await open();
+    const where = key(7);
+    const sink = await store.create(where, head());
+    await sink.write([randomBytes(100)]);
+    assert.equal(await store.open(where), null);
+    await sink.commit();
+    assert.ok(await readAll(store, where));
+  });
+
+  test(`${name}: replaces a head and leaves the rest`, async () => {
+    const store = await open();
+    const where = key(7);
+    const body = randomBytes(1_000);
+    const second = head();
+    await put(store, where, head(), [body]);
+    await store.replaceHead(where, second);
+    assertSameBytes(await readAll(store, where), Buffer.concat([second, body]));
+  });
+
+  test(`${name}: removes one object, then the tenant, and nothing of another tenant`, async () => {
+    const store = await open();
+    const [mine, mineToo, other] = [key(8), key(8), key(9)];
+    for (const where of [mine, mineToo, other]) await put(store, where, head(), [randomBytes(10)]);
+    await store.remove(mine);
+    await store.remove(mine);
+    assert.equal(await store.open(mine), null);
+    assert.deepEqual(
+      (await Array.fromAsync(store.list(8))).map((entry) => [entry.name, entry.isPartial]),
+      [[mineToo.name, false]],
+    );
+    await store.removeTenant(8);
+    assert.deepEqual(await Array.fromAsync(store.list(8)), []);
+    assert.ok(await readAll(store, other));
+  });
+}

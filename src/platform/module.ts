@@ -1,0 +1,17 @@
+import type { Handler } from './events.ts';
+import type { HealthCheck, Routes } from './http.ts';
+import type { Job } from './jobs.ts';
+import type { MigrationSource } from './migrate.ts';
+import type { Words } from './words.ts';
+
+/** What a room plugs into the house; exported by its `module.ts`, read by `house.ts` only. */
+export type Module = {
+  readonly name: string;
+  readonly migrations?: MigrationSource;
+  /** The sentences for the codes this room throws. */
+  readonly words?: Words;
+  readonly routes?: Routes;
+  readonly handlers?: readonly Handler[];
+  readonly jobs?: readonly Job<never>[];
+  readonly checks?: readonly HealthCheck[];
+};

@@ -1,0 +1,77 @@
+import type { Params } from './errors.ts';
+
+export type Locale = 'de' | 'en';
+
+/** A sentence in both languages, with `{name}` placeholders. */
+export type Sentence = { readonly de: string; readonly en: string };
+
+/** What a room can say, by code. Every `Failure` code a room throws has its sentence here; a test checks it. */
+export type Words = Readonly<Record<string, Sentence>>;
+
+/** Fills the placeholders of one sentence. An unknown placeholder stays visible: better odd than silently empty. */
+export function fill(sentence: string, params: Params): string {
+  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = params[name];
+    return value === undefined ? whole : String(value);
+  });
+}
+
+/** The sentence for a code; the code itself if no room knows it. */
+export function say(words: Words, locale: Locale, code: string, params: Params = {}): string {
+  const sentence = words[code];
+  return sentence ? fill(sentence[locale], params) : code;
+}
+
+/** The platform's own sentences: what happened, what it means for your data, what to do now. */
+export const platformWords: Words = {
+  'platform.internal': {
+    de: 'Das hat nicht geklappt, und der Fehler liegt bei uns. Ihre Daten sind unverändert. Bitte nennen Sie der Hilfe die Nummer {request}.',
+    en: 'That did not work, and the mistake is ours. Your data is unchanged. Please tell support the number {request}.',
+  },
+  'platform.unavailable': {
+    de: 'Der Dienst ist gerade nicht erreichbar. Was bestätigt wurde, ist gespeichert. Bitte versuchen Sie es in wenigen Sekunden noch einmal.',
+    en: 'The service cannot be reached right now. What was confirmed is stored. Please try again in a few seconds.',
+  },
+  'platform.diskFull': {
+    de: 'Auf dem Server ist kein Speicherplatz mehr frei. Es wurde nichts verändert. Bitte wenden Sie sich an Ihre IT.',
+    en: 'There is no disk space left on the server. Nothing was changed. Please contact your IT department.',
+  },
+  'platform.notFound': {
+    de: 'Das gibt es hier nicht, oder es ist nicht für Sie freigegeben.',
+    en: 'This does not exist, or it is not shared with you.',
+  },
+  'platform.forbidden': {
+    de: 'Dafür reichen Ihre Rechte nicht aus. Es wurde nichts verändert.',
+    en: 'You do not have permission to do this. Nothing was changed.',
+  },
+  'platform.signInFirst': { de: 'Bitte melden Sie sich an.', en: 'Please sign in.' },
+  'platform.invalid': {
+    de: 'Die Anfrage ist nicht in Ordnung ({detail}). Es wurde nichts verändert.',
+    en: 'The request is not valid ({detail}). Nothing was changed.',
+  },
+  'platform.tooLarge': {
+    de: 'Das ist größer als erlaubt (höchstens {limit} Byte). Es wurde nichts gespeichert.',
+    en: 'This is larger than allowed (at most {limit} bytes). Nothing was stored.',
+  },
+  'platform.tooMany': {
+    de: 'Das waren zu viele Versuche. Bitte warten Sie {seconds} Sekunden.',
+    en: 'Too many attempts. Please wait {seconds} seconds.',
+  },
+  'platform.crossSite': {
+    de: 'Diese Anfrage kam nicht von unserer Seite oder die Seite war zu lange offen. Bitte laden Sie sie neu und versuchen Sie es noch einmal.',
+    en: 'This request did not come from our page, or the page was open for too long. Please reload it and try again.',
+  },
+  'platform.methodNotAllowed': { de: 'Das geht an dieser Adresse nicht.', en: 'This address does not support that.' },
+  'platform.unsupportedType': {
+    de: 'Dieses Format verstehen wir hier nicht ({detail}).',
+    en: 'This format is not understood here ({detail}).',
+  },
+  'platform.damaged': {
+    de: 'Die gespeicherten Daten sind beschädigt und werden deshalb nicht ausgeliefert. Der Betrieb ist alarmiert.',
+    en: 'The stored data is damaged and is therefore not delivered. The operator has been alerted.',
+  },
+  'platform.tenantSuspended': {
+    de: 'Der Zugang Ihrer Behörde ist zurzeit gesperrt. Ihre Daten sind unverändert. Bitte wenden Sie sich an Ihre IT.',
+    en: "Your authority's access is currently suspended. Your data is unchanged. Please contact your IT department.",
+  },
+};

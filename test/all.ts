@@ -1,0 +1,94 @@
+import { spawnSync } from 'node:child_process';
+import { globSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { run } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { clusterVariable, startCluster } from './cluster.ts';
+import { sharedIsAbsent } from './shared.ts';
+import { ensureTools } from './tools.ts';
+
+/**
+ * Everything continuous integration checks, in the order in which it fails fastest. Without arguments all of it;
+ * `npm test -- PATTERN …` runs only the test files whose path contains one of the patterns.
+ */
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const fileMilliseconds = 20 * 60_000;
+const patterns = process.argv.slice(2);
+const temporary = /^rennsteig-test/;
+
+type Outcome = { passed: number; failed: string[]; leftOut: string[] };
+
+function program(name: string, ...args: string[]): void {
+  const done = spawnSync(join(root, 'node_modules/.bin', name), args, { cwd: root, stdio: 'inherit' });
+  if (done.status !== 0) throw new Error(`${name} ${args.join(' ')} found something`);
+}
+
+async function step(name: string, work: () => void | Promise<void>): Promise<void> {
+  const started = performance.now();
+  await work();
+  process.stderr.write(`✔ ${name} (${((performance.now() - started) / 1000).toFixed(1)} s)\n`);
+}
+
+function testFiles(): string[] {
+  const all = globSync(['src/**/*.test.ts', 'test/**/*.test.ts', 'bench/**/*.test.ts'], { cwd: root }).sort();
+  return all.filter((path) => patterns.length === 0 || patterns.some((pattern) => path.includes(pattern)));
+}
+
+/** Leaked temporary files and directories are a failure: something was not closed. */
+const leftovers = () => new Set(readdirSync(tmpdir()).filter((name) => temporary.test(name)));
+
+async function runTests(): Promise<Outcome> {
+  const outcome: Outcome = { passed: 0, failed: [], leftOut: [] };
+  const before = leftovers();
+  const cluster = await startCluster();
+  try {
+    process.env[clusterVariable] = JSON.stringify({ superuser: cluster.superuser, template: cluster.template });
+    const events = run({ files: testFiles(), cwd: root, concurrency: 2, timeout: fileMilliseconds });
+    events.on('test:pass', ({ name, file, skip, details }) => {
+      if (details.type === 'suite') return;
+      if (skip === undefined) outcome.passed += 1;
+      else if (skip === sharedIsAbsent) outcome.leftOut.push(`${file}: ${name}`);
+      else outcome.failed.push(`${file}: ${name} is skipped (${String(skip)}), which is not allowed`);
+    });
+    events.on('test:fail', ({ name, file, details }) => {
+      outcome.failed.push(`${file}: ${name}`);
+      process.stderr.write(`✖ ${file}: ${name}\n${describe(details.error)}\n`);
+    });
+    events.on('test:stderr', ({ message }) => process.stderr.write(message));
+    for await (const _event of events);
+  } finally {
+    await cluster.stop();
+  }
+  for (const name of leftovers()) if (!before.has(name)) outcome.failed.push(`${join(tmpdir(), name)} was left behind`);
+  return outcome;
+}
+
+function describe(error: Error): string {
+  const cause = error.cause instanceof Error ? error.cause : error;
+  return (cause.stack ?? cause.message).replace(/^/gm, '    ');
+}
+
+function summarise({ passed, failed, leftOut }: Outcome): void {
+  for (const name of leftOut) process.stderr.write(`– left out, ${sharedIsAbsent}: ${name}\n`);
+  for (const name of failed) process.stderr.write(`✖ ${name}\n`);
+  process.stderr.write(`${passed} tests passed, ${failed.length} failed, ${leftOut.length} left out\n`);
+  if (failed.length > 0) process.exitCode = 1;
+}
+
+try {
+  if (patterns.length === 0) {
+    await step('tools', ensureTools);
+    await step('format and lint', () => program('biome', 'ci', '--colors=off', '--error-on-warnings', '.'));
+    await step('types', () => program('tsc', '--noEmit', '-p', '.'));
+  }
+  let outcome: Outcome | null = null;
+  await step('tests', async () => {
+    outcome = await runTests();
+  });
+  if (outcome) summarise(outcome);
+} catch (error) {
+  process.stderr.write(`✖ ${(error as Error).message}\n`);
+  process.exitCode = 1;
+}

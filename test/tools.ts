@@ -1,0 +1,53 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/** A program the tests use for real, and the Debian package that brings it. */
+type Tool = { readonly program: string; readonly debian: string };
+
+const tools: readonly Tool[] = [
+  { program: 'chromium', debian: 'chromium' },
+  { program: 'xmllint', debian: 'libxml2-utils' },
+  { program: 'litmus', debian: 'litmus' },
+  { program: 'cadaver', debian: 'cadaver' },
+  { program: 'mount.davfs', debian: 'davfs2' },
+  { program: 'rclone', debian: 'rclone' },
+  { program: 'curl', debian: 'curl' },
+  { program: 'pg_ctlcluster', debian: 'postgresql' },
+];
+
+/** The path of a program, also where ordinary users do not look; null when it is not installed. */
+export function findProgram(program: string): string | null {
+  const places = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/sbin', '/usr/bin', '/usr/local/bin'];
+  return places.map((place) => join(place, program)).find((path) => existsSync(path)) ?? null;
+}
+
+/** The path of a program the tests need. Throws with what to do when it is missing. */
+export function requireProgram(program: string): string {
+  const path = findProgram(program);
+  if (!path) throw new Error(`${program} is missing; npm test installs it, or: ${installLine([program])}`);
+  return path;
+}
+
+function installLine(programs: readonly string[]): string {
+  const packages = tools.filter(({ program }) => programs.includes(program)).map(({ debian }) => debian);
+  return `apt-get install -y --no-install-recommends ${packages.join(' ')}`;
+}
+
+/**
+ * Installs what is missing, as root or with sudo that asks no password. Throws with the exact line when it may not:
+ * a test that could not run must not look like one that passed.
+ */
+export function ensureTools(): void {
+  const missing = tools.map(({ program }) => program).filter((program) => !findProgram(program));
+  if (missing.length === 0) return;
+  const line = installLine(missing);
+  const prefix = process.getuid?.() === 0 ? '' : 'sudo -n ';
+  process.stderr.write(`installing for the tests: ${missing.join(', ')}\n`);
+  const done = spawnSync('sh', ['-c', `${prefix}apt-get update -qq && ${prefix}env DEBIAN_FRONTEND=noninteractive ${line} -qq`], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const still = missing.filter((program) => !findProgram(program));
+  if (done.status !== 0 || still.length > 0)
+    throw new Error(`these programs are missing: ${still.join(', ')}. Please run: sudo ${line}`);
+}
