@@ -70,6 +70,15 @@ export const platformWords: Words = {
     de: 'Die gespeicherten Daten sind beschädigt und werden deshalb nicht ausgeliefert. Der Betrieb ist alarmiert.',
     en: 'The stored data is damaged and is therefore not delivered. The operator has been alerted.',
   },
+  'platform.textMissing': { de: 'Bitte füllen Sie das Feld „{field}“ aus.', en: 'Please fill in the field “{field}”.' },
+  'platform.textTooLong': {
+    de: 'Das Feld „{field}“ ist zu lang: Es darf höchstens {limit} Zeichen haben.',
+    en: 'The field “{field}” is too long: it may have at most {limit} characters.',
+  },
+  'platform.textUnseen': {
+    de: 'Das Feld „{field}“ enthält unsichtbare Zeichen. Bitte geben Sie es von Hand ein.',
+    en: 'The field “{field}” contains characters that cannot be seen. Please type it by hand.',
+  },
   'platform.tenantSuspended': {
     de: 'Der Zugang Ihrer Behörde ist zurzeit gesperrt. Ihre Daten sind unverändert. Bitte wenden Sie sich an Ihre IT.',
     en: "Your authority's access is currently suspended. Your data is unchanged. Please contact your IT department.",
