@@ -1,5 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { Config } from './config.ts';
+import { tenantOfHost } from './modules/tenants/index.ts';
+import { tenants } from './modules/tenants/module.ts';
 import { openBlobs } from './platform/blobs.ts';
 import { openLocalStore } from './platform/blobs-local.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
@@ -10,6 +12,7 @@ import { type FastifyInstance, type HealthCheck, openHttp } from './platform/htt
 import { openJobs } from './platform/jobs.ts';
 import { openKeys, readMasterKeys } from './platform/keys.ts';
 import { type Log, openLog } from './platform/log.ts';
+import { mailJobs } from './platform/mail.ts';
 import { openMetrics } from './platform/metrics.ts';
 import type { MigrationSource } from './platform/migrate.ts';
 import type { Module } from './platform/module.ts';
@@ -19,7 +22,7 @@ export { OperatorError } from './platform/errors.ts';
 export { isWorker, joinWorkers } from './platform/workers.ts';
 
 /** The rooms, floor by floor from the ground up: the order in which they migrate, and in which they may import each other. */
-export const floors: readonly (readonly Module[])[] = [];
+export const floors: readonly (readonly Module[])[] = [[tenants]];
 
 const modules = floors.flat();
 
@@ -83,10 +86,10 @@ const databaseCheck: HealthCheck = {
 export async function openHouse(options: HouseOptions): Promise<House> {
   const platform = await openPlatform(options);
   const handlers = modules.flatMap((module) => module.handlers ?? []);
-  const jobs = [...modules.flatMap((module) => module.jobs ?? []), ...handlers.map((handler) => handler.job)];
+  const jobs = [...mailJobs, ...modules.flatMap((module) => module.jobs ?? []), ...handlers.map((handler) => handler.job)];
   const queue = options.worksOnJobs === false ? null : await openJobs(platform, options.owner, jobs);
   const app = await openHttp(platform, {
-    identify: { bySession: async () => null, byAppPassword: async () => null, tenantOfHost: async () => 0 },
+    identify: { bySession: async () => null, byAppPassword: async () => null, tenantOfHost },
     routes: modules.flatMap((module) => module.routes ?? []),
     checks: [databaseCheck, ...modules.flatMap((module) => module.checks ?? [])],
     metricsText: options.metricsText ?? (() => platform.metrics.text()),

@@ -74,7 +74,7 @@ const isInHouse = (path: string) => path.startsWith('src/');
 function judge({ from, to, isTypeOnly, spelled }: Import): string | null {
   const room = roomOf(from);
   if (isTest(from)) return null;
-  if (to.endsWith('/module.ts') && from !== 'src/house.ts')
+  if (/^src\/modules\/[^/]+\/module\.ts$/.test(to) && from !== 'src/house.ts')
     return 'only house.ts reads module.ts; import the room’s door instead';
   if (from.startsWith('src/platform/')) return judgePlatform(to, isTypeOnly);
   if (from.startsWith('src/ui/'))

@@ -1,0 +1,12 @@
+import type { Module } from '#platform/module';
+import { routes } from './routes.ts';
+import { signAuditHeads } from './trail.ts';
+import { words } from './words.ts';
+
+export const tenants: Module = {
+  name: 'tenants',
+  migrations: { room: 'tenants', directory: new URL('./migrations', import.meta.url).pathname },
+  words,
+  routes,
+  jobs: [signAuditHeads],
+};

@@ -1,0 +1,84 @@
+import type { Words } from '#platform/words';
+
+/** What this room says: what happened, what it means for your data, what to do now. */
+export const words: Words = {
+  'tenants.slugForm': {
+    de: 'Das Kürzel darf nur aus Kleinbuchstaben a–z, Ziffern und Bindestrichen bestehen (höchstens 63 Zeichen).',
+    en: 'The short name may only consist of small letters a–z, digits and hyphens (at most 63 characters).',
+  },
+  'tenants.slugTaken': {
+    de: 'Das Kürzel „{slug}“ ist schon vergeben. Bitte wählen Sie ein anderes.',
+    en: 'The short name “{slug}” is already taken. Please choose another one.',
+  },
+  'tenants.slugUnknown': { de: 'Einen Mandanten „{slug}“ gibt es hier nicht.', en: 'There is no tenant “{slug}” here.' },
+  'tenants.kindUnknown': {
+    de: 'Bitte wählen Sie eine Art: Land, Landkreis, Gemeinde, Zweckverband oder Behörde.',
+    en: 'Please choose a kind: state, district, municipality, consortium or authority.',
+  },
+  'tenants.parentUnknown': { de: 'Den übergeordneten Mandanten gibt es nicht.', en: 'The tenant above does not exist.' },
+  'tenants.parentKind': {
+    de: 'Unter diesem Mandanten kann einer dieser Art nicht stehen. Der erste Mandant muss der Dienstleister sein.',
+    en: 'A tenant of this kind cannot stand below that one. The first tenant must be the provider.',
+  },
+  'tenants.childKind': {
+    de: 'Unter diesem Mandanten stehen andere, die unter der neuen Art nicht stehen können. Es wurde nichts verändert.',
+    en: 'There are tenants below this one that cannot stand below the new kind. Nothing was changed.',
+  },
+  'tenants.cycle': {
+    de: 'Ein Mandant kann nicht unter sich selbst stehen. Es wurde nichts verändert.',
+    en: 'A tenant cannot stand below itself. Nothing was changed.',
+  },
+  'tenants.tooDeep': {
+    de: 'Die Hierarchie darf höchstens {limit} Ebenen haben.',
+    en: 'The hierarchy may have at most {limit} levels.',
+  },
+  'tenants.providerExists': {
+    de: 'Den Dienstleister gibt es schon; eine Instanz hat genau einen.',
+    en: 'The provider exists already; an instance has exactly one.',
+  },
+  'tenants.providerStays': {
+    de: 'Der Dienstleister kann nicht gesperrt werden: Niemand könnte die Sperre wieder aufheben.',
+    en: 'The provider cannot be suspended: nobody could lift the suspension again.',
+  },
+  'tenants.already.suspended': { de: 'Dieser Mandant ist schon gesperrt.', en: 'This tenant is already suspended.' },
+  'tenants.already.active': { de: 'Dieser Mandant ist nicht gesperrt.', en: 'This tenant is not suspended.' },
+  'tenants.keyForm': {
+    de: 'Der amtliche Schlüssel hat 8 Ziffern (AGS) oder 12 Ziffern (ARS) und beginnt mit dem Land, 01 bis 16.',
+    en: 'The official key has 8 digits (AGS) or 12 digits (ARS) and begins with the state, 01 to 16.',
+  },
+  'tenants.quotaForm': {
+    de: 'Bitte geben Sie das Kontingent als ganze Zahl von Byte an, oder lassen Sie es leer für unbegrenzt.',
+    en: 'Please give the quota as a whole number of bytes, or leave it empty for no limit.',
+  },
+  'tenants.hostForm': { de: '„{host}“ ist kein Rechnername.', en: '“{host}” is not a host name.' },
+  'tenants.hostTaken': {
+    de: 'Der Rechnername {host} gehört schon zu einem anderen Mandanten. Es wurde nichts verändert.',
+    en: 'The host name {host} already belongs to another tenant. Nothing was changed.',
+  },
+  'tenants.tooManyHosts': {
+    de: 'Ein Mandant kann höchstens {limit} Rechnernamen haben.',
+    en: 'A tenant can have at most {limit} host names.',
+  },
+  'tenants.policyUnknown': { de: 'Eine Regel „{name}“ gibt es nicht.', en: 'There is no policy “{name}”.' },
+  'tenants.policyBounds': {
+    de: 'Der Wert muss eine ganze Zahl von {least} bis {most} sein.',
+    en: 'The value must be a whole number from {least} to {most}.',
+  },
+  'tenants.policyChoice': {
+    de: 'Bitte wählen Sie einen dieser Werte: {choices}.',
+    en: 'Please choose one of these values: {choices}.',
+  },
+  'tenants.policyYesNo': { de: 'Bitte wählen Sie Ja oder Nein.', en: 'Please choose yes or no.' },
+  'tenants.colourForm': {
+    de: 'Bitte geben Sie die Farbe als #rrggbb an, zum Beispiel #1b5e20.',
+    en: 'Please give the colour as #rrggbb, for example #1b5e20.',
+  },
+  'tenants.colourTooLight': {
+    de: 'Weiße Schrift wäre auf dieser Farbe schwer zu lesen (Kontrast unter 4,5 : 1). Diese passt: {suggestion}.',
+    en: 'White text would be hard to read on this colour (contrast below 4.5:1). This one fits: {suggestion}.',
+  },
+  'tenants.crestForm': {
+    de: 'Das Wappen muss ein PNG-Bild ohne Interlacing sein, {leastPixels} bis {mostPixels} Bildpunkte hoch und breit, höchstens {bytes} Byte groß.',
+    en: 'The crest must be a PNG picture without interlacing, {leastPixels} to {mostPixels} pixels high and wide, at most {bytes} bytes.',
+  },
+};
