@@ -17,6 +17,9 @@ import { openMetrics } from './platform/metrics.ts';
 import type { MigrationSource } from './platform/migrate.ts';
 import type { Module } from './platform/module.ts';
 import { platformWords } from './platform/words.ts';
+import { rooms } from './rooms.ts';
+import { builtPages } from './web/build.ts';
+import { pageRoutes } from './web/serve.ts';
 
 export { OperatorError } from './platform/errors.ts';
 export { isWorker, joinWorkers } from './platform/workers.ts';
@@ -90,7 +93,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const queue = options.worksOnJobs === false ? null : await openJobs(platform, options.owner, jobs);
   const app = await openHttp(platform, {
     identify: { bySession: async () => null, byAppPassword: async () => null, tenantOfHost },
-    routes: modules.flatMap((module) => module.routes ?? []),
+    routes: [...modules.flatMap((module) => module.routes ?? []), pageRoutes({ rooms, folder: builtPages() })],
     checks: [databaseCheck, ...modules.flatMap((module) => module.checks ?? [])],
     metricsText: options.metricsText ?? (() => platform.metrics.text()),
   });

@@ -8,6 +8,7 @@ import { lockDirectory } from './platform/lock.ts';
 import { type Log, openLog } from './platform/log.ts';
 import { migrate } from './platform/migrate.ts';
 import { Workers } from './platform/workers.ts';
+import { ensurePages } from './web/build.ts';
 
 /** What belongs to the machine and not to one process: the data directory, the database server, the schema, the workers. */
 export type Instance = {
@@ -58,5 +59,9 @@ export async function openInstance(config: Config): Promise<Instance> {
     await close();
     throw error;
   }
-  return { app: server.app, owner: server.owner, log, serve: () => workers.open(config.workers), close };
+  const serve = async () => {
+    await ensurePages();
+    return workers.open(config.workers);
+  };
+  return { app: server.app, owner: server.owner, log, serve, close };
 }

@@ -1,0 +1,59 @@
+import { PassThrough } from 'node:stream';
+import { createReadableStreamFromReadable } from '@react-router/node';
+import { renderToPipeableStream } from 'react-dom/server';
+import { type EntryContext, type RouterContextProvider, ServerRouter } from 'react-router';
+import { NonceContext } from './ui/view.tsx';
+import { houseKey } from './web/context.ts';
+
+/** Pages say `handle = { script: false }` when they ship none: what works without script needs none. */
+function wantsScript({ staticHandlerContext, routeModules }: EntryContext): boolean {
+  return staticHandlerContext.matches.every(({ route }) => {
+    const handle = routeModules[route.id]?.handle as { script?: boolean } | undefined;
+    return handle?.script !== false;
+  });
+}
+
+/** Renders a page as a stream; whoever leaves before it is finished costs nothing more. */
+export default function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  entry: EntryContext,
+  context: Readonly<RouterContextProvider>,
+): Promise<Response> {
+  const house = context.get(houseKey);
+  const hasScript = wantsScript(entry);
+  const nonce = hasScript ? house.nonce : '';
+  headers.set('Content-Type', 'text/html; charset=utf-8');
+  headers.set('Content-Security-Policy', house.policy(hasScript));
+  return new Promise((resolve, reject) => {
+    const body = new PassThrough();
+    const { pipe, abort } = renderToPipeableStream(
+      <NonceContext value={nonce}>
+        <ServerRouter context={entry} url={request.url} nonce={nonce} />
+      </NonceContext>,
+      {
+        nonce,
+        // One piece: a page is small, and parts that arrive later would need script to be put in their place.
+        progressiveChunkSize: Number.POSITIVE_INFINITY,
+        onAllReady: () => {
+          resolve(new Response(createReadableStreamFromReadable(body), { status, headers }));
+          pipe(body);
+        },
+        onShellError: reject,
+        onError: (error) => {
+          if (!request.signal.aborted) house.explain(error);
+        },
+      },
+    );
+    request.signal.addEventListener('abort', () => abort(), { once: true });
+  });
+}
+
+/** Mistakes in loaders and actions that `load` and `act` did not see. */
+export function handleError(
+  error: unknown,
+  { request, context }: { request: Request; context: Readonly<RouterContextProvider> },
+) {
+  if (!request.signal.aborted) context.get(houseKey).explain(error);
+}

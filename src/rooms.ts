@@ -1,0 +1,5 @@
+import * as tenants from './modules/tenants/index.ts';
+import type { Rooms } from './web/context.ts';
+
+/** The doors of the rooms, as pages get them with every request. */
+export const rooms: Rooms = { tenants };

@@ -1,0 +1,69 @@
+import './ui/kit.css';
+import regular from '@kern-ux/native/dist/fonts/fira-sans/FiraSans-Regular.woff2?url';
+import semiBold from '@kern-ux/native/dist/fonts/fira-sans/FiraSans-SemiBold.woff2?url';
+import { type ReactNode, useContext } from 'react';
+import {
+  isRouteErrorResponse,
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useMatches,
+  useRouteError,
+  useRouteLoaderData,
+} from 'react-router';
+import mark from './ui/mark.svg?url';
+import { TrayProvider } from './ui/tray.tsx';
+import { NonceContext, ViewProvider } from './ui/view.tsx';
+import { load } from './web/context.ts';
+import { ErrorPage } from './web/error-page.tsx';
+import { viewOf } from './web/view.ts';
+
+export const loader = load(async (house) => viewOf(house));
+
+type RootData = Awaited<ReturnType<typeof loader>>;
+
+/** A style sheet of one rule, because the page's policy forbids styles inside it; see `serve.ts`. */
+const colourSheet = ({ light, dark }: { readonly light: string; readonly dark: string }) =>
+  `/farbe/${light.slice(1)}-${dark.slice(1)}.css`;
+
+/** The document around every page, error pages included. */
+export function Layout({ children }: { readonly children: ReactNode }) {
+  const root = useRouteLoaderData('root') as RootData | undefined;
+  const nonce = useContext(NonceContext);
+  const hasScript = useMatches().every(({ handle }) => (handle as { script?: boolean } | undefined)?.script !== false);
+  const theme = root?.theme === 'light' || root?.theme === 'dark' ? root.theme : undefined;
+  return (
+    <html lang={root?.locale ?? 'de'} data-kern-theme={theme} suppressHydrationWarning>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content={theme ?? 'light dark'} />
+        {hasScript && <meta property="csp-nonce" content={nonce} nonce={nonce} />}
+        <link rel="preload" href={regular} as="font" type="font/woff2" crossOrigin="anonymous" />
+        <link rel="preload" href={semiBold} as="font" type="font/woff2" crossOrigin="anonymous" />
+        <link rel="icon" href={mark} type="image/svg+xml" />
+        <Meta />
+        <Links nonce={nonce} />
+        {root?.tenant.colours && <link rel="stylesheet" href={colourSheet(root.tenant.colours)} />}
+      </head>
+      <body>
+        <ViewProvider view={{ locale: root?.locale ?? 'de', csrf: root?.csrf ?? null }}>
+          <TrayProvider>{children}</TrayProvider>
+        </ViewProvider>
+        {hasScript && <ScrollRestoration nonce={nonce} />}
+        {hasScript && <Scripts nonce={nonce} />}
+      </body>
+    </html>
+  );
+}
+
+export default function Root() {
+  return <Outlet />;
+}
+
+export function ErrorBoundary() {
+  const error = useRouteError();
+  return <ErrorPage explained={isRouteErrorResponse(error) ? error.data : null} />;
+}

@@ -1,0 +1,94 @@
+import type { ReactNode } from 'react';
+import type { Option } from './field.tsx';
+import { useField } from './form.tsx';
+import { classes } from './view.tsx';
+
+type GroupProps = {
+  readonly legend: ReactNode;
+  readonly hint?: ReactNode;
+  readonly children: ReactNode;
+  readonly error?: string | null;
+};
+
+/** Fields that belong together under one question. */
+export function FieldGroup({ legend, hint, children, error }: GroupProps) {
+  return (
+    <fieldset className={classes('kern-fieldset', error && 'kern-fieldset--error')}>
+      <legend className="kern-label">{legend}</legend>
+      {hint && <div className="kern-hint">{hint}</div>}
+      <div className="kern-fieldset__body">{children}</div>
+      {error && <p className="field-error">{error}</p>}
+    </fieldset>
+  );
+}
+
+type CheckboxProps = {
+  readonly name: string;
+  readonly value?: string;
+  readonly label: ReactNode;
+  readonly hint?: ReactNode;
+  readonly isChecked?: boolean;
+};
+
+/** Yes or no; sends `value` when it is checked and nothing otherwise. */
+export function Checkbox({ name, value = 'yes', label, hint, isChecked }: CheckboxProps) {
+  const { id, typed, wasSent, aria } = useField(name, hint);
+  return (
+    <div className="kern-form-check">
+      <input
+        className="kern-form-check__checkbox"
+        type="checkbox"
+        {...{ id, name, value }}
+        {...aria}
+        defaultChecked={wasSent ? typed === value : isChecked}
+      />
+      <label className="kern-label" htmlFor={id}>
+        {label}
+        {hint && (
+          <span className="choice-hint" id={`${id}-hint`}>
+            {hint}
+          </span>
+        )}
+      </label>
+    </div>
+  );
+}
+
+type RadiosProps = {
+  readonly name: string;
+  readonly legend: ReactNode;
+  readonly hint?: ReactNode;
+  readonly value?: string;
+  readonly options: readonly Option[];
+};
+
+/** One of a few, all of them visible. */
+export function Radios({ name, legend, hint, value, options }: RadiosProps) {
+  const { id, typed, error } = useField(name, hint);
+  return (
+    <FieldGroup {...{ legend, hint, error }}>
+      {options.map((option) => (
+        <div className="kern-form-check" key={option.value}>
+          <input
+            className="kern-form-check__radio"
+            type="radio"
+            id={`${id}-${option.value}`}
+            name={name}
+            value={option.value}
+            defaultChecked={(typed ?? value) === option.value}
+            aria-describedby={option.hint ? `${id}-${option.value}-hint` : undefined}
+            required
+          />
+          <label className="kern-label" htmlFor={`${id}-${option.value}`}>
+            {option.label}
+            {option.hint && (
+              <span className="choice-hint" id={`${id}-${option.value}-hint`}>
+                {option.hint}
+              </span>
+            )}
+          </label>
+        </div>
+      ))}
+    </FieldGroup>
+  );
+}

@@ -1,0 +1,125 @@
+import { createContext, type ReactNode, useContext, useId } from 'react';
+import { Form as RouterForm, useActionData, useNavigation } from 'react-router';
+import { Alert } from './alert.tsx';
+import { classes, type Dictionary, useView, useWords } from './view.tsx';
+
+/** What came back from a refused form: the sentence for people and what they had typed. */
+type Refusal = {
+  readonly refused: { readonly sentence: string; readonly field: string | null };
+  readonly form: string;
+  readonly typed: Readonly<Record<string, string>>;
+};
+
+type FormState = { readonly refusal: Refusal | null; readonly isNamed: boolean };
+
+const FormContext = createContext<FormState>({ refusal: null, isNamed: false });
+
+function isRefusal(value: unknown): value is Refusal {
+  return typeof value === 'object' && value !== null && 'refused' in value;
+}
+
+type FormProps = {
+  /** Tells the forms of one page apart: only the one that was sent shows its refusal. */
+  readonly name?: string;
+  /** Where it is sent; default: this page. */
+  readonly action?: string;
+  /** For forms that only ask: searches, filters. */
+  readonly isSearch?: boolean;
+  /** For files: sent as multipart, the token first. */
+  readonly isUpload?: boolean;
+  /** Side by side instead of one below the other. */
+  readonly isInline?: boolean;
+  /** Sent as a whole page load, for what changes the frame itself or the session. */
+  readonly reloads?: boolean;
+  readonly label?: string;
+  readonly children: ReactNode;
+};
+
+/**
+ * A form that works without script. It carries the session's token as its first field, shows above itself why it was refused,
+ * and keeps what was typed. Fields inside look up their own value and message.
+ */
+export function Form({ name = '', action, isSearch, isUpload, isInline, reloads, label, children }: FormProps) {
+  const { csrf } = useView();
+  const answer = useActionData();
+  const refusal = isRefusal(answer) && answer.form === name ? answer : null;
+  const isBusy = useNavigation().formData?.get('_form') === name;
+  return (
+    <FormContext value={{ refusal, isNamed: name !== '' }}>
+      <RouterForm
+        method={isSearch ? 'get' : 'post'}
+        {...(action && { action })}
+        {...(isUpload && { encType: 'multipart/form-data' })}
+        className={classes('form', isInline && 'inline')}
+        reloadDocument={reloads ?? false}
+        aria-label={label}
+        aria-busy={isBusy || undefined}
+        role={isSearch ? 'search' : undefined}
+      >
+        {!isSearch && csrf !== null && <input type="hidden" name="_csrf" value={csrf} />}
+        {!isSearch && <input type="hidden" name="_form" value={name} />}
+        {refusal && (
+          <Alert tone="danger" takesFocus>
+            <p>{refusal.refused.sentence}</p>
+          </Alert>
+        )}
+        {children}
+      </RouterForm>
+    </FormContext>
+  );
+}
+
+/** A value that is sent along and not shown. */
+export function Hidden({ name, value }: { readonly name: string; readonly value: string | number }) {
+  return <input type="hidden" name={name} value={value} />;
+}
+
+/** What a field knows about itself: the ids that tie label, hint and message to it, and what was typed before. */
+export function useField(name: string, hint: ReactNode) {
+  const { refusal } = useContext(FormContext);
+  const id = useId();
+  const error = refusal?.refused.field === name ? refusal.refused.sentence : null;
+  const described = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ');
+  return {
+    id,
+    error,
+    typed: refusal?.typed[name],
+    wasSent: refusal !== null,
+    aria: { 'aria-describedby': described || undefined, 'aria-invalid': error ? true : undefined } as const,
+  };
+}
+
+const words: Dictionary<{ optional: string }> = { de: { optional: 'freiwillig' }, en: { optional: 'optional' } };
+
+type FieldFrameProps = {
+  readonly id: string;
+  readonly label: ReactNode;
+  readonly hint?: ReactNode;
+  readonly error: string | null;
+  readonly isOptional?: boolean | undefined;
+  readonly children: ReactNode;
+};
+
+/** Label, hint, the field itself and its message, in the order in which they are read. */
+export function FieldFrame({ id, label, hint, error, isOptional, children }: FieldFrameProps) {
+  const { optional } = useWords(words);
+  return (
+    <div className={classes('kern-form-input', error && 'kern-form-input--error')}>
+      <label className="kern-label" htmlFor={id}>
+        {label}
+        {isOptional && <span className="kern-label__optional"> ({optional})</span>}
+      </label>
+      {hint && (
+        <div className="kern-hint" id={`${id}-hint`}>
+          {hint}
+        </div>
+      )}
+      {children}
+      {error && (
+        <p className="field-error" id={`${id}-error`}>
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,157 @@
+import { Link, useLocation, useNavigation } from 'react-router';
+import { Form, Hidden } from './form.tsx';
+import { Icon, type IconName } from './icon.tsx';
+import { Menu } from './menu.tsx';
+import { classes, type Dictionary, useView, useWords } from './view.tsx';
+
+/** Whose pages these are. */
+export type Site = {
+  readonly name: string;
+  /** A picture of the crest, as a `data:` or local address. */
+  readonly crest: string | null;
+  /** Who runs the cloud. */
+  readonly provider: string;
+  readonly isDemo: boolean;
+};
+
+export type Theme = 'light' | 'dark' | 'system';
+
+type FrameWords = {
+  skip: string;
+  run: (provider: string) => string;
+  demo: string;
+  demoLong: string;
+  view: string;
+  theme: string;
+  light: string;
+  dark: string;
+  system: string;
+  language: string;
+};
+
+const words: Dictionary<FrameWords> = {
+  de: {
+    skip: 'Zum Inhalt springen',
+    run: (provider) => `Verwaltungscloud – betrieben von ${provider}`,
+    demo: 'Vorführung',
+    demoLong: 'Vorführung: bitte keine echten Daten eingeben',
+    view: 'Ansicht',
+    theme: 'Darstellung',
+    light: 'Hell',
+    dark: 'Dunkel',
+    system: 'Wie im System',
+    language: 'Sprache',
+  },
+  en: {
+    skip: 'Skip to content',
+    run: (provider) => `Administrative cloud – run by ${provider}`,
+    demo: 'Demo',
+    demoLong: 'Demo: please do not enter real data',
+    view: 'View',
+    theme: 'Appearance',
+    light: 'Light',
+    dark: 'Dark',
+    system: 'As the system',
+    language: 'Language',
+  },
+};
+
+/** The first thing the Tab key reaches on every page. */
+export function SkipLink() {
+  return (
+    <a className="skip" href="#inhalt">
+      {useWords(words).skip}
+    </a>
+  );
+}
+
+/** KERN's line on top of every page: whose cloud this is, and whether it is only a demonstration. */
+export function Kopfzeile({ site }: { readonly site: Site }) {
+  const labels = useWords(words);
+  return (
+    <div className="kern-kopfzeile">
+      <div className="kern-kopfzeile__content">
+        <span className="kern-kopfzeile__flagge" aria-hidden="true">
+          <svg viewBox="0 0 5 3" width="24" height="16" aria-hidden="true">
+            <path fill="#000" d="M0 0h5v1H0z" />
+            <path fill="#d00" d="M0 1h5v1H0z" />
+            <path fill="#ffce00" d="M0 2h5v1H0z" />
+          </svg>
+        </span>
+        <span className="kern-kopfzeile__label">{labels.run(site.provider)}</span>
+        {site.isDemo && (
+          <strong className="demo" title={labels.demoLong}>
+            <span className="demo-long">{labels.demoLong}</span>
+            <span className="demo-short">{labels.demo}</span>
+          </strong>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** Crest and name of the authority, the way to the start page. */
+export function SiteName({ site, to = '/' }: { readonly site: Site; readonly to?: string }) {
+  return (
+    <Link className="site-name" to={to}>
+      {site.crest ? <img src={site.crest} alt="" width="32" height="36" /> : <Icon name="building" />}
+      <span>{site.name}</span>
+    </Link>
+  );
+}
+
+const languages = [
+  ['de', 'Deutsch'],
+  ['en', 'English'],
+] as const;
+
+type SwitchProps = { readonly theme: Theme };
+
+/** Language and theme. Buttons of small forms, so they work without script. */
+export function ViewSwitch({ theme }: SwitchProps) {
+  const { locale } = useView();
+  const labels = useWords(words);
+  const { pathname, search } = useLocation();
+  const themes: readonly [Theme, string, IconName][] = [
+    ['light', labels.light, 'sun'],
+    ['dark', labels.dark, 'moon'],
+    ['system', labels.system, 'computer'],
+  ];
+  return (
+    <Form name="view" action="/ansicht" reloads isInline label={labels.view}>
+      <Hidden name="weiter" value={`${pathname}${search}`} />
+      <fieldset className="switch">
+        <legend>{labels.language}</legend>
+        {languages.map(([value, name]) => (
+          <button type="submit" key={value} name="lang" value={value} lang={value} aria-pressed={locale === value}>
+            {name}
+          </button>
+        ))}
+      </fieldset>
+      <fieldset className="switch">
+        <legend>{labels.theme}</legend>
+        {themes.map(([value, name, icon]) => (
+          <button type="submit" key={value} name="theme" value={value} aria-pressed={theme === value}>
+            <Icon name={icon} />
+            {name}
+          </button>
+        ))}
+      </fieldset>
+    </Form>
+  );
+}
+
+/** A thin line at the top while the next page is on its way; it appears only when that takes long enough to wonder. */
+export function Loading() {
+  const isBusy = useNavigation().state !== 'idle';
+  return <div className={classes('loading', isBusy && 'busy')} aria-hidden="true" />;
+}
+
+/** The view menu of the portal's head. */
+export function ViewMenu({ theme }: SwitchProps) {
+  return (
+    <Menu label={useWords(words).view} icon="globe">
+      <ViewSwitch theme={theme} />
+    </Menu>
+  );
+}

@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react';
+import { Kopfzeile, type Site, SiteName, SkipLink, type Theme, ViewSwitch } from './frame.tsx';
+import { type Dictionary, useWords } from './view.tsx';
+
+type PortalProps = {
+  readonly site: Site;
+  readonly theme: Theme;
+  readonly children: ReactNode;
+};
+
+const words: Dictionary<{ responsible: string; help: string }> = {
+  de: { responsible: 'Verantwortlich', help: 'Bei Fragen wenden Sie sich bitte an Ihre Verwaltung vor Ort.' },
+  en: { responsible: 'Responsible', help: 'If you have questions, please contact your local administration.' },
+};
+
+/** The frame of pages for people from outside and of the sign-in: one column, big targets, no script, who is responsible. */
+export function Portal({ site, theme, children }: PortalProps) {
+  const labels = useWords(words);
+  return (
+    <div className="portal">
+      <SkipLink />
+      <header>
+        <Kopfzeile site={site} />
+        <div className="portal-bar">
+          <SiteName site={site} to="/anmelden" />
+        </div>
+      </header>
+      <main id="inhalt" tabIndex={-1}>
+        {children}
+      </main>
+      <footer className="portal-foot">
+        <p>
+          {labels.responsible}: {site.name}. {labels.help}
+        </p>
+        <ViewSwitch theme={theme} />
+      </footer>
+    </div>
+  );
+}

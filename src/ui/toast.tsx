@@ -1,0 +1,48 @@
+import { useState } from 'react';
+import { useLocation } from 'react-router';
+import { Button, IconButton } from './button.tsx';
+import { Form, Hidden } from './form.tsx';
+import { Icon } from './icon.tsx';
+import { type Dictionary, useWords } from './view.tsx';
+
+export type Notice = {
+  readonly text: string;
+  readonly undo?: { readonly action: string; readonly fields: Readonly<Record<string, string>> };
+};
+
+const words: Dictionary<{ undo: string; close: string }> = {
+  de: { undo: 'Rückgängig', close: 'Meldung schließen' },
+  en: { undo: 'Undo', close: 'Close message' },
+};
+
+/**
+ * What was just done, with the way back. It stays until the next page: messages that vanish by themselves are missed by those
+ * who read slowly or magnified.
+ */
+export function Toast({ notice }: { readonly notice: Notice | null }) {
+  const { key } = useLocation();
+  const [closed, setClosed] = useState<string | null>(null);
+  const labels = useWords(words);
+  const isOpen = notice !== null && closed !== key;
+  return (
+    <div className="toast-place" role="status">
+      {isOpen && (
+        <div className="toast">
+          <Icon name="check" />
+          <p>{notice.text}</p>
+          {notice.undo && (
+            <Form name="undo" action={notice.undo.action} isInline>
+              {Object.entries(notice.undo.fields).map(([name, value]) => (
+                <Hidden key={name} name={name} value={value} />
+              ))}
+              <Button kind="tertiary" isSmall>
+                {labels.undo}
+              </Button>
+            </Form>
+          )}
+          <IconButton icon="close" label={labels.close} type="button" onClick={() => setClosed(key)} />
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,147 @@
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { Form } from './form.tsx';
+import { Kopfzeile, Loading, type Site, SiteName, SkipLink, type Theme, ViewSwitch } from './frame.tsx';
+import { Icon, type IconName } from './icon.tsx';
+import { Menu } from './menu.tsx';
+import { type Notice, Toast } from './toast.tsx';
+import { Tray } from './tray.tsx';
+import { type Dictionary, useWords } from './view.tsx';
+
+/** A room as the rail on the left shows it. */
+export type Place = { readonly to: string; readonly label: string; readonly icon: IconName; readonly isHere: boolean };
+
+export type Person = { readonly name: string; readonly address: string };
+
+type WorkplaceProps = {
+  readonly site: Site;
+  readonly theme: Theme;
+  readonly person: Person;
+  readonly places: readonly Place[];
+  readonly notice: Notice | null;
+  /** Search field of the bar; absent as long as no room can be searched. */
+  readonly search?: ReactNode;
+  readonly children: ReactNode;
+};
+
+type WorkplaceWords = {
+  rooms: string;
+  bar: string;
+  me: string;
+  account: string;
+  sessions: string;
+  appPasswords: string;
+  signOut: string;
+};
+
+const words: Dictionary<WorkplaceWords> = {
+  de: {
+    rooms: 'Bereiche',
+    bar: 'Kopfbereich',
+    me: 'Mein Konto',
+    account: 'Konto und Passwort',
+    sessions: 'Angemeldete Geräte',
+    appPasswords: 'App-Passwörter',
+    signOut: 'Abmelden',
+  },
+  en: {
+    rooms: 'Places',
+    bar: 'Page header',
+    me: 'My account',
+    account: 'Account and password',
+    sessions: 'Signed-in devices',
+    appPasswords: 'App passwords',
+    signOut: 'Sign out',
+  },
+};
+
+/** The frame of everything staff do: bar on top, rooms on the left (below on phones), the page, toast and tray. */
+export function Workplace({ site, theme, person, places, notice, search, children }: WorkplaceProps) {
+  const labels = useWords(words);
+  return (
+    <div className="desk">
+      <SkipLink />
+      <Loading />
+      <header className="bar-place">
+        <Kopfzeile site={site} />
+        <div className="bar">
+          <SiteName site={site} />
+          <div className="bar-search">{search}</div>
+          <Menu label={labels.me} face={<Face person={person} />}>
+            <MeMenu person={person} theme={theme} />
+          </Menu>
+        </div>
+      </header>
+      <nav className="rail" aria-label={labels.rooms}>
+        <ul>
+          {places.map(({ to, label, icon, isHere }) => (
+            <li key={to}>
+              <Link to={to} aria-current={isHere ? 'true' : undefined}>
+                <Icon name={icon} />
+                <span>{label}</span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <main id="inhalt" tabIndex={-1}>
+        {children}
+      </main>
+      <Toast notice={notice} />
+      <Tray />
+    </div>
+  );
+}
+
+/** Two letters that stand for a name: Anna Rot → AR. */
+export function initialsOf(name: string): string {
+  const parts = name.split(/[\s-]+/).filter(Boolean);
+  const picked = parts.length > 1 ? [parts[0], parts.at(-1)] : [parts[0]];
+  return picked.map((part) => part?.[0]?.toLocaleUpperCase('de') ?? '').join('');
+}
+
+function Face({ person }: { readonly person: Person }) {
+  return (
+    <>
+      <span className="initials" aria-hidden="true">
+        {initialsOf(person.name)}
+      </span>
+      <span className="face-name">{person.name}</span>
+    </>
+  );
+}
+
+function MeMenu({ person, theme }: { readonly person: Person; readonly theme: Theme }) {
+  const labels = useWords(words);
+  return (
+    <>
+      <p className="menu-head">
+        <strong>{person.name}</strong>
+        <span className="muted">{person.address}</span>
+      </p>
+      <ul className="menu-list">
+        <MenuLink to="/konto" icon="person" label={labels.account} />
+        <MenuLink to="/konto/sitzungen" icon="computer" label={labels.sessions} />
+        <MenuLink to="/konto/app-passwoerter" icon="key" label={labels.appPasswords} />
+      </ul>
+      <ViewSwitch theme={theme} />
+      <Form name="signOut" action="/abmelden" reloads>
+        <button type="submit" className="menu-item">
+          <Icon name="signOut" />
+          {labels.signOut}
+        </button>
+      </Form>
+    </>
+  );
+}
+
+function MenuLink({ to, icon, label }: { readonly to: string; readonly icon: IconName; readonly label: string }) {
+  return (
+    <li>
+      <Link className="menu-item" to={to}>
+        <Icon name={icon} />
+        {label}
+      </Link>
+    </li>
+  );
+}

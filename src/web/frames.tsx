@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react';
+import { useLocation, useRouteLoaderData } from 'react-router';
+import type { Site } from '#ui/frame';
+import { Portal } from '#ui/portal';
+import { Workplace } from '#ui/workplace';
+import { placesFor } from './places.ts';
+import type { RootView } from './view.ts';
+
+const siteOf = ({ tenant, provider, isDemo }: RootView): Site => ({ name: tenant.name, crest: tenant.crest, provider, isDemo });
+
+/** What the root knows; absent only when the root itself failed. */
+export const useRoot = () => useRouteLoaderData('root') as RootView | undefined;
+
+const nowhere: Site = { name: 'Rennsteig', crest: null, provider: 'Rennsteig', isDemo: false };
+
+/** The portal with the data of the root. */
+export function PortalFrame({ children }: { readonly children: ReactNode }) {
+  const root = useRoot();
+  return (
+    <Portal site={root ? siteOf(root) : nowhere} theme={root?.theme ?? 'system'}>
+      {children}
+    </Portal>
+  );
+}
+
+/** The workplace with the data of the root; the portal for those who are not signed in. */
+export function WorkplaceFrame({ children }: { readonly children: ReactNode }) {
+  const root = useRoot();
+  const { pathname } = useLocation();
+  if (!root?.me) return <PortalFrame>{children}</PortalFrame>;
+  const places = placesFor(root.me.roles, root.isDemo).map(({ to, icon, [root.locale]: label }) => ({
+    to,
+    icon,
+    label,
+    isHere: pathname === to || pathname.startsWith(`${to}/`),
+  }));
+  return (
+    <Workplace site={siteOf(root)} theme={root.theme} person={root.me} places={places} notice={root.notice}>
+      {children}
+    </Workplace>
+  );
+}

@@ -1,0 +1,9 @@
+import { redirect } from 'react-router';
+import { load, signedIn } from './context.ts';
+import { placesFor } from './places.ts';
+
+/** The start: the first room that exists for this person. */
+export const loader = load(async (house, { request }) => {
+  const { roles } = signedIn(house, request);
+  throw redirect(placesFor(roles, house.ctx.platform.config.demo)[0]?.to ?? '/konto');
+});

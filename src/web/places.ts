@@ -1,0 +1,27 @@
+import type { Role } from '#platform/context';
+import type { IconName } from '#ui/icon';
+
+/** A room of the rail: its address, its name and who sees it. */
+export type PlaceDefinition = {
+  readonly to: string;
+  readonly icon: IconName;
+  readonly de: string;
+  readonly en: string;
+  /** Only for accounts with this role. */
+  readonly role?: Role;
+  /** Only in demonstrations. */
+  readonly isDemoOnly?: boolean;
+};
+
+/** The rooms in the order of the rail. The first one a person sees is where they begin after signing in. */
+export const places: readonly PlaceDefinition[] = [
+  { to: '/verwaltung', icon: 'settings', de: 'Verwaltung', en: 'Administration', role: 'tenantAdministrator' },
+  { to: '/anbieter', icon: 'building', de: 'Mandanten', en: 'Tenants', role: 'providerOperator' },
+  { to: '/postausgang', icon: 'mail', de: 'Postausgang', en: 'Outbox', isDemoOnly: true },
+  { to: '/konto', icon: 'person', de: 'Konto', en: 'Account' },
+];
+
+/** The rooms that exist for somebody with these roles. */
+export function placesFor(roles: readonly Role[], isDemo: boolean): readonly PlaceDefinition[] {
+  return places.filter(({ role, isDemoOnly }) => (!role || roles.includes(role)) && (!isDemoOnly || isDemo));
+}
