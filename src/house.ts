@@ -1,5 +1,7 @@
 import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import type { Config } from './config.ts';
+import { files } from './modules/files/module.ts';
 import { tenantOfHost } from './modules/tenants/index.ts';
 import { tenants } from './modules/tenants/module.ts';
 import { openBlobs } from './platform/blobs.ts';
@@ -25,13 +27,13 @@ export { OperatorError } from './platform/errors.ts';
 export { isWorker, joinWorkers } from './platform/workers.ts';
 
 /** The rooms, floor by floor from the ground up: the order in which they migrate, and in which they may import each other. */
-export const floors: readonly (readonly Module[])[] = [[tenants]];
+export const floors: readonly (readonly Module[])[] = [[tenants], [], [files]];
 
 const modules = floors.flat();
 
 /** Every migration of the house, in the order in which they run. */
 export const migrationSources: readonly MigrationSource[] = [
-  { room: 'platform', directory: new URL('./platform/migrations', import.meta.url).pathname },
+  { room: 'platform', directory: fileURLToPath(new URL('./platform/migrations', import.meta.url)) },
   ...modules.flatMap((module) => module.migrations ?? []),
 ];
 

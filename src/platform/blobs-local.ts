@@ -1,7 +1,7 @@
-import { type FileHandle, mkdir, open, opendir, rename, rm, stat, unlink } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { headBytes } from './blob-format.ts';
-import type { ByteObject, ByteSink, ByteStore, StoredKey } from './blobs.ts';
+import { type ByteObject, type ByteSink, type ByteStore, type StoredEntry, type StoredKey, shardOf } from './blobs.ts';
 
 /**
  * Blobs as files: `TENANT/xx/NAME`, xx being the last two characters of the blob's id. A file is written under a temporary
@@ -52,8 +52,7 @@ export function openLocalStore(root: string): ByteStore {
 const partSuffix = '.part';
 
 function pathOf(root: string, { tenant, name }: StoredKey): string {
-  const [id = name] = name.split('.');
-  return join(root, String(tenant), id.slice(-2), name);
+  return join(root, String(tenant), shardOf(name), name);
 }
 
 function missingAsNull(error: NodeJS.ErrnoException): null {
@@ -171,15 +170,17 @@ class LocalObject implements ByteObject {
   }
 }
 
-async function* listTenant(root: string, tenant: number) {
+/** Shard by shard, each sorted: a long walk over the store can be broken off and taken up again. */
+async function* listTenant(root: string, tenant: number): AsyncGenerator<StoredEntry> {
   const directory = join(root, String(tenant));
-  const shards = await opendir(directory).catch(missingAsNull);
-  if (!shards) return;
-  for await (const shard of shards) {
-    if (!shard.isDirectory()) continue;
-    for await (const entry of await opendir(join(directory, shard.name))) {
-      const found = await stat(join(directory, shard.name, entry.name)).catch(missingAsNull);
-      if (found) yield { name: entry.name, size: found.size, modified: found.mtime, isPartial: entry.name.endsWith(partSuffix) };
+  for (const shard of await namesIn(directory)) {
+    for (const name of await namesIn(join(directory, shard))) {
+      const found = await stat(join(directory, shard, name)).catch(missingAsNull);
+      if (found?.isFile()) yield { name, size: found.size, modified: found.mtime, isPartial: name.endsWith(partSuffix) };
     }
   }
+}
+
+async function namesIn(directory: string): Promise<string[]> {
+  return ((await readdir(directory).catch(missingAsNull)) ?? []).sort();
 }

@@ -91,18 +91,24 @@ export type Blobs = {
   verify(tenant: number, name: string): Promise<{ size: number; sha256: string }>;
   /** Wraps the blob's key with the tenant's newest key; false when it was already. */
   rewrap(tenant: number, name: string): Promise<boolean>;
-  /** Everything in the store, unfinished and part objects included. */
+  /** Everything in the store, unfinished and part objects included, in the order of {@link shardOf} and then of names. */
   list(tenant: number): AsyncIterable<StoredEntry>;
 };
 
 /** Most parts of one blob: bounds the manifest, and what a hostile client can make us keep track of. */
 export const mostParts = 10_000;
 
-const partName = (id: string, index: number) => `${id}.${index}`;
+/** The stored name of a part. A blob of a single part is known by it, and needs no list of parts. */
+export const partName = (id: string, index: number) => `${id}.${index}`;
 
 /** A stored name is a blob's id, with `.INDEX` behind it for a part (and `.part` while it is being written). */
 export function blobIdOf(name: string): string {
   return name.split('.')[0] as string;
+}
+
+/** Where a store puts an object, and in which order it lists: by the last two characters of the blob's id. */
+export function shardOf(name: string): string {
+  return blobIdOf(name).slice(-2);
 }
 
 /** The id inside a part's head is its own, derived from blob and index: parts cannot be swapped within the store. */

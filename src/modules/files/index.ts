@@ -1,0 +1,75 @@
+/**
+ * Things that are kept: files and folders in spaces.
+ *
+ * A space is one tree with a trash of its own: everybody has a personal one, and authorities and units own shared ones, whose
+ * members are people, groups and units with a role (viewer, uploader, editor, manager). Nodes are addressed by id; the id
+ * stays whatever happens to name and place. A path is only ever followed from the root folder of the person who asks.
+ *
+ * Promises: what was acknowledged is durable, and the bytes were durable before the row. Every change has the next number of
+ * its space; the number is the ETag of the node and of all folders above it, and the position in the change feed. An
+ * overwritten content becomes a version, a deleted thing goes to the trash. Permission is decided from rows read for the
+ * request that needs it. Names can be held by Windows, macOS and Linux alike.
+ *
+ * Never: makes a storage path from anything a user typed, trusts an announced length, orders by a clock, deletes bytes that
+ * something refers to.
+ */
+export { locate, type Mount, personOf, readMounts, resolvePath } from './access.ts';
+export { type OpenContent, openContent, readSmall, type Stored, smallFile } from './content.ts';
+export {
+  addTag,
+  type Comment,
+  changeProperties,
+  comment,
+  editComment,
+  favouritesAmong,
+  listComments,
+  listFavourites,
+  type Property,
+  type PropertyChange,
+  readProperties,
+  readTags,
+  removeTag,
+  setFavourite,
+  suggestTags,
+  type Tag,
+} from './describe.ts';
+export { fileWritten, nodeMoved, nodePurged, nodeTrashed } from './events.ts';
+export { type Changes, readChanges } from './feed.ts';
+export { createFolder } from './folder.ts';
+export { type FolderOrder, type FolderView, type Home, listFolder, listFolders, readHome, streamChildren } from './list.ts';
+export { type Lock, type LockRequest, listLocks, lock, refreshLock, unlock } from './lock.ts';
+export { copy, type Moved, type MoveOptions, move } from './move.ts';
+export type { Entry, Node, Space } from './node.ts';
+export type { Precondition } from './precondition.ts';
+export { type Action, allows, checkName, etagOf, limits, type SpaceRole, spaceRoles } from './rules.ts';
+export {
+  createSpace,
+  listMembers,
+  listSpaces,
+  type Member,
+  readTenantUsage,
+  removeMember,
+  removeSpace,
+  restoreSpace,
+  type SpaceInput,
+  setMember,
+  setQuota,
+  updateSpace,
+} from './space.ts';
+export { emptyTrash, listTrash, locateTrashed, purge, restore, type Trashed, trash } from './trash.ts';
+export {
+  abandonUpload,
+  addPart,
+  append,
+  beginUpload,
+  type Completion,
+  completeUpload,
+  declareLength,
+  findUpload,
+  type Upload,
+  type UploadRequest,
+  uploadLimits,
+} from './upload.ts';
+export { findVersion, labelVersion, listVersions, removeVersion, restoreVersion, type Version } from './versions.ts';
+export { type Checksum, type Target, type WriteOptions, type Written, writeFile } from './write.ts';
+export { zip, zipName } from './zip.ts';

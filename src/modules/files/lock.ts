@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import type { Context } from '#platform/context';
+import { ensure, Failure } from '#platform/errors';
+import { authorize, locate, personOf } from './access.ts';
+import { type Change, changeSpaces } from './change.ts';
+import type { Entry, Node } from './node.ts';
+import { limits } from './rules.ts';
+import type { Lock } from './store/locks.ts';
+import * as store from './store/locks.ts';
+
+export type { Lock } from './store/locks.ts';
+
+/** Longest time a lock is given for; clients refresh. */
+const longestSeconds = 3_600;
+
+export type LockRequest = {
+  readonly isShared: boolean;
+  readonly isInfinite: boolean;
+  readonly owner: string;
+  /** Null: as long as we give. */
+  readonly seconds: number | null;
+};
+
+/**
+ * Refuses a change of a node that somebody else has locked. RFC 4918, 7: a write lock's holder must submit its token; being
+ * the same person is not enough, since the lock keeps one client from overwriting what another one is editing.
+ * @param reach `self`: its content or name changes; `subtree`: everything below goes or moves with it
+ */
+export async function checkFree(
+  change: Change,
+  node: Pick<Node, 'id' | 'space'>,
+  tokens: readonly string[] | undefined,
+  reach: 'self' | 'subtree' = 'self',
+): Promise<void> {
+  if (change.space(node.space).locks === 0) return;
+  const over = await store.readLocksOver(change.tx, change.tenant, node.id, change.now);
+  checkTokens(over, tokens);
+  if (reach === 'self') return;
+  const below = await store.readLocksBelow(change.tx, change.tenant, node.space, node.id, change.now);
+  for (const lock of below) checkTokens([lock], tokens);
+}
+
+/** RFC 4918, 7.2: of several shared locks the token of one is enough. */
+function checkTokens(locks: readonly Lock[], tokens: readonly string[] = []): void {
+  if (locks.length === 0 || locks.some((lock) => tokens.includes(lock.token))) return;
+  throw new Failure('locked', 'files.locked', { until: (locks[0] as Lock).expiresAt.toISOString() });
+}
+
+function grantedSeconds(asked: number | null): number {
+  return Math.min(longestSeconds, Math.max(1, asked ?? longestSeconds));
+}
+
+/** Locks a node. Throws `locked` when a lock in force does not allow another one (RFC 4918, 6.2). */
+export async function lock(ctx: Context, target: Entry, request: LockRequest): Promise<Lock> {
+  authorize(ctx.actor, 'lock', target);
+  const { account } = personOf(ctx);
+  return changeSpaces(ctx, [target.node.space], async (change) => {
+    const { tx, tenant, now } = change;
+    const over = await store.readLocksOver(tx, tenant, target.node.id, now);
+    const below = request.isInfinite ? await store.readLocksBelow(tx, tenant, target.node.space, target.node.id, now) : [];
+    const others = [...over, ...below];
+    if (others.some((other) => !other.isShared || !request.isShared)) throw new Failure('locked', 'files.locked', { until: '' });
+    ensure(others.length < limits.locksPerNode, 'conflict', 'files.tooManyLocks', { limit: limits.locksPerNode });
+    const seconds = grantedSeconds(request.seconds);
+    const made: Lock = {
+      token: `urn:uuid:${randomUUID()}`,
+      node: target.node.id,
+      account,
+      isInfinite: request.isInfinite,
+      isShared: request.isShared,
+      owner: request.owner,
+      seconds,
+      expiresAt: new Date(now.getTime() + seconds * 1000),
+    };
+    await store.insertLock(tx, tenant, target.node.space, made);
+    await store.deleteLapsedLocks(tx, tenant, target.node.space, now);
+    await store.countLocks(tx, tenant, target.node.space);
+    change.audit(ctx, { action: 'files.lock', thing: `node:${target.node.id}` });
+    return made;
+  });
+}
+
+/** A lock in force that covers the node; `precondition` when there is none of that token. */
+async function findLock(ctx: Context, target: Pick<Node, 'id'>, token: string): Promise<Lock & { space: number }> {
+  const { tenant } = personOf(ctx);
+  const sql = ctx.platform.db.read(tenant);
+  const found = await store.readLock(sql, tenant, token, ctx.platform.clock.now());
+  const covers = found && (found.node === target.id || (found.isInfinite && (await isBelow(ctx, target.id, found.node))));
+  if (!found || !covers) throw new Failure('precondition', 'files.noSuchLock');
+  return found;
+}
+
+async function isBelow(ctx: Context, id: number, folder: number): Promise<boolean> {
+  const { lineage } = await locate(ctx, id);
+  return lineage.some((node) => node.id === folder);
+}
+
+/** Gives a lock more time (RFC 4918, 9.10.2). */
+export async function refreshLock(ctx: Context, target: Entry, token: string, seconds: number | null): Promise<Lock> {
+  authorize(ctx.actor, 'lock', target);
+  const found = await findLock(ctx, target.node, token);
+  const granted = grantedSeconds(seconds);
+  return ctx.platform.db.write(ctx.actor.tenant, async (tx) => {
+    const expiresAt = new Date(ctx.platform.clock.now().getTime() + granted * 1000);
+    await store.extendLock(tx, ctx.actor.tenant, token, granted, expiresAt);
+    return { ...found, seconds: granted, expiresAt };
+  });
+}
+
+/** Removes a lock. Its creator may, and whoever manages the space: a lock must not outlive the person who went home. */
+export async function unlock(ctx: Context, target: Entry, token: string): Promise<void> {
+  const found = await findLock(ctx, target.node, token);
+  const { account } = personOf(ctx);
+  authorize(ctx.actor, found.account === account ? 'lock' : 'manage', target);
+  await changeSpaces(ctx, [found.space], async (change) => {
+    await store.deleteLock(change.tx, change.tenant, token);
+    await store.countLocks(change.tx, change.tenant, found.space);
+    change.audit(ctx, { action: 'files.unlock', thing: `node:${found.node}` });
+  });
+}
+
+/** Locks in force on a node, those of folders above included. */
+export async function listLocks(ctx: Context, target: Entry): Promise<Lock[]> {
+  authorize(ctx.actor, 'see', target);
+  if (target.space.locks === 0) return [];
+  return store.readLocksOver(ctx.platform.db.read(ctx.actor.tenant), ctx.actor.tenant, target.node.id, ctx.platform.clock.now());
+}

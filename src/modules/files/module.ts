@@ -1,0 +1,12 @@
+import { fileURLToPath } from 'node:url';
+import type { Module } from '#platform/module';
+import { careJobs } from './care.ts';
+import { words } from './words.ts';
+
+/** The plug of the room; read by `house.ts` only. */
+export const files: Module = {
+  name: 'files',
+  migrations: { room: 'files', directory: fileURLToPath(new URL('./migrations', import.meta.url)) },
+  words,
+  jobs: careJobs,
+};

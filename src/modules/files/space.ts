@@ -1,0 +1,206 @@
+import { audit } from '#platform/audit';
+import { isAllowed } from '#platform/authorize';
+import type { Context } from '#platform/context';
+import { ensure, Failure } from '#platform/errors';
+import { type Page, pageLimit, readCursor, toPage } from '#platform/page';
+import { authorize, authorizeAdministration, locate, personOf } from './access.ts';
+import type { Space } from './node.ts';
+import { policyOf } from './policy.ts';
+import { administration, checkName, limits, nameKey, spaceRoles } from './rules.ts';
+import type { Member } from './store/spaces.ts';
+import * as store from './store/spaces.ts';
+
+export type { Member } from './store/spaces.ts';
+
+/** The person's own space; made on first use, so that nobody waits for a job before their first upload. */
+export async function ensurePersonalSpace(ctx: Context): Promise<void> {
+  const person = personOf(ctx);
+  const { spaceQuota } = await policyOf(ctx.platform, person.tenant);
+  const now = ctx.platform.clock.now().getTime();
+  const space = {
+    kind: 'personal',
+    owner: person.account,
+    name: '',
+    nameKey: '',
+    description: '',
+    quota: spaceQuota,
+    now,
+  } as const;
+  await ctx.platform.db.write(person.tenant, async (tx) => {
+    const made = await store.insertSpace(tx, person.tenant, space);
+    if (made) await audit(tx, ctx, [{ action: 'files.createSpace', thing: `space:${made.id}`, details: { kind: 'personal' } }]);
+  });
+}
+
+const isAdministrator = (ctx: Context) => isAllowed(administration, ctx.actor, { action: 'administer', thing: null });
+
+export type SpaceInput = {
+  readonly name: string;
+  readonly description?: string;
+  /** Org unit that owns it; null: the authority. */
+  readonly owner?: number | null;
+  /** Bytes; null: no limit of its own. */
+  readonly quota?: number | null;
+};
+
+function checkSpaceInput(input: SpaceInput): Required<SpaceInput> {
+  const name = checkName(input.name.trim());
+  ensure(name.length <= limits.spaceNameCharacters, 'invalid', 'files.spaceNameLong', { limit: limits.spaceNameCharacters });
+  const quota = input.quota ?? null;
+  ensure(quota === null || (Number.isSafeInteger(quota) && quota >= 0), 'invalid', 'files.quotaInvalid');
+  return { name, description: (input.description ?? '').slice(0, 1_000), owner: input.owner ?? null, quota };
+}
+
+/** Makes a space of the authority or a unit, with its first members. Tenant administrators only. */
+export async function createSpace(ctx: Context, input: SpaceInput, members: readonly Member[] = []): Promise<Space> {
+  authorizeAdministration(ctx.actor, 'administer', null);
+  const { name, description, owner, quota } = checkSpaceInput(input);
+  const now = ctx.platform.clock.now().getTime();
+  const { tenant } = ctx.actor;
+  return ctx.platform.db.write(tenant, async (tx) => {
+    const made = await store.insertSpace(tx, tenant, {
+      kind: 'shared',
+      owner,
+      name,
+      nameKey: nameKey(name),
+      description,
+      quota,
+      now,
+    });
+    if (!made) throw new Failure('conflict', 'files.spaceNameTaken', { name });
+    for (const member of members) await store.putMember(tx, tenant, made.id, checkMember(member));
+    await audit(tx, ctx, [
+      { action: 'files.createSpace', thing: `space:${made.id}`, details: { kind: 'shared', members: [...members] } },
+    ]);
+    return made;
+  });
+}
+
+function checkMember(member: Member): Member {
+  ensure(spaceRoles.includes(member.role), 'invalid', 'files.roleUnknown', { role: String(member.role) });
+  ensure(Number.isSafeInteger(member.principal) && member.principal > 0, 'invalid', 'files.principalUnknown');
+  return member;
+}
+
+/** A shared space that the person may manage: its managers, and the tenant's administrators. Throws `notFound`. */
+async function manageable(ctx: Context, id: number): Promise<Space> {
+  const { tenant } = ctx.actor;
+  const sql = ctx.platform.db.read(tenant);
+  const space = await store.readSpace(sql, tenant, id);
+  ensure(space?.kind === 'shared', 'notFound', 'platform.notFound');
+  if (!isAdministrator(ctx)) authorize(ctx.actor, 'manage', await locate(ctx, space.root));
+  return space;
+}
+
+/** Changes name, description, owner and quota. Only administrators change owner and quota. */
+export async function updateSpace(ctx: Context, id: number, input: SpaceInput): Promise<void> {
+  const space = await manageable(ctx, id);
+  const wanted = checkSpaceInput({ quota: space.quota, owner: space.owner, ...input });
+  const isOnlyForAdministrators = wanted.quota !== space.quota || wanted.owner !== space.owner;
+  if (isOnlyForAdministrators) authorizeAdministration(ctx.actor, 'administer', null);
+  const { tenant } = ctx.actor;
+  await ctx.platform.db.write(tenant, async (tx) => {
+    const isDone = await store.updateSpace(tx, tenant, id, { ...wanted, nameKey: nameKey(wanted.name) });
+    ensure(isDone, 'conflict', 'files.spaceNameTaken', { name: wanted.name });
+    await audit(tx, ctx, [{ action: 'files.updateSpace', thing: `space:${id}`, details: { quota: wanted.quota } }]);
+  });
+}
+
+/** Sets the quota of any space, personal ones included. Tenant administrators only. */
+export async function setQuota(ctx: Context, id: number, quota: number | null): Promise<void> {
+  authorizeAdministration(ctx.actor, 'administer', null);
+  ensure(quota === null || (Number.isSafeInteger(quota) && quota >= 0), 'invalid', 'files.quotaInvalid');
+  const { tenant } = ctx.actor;
+  await ctx.platform.db.write(tenant, async (tx) => {
+    ensure(await store.updateQuota(tx, tenant, id, quota), 'notFound', 'platform.notFound');
+    await audit(tx, ctx, [{ action: 'files.setQuota', thing: `space:${id}`, details: { quota } }]);
+  });
+}
+
+export async function listMembers(ctx: Context, id: number): Promise<Member[]> {
+  const { tenant } = ctx.actor;
+  const sql = ctx.platform.db.read(tenant);
+  if (!isAdministrator(ctx)) authorize(ctx.actor, 'see', await locate(ctx, (await store.readSpace(sql, tenant, id))?.root ?? 0));
+  return store.readMembers(sql, tenant, id);
+}
+
+/** Gives somebody (an account, a group, an org unit) a role in a space, or another one. The caller knows the principal exists. */
+export async function setMember(ctx: Context, id: number, member: Member): Promise<void> {
+  await manageable(ctx, id);
+  checkMember(member);
+  const { tenant } = ctx.actor;
+  await ctx.platform.db.write(tenant, async (tx) => {
+    const members = await holdMembers(tx, tenant, id);
+    const others = members.filter((each) => each.principal !== member.principal);
+    ensure(others.length < limits.members, 'conflict', 'files.tooManyMembers', { limit: limits.members });
+    ensureManaged(members, [...others, member], ctx);
+    await store.putMember(tx, tenant, id, member);
+    await audit(tx, ctx, [{ action: 'files.setMember', thing: `space:${id}`, details: { ...member } }]);
+  });
+}
+
+/** Takes somebody's role in a space away. */
+export async function removeMember(ctx: Context, id: number, principal: number): Promise<void> {
+  await manageable(ctx, id);
+  const { tenant } = ctx.actor;
+  await ctx.platform.db.write(tenant, async (tx) => {
+    const members = await holdMembers(tx, tenant, id);
+    ensureManaged(
+      members,
+      members.filter((each) => each.principal !== principal),
+      ctx,
+    );
+    ensure(await store.deleteMember(tx, tenant, id, principal), 'notFound', 'platform.notFound');
+    await audit(tx, ctx, [{ action: 'files.removeMember', thing: `space:${id}`, details: { principal } }]);
+  });
+}
+
+async function holdMembers(tx: Parameters<typeof store.lockSpaces>[0], tenant: number, id: number): Promise<Member[]> {
+  await store.lockSpaces(tx, tenant, [id]);
+  return store.readMembers(tx, tenant, id);
+}
+
+/** The last manager of a space cannot leave it by mistake; an administrator may leave it without one. */
+function ensureManaged(before: readonly Member[], after: readonly Member[], ctx: Context): void {
+  const hasManager = (members: readonly Member[]) => members.some(({ role }) => role === 'manager');
+  ensure(!hasManager(before) || hasManager(after) || isAdministrator(ctx), 'conflict', 'files.lastManager');
+}
+
+/** Hides a shared space from its members; its content is purged when the trash's time is over. Administrators only. */
+export async function removeSpace(ctx: Context, id: number): Promise<void> {
+  authorizeAdministration(ctx.actor, 'administer', null);
+  await setRemoved(ctx, id, ctx.platform.clock.now());
+}
+
+/** Brings a removed space back, members and all. Administrators only. */
+export async function restoreSpace(ctx: Context, id: number): Promise<void> {
+  authorizeAdministration(ctx.actor, 'administer', null);
+  await setRemoved(ctx, id, null);
+}
+
+async function setRemoved(ctx: Context, id: number, at: Date | null): Promise<void> {
+  const { tenant } = ctx.actor;
+  await ctx.platform.db.write(tenant, async (tx) => {
+    const outcome = await store.setRemoved(tx, tenant, id, at);
+    ensure(outcome !== 'absent', 'notFound', 'platform.notFound');
+    ensure(outcome !== 'nameTaken', 'conflict', 'files.spaceNameTaken', { name: '' });
+    await audit(tx, ctx, [{ action: at ? 'files.removeSpace' : 'files.restoreSpace', thing: `space:${id}` }]);
+  });
+}
+
+/** The shared spaces of the tenant, without content. Administrators only. */
+export async function listSpaces(ctx: Context, cursor: string | null = null, asked?: number): Promise<Page<Space>> {
+  authorizeAdministration(ctx.actor, 'administer', null);
+  const limit = pageLimit(asked);
+  const [after = ''] = readCursor(cursor, 1) ?? [];
+  const sql = ctx.platform.db.read(ctx.actor.tenant);
+  const rows = await store.readSharedSpaces(sql, ctx.actor.tenant, { after: String(after), limit: limit + 1 });
+  return toPage(rows, limit, (last) => [nameKey(last.name)]);
+}
+
+/** Bytes used by the tenant and its quota; for administrators. */
+export async function readTenantUsage(ctx: Context): Promise<{ used: number; quota: number | null }> {
+  authorizeAdministration(ctx.actor, 'administer', null);
+  const { quota } = await policyOf(ctx.platform, ctx.actor.tenant);
+  return { used: await store.readUsage(ctx.platform.db.read(ctx.actor.tenant), ctx.actor.tenant), quota };
+}

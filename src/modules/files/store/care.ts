@@ -1,0 +1,74 @@
+import type { Sql, Tx } from '#platform/db';
+import type { Node } from '../node.ts';
+import { type NodeRow, toNode } from './rows.ts';
+
+/** Blobs whose last reference went before a time. */
+export async function readReleased(sql: Sql, tenant: number, before: Date, limit: number): Promise<string[]> {
+  const rows = await sql<{ blob: string }>`
+    select blob from files.blob_release where tenant = ${tenant} and released_at < ${before} order by released_at limit ${limit}`;
+  return rows.map((row) => row.blob);
+}
+
+/**
+ * Forgets releases whose bytes are about to go. Returns those that nothing refers to, to be sure: a mistake in the books must
+ * not cost a file.
+ */
+export async function takeReleased(tx: Tx, tenant: number, blobs: readonly string[]): Promise<string[]> {
+  const rows = await tx<{ blob: string; used: boolean }[]>`
+    delete from files.blob_release r where r.tenant = ${tenant} and r.blob = any(${blobs as string[]}::text[])
+    returning r.blob,
+      exists (select 1 from files.node n where n.tenant = ${tenant} and split_part(n.blob, '.', 1) = split_part(r.blob, '.', 1))
+      or exists (select 1 from files.version v where v.tenant = ${tenant} and split_part(v.blob, '.', 1) = split_part(r.blob, '.', 1)) as used`;
+  return rows.filter((row) => !row.used).map((row) => row.blob);
+}
+
+/** Which of some stored blobs something refers to: a file, a version, an unfinished upload, or a release that waits. */
+export async function readReferenced(sql: Sql, tenant: number, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await sql<{ id: string }>`
+    with wanted as (select id from unnest(${ids as string[]}::text[]) as w (id))
+    select split_part(n.blob, '.', 1) as id from wanted join files.node n on n.tenant = ${tenant} and split_part(n.blob, '.', 1) = wanted.id
+    union select split_part(v.blob, '.', 1) from wanted join files.version v on v.tenant = ${tenant} and split_part(v.blob, '.', 1) = wanted.id
+    union select u.id from wanted join files.upload u on u.tenant = ${tenant} and u.id = wanted.id
+    union select split_part(r.blob, '.', 1) from wanted join files.blob_release r on r.tenant = ${tenant} and split_part(r.blob, '.', 1) = wanted.id`;
+  return new Set(rows.map((row) => row.id));
+}
+
+export async function readScrub(sql: Sql, tenant: number): Promise<{ position: string; rounds: number }> {
+  const [row] = await sql<{
+    position: string;
+    rounds: number;
+  }>`select position, rounds from files.scrub where tenant = ${tenant}`;
+  return row ?? { position: '', rounds: 0 };
+}
+
+export async function writeScrub(sql: Sql, tenant: number, state: { position: string; rounds: number }): Promise<void> {
+  await sql`
+    insert into files.scrub (tenant, position, rounds) values (${tenant}, ${state.position}, ${state.rounds})
+    on conflict (tenant) do update set position = excluded.position, rounds = excluded.rounds`;
+}
+
+export async function putDamage(sql: Sql, tenant: number, damage: { blob: string; now: Date; detail: string }): Promise<void> {
+  await sql`
+    insert into files.damage (tenant, blob, found_at, detail) values (${tenant}, ${damage.blob}, ${damage.now}, ${damage.detail})
+    on conflict (tenant, blob) do nothing`;
+}
+
+/** The departures beyond the newest so many of each space are forgotten; the feed then begins later. */
+export async function forgetDepartures(tx: Tx, tenant: number, kept: number): Promise<void> {
+  await tx`
+    with old as (
+      select space, changed, row_number() over (partition by space order by changed desc) as rank
+      from files.departure where tenant = ${tenant}
+    ), floors as (
+      select space, max(changed) as floor from old where rank > ${kept} group by space
+    ), raised as (
+      update files.space s set feed_floor = greatest(s.feed_floor, f.floor) from floors f where s.tenant = ${tenant} and s.id = f.space
+    )
+    delete from files.departure d using floors f where d.tenant = ${tenant} and d.space = f.space and d.changed <= f.floor`;
+}
+
+/** What lies directly in a folder. */
+export async function readTop(tx: Tx, tenant: number, folder: number): Promise<Node[]> {
+  const rows = await tx<NodeRow[]>`select n.* from files.node n where n.tenant = ${tenant} and n.parent = ${folder}`;
+  return rows.map(toNode);
+}

@@ -1,0 +1,99 @@
+import type { Node, Space } from '../node.ts';
+
+/** A row of `files.node`, as `select n.*` gives it. */
+export type NodeRow = {
+  id: number;
+  space: number;
+  parent: number | null;
+  name: string;
+  is_folder: boolean;
+  size: number;
+  etag: number;
+  changed: number;
+  modified: number;
+  created: number;
+  author: number | null;
+  blob: string | null;
+  sha256: Buffer | null;
+  sha1: Buffer | null;
+};
+
+export type SpaceRow = {
+  id: number;
+  kind: 'personal' | 'shared';
+  owner: number | null;
+  name: string;
+  description: string;
+  root: number;
+  trash: number;
+  seq: number;
+  used: number;
+  quota: number | null;
+  locks: number;
+};
+
+export function toNode(row: NodeRow): Node {
+  return {
+    id: row.id,
+    space: row.space,
+    parent: row.parent,
+    name: row.name,
+    isFolder: row.is_folder,
+    size: row.size,
+    etag: row.etag,
+    changed: row.changed,
+    modified: row.modified,
+    created: row.created,
+    author: row.author,
+    blob: row.blob,
+    sha256: row.sha256 === null ? null : row.sha256.toString('hex'),
+    sha1: row.sha1 === null ? null : row.sha1.toString('hex'),
+  };
+}
+
+export function toSpace(row: SpaceRow): Space {
+  return {
+    id: row.id,
+    kind: row.kind,
+    owner: row.owner,
+    name: row.name,
+    description: row.description,
+    root: row.root,
+    trash: row.trash,
+    seq: row.seq,
+    used: row.used,
+    quota: row.quota,
+    locks: row.locks,
+  };
+}
+
+/** A row of a node joined with its space: `select n.*, s.kind as space_kind, …`. */
+export type NodeInSpaceRow = NodeRow & {
+  space_kind: Space['kind'];
+  space_owner: number | null;
+  space_name: string;
+  description: string;
+  root: number;
+  trash: number;
+  seq: number;
+  used: number;
+  quota: number | null;
+  locks: number;
+};
+
+/** The space half of a joined row. */
+export function toSpaceOf(row: NodeInSpaceRow): Space {
+  return {
+    id: row.space,
+    kind: row.space_kind,
+    owner: row.space_owner,
+    name: row.space_name,
+    description: row.description,
+    root: row.root,
+    trash: row.trash,
+    seq: row.seq,
+    used: row.used,
+    quota: row.quota,
+    locks: row.locks,
+  };
+}

@@ -1,0 +1,278 @@
+import { createHash, type Hash } from 'node:crypto';
+import { mostParts, partName, type StoredBlob } from '#platform/blobs';
+import type { Context } from '#platform/context';
+import { asFailure, ensure, Failure } from '#platform/errors';
+import { authorize, locate, personOf } from './access.ts';
+import type { Entry } from './node.ts';
+import type { Upload, UploadPart } from './store/uploads.ts';
+import * as store from './store/uploads.ts';
+import { checkTarget, fileUpload, roomFor, type WriteOptions, type Written } from './write.ts';
+
+export type { Upload } from './store/uploads.ts';
+
+/** Limits of uploads that arrive in pieces. */
+export const uploadLimits = {
+  /** What arrives in one request is stored in parts of this size: so much at most is lost when we die in the middle. */
+  partBytes: 64 * 2 ** 20,
+  /** An upload nobody adds to is removed after this. */
+  idleHours: 24,
+  /** Unfinished uploads of one person. */
+  unfinished: 1_000,
+  /** Running hashes a process remembers. */
+  hashes: 500,
+};
+
+export type UploadRequest = {
+  /** How the client calls it; unique among the person's unfinished uploads. */
+  readonly name: string;
+  readonly folder: Entry;
+  /** Name of the file to be; null when the client says it at the end. */
+  readonly fileName: string | null;
+  readonly length: number | null;
+  readonly options?: Readonly<Record<string, unknown>>;
+};
+
+const expiry = (ctx: Context) => new Date(ctx.platform.clock.now().getTime() + uploadLimits.idleHours * 3_600_000);
+
+/** Opens an upload. Throws `quotaExceeded` when what is announced does not fit beside the person's other unfinished uploads. */
+export async function beginUpload(ctx: Context, request: UploadRequest): Promise<Upload> {
+  const { account, tenant } = personOf(ctx);
+  if (request.fileName === null) authorize(ctx.actor, 'create', request.folder);
+  else checkTarget(ctx, { folder: request.folder, name: request.fileName });
+  const unfinished = await store.readUnfinished(ctx.platform.db.read(tenant), tenant, account);
+  ensure(unfinished.count < uploadLimits.unfinished, 'conflict', 'files.tooManyUploads', { limit: uploadLimits.unfinished });
+  await roomFor(ctx, withUnfinished(request.folder, unfinished.bytes), request.length);
+  const upload: Upload = {
+    id: ctx.platform.blobs.reserve(),
+    account,
+    name: request.name,
+    folder: request.folder.node.id,
+    fileName: request.fileName,
+    length: request.length,
+    received: 0,
+    options: request.options ?? {},
+    expiresAt: expiry(ctx),
+  };
+  const isNew = await ctx.platform.db.write(tenant, (tx) => store.insertUpload(tx, tenant, upload));
+  ensure(isNew, 'conflict', 'files.uploadExists');
+  return upload;
+}
+
+function withUnfinished(folder: Entry, bytes: number): { used: number; quota: number | null } {
+  return { used: folder.space.used + bytes, quota: folder.space.quota };
+}
+
+/** The person's upload of this name. Throws `notFound` when it was finished, given up or has expired. */
+export async function findUpload(ctx: Context, name: string): Promise<Upload> {
+  const { account, tenant } = personOf(ctx);
+  const upload = await store.readUpload(ctx.platform.db.read(tenant), tenant, account, name);
+  ensure(upload && upload.expiresAt > ctx.platform.clock.now(), 'notFound', 'files.uploadGone');
+  return upload;
+}
+
+/** Says how long an upload will be, when that was not known at first. */
+export async function declareLength(ctx: Context, upload: Upload, length: number): Promise<void> {
+  ensure(upload.length === null && length >= upload.received, 'invalid', 'files.uploadTooLong');
+  await ctx.platform.db.write(ctx.actor.tenant, (tx) => store.setLength(tx, ctx.actor.tenant, upload.id, length));
+}
+
+/**
+ * Adds bytes at the end of what has arrived, part by part; what came before a connection broke is kept. Returns how much is
+ * there now. Throws `conflict` when `offset` is not the end, also when somebody else added meanwhile.
+ */
+export async function append(ctx: Context, upload: Upload, offset: number, source: AsyncIterable<Uint8Array>): Promise<number> {
+  ensure(upload.received === offset, 'conflict', 'files.uploadOffset', { received: upload.received });
+  const hashing = resumeHash(upload.id, offset);
+  const pieces = new Pieces(source, hashing);
+  let received = offset;
+  while (!pieces.isDone) {
+    const size = await addPart(ctx, upload, received, pieces.take(uploadLimits.partBytes));
+    received += size;
+    hashing.offset = received;
+    if (size === 0) break;
+  }
+  if (pieces.failure) throw pieces.failure;
+  return received;
+}
+
+/** Stores one part at a position. What the client calls a chunk has its number as position; a second one replaces the first. */
+export async function addPart(
+  ctx: Context,
+  upload: Upload,
+  position: number,
+  source: AsyncIterable<Uint8Array>,
+): Promise<number> {
+  const { tenant } = ctx.actor;
+  const { blobs, db } = ctx.platform;
+  const part = await store.reservePart(db.read(tenant), tenant, upload.id);
+  ensure(part !== null, 'notFound', 'files.uploadGone');
+  ensure(part < mostParts, 'tooLarge', 'files.tooManyParts', { limit: mostParts });
+  const stored = await blobs.writePart(tenant, upload.id, part, source, await roomForPart(ctx, upload));
+  const name = partName(upload.id, part);
+  if (stored.size === 0) {
+    await blobs.removeNamed(tenant, name);
+    return 0;
+  }
+  try {
+    const { size, sha256, sha1 } = stored;
+    const replaced = await putPart(ctx, upload, { part, position, size, sha256, sha1 });
+    if (replaced) await blobs.removeNamed(tenant, partName(upload.id, replaced.part));
+    return size;
+  } catch (error) {
+    if (asFailure(error).kind !== 'unavailable') await blobs.removeNamed(tenant, name);
+    throw error;
+  }
+}
+
+/** What may still come: up to the announced length, and what the space has room for. */
+async function roomForPart(ctx: Context, upload: Upload) {
+  const folder = await locate(ctx, upload.folder);
+  const room = await roomFor(ctx, withUnfinished(folder, upload.received), null);
+  const left = upload.length === null ? room.maxBytes : upload.length - upload.received;
+  const tooLong = () => new Failure('tooLarge', 'files.uploadTooLong');
+  return left <= room.maxBytes ? { maxBytes: left, tooLarge: tooLong } : room;
+}
+
+function putPart(ctx: Context, upload: Upload, part: UploadPart): Promise<UploadPart | null> {
+  const { tenant } = ctx.actor;
+  return ctx.platform.db.write(tenant, async (tx) => {
+    const held = await store.holdUpload(tx, tenant, upload.id);
+    ensure(held, 'notFound', 'files.uploadGone');
+    return store.putPart(tx, tenant, upload.id, { part, expiresAt: expiry(ctx) });
+  });
+}
+
+export type Completion = WriteOptions & { readonly folder?: Entry; readonly fileName?: string };
+
+/**
+ * Makes a file of what has arrived. The bytes stay where they are; a list of the parts is all that is written. When it is
+ * refused the upload stays and can be finished again. Throws like `writeFile`, and `conflict` when bytes are missing.
+ */
+export async function completeUpload(ctx: Context, upload: Upload, completion: Completion = {}): Promise<Written> {
+  const { tenant } = ctx.actor;
+  const folder = completion.folder ?? (await locate(ctx, upload.folder));
+  const name = completion.fileName ?? upload.fileName;
+  ensure(name !== null, 'invalid', 'files.nameEmpty');
+  checkTarget(ctx, { folder, name });
+  const parts = await store.readParts(ctx.platform.db.read(tenant), tenant, upload.id);
+  const size = parts.reduce((sum, part) => sum + part.size, 0);
+  const expected = completion.length ?? upload.length ?? size;
+  ensure(size === expected, 'conflict', 'files.uploadIncomplete', { announced: expected, received: size });
+  const stored = await compose(ctx, upload, parts);
+  const written = await fileUpload(ctx, { folder, name }, { stored, upload: upload.id }, completion);
+  hashes.delete(upload.id);
+  return written;
+}
+
+async function compose(ctx: Context, upload: Upload, parts: readonly UploadPart[]): Promise<StoredBlob> {
+  const { tenant } = ctx.actor;
+  const { blobs } = ctx.platform;
+  const [only] = parts;
+  if (parts.length === 1 && only)
+    return { id: partName(upload.id, only.part), size: only.size, sha256: only.sha256, sha1: only.sha1 };
+  const size = parts.reduce((sum, part) => sum + part.size, 0);
+  await blobs.compose(
+    tenant,
+    upload.id,
+    parts.map(({ part, size: bytes }) => ({ index: part, size: bytes })),
+  );
+  const running = hashes.get(upload.id);
+  const hash = running?.offset === size ? running : await hashAgain(ctx, upload.id, size);
+  return { id: upload.id, size, sha256: hash.sha256.copy().digest('hex'), sha1: hash.sha1.copy().digest('hex') };
+}
+
+/** Gives an upload up; its bytes go. */
+export async function abandonUpload(ctx: Context, upload: Upload): Promise<void> {
+  await dropUpload(ctx, upload.id);
+}
+
+/** Removes an unfinished upload and its bytes, unless it was finished meanwhile. */
+export async function dropUpload(ctx: Context, id: string): Promise<void> {
+  const { tenant } = ctx.actor;
+  const parts = await ctx.platform.db.write(tenant, async (tx) => {
+    await store.holdUpload(tx, tenant, id);
+    const found = await store.readParts(tx, tenant, id);
+    const [gone] = await store.deleteUploads(tx, tenant, [id]);
+    return gone ? found : [];
+  });
+  for (const { part } of parts) await ctx.platform.blobs.removeNamed(tenant, partName(id, part));
+  hashes.delete(id);
+}
+
+/** Hashes of what has arrived in this process, so that finishing need not read it all again. */
+type RunningHash = { offset: number; readonly sha256: Hash; readonly sha1: Hash };
+
+const hashes = new Map<string, RunningHash>();
+
+/** Continues the hash where it is known up to this offset; otherwise starts one that is useful only from the beginning. */
+function resumeHash(id: string, offset: number): RunningHash {
+  const known = hashes.get(id);
+  if (known?.offset === offset) return known;
+  const fresh: RunningHash = { offset, sha256: createHash('sha256'), sha1: createHash('sha1') };
+  hashes.delete(id);
+  if (offset === 0) {
+    hashes.set(id, fresh);
+    if (hashes.size > uploadLimits.hashes) hashes.delete(hashes.keys().next().value as string);
+  }
+  return fresh;
+}
+
+async function hashAgain(ctx: Context, id: string, size: number): Promise<RunningHash> {
+  const hash: RunningHash = { offset: size, sha256: createHash('sha256'), sha1: createHash('sha1') };
+  const reader = await ctx.platform.blobs.open(ctx.actor.tenant, id);
+  try {
+    for await (const piece of reader.read(0, size)) {
+      hash.sha256.update(piece);
+      hash.sha1.update(piece);
+    }
+  } finally {
+    await reader.close();
+  }
+  return hash;
+}
+
+/** A stream cut into streams of at most so many bytes. When it breaks, what came until then is still given. */
+class Pieces {
+  readonly #source: AsyncIterator<Uint8Array>;
+  readonly #hash: RunningHash;
+  #rest: Uint8Array | null = null;
+  #isEnded = false;
+  /** Why the stream broke, if it did. */
+  failure: unknown = null;
+
+  constructor(source: AsyncIterable<Uint8Array>, hash: RunningHash) {
+    this.#source = source[Symbol.asyncIterator]();
+    this.#hash = hash;
+  }
+
+  get isDone(): boolean {
+    return this.#isEnded && this.#rest === null;
+  }
+
+  async *take(most: number): AsyncGenerator<Uint8Array> {
+    for (let left = most; left > 0; ) {
+      const piece = await this.#next();
+      if (!piece) return;
+      const given = piece.subarray(0, left);
+      if (given.length < piece.length) this.#rest = piece.subarray(given.length);
+      left -= given.length;
+      this.#hash.sha256.update(given);
+      this.#hash.sha1.update(given);
+      yield given;
+    }
+  }
+
+  async #next(): Promise<Uint8Array | null> {
+    const rest = this.#rest;
+    this.#rest = null;
+    if (rest || this.#isEnded) return rest;
+    try {
+      const { value, done } = await this.#source.next();
+      if (!done) return value;
+    } catch (error) {
+      this.failure = error;
+    }
+    this.#isEnded = true;
+    return null;
+  }
+}

@@ -1,0 +1,161 @@
+import type { Words } from '#platform/words';
+
+/** What this room says: what happened, what it means for your data, what to do now. */
+export const words: Words = {
+  'files.nameNotText': {
+    de: 'Der Name enthält Zeichen, die kein Text sind. Bitte geben Sie einen anderen Namen ein.',
+    en: 'The name contains characters that are not text. Please enter another name.',
+  },
+  'files.nameEmpty': { de: 'Bitte geben Sie einen Namen ein.', en: 'Please enter a name.' },
+  'files.nameCharacter': {
+    de: 'Der Name „{name}“ enthält das Zeichen {character}; Windows kann solche Namen nicht speichern. Bitte lassen Sie es weg.',
+    en: 'The name “{name}” contains the character {character}; Windows cannot store such names. Please leave it out.',
+  },
+  'files.nameEnd': {
+    de: 'Der Name „{name}“ endet mit einem Punkt oder Leerzeichen; Windows kann solche Namen nicht speichern. Bitte lassen Sie es weg.',
+    en: 'The name “{name}” ends with a dot or a space; Windows cannot store such names. Please leave it out.',
+  },
+  'files.nameReserved': {
+    de: 'Den Namen „{name}“ hält Windows für ein Gerät. Bitte wählen Sie einen anderen.',
+    en: 'Windows takes the name “{name}” for a device. Please choose another one.',
+  },
+  'files.nameLong': {
+    de: 'Der Name ist zu lang: höchstens {limit} Byte, das sind ungefähr ebenso viele Buchstaben. Bitte kürzen Sie ihn.',
+    en: 'The name is too long: at most {limit} bytes, which is about as many letters. Please shorten it.',
+  },
+  'files.nameDiffersInCase': {
+    de: '„{other}“ gibt es hier schon. Windows und macOS unterscheiden „{name}“ davon nicht. Bitte wählen Sie einen anderen Namen.',
+    en: '“{other}” already exists here. Windows and macOS do not tell “{name}” from it. Please choose another name.',
+  },
+  'files.exists': {
+    de: '„{name}“ gibt es hier schon. Es wurde nichts verändert. Bitte wählen Sie einen anderen Namen.',
+    en: '“{name}” already exists here. Nothing was changed. Please choose another name.',
+  },
+  'files.isAFolder': { de: '„{name}“ ist ein Ordner, keine Datei.', en: '“{name}” is a folder, not a file.' },
+  'files.notAFolder': { de: '„{name}“ ist eine Datei, kein Ordner.', en: '“{name}” is a file, not a folder.' },
+  'files.folderGone': {
+    de: 'Den Ordner gibt es nicht mehr; vielleicht hat ihn jemand verschoben oder gelöscht. Es wurde nichts gespeichert.',
+    en: 'The folder no longer exists; somebody may have moved or deleted it. Nothing was stored.',
+  },
+  'files.intoItself': {
+    de: '„{name}“ lässt sich nicht in sich selbst verschieben oder kopieren.',
+    en: '“{name}” cannot be moved or copied into itself.',
+  },
+  'files.tooDeep': {
+    de: 'So tief lassen sich Ordner nicht verschachteln (höchstens {limit} Ebenen).',
+    en: 'Folders cannot be nested that deep (at most {limit} levels).',
+  },
+  'files.rootStays': {
+    de: 'Ein ganzer Bereich lässt sich hier nicht umbenennen, verschieben oder löschen. Das macht die Verwaltung Ihrer Behörde.',
+    en: "A whole space cannot be renamed, moved or deleted here. Your authority's administrators can do that.",
+  },
+  'files.notAllowed': {
+    de: 'Dafür reichen Ihre Rechte in diesem Bereich nicht aus. Es wurde nichts verändert.',
+    en: 'You do not have permission to do this in this space. Nothing was changed.',
+  },
+  'files.movedMeanwhile': {
+    de: 'Der Ordner wurde gerade in einen anderen Bereich verschoben. Bitte versuchen Sie es noch einmal.',
+    en: 'The folder was just moved to another space. Please try again.',
+  },
+  'files.changedMeanwhile': {
+    de: 'Das wurde inzwischen von jemand anderem geändert. Ihre Fassung wurde nicht gespeichert, damit nichts verloren geht. Bitte laden Sie neu.',
+    en: 'Somebody else has changed this meanwhile. Your version was not stored, so that nothing is lost. Please reload.',
+  },
+  'files.locked': {
+    de: 'Jemand bearbeitet das gerade und hat es gesperrt. Bitte versuchen Sie es später noch einmal.',
+    en: 'Somebody is working on this and has locked it. Please try again later.',
+  },
+  'files.noSuchLock': { de: 'Diese Sperre gibt es nicht mehr.', en: 'This lock no longer exists.' },
+  'files.tooManyLocks': {
+    de: 'Hier liegen schon {limit} Sperren; mehr gehen nicht.',
+    en: 'There are already {limit} locks here; no more are possible.',
+  },
+  'files.spaceFull': {
+    de: 'Im Bereich ist nicht genug Platz (frei: {free} Byte). Es wurde nichts gespeichert. Leeren Sie den Papierkorb oder bitten Sie die Verwaltung um mehr.',
+    en: 'There is not enough room in this space (free: {free} bytes). Nothing was stored. Empty the trash or ask your administrators for more.',
+  },
+  'files.tenantFull': {
+    de: 'Das Kontingent Ihrer Behörde ist erschöpft. Es wurde nichts gespeichert. Bitte wenden Sie sich an Ihre Verwaltung.',
+    en: "Your authority's quota is used up. Nothing was stored. Please contact your administrators.",
+  },
+  'files.cutOff': {
+    de: 'Die Übertragung brach ab: angekündigt waren {announced} Byte, angekommen sind {arrived}. Es wurde nichts gespeichert. Bitte laden Sie noch einmal hoch.',
+    en: 'The transfer broke off: {announced} bytes were announced, {arrived} arrived. Nothing was stored. Please upload again.',
+  },
+  'files.checksumDiffers': {
+    de: 'Beim Übertragen wurde etwas verfälscht (Prüfsumme stimmt nicht). Es wurde nichts gespeichert. Bitte laden Sie noch einmal hoch.',
+    en: 'Something was garbled in transfer (the checksum differs). Nothing was stored. Please upload again.',
+  },
+  'files.tooManyAtOnce': {
+    de: 'Das sind mehr als {limit} Dateien und Ordner auf einmal. Es wurde nichts verändert. Bitte gehen Sie in kleineren Teilen vor.',
+    en: 'That is more than {limit} files and folders at once. Nothing was changed. Please proceed in smaller parts.',
+  },
+  'files.zipTooMany': {
+    de: 'Das sind mehr als {limit} Dateien; so groß wird kein ZIP. Bitte wählen Sie weniger aus.',
+    en: 'That is more than {limit} files, too many for one ZIP. Please choose fewer.',
+  },
+  'files.nothingChosen': { de: 'Es ist nichts ausgewählt.', en: 'Nothing is selected.' },
+  'files.spaceNameTaken': { de: 'Einen Bereich mit diesem Namen gibt es schon.', en: 'A space of this name already exists.' },
+  'files.spaceNameLong': {
+    de: 'Der Name des Bereichs darf höchstens {limit} Zeichen haben.',
+    en: 'The name of a space can have at most {limit} characters.',
+  },
+  'files.quotaInvalid': {
+    de: 'Bitte geben Sie das Kontingent als Zahl an, oder lassen Sie es leer.',
+    en: 'Please enter the quota as a number, or leave it empty.',
+  },
+  'files.roleUnknown': { de: 'Die Rolle „{role}“ gibt es nicht.', en: 'There is no role “{role}”.' },
+  'files.principalUnknown': { de: 'Diese Person oder Gruppe gibt es nicht.', en: 'This person or group does not exist.' },
+  'files.tooManyMembers': {
+    de: 'Ein Bereich kann höchstens {limit} Mitglieder haben.',
+    en: 'A space can have at most {limit} members.',
+  },
+  'files.lastManager': {
+    de: 'Der Bereich hätte dann niemanden mehr, der ihn leitet. Bestimmen Sie zuerst eine andere Person.',
+    en: 'The space would have nobody left to manage it. Please choose another person first.',
+  },
+  'files.propertyLong': {
+    de: 'Der Wert der Eigenschaft ist zu lang (höchstens {limit} Zeichen).',
+    en: 'The value of the property is too long (at most {limit} characters).',
+  },
+  'files.tooManyProperties': {
+    de: 'Mehr als {limit} Eigenschaften kann ein Eintrag nicht haben.',
+    en: 'An entry cannot have more than {limit} properties.',
+  },
+  'files.tagInvalid': { de: 'Ein Schlagwort hat 1 bis {limit} Zeichen.', en: 'A tag has 1 to {limit} characters.' },
+  'files.tooManyTags': {
+    de: 'Mehr als {limit} Schlagwörter kann ein Eintrag nicht haben.',
+    en: 'An entry cannot have more than {limit} tags.',
+  },
+  'files.commentInvalid': { de: 'Ein Kommentar hat 1 bis {limit} Zeichen.', en: 'A comment has 1 to {limit} characters.' },
+  'files.notYourComment': {
+    de: 'Fremde Kommentare lassen sich nur entfernen, nicht ändern.',
+    en: "Other people's comments can only be removed, not changed.",
+  },
+  'files.feedTooOld': {
+    de: 'So weit reicht das Änderungsverzeichnis nicht zurück. Bitte lesen Sie alles neu ein.',
+    en: 'The change feed does not reach back that far. Please list everything again.',
+  },
+  'files.uploadGone': {
+    de: 'Dieses Hochladen wurde beendet oder ist abgelaufen. Bitte beginnen Sie noch einmal.',
+    en: 'This upload was finished or has expired. Please start again.',
+  },
+  'files.uploadExists': { de: 'Ein Hochladen mit diesem Namen läuft schon.', en: 'An upload of this name is already running.' },
+  'files.uploadOffset': { de: 'Hier geht es bei Byte {received} weiter.', en: 'This upload continues at byte {received}.' },
+  'files.uploadTooLong': {
+    de: 'Es kam mehr an als angekündigt. Der Rest wurde nicht gespeichert.',
+    en: 'More arrived than was announced. The rest was not stored.',
+  },
+  'files.uploadIncomplete': {
+    de: 'Es fehlt noch etwas: {received} von {announced} Byte sind da.',
+    en: 'Something is missing: {received} of {announced} bytes are here.',
+  },
+  'files.tooManyUploads': {
+    de: 'Es laufen schon {limit} Übertragungen, die nicht beendet wurden.',
+    en: 'There are already {limit} unfinished uploads.',
+  },
+  'files.tooManyParts': {
+    de: 'Die Datei kam in mehr als {limit} Teilen. Bitte laden Sie sie in größeren Stücken hoch.',
+    en: 'The file came in more than {limit} parts. Please upload it in larger pieces.',
+  },
+};

@@ -1,0 +1,307 @@
+import type { StoredBlob } from '#platform/blobs';
+import type { Context } from '#platform/context';
+import type { Together, Tx } from '#platform/db';
+import { asFailure, ensure, Failure } from '#platform/errors';
+import { authorize, personOf } from './access.ts';
+import { Change } from './change.ts';
+import { fileWritten } from './events.ts';
+import { checkFree } from './lock.ts';
+import type { Entry, Node, Space } from './node.ts';
+import { policyOf } from './policy.ts';
+import { checkPrecondition, type Precondition } from './precondition.ts';
+import { checkName, freeBytes, highestRole, nameKey, type SpaceRole } from './rules.ts';
+import { releaseBlobs, reserveNodeIds } from './store/change.ts';
+import { insertNodes, keepVersions, type NewContent, type NewNode, readPlaces, replaceContents } from './store/contents.ts';
+import { lockSpaces, readGrants, readUsage } from './store/spaces.ts';
+import { deleteUploads } from './store/uploads.ts';
+
+/** A checksum the client claims, hexadecimal. */
+export type Checksum = { readonly algorithm: 'sha1' | 'sha256'; readonly hex: string };
+
+export type WriteOptions = {
+  /** Bytes the client announced; never trusted, only compared. */
+  readonly length?: number | null;
+  /** When the client last modified the file, milliseconds since 1970. */
+  readonly modified?: number | null;
+  readonly checksum?: Checksum | null;
+  readonly precondition?: Precondition;
+  /** Tokens of locks the client holds. */
+  readonly tokens?: readonly string[];
+};
+
+export type Written = { readonly node: Node; readonly isNew: boolean };
+
+/** A folder and a name in it. */
+export type Target = { readonly folder: Entry; readonly name: string };
+
+/**
+ * Stores a stream as a file in a folder: makes it, or gives the file of that name new content and keeps the old one as a
+ * version. Bytes first, then one transaction for rows, audit and news; when it resolves, all of it is durable.
+ * Throws `conflict` (a folder has the name), `precondition`, `locked`, `tooLarge`, `quotaExceeded`, `invalid` (name, checksum).
+ */
+export async function writeFile(
+  ctx: Context,
+  target: Target,
+  source: AsyncIterable<Uint8Array>,
+  options: WriteOptions = {},
+): Promise<Written> {
+  checkTarget(ctx, target);
+  const room = await roomFor(ctx, target.folder.space, options.length ?? null);
+  const stored = await ctx.platform.blobs.write(ctx.actor.tenant, source, room);
+  return fileContent(ctx, target, stored, options);
+}
+
+/** What can be refused before a byte is taken. */
+export function checkTarget(ctx: Context, { folder, name }: Target): void {
+  authorize(ctx.actor, 'create', folder);
+  checkName(name);
+  ensure(folder.node.isFolder, 'conflict', 'files.notAFolder', { name: folder.node.name });
+}
+
+/** How many bytes may come: the largest file allowed, and what is free. Refuses at once what was announced as too much. */
+export async function roomFor(ctx: Context, space: Pick<Space, 'used' | 'quota'>, announced: number | null) {
+  const policy = await policyOf(ctx.platform, ctx.actor.tenant);
+  const used = policy.quota === null ? 0 : await readUsage(ctx.platform.db.read(ctx.actor.tenant), ctx.actor.tenant);
+  const free = freeBytes([space, { used, quota: policy.quota }]);
+  const maxBytes = Math.min(policy.largestFile, free ?? Number.POSITIVE_INFINITY);
+  const tooLarge = () =>
+    maxBytes === policy.largestFile
+      ? new Failure('tooLarge', 'platform.tooLarge', { limit: policy.largestFile })
+      : new Failure('quotaExceeded', 'files.spaceFull', { free: maxBytes });
+  if (announced !== null && announced > maxBytes) throw tooLarge();
+  return { maxBytes, tooLarge };
+}
+
+/** Puts content whose bytes are durable into the tree. When that is refused, the bytes are removed again. */
+async function fileContent(ctx: Context, target: Target, stored: StoredBlob, options: WriteOptions): Promise<Written> {
+  try {
+    return await fileUpload(ctx, target, { stored, upload: null }, options);
+  } catch (error) {
+    // An unknown outcome (the database went away at the commit) leaves the bytes: they may be in use. The sweep will see.
+    if (asFailure(error).kind !== 'unavailable') await ctx.platform.blobs.remove(ctx.actor.tenant, stored.id);
+    throw error;
+  }
+}
+
+/**
+ * Puts content whose bytes are durable into the tree, and forgets the upload it came from in the same transaction. When that
+ * is refused, upload and bytes stay: the client may settle what stands in the way and finish again.
+ */
+export async function fileUpload(
+  ctx: Context,
+  target: Target,
+  { stored, upload }: { stored: StoredBlob; upload: string | null },
+  options: WriteOptions,
+): Promise<Written> {
+  const { blobs, db } = ctx.platform;
+  checkArrived(stored, options);
+  const policy = await policyOf(ctx.platform, ctx.actor.tenant);
+  const arrival: Arrival = {
+    ctx,
+    parent: target.folder.node,
+    name: checkName(target.name),
+    key: nameKey(target.name),
+    stored,
+    upload,
+    options,
+    keepsVersions: policy.versions !== 'none',
+    tenantQuota: policy.quota,
+  };
+  const { written, isUnused } = await db.together(ctx.actor.tenant, commitArrivals, arrival);
+  if (isUnused) await blobs.remove(ctx.actor.tenant, stored.id);
+  return written;
+}
+
+/** A length or checksum that is not the one of the bytes that came: something was lost on the way, so nothing is stored. */
+function checkArrived(stored: StoredBlob, { length, checksum }: WriteOptions): void {
+  ensure(length === null || length === undefined || length === stored.size, 'invalid', 'files.cutOff', {
+    announced: length ?? 0,
+    arrived: stored.size,
+  });
+  ensure(!checksum || stored[checksum.algorithm] === checksum.hex, 'invalid', 'files.checksumDiffers');
+}
+
+type Arrival = {
+  readonly ctx: Context;
+  readonly parent: Node;
+  readonly name: string;
+  readonly key: string;
+  readonly stored: StoredBlob;
+  /** The upload the content came from; null when it came in one request. */
+  readonly upload: string | null;
+  readonly options: WriteOptions;
+  readonly keepsVersions: boolean;
+  readonly tenantQuota: number | null;
+};
+
+/** `isUnused`: the file already had exactly this content, so its old bytes stay and the new ones can go. */
+type Committed = { readonly written: Written; readonly isUnused: boolean };
+
+/** All files that arrived meanwhile go into the tree in one transaction. Each is judged alone; one refusal spoils no other. */
+const commitArrivals: Together<Arrival, Committed> = {
+  name: 'files.write',
+  most: 64,
+  run: async (tx, arrivals) => {
+    const { ctx, tenantQuota } = arrivals[0] as Arrival;
+    const { tenant } = ctx.actor;
+    const spaces = [...new Set(arrivals.map((arrival) => arrival.parent.space))];
+    const [locked, ids, roles] = await Promise.all([
+      lockSpaces(tx, tenant, spaces),
+      reserveNodeIds(tx, arrivals.length),
+      readRolesOfAll(tx, tenant, spaces, arrivals),
+    ]);
+    const change = new Change(tx, ctx, locked, tenantQuota);
+    const results: (Committed | Failure)[] = [];
+    // Two arrivals of one name must not be decided against the same state: the second one sees the first one's result.
+    for (let rest = arrivals.map((arrival, index) => ({ arrival, index })); rest.length > 0; ) {
+      const seen = new Set<string>();
+      const round = rest.filter(({ arrival }) => isFirst(seen, `${arrival.parent.id} ${arrival.key}`));
+      rest = rest.filter((item) => !round.includes(item));
+      await commitRound(change, round, { ids, roles, results });
+    }
+    await change.finish();
+    return results;
+  },
+};
+
+function isFirst(seen: Set<string>, key: string): boolean {
+  if (seen.has(key)) return false;
+  seen.add(key);
+  return true;
+}
+
+type RolesOf = (ctx: Context, space: Space) => SpaceRole | null;
+
+async function readRolesOfAll(tx: Tx, tenant: number, spaces: readonly number[], arrivals: readonly Arrival[]): Promise<RolesOf> {
+  const principals = [...new Set(arrivals.flatMap(({ ctx }) => personOf(ctx).principals))];
+  const grants = await readGrants(tx, tenant, spaces, principals);
+  return (ctx, space) => {
+    const person = personOf(ctx);
+    if (space.kind === 'personal') return space.owner === person.account ? 'manager' : null;
+    return highestRole(
+      grants
+        .filter((grant) => grant.space === space.id && person.principals.includes(grant.principal))
+        .map((grant) => grant.role),
+    );
+  };
+}
+
+type Round = readonly { readonly arrival: Arrival; readonly index: number }[];
+type Batch = { readonly ids: readonly number[]; readonly roles: RolesOf; readonly results: (Committed | Failure)[] };
+
+async function commitRound(change: Change, round: Round, { ids, roles, results }: Batch): Promise<void> {
+  const { tx, tenant, now } = change;
+  const places = await readPlaces(
+    tx,
+    tenant,
+    round.map(({ arrival }) => ({ parent: arrival.parent.id, key: arrival.key })),
+  );
+  const nodes: NewNode[] = [];
+  const contents: NewContent[] = [];
+  const kept: number[] = [];
+  const lost: string[] = [];
+  const uploads: string[] = [];
+  for (const [position, { arrival, index }] of round.entries()) {
+    const { parent, child } = places[position] as { parent: Node | null; child: Node | null };
+    try {
+      await judge(change, arrival, { parent, child, role: parent && roles(arrival.ctx, change.space(parent.space)) });
+      const plan = planOf(change, arrival, { folder: parent as Node, child, id: ids[index] as number });
+      results[index] = plan.committed;
+      if (plan.node) nodes.push(plan.node);
+      if (plan.content) contents.push(plan.content);
+      if (plan.keeps !== null) kept.push(plan.keeps);
+      if (plan.loses !== null) lost.push(plan.loses);
+      if (arrival.upload !== null) uploads.push(arrival.upload);
+      record(change, arrival, plan.committed);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      results[index] = error;
+    }
+  }
+  await Promise.all([
+    insertNodes(tx, tenant, nodes),
+    keepVersions(tx, tenant, kept, now),
+    releaseBlobs(tx, tenant, lost, now),
+    replaceContents(tx, tenant, contents),
+    deleteUploads(tx, tenant, uploads),
+  ]);
+}
+
+/** Whether this content may take this place now. */
+async function judge(
+  change: Change,
+  arrival: Arrival,
+  { parent, child, role }: { parent: Node | null; child: Node | null; role: SpaceRole | null },
+): Promise<void> {
+  ensure(parent?.isFolder, 'notFound', 'files.folderGone');
+  authorize(arrival.ctx.actor, child ? 'write' : 'create', { role });
+  ensure(!child?.isFolder, 'conflict', 'files.isAFolder', { name: arrival.name });
+  ensure(!child || child.name === arrival.name, 'conflict', 'files.nameDiffersInCase', {
+    name: arrival.name,
+    other: child?.name ?? '',
+  });
+  checkPrecondition(arrival.options.precondition ?? {}, child);
+  await checkFree(change, child ?? parent, arrival.options.tokens);
+}
+
+type Plan = {
+  readonly committed: Committed;
+  readonly node: NewNode | null;
+  readonly content: NewContent | null;
+  /** Node whose present content becomes a version. */
+  readonly keeps: number | null;
+  /** Blob that loses its reference. */
+  readonly loses: string | null;
+};
+
+/** Decides what is written, charges the bytes and stamps the folder. */
+function planOf(change: Change, arrival: Arrival, place: { folder: Node; child: Node | null; id: number }): Plan {
+  const { child, folder } = place;
+  const { stored, options, ctx } = arrival;
+  const modified = options.modified ?? change.now.getTime();
+  const seq = () => change.next(folder.space);
+  const fresh = { modified, author: personOf(ctx).account, size: stored.size, sha256: stored.sha256, sha1: stored.sha1 };
+  if (!child) {
+    change.charge(folder.space, stored.size);
+    const identity = {
+      id: place.id,
+      space: folder.space,
+      parent: folder.id,
+      name: arrival.name,
+      seq: seq(),
+      created: change.now.getTime(),
+    };
+    const node: NewNode = { ...identity, ...fresh, key: arrival.key, blob: stored.id };
+    change.touch(folder.id, node.seq, stored.size);
+    return {
+      committed: { written: { node: asNode(node), isNew: true }, isUnused: false },
+      node,
+      content: null,
+      keeps: null,
+      loses: null,
+    };
+  }
+  const isSame = child.sha256 === stored.sha256 && child.size === stored.size;
+  const keepsOld = !isSame && arrival.keepsVersions && child.size > 0;
+  const losesOld = !isSame && !keepsOld;
+  change.charge(folder.space, (isSame ? 0 : stored.size) - (losesOld ? child.size : 0));
+  const content: NewContent = { ...fresh, id: child.id, seq: seq(), blob: isSame ? (child.blob as string) : stored.id };
+  change.touch(folder.id, content.seq, stored.size - child.size);
+  const node: Node = { ...child, ...fresh, etag: content.seq, changed: content.seq, blob: content.blob };
+  const committed = { written: { node, isNew: false }, isUnused: isSame };
+  return { committed, node: null, content, keeps: keepsOld ? child.id : null, loses: losesOld ? child.blob : null };
+}
+
+function asNode({ key: _key, seq, ...node }: NewNode): Node {
+  return { ...node, isFolder: node.blob === null, etag: seq, changed: seq };
+}
+
+function record(change: Change, { ctx }: Arrival, { written }: Committed): void {
+  const { node, isNew } = written;
+  change.audit(ctx, {
+    action: isNew ? 'files.create' : 'files.write',
+    thing: `node:${node.id}`,
+    details: { space: node.space, size: node.size },
+  });
+  change.emit(ctx, fileWritten, { node: node.id, space: node.space, seq: node.changed });
+}
