@@ -1,6 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { Config } from './config.ts';
+import { byAppPassword, bySession } from './modules/accounts/index.ts';
+import { accounts } from './modules/accounts/module.ts';
 import { files } from './modules/files/module.ts';
 import { tenantOfHost } from './modules/tenants/index.ts';
 import { tenants } from './modules/tenants/module.ts';
@@ -27,7 +29,7 @@ export { OperatorError } from './platform/errors.ts';
 export { isWorker, joinWorkers } from './platform/workers.ts';
 
 /** The rooms, floor by floor from the ground up: the order in which they migrate, and in which they may import each other. */
-export const floors: readonly (readonly Module[])[] = [[tenants], [], [files]];
+export const floors: readonly (readonly Module[])[] = [[tenants], [accounts], [files]];
 
 const modules = floors.flat();
 
@@ -94,7 +96,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const jobs = [...mailJobs, ...modules.flatMap((module) => module.jobs ?? []), ...handlers.map((handler) => handler.job)];
   const queue = options.worksOnJobs === false ? null : await openJobs(platform, options.owner, jobs);
   const app = await openHttp(platform, {
-    identify: { bySession: async () => null, byAppPassword: async () => null, tenantOfHost },
+    identify: { bySession, byAppPassword, tenantOfHost },
     routes: [...modules.flatMap((module) => module.routes ?? []), pageRoutes({ rooms, folder: builtPages() })],
     checks: [databaseCheck, ...modules.flatMap((module) => module.checks ?? [])],
     metricsText: options.metricsText ?? (() => platform.metrics.text()),

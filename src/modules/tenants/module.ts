@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import type { Module } from '#platform/module';
 import { routes } from './routes.ts';
 import { signAuditHeads } from './trail.ts';
@@ -5,7 +6,7 @@ import { words } from './words.ts';
 
 export const tenants: Module = {
   name: 'tenants',
-  migrations: { room: 'tenants', directory: new URL('./migrations', import.meta.url).pathname },
+  migrations: { room: 'tenants', directory: fileURLToPath(new URL('./migrations', import.meta.url)) },
   words,
   routes,
   jobs: [signAuditHeads],

@@ -1,0 +1,13 @@
+import { defineEvent } from '#platform/events';
+
+/** There is a new person, invited or already active. */
+export const accountCreated = defineEvent<{ tenant: number; account: number }>('accounts.accountCreated');
+
+/** A person has no access any more. */
+export const accountDisabled = defineEvent<{ tenant: number; account: number }>('accounts.accountDisabled');
+
+/** A person who was disabled has access again. */
+export const accountEnabled = defineEvent<{ tenant: number; account: number }>('accounts.accountEnabled');
+
+/** These people's groups or units are other ones than before: what they may see may have changed. */
+export const groupsChanged = defineEvent<{ tenant: number; accounts: readonly number[] }>('accounts.groupsChanged');

@@ -1,0 +1,13 @@
+import { fileURLToPath } from 'node:url';
+import type { Job } from '#platform/jobs';
+import type { Module } from '#platform/module';
+import { sweep } from './identify.ts';
+import { sendReset } from './person.ts';
+import { words } from './words.ts';
+
+export const accounts: Module = {
+  name: 'accounts',
+  migrations: { room: 'accounts', directory: fileURLToPath(new URL('./migrations', import.meta.url)) },
+  words,
+  jobs: [sweep, sendReset as Job<never>],
+};

@@ -1,0 +1,171 @@
+import type { Words } from '#platform/words';
+
+/** What this room says: what happened, what it means for your data, what to do now. */
+export const words: Words = {
+  'accounts.signInRefused': {
+    de: 'Adresse oder Passwort stimmen nicht. Bitte prüfen Sie beides, oder lassen Sie sich einen Link für ein neues Passwort schicken.',
+    en: 'The address or the password is not right. Please check both, or have a link for a new password sent to you.',
+  },
+  'accounts.browserOnly': {
+    de: 'Das geht nur im Browser, nicht mit einem App-Passwort. Es wurde nichts verändert.',
+    en: 'This works in the browser only, not with an app password. Nothing was changed.',
+  },
+  'accounts.linkUnknown': {
+    de: 'Diesen Link gibt es nicht. Bitte kopieren Sie ihn vollständig aus der E-Mail, oder lassen Sie sich einen neuen schicken.',
+    en: 'There is no such link. Please copy it completely from the mail, or have a new one sent to you.',
+  },
+  'accounts.linkUsed': {
+    de: 'Dieser Link wurde schon benutzt; er gilt nur ein Mal. Bitte melden Sie sich an, oder lassen Sie sich einen neuen schicken.',
+    en: 'This link was already used; it is valid only once. Please sign in, or have a new one sent to you.',
+  },
+  'accounts.linkExpired.invitation': {
+    de: 'Diese Einladung ist abgelaufen; sie galt sieben Tage. Bitte wenden Sie sich an Ihre Verwaltung, damit sie Ihnen eine neue schickt.',
+    en: 'This invitation has expired; it was valid for seven days. Please ask your administration to send you a new one.',
+  },
+  'accounts.linkExpired.reset': {
+    de: 'Dieser Link ist abgelaufen; er galt eine Stunde. Ihr Passwort ist unverändert. Bitte fordern Sie einen neuen an.',
+    en: 'This link has expired; it was valid for one hour. Your password is unchanged. Please ask for a new one.',
+  },
+  'accounts.linkExpired.setUp': {
+    de: 'Dieser Link ist abgelaufen; er galt einen Tag. Starten Sie Rennsteig neu, dann wird ein neuer ausgegeben.',
+    en: 'This link has expired; it was valid for one day. Restart Rennsteig, and a new one is printed.',
+  },
+  'accounts.setUpDone': {
+    de: 'Diese Instanz ist schon eingerichtet. Bitte melden Sie sich an.',
+    en: 'This instance is already set up. Please sign in.',
+  },
+  'accounts.passwordWrong': {
+    de: 'Das jetzige Passwort stimmt nicht. Es wurde nichts verändert.',
+    en: 'The current password is not right. Nothing was changed.',
+  },
+  'accounts.passwordTooShort': {
+    de: 'Das Passwort muss mindestens {least} Zeichen haben. Mehrere Wörter hintereinander sind gut zu merken.',
+    en: 'The password must have at least {least} characters. Several words in a row are easy to remember.',
+  },
+  'accounts.passwordTooLong': {
+    de: 'Das Passwort darf höchstens {most} Zeichen haben.',
+    en: 'The password may have at most {most} characters.',
+  },
+  'accounts.passwordCommon': {
+    de: 'Dieses Passwort würde als eines der ersten ausprobiert. Bitte wählen Sie eines aus mehreren ungewöhnlichen Wörtern.',
+    en: 'This password would be among the first to be tried. Please choose one made of several unusual words.',
+  },
+  'accounts.passwordPersonal': {
+    de: 'Das Passwort besteht fast nur aus Ihrem Namen oder Ihrer Adresse. Bitte wählen Sie ein anderes.',
+    en: 'The password consists almost only of your name or address. Please choose another one.',
+  },
+  'accounts.passwordChangedMeanwhile': {
+    de: 'Ihr Passwort wurde gerade an anderer Stelle geändert. Wenn Sie das nicht waren, wenden Sie sich bitte sofort an Ihre IT.',
+    en: 'Your password was just changed somewhere else. If that was not you, please contact your IT department at once.',
+  },
+  'accounts.addressForm': {
+    de: 'Das ist keine E-Mail-Adresse. Bitte geben Sie sie in der Form name@behoerde.example an.',
+    en: 'This is not a mail address. Please give it in the form name@authority.example.',
+  },
+  'accounts.addressTaken': {
+    de: 'Für die Adresse {address} gibt es hier schon einen Zugang. Es wurde nichts verändert.',
+    en: 'There is already an account for the address {address}. Nothing was changed.',
+  },
+  'accounts.handleForm': {
+    de: 'Die Kennung darf nur aus Kleinbuchstaben a–z, Ziffern, Punkt, Unterstrich und Bindestrich bestehen (höchstens 64 Zeichen).',
+    en: 'The user name may only consist of small letters a–z, digits, dot, underscore and hyphen (at most 64 characters).',
+  },
+  'accounts.handleTaken': {
+    de: 'Die Kennung „{handle}“ ist schon vergeben. Bitte wählen Sie eine andere.',
+    en: 'The user name “{handle}” is already taken. Please choose another one.',
+  },
+  'accounts.handleStays': {
+    de: 'Die Kennung „{handle}“ kann nicht geändert werden: Sync-Programme und Netzlaufwerke haben sie gespeichert.',
+    en: 'The user name “{handle}” cannot be changed: sync clients and network drives have stored it.',
+  },
+  'accounts.localeUnknown': { de: 'Bitte wählen Sie Deutsch oder Englisch.', en: 'Please choose German or English.' },
+  'accounts.roleUnknown': { de: 'Eine Rolle „{role}“ gibt es nicht.', en: 'There is no role “{role}”.' },
+  'accounts.operatorElsewhere': {
+    de: 'Betreiberin oder Betreiber kann nur sein, wer zum Dienstleister gehört.',
+    en: 'Only people of the provider can be operators.',
+  },
+  'accounts.last.tenantAdministrator': {
+    de: 'Das ist die letzte Person mit der Rolle Verwaltung. Geben Sie zuerst jemand anderem diese Rolle. Es wurde nichts verändert.',
+    en: 'This is the last administrator. Give the role to somebody else first. Nothing was changed.',
+  },
+  'accounts.last.providerOperator': {
+    de: 'Das ist die letzte Person mit der Rolle Betrieb. Geben Sie zuerst jemand anderem diese Rolle. Es wurde nichts verändert.',
+    en: 'This is the last operator. Give the role to somebody else first. Nothing was changed.',
+  },
+  'accounts.stays.invited': {
+    de: 'Diese Person hat ihre Einladung noch nicht angenommen. Es wurde nichts verändert.',
+    en: 'This person has not accepted their invitation yet. Nothing was changed.',
+  },
+  'accounts.stays.active': {
+    de: 'Dieser Zugang ist schon aktiv. Es wurde nichts verändert.',
+    en: 'This account is already active. Nothing was changed.',
+  },
+  'accounts.stays.disabled': {
+    de: 'Dieser Zugang ist gesperrt. Es wurde nichts verändert. Bitte wenden Sie sich an Ihre Verwaltung.',
+    en: 'This account is disabled. Nothing was changed. Please contact your administration.',
+  },
+  'accounts.appPasswordsOff': {
+    de: 'Ihre Behörde erlaubt keine App-Passwörter. Bitte wenden Sie sich an Ihre Verwaltung.',
+    en: 'Your authority does not allow app passwords. Please contact your administration.',
+  },
+  'accounts.tooManyAppPasswords': {
+    de: 'Mehr als {limit} App-Passwörter sind nicht möglich. Bitte widerrufen Sie zuerst eines, das Sie nicht mehr brauchen.',
+    en: 'More than {limit} app passwords are not possible. Please revoke one first that you no longer need.',
+  },
+  'accounts.groupTaken': {
+    de: 'Eine Gruppe „{name}“ gibt es schon. Bitte wählen Sie einen anderen Namen.',
+    en: 'There is already a group “{name}”. Please choose another name.',
+  },
+  'accounts.tooManyGroups': {
+    de: 'Mehr als {limit} Gruppen sind nicht möglich.',
+    en: 'More than {limit} groups are not possible.',
+  },
+  'accounts.unitUnknown': {
+    de: 'Die Organisationseinheit „{unit}“ gibt es nicht. Bitte legen Sie sie zuerst an.',
+    en: 'There is no unit “{unit}”. Please create it first.',
+  },
+  'accounts.unitAmbiguous': {
+    de: 'Mehrere Organisationseinheiten heißen „{unit}“. Bitte geben Sie den Pfad an, zum Beispiel Bauamt/Tiefbau.',
+    en: 'Several units are called “{unit}”. Please give the path, for example Bauamt/Tiefbau.',
+  },
+  'accounts.unitTaken': {
+    de: 'An dieser Stelle gibt es schon eine Einheit „{name}“. Bitte wählen Sie einen anderen Namen.',
+    en: 'There is already a unit “{name}” in this place. Please choose another name.',
+  },
+  'accounts.unitCycle': {
+    de: 'Eine Einheit kann nicht unter sich selbst stehen. Es wurde nichts verändert.',
+    en: 'A unit cannot stand below itself. Nothing was changed.',
+  },
+  'accounts.unitTooDeep': {
+    de: 'Die Einheiten dürfen höchstens {limit} Ebenen haben.',
+    en: 'The units may have at most {limit} levels.',
+  },
+  'accounts.unitNotEmpty': {
+    de: 'In „{name}“ sind noch Personen oder Einheiten. Verschieben Sie sie zuerst. Es wurde nichts verändert.',
+    en: 'There are still people or units in “{name}”. Move them first. Nothing was changed.',
+  },
+  'accounts.tooManyUnits': {
+    de: 'Mehr als {limit} Organisationseinheiten sind nicht möglich.',
+    en: 'More than {limit} units are not possible.',
+  },
+  'accounts.csvQuotes': {
+    de: 'In Zeile {line} der Tabelle stimmen die Anführungszeichen nicht. Es wurde nichts verändert.',
+    en: 'The quotes in line {line} of the table are not right. Nothing was changed.',
+  },
+  'accounts.csvTooLong': {
+    de: 'Die Tabelle hat mehr als {limit} Zeilen. Bitte teilen Sie sie auf. Es wurde nichts verändert.',
+    en: 'The table has more than {limit} rows. Please split it. Nothing was changed.',
+  },
+  'accounts.csvTooWide': {
+    de: 'Die Tabelle hat mehr als {limit} Spalten. Es wurde nichts verändert.',
+    en: 'The table has more than {limit} columns. Nothing was changed.',
+  },
+  'accounts.csvColumns': {
+    de: 'Die erste Zeile muss die Spalten benennen, mindestens „Adresse“ und „Name“; gefunden: {found}. Es wurde nichts verändert.',
+    en: 'The first line must name the columns, at least “Address” and “Name”; found: {found}. Nothing was changed.',
+  },
+  'accounts.rowTwice': {
+    de: 'Die Adresse {address} steht weiter oben schon in der Tabelle.',
+    en: 'The address {address} is already further up in the table.',
+  },
+};

@@ -1,0 +1,154 @@
+import * as accounts from '#modules/accounts';
+import * as tenants from '#modules/tenants';
+import { type Context, type Platform, type Role, systemContext } from '#platform/context';
+import { sessionCookie } from '#platform/http';
+import type { Stand } from './stand.ts';
+
+/**
+ * The cast: the same people in tests, demo and documentation. A test that needs them begins with
+ *   const stand = await openStand();
+ *   const { anna, emil, ellrich } = await settle(stand);
+ * `anna` is then the context of a request of hers, `ellrich` the number of her tenant.
+ */
+
+/** Everybody's password. */
+export const password = 'rennsteig-demo';
+
+type TenantFacts = {
+  readonly slug: string;
+  readonly name: string;
+  readonly kind: tenants.TenantKind;
+  /** Name in the code of the tenant above. */
+  readonly below?: string;
+  readonly municipalityKey?: string;
+};
+
+/** The tenants, those above before those below. Keys: Amtliches Gemeindeverzeichnis. */
+const tenantFacts = {
+  tlrz: { slug: 'tlrz', name: 'Thüringer Landesrechenzentrum', kind: 'provider' },
+  itVerbund: { slug: 'it-verbund-nordthueringen', name: 'IT-Verbund Nordthüringen', kind: 'consortium' },
+  ellrich: { slug: 'ellrich', name: 'Stadt Ellrich', kind: 'municipality', below: 'itVerbund', municipalityKey: '16062005' },
+  heringenHelme: {
+    ...{ slug: 'heringen-helme', name: 'Stadt Heringen/Helme', kind: 'municipality' },
+    ...{ below: 'itVerbund', municipalityKey: '16062064' },
+  },
+  werther: { slug: 'werther', name: 'Gemeinde Werther', kind: 'municipality', below: 'itVerbund', municipalityKey: '16062063' },
+  kyffhaeuserland: {
+    ...{ slug: 'kyffhaeuserland', name: 'Gemeinde Kyffhäuserland', kind: 'municipality' },
+    ...{ below: 'itVerbund', municipalityKey: '16065085' },
+  },
+  schmalkaldenMeiningen: { slug: 'schmalkalden-meiningen', name: 'Landkreis Schmalkalden-Meiningen', kind: 'district' },
+  rhoenblick: {
+    ...{ slug: 'rhoenblick', name: 'Gemeinde Rhönblick', kind: 'municipality' },
+    ...{ below: 'schmalkaldenMeiningen', municipalityKey: '16066093' },
+  },
+} as const satisfies Record<string, TenantFacts>;
+
+export type TenantName = keyof typeof tenantFacts;
+
+type PersonFacts = {
+  readonly address: string;
+  readonly name: string;
+  readonly tenant: TenantName;
+  readonly roles?: readonly Role[];
+};
+
+/** Gero is Anna's guest and Celik a citizen: until guests and citizens have rooms of their own, both are accounts without a role. */
+const personFacts = {
+  paula: {
+    address: 'paula@tlrz.example',
+    name: 'Paula Preiß',
+    tenant: 'tlrz',
+    roles: ['providerOperator', 'tenantAdministrator'],
+  },
+  ida: { address: 'ida@rechnungshof.example', name: 'Ida Irmscher', tenant: 'tlrz', roles: ['auditor'] },
+  celik: { address: 'celik@post.example', name: 'Celik Çetin', tenant: 'tlrz' },
+  dora: { address: 'dora@ellrich.example', name: 'Dora Döring', tenant: 'ellrich', roles: ['tenantAdministrator'] },
+  anna: { address: 'anna@ellrich.example', name: 'Anna Apel', tenant: 'ellrich' },
+  bernd: { address: 'bernd@ellrich.example', name: 'Bernd Böhme', tenant: 'ellrich' },
+  gero: { address: 'gero@planung.example', name: 'Gero Groß', tenant: 'ellrich' },
+  emil: { address: 'emil@rhoenblick.example', name: 'Emil Eckardt', tenant: 'rhoenblick' },
+} as const satisfies Record<string, PersonFacts>;
+
+export type PersonName = keyof typeof personFacts;
+
+/** What a request over HTTP shows of a person. */
+export type BasicCredentials = {
+  readonly user: string;
+  readonly password: string;
+  /** Value of the header `Authorization`. */
+  readonly authorization: string;
+};
+
+export type People = Readonly<Record<PersonName, Context>> &
+  Readonly<Record<TenantName, number>> & {
+    /** Ids of the accounts. */
+    readonly id: Readonly<Record<PersonName, number>>;
+    readonly address: Readonly<Record<PersonName, string>>;
+    /** The house itself, which may do everything. */
+    readonly house: Context;
+    /** Nobody is signed in. */
+    readonly nobody: Context;
+    /** The person with the groups, units and roles they have by now. */
+    now(person: PersonName): Promise<Context>;
+    /** Signs the person in; the value of a `Cookie` header. */
+    cookie(person: PersonName): Promise<string>;
+    /** Makes an app password for the person. */
+    appPassword(person: PersonName): Promise<BasicCredentials>;
+  };
+
+const names = <Name extends string>(facts: Readonly<Record<Name, unknown>>) => Object.keys(facts) as Name[];
+const record = <Name extends string, Value>(pairs: readonly (readonly [Name, Value])[]) =>
+  Object.fromEntries(pairs) as Record<Name, Value>;
+
+async function createTenants(house: Context): Promise<Record<TenantName, number>> {
+  const numbers = new Map<string, number>();
+  for (const name of names(tenantFacts)) {
+    const { below, ...facts }: TenantFacts = tenantFacts[name];
+    numbers.set(name, await tenants.create(house, { ...facts, parent: below ? (numbers.get(below) as number) : null }));
+  }
+  return Object.fromEntries(numbers) as Record<TenantName, number>;
+}
+
+async function createPeople(house: Context, numbers: Record<TenantName, number>): Promise<Record<PersonName, number>> {
+  const made = names(personFacts).map(async (person) => {
+    const { tenant, ...facts }: PersonFacts = personFacts[person];
+    const { account } = await accounts.addAccount(house, { ...facts, tenant: numbers[tenant], password });
+    return [person, account] as const;
+  });
+  return record(await Promise.all(made));
+}
+
+/** Creates the cast's tenants and people in an empty stand. */
+export async function settle({ house: { platform } }: Pick<Stand, 'house'>): Promise<People> {
+  const house = systemContext(platform, tenants.provider, 'test');
+  const numbers = await createTenants(house);
+  const id = await createPeople(house, numbers);
+  const now = (person: PersonName) =>
+    contextOf(platform, person, { tenant: numbers[personFacts[person].tenant], account: id[person] });
+  const contexts = await Promise.all(names(personFacts).map(async (person) => [person, await now(person)] as const));
+  const people = record(contexts);
+  const nobody: Context = { ...house, actor: { kind: 'nobody', tenant: tenants.provider }, network: '192.0.2.1' };
+  return {
+    ...people,
+    ...numbers,
+    id,
+    address: record(names(personFacts).map((person) => [person, personFacts[person].address])),
+    ...{ house, nobody, now },
+    cookie: async (person) => {
+      const { token } = await accounts.signIn(nobody, { address: personFacts[person].address, password });
+      return `${sessionCookie(platform.config.url.startsWith('https:'))}=${token}`;
+    },
+    appPassword: async (person) => {
+      const { secret } = await accounts.createAppPassword(people[person], { name: 'test' });
+      const user = personFacts[person].address;
+      return { user, password: secret, authorization: `Basic ${Buffer.from(`${user}:${secret}`).toString('base64')}` };
+    },
+  };
+}
+
+async function contextOf(platform: Platform, person: PersonName, ref: { tenant: number; account: number }): Promise<Context> {
+  const actor = await accounts.actorOf(platform, ref.tenant, ref.account);
+  if (!actor) throw new Error(`${person} has no access`);
+  return { platform, actor, request: `test-${person}`, locale: 'de', network: '192.0.2.1' };
+}
