@@ -1,8 +1,58 @@
-import { index, layout, type RouteConfig, route } from '@react-router/dev/routes';
+import { index, layout, prefix, type RouteConfig, route } from '@react-router/dev/routes';
+
+const accounts = (page: string) => `modules/accounts/pages/${page}.tsx`;
+const tenants = (page: string) => `modules/tenants/pages/${page}.tsx`;
+
+/** Pages without script, for people who are not signed in. */
+const portal = [
+  route('anmelden', accounts('sign-in')),
+  route('passwort-vergessen', accounts('forgotten')),
+  route('link/:token', accounts('link')),
+  route('*', 'web/missing.tsx'),
+];
+
+/** What somebody sees of themselves. */
+const own = layout(accounts('account-layout'), [
+  route('konto', accounts('profile')),
+  route('konto/sitzungen', accounts('sessions')),
+  route('konto/app-passwoerter', accounts('app-passwords')),
+]);
+
+/** The engine room of one authority. */
+const administration = layout(
+  'web/administration.tsx',
+  prefix('verwaltung', [
+    index('web/administration-home.tsx'),
+    route('personen', accounts('people')),
+    route('personen/neu', accounts('invite')),
+    route('personen/einlesen', accounts('import')),
+    route('personen/:id', accounts('person')),
+    route('personen/:id/sperren', accounts('disable')),
+    route('gruppen', accounts('groups')),
+    route('gruppen/:id', accounts('group')),
+    route('einheiten', accounts('units')),
+    route('einheiten/:id', accounts('unit')),
+    route('regeln', tenants('policies')),
+    route('regeln/:name', tenants('policy')),
+    route('erscheinungsbild', tenants('branding')),
+    route('protokoll', accounts('trail')),
+  ]),
+);
+
+/** The engine room of the provider. */
+const provider = prefix('anbieter', [
+  index(tenants('list')),
+  route('neu', tenants('new')),
+  route(':tenant', tenants('tenant')),
+  route(':tenant/sperren', tenants('suspend')),
+  route(':tenant/verwalter', accounts('administrator')),
+]);
 
 /** Every page of the house and its address. Addresses are German: people read them, and read them out to each other. */
 export default [
   index('web/home.tsx'),
   route('ansicht', 'web/preferences.tsx'),
-  layout('web/portal.tsx', [route('*', 'web/missing.tsx')]),
+  route('abmelden', accounts('sign-out')),
+  layout('web/portal.tsx', portal),
+  layout('web/workplace.tsx', [own, administration, ...provider, route('postausgang', accounts('outbox'))]),
 ] satisfies RouteConfig;

@@ -27,16 +27,16 @@ type TextFieldProps = FieldProps & {
 /** One line of text. */
 export function TextField(props: TextFieldProps) {
   const { name, label, hint, value, isOptional, type = 'text', width, isReadOnly, ...rest } = props;
-  const { id, error, typed, aria } = useField(name, hint);
+  const { id, error, typed, isSearch, aria } = useField(name, hint);
   return (
-    <FieldFrame {...{ id, label, hint, error }} isOptional={isOptional && !isReadOnly && type !== 'search'}>
+    <FieldFrame {...{ id, label, hint, error }} isOptional={isOptional && !isReadOnly && !isSearch}>
       <input
         className={classes('kern-form-input__input', error && 'kern-form-input__input--error', width && `width-${width}`)}
         {...{ id, name, type }}
         {...rest}
         {...aria}
         defaultValue={typed ?? value}
-        required={!isOptional}
+        required={!isOptional && !isSearch}
         readOnly={isReadOnly}
       />
     </FieldFrame>
@@ -64,16 +64,16 @@ export type Option = { readonly value: string; readonly label: string; readonly 
 
 /** One of many, in a list that opens. For up to five options use {@link Radios}. */
 export function Select({ name, label, hint, value, isOptional, options }: FieldProps & { readonly options: readonly Option[] }) {
-  const { id, error, typed, aria } = useField(name, hint);
+  const { id, error, typed, isSearch, aria } = useField(name, hint);
   return (
-    <FieldFrame {...{ id, label, hint, error, isOptional }}>
+    <FieldFrame {...{ id, label, hint, error }} isOptional={isOptional && !isSearch}>
       <div className="kern-form-input__select-wrapper">
         <select
           className="kern-form-input__select"
           {...{ id, name }}
           {...aria}
           defaultValue={typed ?? value}
-          required={!isOptional}
+          required={!isOptional && !isSearch}
         >
           {options.map((option) => (
             <option key={option.value} value={option.value}>

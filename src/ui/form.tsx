@@ -10,9 +10,9 @@ type Refusal = {
   readonly typed: Readonly<Record<string, string>>;
 };
 
-type FormState = { readonly refusal: Refusal | null; readonly isNamed: boolean };
+type FormState = { readonly refusal: Refusal | null; readonly isSearch: boolean };
 
-const FormContext = createContext<FormState>({ refusal: null, isNamed: false });
+const FormContext = createContext<FormState>({ refusal: null, isSearch: false });
 
 function isRefusal(value: unknown): value is Refusal {
   return typeof value === 'object' && value !== null && 'refused' in value;
@@ -32,20 +32,30 @@ type FormProps = {
   /** Sent as a whole page load, for what changes the frame itself or the session. */
   readonly reloads?: boolean;
   readonly label?: string;
+  /** Words of the fields by their names: a sentence that names a field names it as it is labelled here. */
+  readonly labels?: Readonly<Record<string, unknown>>;
   readonly children: ReactNode;
 };
+
+function withLabel(refusal: Refusal, labels: Readonly<Record<string, unknown>>): Refusal {
+  const { field, sentence } = refusal.refused;
+  const label = field === null ? undefined : labels[field];
+  if (typeof label !== 'string') return refusal;
+  const worded = sentence.replace(new RegExp(`([„“])${field}([“”])`), `$1${label}$2`);
+  return { ...refusal, refused: { field, sentence: worded } };
+}
 
 /**
  * A form that works without script. It carries the session's token as its first field, shows above itself why it was refused,
  * and keeps what was typed. Fields inside look up their own value and message.
  */
-export function Form({ name = '', action, isSearch, isUpload, isInline, reloads, label, children }: FormProps) {
+export function Form({ name = '', action, isSearch, isUpload, isInline, reloads, label, labels = {}, children }: FormProps) {
   const { csrf } = useView();
   const answer = useActionData();
-  const refusal = isRefusal(answer) && answer.form === name ? answer : null;
+  const refusal = isRefusal(answer) && answer.form === name ? withLabel(answer, labels) : null;
   const isBusy = useNavigation().formData?.get('_form') === name;
   return (
-    <FormContext value={{ refusal, isNamed: name !== '' }}>
+    <FormContext value={{ refusal, isSearch: isSearch ?? false }}>
       <RouterForm
         method={isSearch ? 'get' : 'post'}
         {...(action && { action })}
@@ -76,7 +86,7 @@ export function Hidden({ name, value }: { readonly name: string; readonly value:
 
 /** What a field knows about itself: the ids that tie label, hint and message to it, and what was typed before. */
 export function useField(name: string, hint: ReactNode) {
-  const { refusal } = useContext(FormContext);
+  const { refusal, isSearch } = useContext(FormContext);
   const id = useId();
   const error = refusal?.refused.field === name ? refusal.refused.sentence : null;
   const described = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ');
@@ -85,6 +95,8 @@ export function useField(name: string, hint: ReactNode) {
     error,
     typed: refusal?.typed[name],
     wasSent: refusal !== null,
+    /** In searches nothing has to be filled in, and nothing has to say so. */
+    isSearch,
     aria: { 'aria-describedby': described || undefined, 'aria-invalid': error ? true : undefined } as const,
   };
 }

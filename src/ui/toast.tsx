@@ -31,10 +31,10 @@ export function Toast({ notice }: { readonly notice: Notice | null }) {
           <Icon name="check" />
           <p>{notice.text}</p>
           {notice.undo && (
-            <Form name="undo" action={notice.undo.action} isInline>
-              {Object.entries(notice.undo.fields).map(([name, value]) => (
-                <Hidden key={name} name={name} value={value} />
-              ))}
+            <Form name={notice.undo.fields._form ?? 'undo'} action={notice.undo.action} isInline>
+              {Object.entries(notice.undo.fields).map(
+                ([name, value]) => name !== '_form' && <Hidden key={name} name={name} value={value} />,
+              )}
               <Button kind="tertiary" isSmall>
                 {labels.undo}
               </Button>

@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, createContext, data, type LoaderFunctionArgs, redirect } from 'react-router';
 import type { AccountActor, Context } from '#platform/context';
-import type { Kind } from '#platform/errors';
+import type { Kind, Params } from '#platform/errors';
 
 /**
  * How a page reaches the house. The pages are bundled on their own; what they call comes in with every request under
@@ -15,6 +15,7 @@ import type { Kind } from '#platform/errors';
 
 /** The rooms' doors as pages see them; put in by house.ts. */
 export type Rooms = {
+  readonly accounts: typeof import('#modules/accounts');
   readonly tenants: typeof import('#modules/tenants');
 };
 
@@ -85,8 +86,12 @@ export type PageHouse = {
   policy(hasScript: boolean): string;
   /** Says what went wrong, and writes it down where it is our mistake. */
   explain(error: unknown): Explained;
+  /** The sentence for a code of a room, in the person's language. */
+  say(code: string, params?: Params): string;
   /** What to throw for something that does not exist, or may not be known to exist. */
   missing(): Error;
+  /** What to throw when a form itself is wrong, before any verb was asked: the sentence and the field it is about. */
+  refuse(sentence: string, field: string): Error;
   /** The parts of a multipart form after its token; to be read once, in order, each file before the next part. */
   parts(): AsyncIterable<Part>;
 };
@@ -100,6 +105,9 @@ export type Refused = {
   readonly form: string;
   readonly typed: Readonly<Record<string, string>>;
 };
+
+/** What verbs throw when nobody is signed in; a wrong password is another matter. */
+const notSignedIn = 'platform.signInFirst';
 
 /** Fields whose content is never sent back to the browser. */
 const secretField = /password|passwort|token|_csrf/i;
@@ -128,7 +136,7 @@ export function act<Result>(work: (house: PageHouse, args: ActionArgs) => Promis
     } catch (error) {
       if (error instanceof Response) throw error;
       const explained = house.explain(error);
-      if (explained.kind === 'unauthenticated' || explained.kind === 'notFound') throw asPageError(house, args.request, error);
+      if (explained.code === notSignedIn || explained.kind === 'notFound') throw asPageError(house, args.request, error);
       const refused: Refused = { refused: explained, form: text(form, '_form'), typed: typedIn(form) };
       return data(refused, { status: explained.status });
     }
@@ -152,7 +160,7 @@ function typedIn(form: FormData): Record<string, string> {
 function asPageError(house: PageHouse, request: Request, error: unknown) {
   if (error instanceof Response || isRouterData(error)) return error;
   const explained = house.explain(error);
-  if (explained.kind === 'unauthenticated') return redirect(signInPath(request));
+  if (explained.code === notSignedIn) return redirect(signInPath(request));
   return data(explained, { status: explained.status });
 }
 

@@ -2,6 +2,7 @@ import { asFailure, Failure } from '#platform/errors';
 import type { FastifyRequest } from '#platform/http';
 import { csrfToken } from '#platform/http-guard';
 import { logFailure, sentenceOf, statusOf } from '#platform/http-status';
+import { say } from '#platform/words';
 import type { Explained, PageHouse, Part, Rooms, TenantView } from './context.ts';
 import { makeCookies, readNotice, readTheme } from './cookies.ts';
 
@@ -28,10 +29,15 @@ export function openPageHouse({ request, nonce, policy, ...rest }: PageHouseOpti
     notice: readNotice(platform, sessionToken, request.headers.cookie),
     cookies: makeCookies(platform, sessionToken),
     policy: (hasScript) => policy(hasScript ? nonce : null),
+    say: (code, params) => say(platform.words, ctx.locale, code, params),
     explain: (error) => explain(request, error),
+    refuse: (sentence, field) => new Failure('invalid', refusedByPage, { sentence, field }),
     missing: () => new Failure('notFound', 'platform.notFound'),
   };
 }
+
+/** The code of a refusal that carries its own sentence. */
+const refusedByPage = 'pages.refused';
 
 function explain({ ctx }: FastifyRequest, error: unknown): Explained {
   const failure = asFailure(error);
@@ -41,7 +47,7 @@ function explain({ ctx }: FastifyRequest, error: unknown): Explained {
     status: statusOf[failure.kind],
     kind: failure.kind,
     code: failure.code,
-    sentence: sentenceOf(ctx, failure),
+    sentence: failure.code === refusedByPage ? String(failure.params.sentence) : sentenceOf(ctx, failure),
     request: ctx.request,
     field: typeof field === 'string' ? field : null,
   };

@@ -1,0 +1,21 @@
+import { Outlet, useLocation } from 'react-router';
+import { Tabs } from '#ui/page';
+import { useWords } from '#ui/view';
+import { accountTexts } from './account-texts.ts';
+
+/** The pages a person has about themselves. */
+export default function AccountLayout() {
+  const labels = useWords(accountTexts);
+  const { pathname } = useLocation();
+  const tabs = [
+    { to: '/konto', label: labels.account },
+    { to: '/konto/sitzungen', label: labels.sessions },
+    { to: '/konto/app-passwoerter', label: labels.appPasswords },
+  ];
+  return (
+    <>
+      <Tabs label={labels.account} tabs={tabs.map((tab) => ({ ...tab, isHere: pathname === tab.to }))} />
+      <Outlet />
+    </>
+  );
+}

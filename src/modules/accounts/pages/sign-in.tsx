@@ -1,0 +1,80 @@
+import { redirect, useLoaderData } from 'react-router';
+import { Alert } from '#ui/alert';
+import { Button, TextLink } from '#ui/button';
+import { TextField } from '#ui/field';
+import { Form, Hidden } from '#ui/form';
+import { Page } from '#ui/page';
+import { useWords } from '#ui/view';
+import { act, load, localPath, text } from '#web/context';
+import { begin, secret } from './begin.ts';
+import { signInTexts } from './sign-in-texts.ts';
+
+/** Who can sign in to a demonstration, and with what; the seed of the demo makes them. */
+const demo = {
+  password: 'rennsteig-demo',
+  people: [
+    ['anna@ellrich.example', 'Sachbearbeiterin, Stadt Ellrich'],
+    ['dora@ellrich.example', 'Verwalterin, Stadt Ellrich'],
+    ['emil@rhoenblick.example', 'Sachbearbeiter, Gemeinde Rhönblick'],
+    ['paula@tlrz.example', 'Betrieb, Landesrechenzentrum'],
+  ],
+} as const;
+
+export const loader = load(async (house, { request }) => {
+  const { searchParams } = new URL(request.url);
+  const onward = localPath(searchParams.get('weiter'));
+  if (house.ctx.actor.kind === 'account') throw redirect(onward);
+  return { onward, isSignedOut: searchParams.has('abgemeldet'), isDemo: house.ctx.platform.config.demo };
+});
+
+export const action = act(async (house, { request, form }) => {
+  const given = { address: text(form, 'address'), password: secret(form, 'password') };
+  return begin(house, request, { ...given, to: localPath(form.get('weiter')) });
+});
+
+export default function SignIn() {
+  const { onward, isSignedOut, isDemo } = useLoaderData<typeof loader>();
+  const labels = useWords(signInTexts);
+  return (
+    <Page title={labels.signIn}>
+      {isSignedOut && (
+        <Alert tone="success">
+          <p>{labels.signedOut}</p>
+        </Alert>
+      )}
+      {onward !== '/' && (
+        <Alert tone="info">
+          <p>{labels.ended}</p>
+        </Alert>
+      )}
+      <Form name="signIn" labels={labels}>
+        <Hidden name="weiter" value={onward} />
+        <TextField name="address" label={labels.address} autoComplete="username" />
+        <TextField name="password" type="password" label={labels.password} autoComplete="current-password" />
+        <Button kind="primary">{labels.signIn}</Button>
+      </Form>
+      <p>
+        <TextLink to="/passwort-vergessen">{labels.forgotten}</TextLink>
+      </p>
+      {isDemo && <DemoPeople />}
+    </Page>
+  );
+}
+
+function DemoPeople() {
+  const labels = useWords(signInTexts);
+  return (
+    <Alert tone="neutral" title={labels.demo}>
+      <p>
+        {labels.demoLead} <code>{demo.password}</code>
+      </p>
+      <ul>
+        {demo.people.map(([address, what]) => (
+          <li key={address}>
+            <code>{address}</code> <span className="muted">{what}</span>
+          </li>
+        ))}
+      </ul>
+    </Alert>
+  );
+}
