@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Config } from './config.ts';
 import { byAppPassword, bySession } from './modules/accounts/index.ts';
 import { accounts } from './modules/accounts/module.ts';
+import { dav } from './modules/dav/module.ts';
 import { files } from './modules/files/module.ts';
 import { tenantOfHost } from './modules/tenants/index.ts';
 import { tenants } from './modules/tenants/module.ts';
@@ -29,7 +30,7 @@ export { OperatorError } from './platform/errors.ts';
 export { isWorker, joinWorkers } from './platform/workers.ts';
 
 /** The rooms, floor by floor from the ground up: the order in which they migrate, and in which they may import each other. */
-export const floors: readonly (readonly Module[])[] = [[tenants], [accounts], [files]];
+export const floors: readonly (readonly Module[])[] = [[tenants], [accounts], [files], [dav]];
 
 const modules = floors.flat();
 

@@ -22,6 +22,8 @@ declare module 'fastify' {
     ctx: Context;
     /** The session's secret, for CSRF tokens; null without a session. */
     sessionToken: string | null;
+    /** Whether the caller, known at the beginning, is still let in; for transfers that take long. */
+    isStillAllowed: () => Promise<boolean>;
   }
 }
 
@@ -94,15 +96,17 @@ async function resolveActor(request: FastifyRequest, platform: Platform, identif
   if (credentials === 'basic') return resolveBasic(request, platform, identify);
   const token = credentials === 'session' ? readCookie(request.headers.cookie, sessionCookie(isSecure(platform))) : null;
   const account = token ? await identify.bySession(platform, token, request.ip) : null;
-  if (!account) return { kind: 'nobody', tenant: await identify.tenantOfHost(platform, request.hostname) };
+  if (!account || !token) return { kind: 'nobody', tenant: await identify.tenantOfHost(platform, request.hostname) };
   request.sessionToken = token;
+  request.isStillAllowed = async () => (await identify.bySession(platform, token, request.ip)) !== null;
   return account;
 }
 
 async function resolveBasic(request: FastifyRequest, platform: Platform, identify: Identify): Promise<Actor> {
   const given = readBasic(request.headers.authorization);
   const account = given && (await identify.byAppPassword(platform, given.user, given.password, request.ip));
-  if (!account) throw new Failure('unauthenticated', 'platform.signInFirst');
+  if (!given || !account) throw new Failure('unauthenticated', 'platform.signInFirst');
+  request.isStillAllowed = async () => (await identify.byAppPassword(platform, given.user, given.password, request.ip)) !== null;
   return account;
 }
 
@@ -142,6 +146,7 @@ function addHooks(app: FastifyInstance, platform: Platform, identify: Identify):
   const headers = securityHeaders(isSecure(platform));
   app.decorateRequest('sessionToken', null);
   app.decorateRequest('ctx', null as never);
+  app.decorateRequest('isStillAllowed', async () => true);
 
   app.addHook('onRequest', async (request, reply) => {
     for (const [name, value] of headers) reply.raw.setHeader(name, value);

@@ -79,6 +79,14 @@ export const platformWords: Words = {
     de: 'Das Feld „{field}“ enthält unsichtbare Zeichen. Bitte geben Sie es von Hand ein.',
     en: 'The field “{field}” contains characters that cannot be seen. Please type it by hand.',
   },
+  'platform.changedMeanwhile': {
+    de: 'Das wurde inzwischen von jemand anderem geändert. Bitte laden Sie neu.',
+    en: 'Somebody else has changed this meanwhile. Please reload.',
+  },
+  'platform.cutOff': {
+    de: 'Die Übertragung brach ab. Es wurde nichts gespeichert.',
+    en: 'The transfer broke off. Nothing was stored.',
+  },
   'platform.tenantSuspended': {
     de: 'Der Zugang Ihrer Behörde ist zurzeit gesperrt. Ihre Daten sind unverändert. Bitte wenden Sie sich an Ihre IT.',
     en: "Your authority's access is currently suspended. Your data is unchanged. Please contact your IT department.",

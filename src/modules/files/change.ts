@@ -97,7 +97,7 @@ export class Change {
   }
 }
 
-/** Runs a change of the given spaces in one transaction. All statements of `work` go through `change.tx`. */
+/** Runs a change of the given spaces in one transaction. All statements of `work` go through its transaction. */
 export async function changeSpaces<T>(ctx: Context, spaces: readonly number[], work: (change: Change) => Promise<T>): Promise<T> {
   const { quota } = await policyOf(ctx.platform, ctx.actor.tenant);
   return ctx.platform.db.write(ctx.actor.tenant, async (tx) => {

@@ -3,9 +3,11 @@ import type { Context } from '#platform/context';
 import { ensure } from '#platform/errors';
 import { pageLimit } from '#platform/page';
 import { authorize, locate, personOf } from './access.ts';
+import { checkTokens } from './lock.ts';
 import type { Entry } from './node.ts';
 import { limits, nameKey } from './rules.ts';
 import type { Comment, Property, Tag } from './store/notes.ts';
+import { readLocksOver } from './store/locks.ts';
 import * as store from './store/notes.ts';
 
 export type { Comment, Property, Tag } from './store/notes.ts';
@@ -15,8 +17,13 @@ const reader = (ctx: Context) => ctx.platform.db.read(ctx.actor.tenant);
 /** One change of dead properties; a value of null removes. */
 export type PropertyChange = { readonly namespace: string; readonly name: string; readonly value: string | null };
 
-/** Changes dead properties of a node, all or none (RFC 4918, 9.2). Locks are the caller's business: it knows the tokens. */
-export async function changeProperties(ctx: Context, target: Entry, changes: readonly PropertyChange[]): Promise<void> {
+/** Changes dead properties of a node, all or none (RFC 4918, 9.2). Throws `locked` without the tokens of the locks on it. */
+export async function changeProperties(
+  ctx: Context,
+  target: Entry,
+  changes: readonly PropertyChange[],
+  tokens: readonly string[] = [],
+): Promise<void> {
   authorize(ctx.actor, 'describe', target);
   for (const { value } of changes) {
     ensure((value?.length ?? 0) <= limits.propertyCharacters, 'tooLarge', 'files.propertyLong', {
@@ -25,6 +32,7 @@ export async function changeProperties(ctx: Context, target: Entry, changes: rea
   }
   const { tenant } = ctx.actor;
   await ctx.platform.db.write(tenant, async (tx) => {
+    if (target.space.locks > 0) checkTokens(await readLocksOver(tx, tenant, target.node.id, ctx.platform.clock.now()), tokens);
     for (const { namespace, name, value } of changes) {
       if (value === null) await store.deleteProperty(tx, tenant, target.node.id, { namespace, name });
       else await store.putProperty(tx, tenant, target.node.id, { namespace, name, value });

@@ -37,7 +37,7 @@ export { fileWritten, nodeMoved, nodePurged, nodeTrashed } from './events.ts';
 export { type Changes, readChanges } from './feed.ts';
 export { createFolder } from './folder.ts';
 export { type FolderOrder, type FolderView, type Home, listFolder, listFolders, readHome, streamChildren } from './list.ts';
-export { type Lock, type LockRequest, listLocks, lock, refreshLock, unlock } from './lock.ts';
+export { type Lock, type LockOver, type LockRequest, listLocks, lock, refreshLock, unlock } from './lock.ts';
 export { copy, type Moved, type MoveOptions, move } from './move.ts';
 export type { Entry, Node, Space } from './node.ts';
 export type { Precondition } from './precondition.ts';
@@ -47,6 +47,7 @@ export {
   listMembers,
   listSpaces,
   type Member,
+  readRoom,
   readTenantUsage,
   removeMember,
   removeSpace,

@@ -9,6 +9,9 @@ import * as tree from './store/tree.ts';
 
 export type { FolderOrder } from './store/tree.ts';
 
+/** Entries read before the first is sent: few, so that the client sees something soon. */
+const firstPage = 250;
+
 /**
  * The children of a folder as a sync client needs them: each one there throughout the listing comes exactly once, although it
  * is read in pages and others may rename and move meanwhile. Something moved in during the listing may be missing; the
@@ -20,15 +23,15 @@ export async function* streamChildren(ctx: Context, folder: Entry): AsyncGenerat
   const sql = ctx.platform.db.read(tenant);
   const given = new Set<number>();
   let after = '';
-  for (;;) {
-    const page = await tree.readChildren(sql, tenant, folder.node.id, { after, limit: largestPage });
+  for (let limit = firstPage; ; limit = largestPage) {
+    const page = await tree.readChildren(sql, tenant, folder.node.id, { after, limit });
     const fresh = page.filter((node) => !given.has(node.id));
     for (const node of fresh) given.add(node.id);
     yield fresh;
-    if (page.length < largestPage) break;
+    if (page.length < limit) break;
     after = nameKey((page.at(-1) as Node).name);
   }
-  if (given.size < largestPage) return; // one statement sees one moment
+  if (given.size < firstPage) return; // one statement sees one moment
   // A rename to an earlier name may have slipped past the pages; such a node has changed since the folder was looked up.
   const late = await tree.readChangedChildren(sql, tenant, folder.node, folder.space.seq);
   yield late.filter((node) => !given.has(node.id));

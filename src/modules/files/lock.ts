@@ -5,10 +5,10 @@ import { authorize, locate, personOf } from './access.ts';
 import { type Change, changeSpaces } from './change.ts';
 import type { Entry, Node } from './node.ts';
 import { limits } from './rules.ts';
-import type { Lock } from './store/locks.ts';
+import type { Lock, LockOver } from './store/locks.ts';
 import * as store from './store/locks.ts';
 
-export type { Lock } from './store/locks.ts';
+export type { Lock, LockOver } from './store/locks.ts';
 
 /** Longest time a lock is given for; clients refresh. */
 const longestSeconds = 3_600;
@@ -41,7 +41,7 @@ export async function checkFree(
 }
 
 /** RFC 4918, 7.2: of several shared locks the token of one is enough. */
-function checkTokens(locks: readonly Lock[], tokens: readonly string[] = []): void {
+export function checkTokens(locks: readonly Lock[], tokens: readonly string[] = []): void {
   if (locks.length === 0 || locks.some((lock) => tokens.includes(lock.token))) return;
   throw new Failure('locked', 'files.locked', { until: (locks[0] as Lock).expiresAt.toISOString() });
 }
@@ -120,7 +120,7 @@ export async function unlock(ctx: Context, target: Entry, token: string): Promis
 }
 
 /** Locks in force on a node, those of folders above included. */
-export async function listLocks(ctx: Context, target: Entry): Promise<Lock[]> {
+export async function listLocks(ctx: Context, target: Entry): Promise<LockOver[]> {
   authorize(ctx.actor, 'see', target);
   if (target.space.locks === 0) return [];
   return store.readLocksOver(ctx.platform.db.read(ctx.actor.tenant), ctx.actor.tenant, target.node.id, ctx.platform.clock.now());

@@ -6,7 +6,7 @@ import { type Page, pageLimit, readCursor, toPage } from '#platform/page';
 import { authorize, authorizeAdministration, locate, personOf } from './access.ts';
 import type { Space } from './node.ts';
 import { policyOf } from './policy.ts';
-import { administration, checkName, limits, nameKey, spaceRoles } from './rules.ts';
+import { administration, checkName, freeBytes, limits, nameKey, spaceRoles } from './rules.ts';
 import type { Member } from './store/spaces.ts';
 import * as store from './store/spaces.ts';
 
@@ -203,4 +203,11 @@ export async function readTenantUsage(ctx: Context): Promise<{ used: number; quo
   authorizeAdministration(ctx.actor, 'administer', null);
   const { quota } = await policyOf(ctx.platform, ctx.actor.tenant);
   return { used: await store.readUsage(ctx.platform.db.read(ctx.actor.tenant), ctx.actor.tenant), quota };
+}
+
+/** Bytes that still fit into a space, within its own quota and the tenant's; null: no limit. */
+export async function readRoom(ctx: Context, space: Pick<Space, 'used' | 'quota'>): Promise<number | null> {
+  const { quota } = await policyOf(ctx.platform, ctx.actor.tenant);
+  const used = quota === null ? 0 : await store.readUsage(ctx.platform.db.read(ctx.actor.tenant), ctx.actor.tenant);
+  return freeBytes([space, { used, quota }]);
 }

@@ -9,10 +9,11 @@ import { checkFree } from './lock.ts';
 import type { Entry, Node, Space } from './node.ts';
 import { policyOf } from './policy.ts';
 import { checkPrecondition, type Precondition } from './precondition.ts';
-import { checkName, freeBytes, highestRole, nameKey, type SpaceRole } from './rules.ts';
+import { checkName, highestRole, nameKey, type SpaceRole } from './rules.ts';
+import { readRoom } from './space.ts';
 import { releaseBlobs, reserveNodeIds } from './store/change.ts';
 import { insertNodes, keepVersions, type NewContent, type NewNode, readPlaces, replaceContents } from './store/contents.ts';
-import { lockSpaces, readGrants, readUsage } from './store/spaces.ts';
+import { lockSpaces, readGrants } from './store/spaces.ts';
 import { deleteUploads } from './store/uploads.ts';
 
 /** A checksum the client claims, hexadecimal. */
@@ -61,8 +62,7 @@ export function checkTarget(ctx: Context, { folder, name }: Target): void {
 /** How many bytes may come: the largest file allowed, and what is free. Refuses at once what was announced as too much. */
 export async function roomFor(ctx: Context, space: Pick<Space, 'used' | 'quota'>, announced: number | null) {
   const policy = await policyOf(ctx.platform, ctx.actor.tenant);
-  const used = policy.quota === null ? 0 : await readUsage(ctx.platform.db.read(ctx.actor.tenant), ctx.actor.tenant);
-  const free = freeBytes([space, { used, quota: policy.quota }]);
+  const free = await readRoom(ctx, space);
   const maxBytes = Math.min(policy.largestFile, free ?? Number.POSITIVE_INFINITY);
   const tooLarge = () =>
     maxBytes === policy.largestFile

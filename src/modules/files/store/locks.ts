@@ -38,17 +38,18 @@ function toLock(row: LockRow): Lock {
   };
 }
 
+/** A lock that covers a node, and how many folders above it was taken (0: on the node itself). */
+export type LockOver = Lock & { readonly levels: number };
+
 /** Locks in force on a node: its own, and infinite ones of the folders above. */
-export async function readLocksOver(sql: Sql | Tx, tenant: number, node: number, now: Date): Promise<Lock[]> {
-  const rows = await (sql as Sql)<LockRow>`
-    with recursive up as (
-      select n.id, n.parent from files.node n where n.tenant = ${tenant} and n.id = ${node}
-      union all
-      select n.id, n.parent from up join files.node n on n.tenant = ${tenant} and n.id = up.parent
-    )
-    select l.* from up join files.lock l on l.tenant = ${tenant} and l.node = up.id
+export async function readLocksOver(sql: Sql | Tx, tenant: number, node: number, now: Date): Promise<LockOver[]> {
+  const rows = await (sql as Sql)<LockRow & { levels: number }>`
+    select l.*, up.levels - 1 as levels
+    from files.lineage(${tenant}, ${node}) with ordinality as up (tenant, id, space, parent, name, name_key, is_folder, size, etag,
+      changed, modified, created, author, blob, sha256, sha1, levels)
+    join files.lock l on l.tenant = ${tenant} and l.node = up.id
     where l.expires_at > ${now} and (l.node = ${node} or l.is_infinite) order by l.token`;
-  return rows.map(toLock);
+  return rows.map((row) => ({ ...toLock(row), levels: row.levels }));
 }
 
 /** Locks in force on anything below a folder, itself excluded. */
