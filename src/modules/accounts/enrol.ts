@@ -77,7 +77,7 @@ export async function enrol(
     row.state === 'invited' ? [{ ...row, id: (enrolled[index] as Enrolled).account }] : [],
   );
   if (sendsMail && invited.length > 0) await mailLinks(tx, ctx, { tenant, purpose: 'invitation', people: invited });
-  for (const { account } of enrolled) await emit(tx, ctx, accountCreated, { tenant, account });
+  await Promise.all(enrolled.map(({ account }) => emit(tx, ctx, accountCreated, { tenant, account })));
   const entries = rows.map(({ handle, state, roles, unit }, index) => ({
     action: 'accounts.create',
     thing: thingOf((enrolled[index] as Enrolled).account),

@@ -40,7 +40,7 @@ export async function mailLinks(
 ): Promise<void> {
   const { name: tenantName } = await home(ctx, tenant);
   const made = people.map((person) => ({ person, ...make(ctx, tenant, { account: person.id, purpose }) }));
-  for (const { person } of made) await deleteLinks(tx, tenant, { account: person.id, purpose });
+  await deleteLinks(tx, tenant, { accounts: people.map(({ id }) => id), purpose });
   await insertLinks(
     tx,
     tenant,
@@ -65,7 +65,7 @@ export async function makeLink(
   { tenant, account, purpose }: { tenant: number; account: number | null; purpose: LinkPurpose },
 ): Promise<string> {
   const { token, row } = make(ctx, tenant, { account, purpose });
-  await deleteLinks(tx, tenant, { account, purpose });
+  await deleteLinks(tx, tenant, { accounts: account === null ? [] : [account], purpose });
   await insertLinks(tx, tenant, [row]);
   return addressOf(ctx, token);
 }

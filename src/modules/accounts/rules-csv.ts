@@ -64,7 +64,7 @@ export function parseCsv(text: string): CsvRow[] {
   for (let offset = 0; offset < text.length; ) {
     const { cell, end } = readCell(text, offset, delimiter);
     cells.push(cell);
-    ensure(cells.length <= csvLimits.columns, 'invalid', 'accounts.csvTooWide', { limit: csvLimits.columns });
+    ensure(cells.length < csvLimits.columns, 'invalid', 'accounts.csvTooWide', { limit: csvLimits.columns });
     line += cell.split('\n').length - 1;
     if (text[end] === delimiter) {
       offset = end + 1;

@@ -43,15 +43,16 @@ export async function spendLink(tx: Tx, tenant: number, { id, at }: { id: number
   return done.length > 0;
 }
 
-/** A newer link makes the older ones of its kind worthless. */
+/** A newer link makes the older ones of its kind worthless; those for the set-up belong to nobody. */
 export async function deleteLinks(
   tx: Tx,
   tenant: number,
-  { account, purpose }: { account: number | null; purpose: LinkPurpose },
-) {
+  { accounts, purpose }: { accounts: readonly number[]; purpose: LinkPurpose },
+): Promise<void> {
   await tx`
     delete from accounts.link
-    where tenant = ${tenant} and purpose = ${purpose} and account is not distinct from ${account}::bigint and used_at is null`;
+    where tenant = ${tenant} and purpose = ${purpose} and used_at is null
+      and (account = any (${accounts as number[]}::bigint[]) or purpose = 'setUp')`;
 }
 
 /** Removes links whose holder has had long enough to read why they do not work any more. */

@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import * as accounts from '#modules/accounts';
+import { Failure } from '#platform/errors';
+import { listMail } from '#platform/mail';
+import { settle } from '../../../test/people.ts';
+import { openStand } from '../../../test/stand.ts';
+
+const stand = await openStand();
+const { platform } = stand.house;
+const { anna, dora, paula, id, ellrich, tlrz } = await settle(stand);
+
+const refusedWith = (code: string) => (error: unknown) => error instanceof Failure && error.code === code;
+
+const csv = (...lines: string[]) => Buffer.from(lines.join('\r\n'));
+const told = ({ verdicts }: accounts.ImportReport) =>
+  verdicts.map(({ line, verdict, reason, changes }) => [line, verdict, reason?.code ?? changes.join(' ')]);
+
+const table = csv(
+  'E-Mail;Name;Gruppen;Einheit;Telefon',
+  'anna@ellrich.example;Anna Apel-Ahrens;Bauamt, Brandschutz;;1',
+  'bernd@ellrich.example;Bernd Böhme;;;2',
+  'Hilde@Ellrich.example;"Hahn; Hilde";bauamt;Stadtverwaltung;3',
+  'emil@rhoenblick.example;Emil;;;4',
+  'keine Adresse;Kurt;;;5',
+  'karl@ellrich.example;;;;6',
+  'hilde@ellrich.example;Noch einmal;;;7',
+  'uwe@ellrich.example;Uwe Ulrich;;Mondverwaltung;8',
+);
+
+const expected = [
+  [2, 'updated', 'name groups'],
+  [3, 'unchanged', ''],
+  [4, 'created', ''],
+  [5, 'refused', 'accounts.addressTaken'],
+  [6, 'refused', 'accounts.addressForm'],
+  [7, 'refused', 'platform.textMissing'],
+  [8, 'refused', 'accounts.rowTwice'],
+  [9, 'refused', 'accounts.unitUnknown'],
+];
+
+const people = async () => (await accounts.listPeople(dora)).items;
+const groupsOf = async (account: number) => (await accounts.getPerson(dora, { account })).groups.map(({ name }) => name);
+
+await accounts.createUnit(dora, { name: 'Stadtverwaltung' });
+
+test('a dry run says what would happen and changes nothing', async () => {
+  const before = await people();
+  const report = await accounts.importPeople(dora, { csv: table, dryRun: true });
+  assert.deepEqual(told(report), expected);
+  assert.deepEqual(report.counts, { created: 1, updated: 1, unchanged: 1, refused: 5 });
+  assert.deepEqual(report.ignored, ['telefon']);
+  assert.deepEqual(await people(), before);
+  assert.deepEqual((await accounts.listGroups(dora)).items, []);
+});
+
+test('the real run does what the dry run said; a second one finds nothing to do', async () => {
+  assert.deepEqual(told(await accounts.importPeople(dora, { csv: table, dryRun: false })), expected);
+  assert.equal((await accounts.getPerson(dora, { account: id.anna })).name, 'Anna Apel-Ahrens');
+  assert.deepEqual(await groupsOf(id.anna), ['Bauamt', 'Brandschutz']);
+  const hilde = (await people()).find(({ address }) => address === 'hilde@ellrich.example');
+  assert.deepEqual(
+    [hilde?.name, hilde?.handle, hilde?.state, hilde?.unit?.name],
+    ['Hahn; Hilde', 'hilde', 'invited', 'Stadtverwaltung'],
+  );
+  assert.deepEqual(
+    hilde?.groups.map(({ name }) => name),
+    ['Bauamt'],
+    'the group that was there, whatever its case',
+  );
+  const [mail] = await listMail(platform.db.read(ellrich), ellrich, 5);
+  assert.deepEqual([mail?.to, mail?.subject], ['hilde@ellrich.example', 'Ihr Zugang zu Rennsteig (Stadt Ellrich)']);
+  const again = await accounts.importPeople(dora, { csv: table, dryRun: false });
+  assert.deepEqual(again.counts, { created: 0, updated: 0, unchanged: 3, refused: 5 });
+});
+
+test('a groups column says in which groups a person is afterwards; without one they stay', async () => {
+  await accounts.importPeople(dora, { csv: csv('address,name', 'anna@ellrich.example,Anna Apel'), dryRun: false });
+  assert.deepEqual(await groupsOf(id.anna), ['Bauamt', 'Brandschutz']);
+  const report = await accounts.importPeople(dora, {
+    csv: csv('address,name,groups', 'anna@ellrich.example,Anna Apel,Kasse|Bauamt'),
+    dryRun: false,
+  });
+  assert.deepEqual(told(report), [[2, 'updated', 'groups']]);
+  assert.deepEqual(await groupsOf(id.anna), ['Bauamt', 'Kasse']);
+});
+
+test('first and last names, handles, languages and Windows-1252', async () => {
+  const latin = Buffer.from(
+    'Nachname;Vorname;Mail;Kennung;Sprache\nM\xfcller;J\xf6rg;joerg@ellrich.example;JM1;en\nX;Y;y@ellrich.example;jm1;de\n',
+    'latin1',
+  );
+  const report = await accounts.importPeople(dora, { csv: latin, dryRun: false, sendsMail: false });
+  assert.deepEqual(told(report), [
+    [2, 'created', ''],
+    [3, 'refused', 'accounts.handleTaken'],
+  ]);
+  const joerg = (await people()).find(({ handle }) => handle === 'jm1');
+  assert.deepEqual([joerg?.name, joerg?.locale], ['Jörg Müller', 'en']);
+  const changed = csv('mail;name;kennung', 'joerg@ellrich.example;Jörg Müller;anders');
+  assert.deepEqual(told(await accounts.importPeople(dora, { csv: changed, dryRun: true })), [
+    [2, 'refused', 'accounts.handleStays'],
+  ]);
+});
+
+test('what is not such a table is refused as a whole, and not everybody may import', async () => {
+  const run = (bytes: Uint8Array) => accounts.importPeople(dora, { csv: bytes, dryRun: true });
+  await assert.rejects(run(csv('Vorname;Telefon', 'Anna;1')), refusedWith('accounts.csvColumns'));
+  await assert.rejects(run(Buffer.alloc(0)), refusedWith('accounts.csvColumns'));
+  await assert.rejects(run(csv('mail;name', '"offen;x')), refusedWith('accounts.csvQuotes'));
+  await assert.rejects(accounts.importPeople(anna, { csv: table, dryRun: true }), refusedWith('platform.forbidden'));
+  await assert.rejects(accounts.importPeople(dora, { tenant: tlrz, csv: table, dryRun: true }), refusedWith('platform.notFound'));
+});
+
+test('an administrator of the provider cannot rename its operators by a table', async () => {
+  const address = 'lokal@tlrz.example';
+  const { account } = await accounts.invite(paula, { address, name: 'Lena Lokal', roles: ['tenantAdministrator'] });
+  const actor = { ...(dora.actor as Extract<typeof dora.actor, { kind: 'account' }>), tenant: tlrz, account };
+  const report = await accounts.importPeople(
+    { ...dora, actor },
+    { csv: csv('mail;name', 'paula@tlrz.example;Ich'), dryRun: false },
+  );
+  assert.deepEqual(told(report), [[2, 'refused', 'platform.forbidden']]);
+});
+
+test('five thousand people at once, and not one more', async () => {
+  const rows = Array.from({ length: 5_000 }, (_, index) => `p${index}@gross.example;Person ${index};Gruppe ${index % 50}`);
+  const report = await accounts.importPeople(dora, { csv: csv('mail;name;gruppen', ...rows), dryRun: false });
+  assert.equal(report.counts.created, 5_000);
+  assert.equal((await accounts.listGroups(dora, { search: 'Gruppe 7' })).items[0]?.members, 100);
+  const tooMany = csv('mail;name', ...rows, 'noch@gross.example;Eine');
+  await assert.rejects(accounts.importPeople(dora, { csv: tooMany, dryRun: true }), refusedWith('accounts.csvTooLong'));
+});
