@@ -17,8 +17,9 @@ function usedKernClasses(): ReadonlySet<string> {
  */
 function onlyUsedKernClasses(): PostcssPlugin {
   const used = usedKernClasses();
+  // What stands in brackets is one of several ways to match, or must not match: it does not make the rule useless.
   const isUsed = (selector: string) =>
-    (selector.replace(/:not\([^)]*\)/g, '').match(/\.kern-[\w-]+/g) ?? []).every((name) => used.has(name.slice(1)));
+    (selector.replace(/:(not|is|where)\([^)]*\)/g, '').match(/\.kern-[\w-]+/g) ?? []).every((name) => used.has(name.slice(1)));
   return {
     postcssPlugin: 'only-used-kern-classes',
     Rule(rule) {

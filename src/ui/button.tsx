@@ -28,6 +28,9 @@ function Content({ icon, children }: Pick<Look, 'icon' | 'children'>) {
   );
 }
 
+/** The visible words first, so that people who speak to their computer can say what they see. */
+const spoken = (children: ReactNode, about: string | undefined) => (about ? `${String(children)}: ${about}` : undefined);
+
 type ButtonProps = Look & {
   readonly type?: 'submit' | 'button';
   /** Sent with the form when this button was pressed. */
@@ -51,11 +54,8 @@ export function Button({
   ...rest
 }: ButtonProps) {
   return (
-    <button className={look(kind, isSmall)} type={type} disabled={isDisabled} {...rest}>
-      <Content icon={icon}>
-        {children}
-        {about && <span className="kern-sr-only">: {about}</span>}
-      </Content>
+    <button className={look(kind, isSmall)} type={type} disabled={isDisabled} aria-label={spoken(children, about)} {...rest}>
+      <Content icon={icon}>{children}</Content>
     </button>
   );
 }
@@ -70,11 +70,8 @@ export function LinkButton({
   about,
 }: Look & { to: string; about?: string | undefined }) {
   return (
-    <Link className={look(kind, isSmall)} to={to}>
-      <Content icon={icon}>
-        {children}
-        {about && <span className="kern-sr-only">: {about}</span>}
-      </Content>
+    <Link className={look(kind, isSmall)} to={to} aria-label={spoken(children, about)}>
+      <Content icon={icon}>{children}</Content>
     </Link>
   );
 }

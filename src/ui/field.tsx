@@ -65,15 +65,17 @@ export type Option = { readonly value: string; readonly label: string; readonly 
 /** One of many, in a list that opens. For up to five options use {@link Radios}. */
 export function Select({ name, label, hint, value, isOptional, options }: FieldProps & { readonly options: readonly Option[] }) {
   const { id, error, typed, isSearch, aria } = useField(name, hint);
+  // “None” is an answer too: where it can be chosen, nothing has to say that the field may stay empty.
+  const offersNothing = options.some((option) => option.value === '');
   return (
-    <FieldFrame {...{ id, label, hint, error }} isOptional={isOptional && !isSearch}>
+    <FieldFrame {...{ id, label, hint, error }} isOptional={isOptional && !isSearch && !offersNothing}>
       <div className="kern-form-input__select-wrapper">
         <select
           className="kern-form-input__select"
           {...{ id, name }}
           {...aria}
           defaultValue={typed ?? value}
-          required={!isOptional && !isSearch}
+          required={!isOptional && !isSearch && !offersNothing}
         >
           {options.map((option) => (
             <option key={option.value} value={option.value}>

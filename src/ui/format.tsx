@@ -4,7 +4,7 @@ type Locale = 'de' | 'en';
 
 const timeZone = 'Europe/Berlin';
 const tag = { de: 'de-DE', en: 'en-GB' } as const;
-const narrowSpace = '\u202f';
+const fixedSpace = '\u00a0';
 
 /** Formatters are expensive to make and used on every row of a list: one of each kind per language. */
 function perLocale<Formatter>(make: (tag: string) => Formatter): (locale: Locale) => Formatter {
@@ -31,7 +31,7 @@ export function formatBytes(locale: Locale, bytes: number): string {
   const step = bytes < 1_024 ? 0 : Math.min(byteUnits.length - 1, Math.floor(Math.log(bytes) / Math.log(1_024)));
   const value = bytes / 1_024 ** step;
   const rounded = value >= 100 || step === 0 ? Math.round(value) : value;
-  return `${formatNumber(locale, rounded)}${narrowSpace}${byteUnits[step]}`;
+  return `${formatNumber(locale, rounded)}${fixedSpace}${byteUnits[step]}`;
 }
 
 /** A day: 23.11.2026. */

@@ -93,7 +93,7 @@ function PasswordTable() {
         { key: 'name', label: labels.name, kind: 'name', cell: ({ name }) => name },
         { key: 'created', label: labels.created, cell: ({ createdAt }) => <Time at={createdAt} now={now} /> },
         { key: 'used', label: labels.lastUsed, cell: ({ lastUsedAt }) => <Time at={lastUsedAt} now={now} /> },
-        { key: 'network', label: labels.network, cell: ({ network }) => network ?? '–' },
+        { key: 'network', label: labels.network, cell: ({ network }) => network },
         {
           key: 'remove',
           label: labels.remove,

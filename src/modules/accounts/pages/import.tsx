@@ -117,7 +117,7 @@ function Verdicts({ csv, verdicts, counts, ignored }: Checked) {
           { key: 'address', label: labels.address, kind: 'name', cell: ({ address }) => address || '–' },
           { key: 'line', label: labels.line, kind: 'number', cell: ({ line }) => line },
           { key: 'verdict', label: labels.verdict, cell: ({ verdict }) => <State tone={tones[verdict]}>{said[verdict]}</State> },
-          { key: 'why', label: labels.why, cell: ({ why, changes }) => why || sayChanges(labels, changes) },
+          { key: 'why', label: labels.why, cell: ({ why, changes }) => why || sayChanges(labels, changes) || null },
         ]}
       />
     </Section>

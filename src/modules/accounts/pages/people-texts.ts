@@ -17,7 +17,7 @@ const german = {
   name: 'Name',
   address: 'E-Mail-Adresse',
   handle: 'Kennung',
-  unit: 'Organisationseinheit',
+  unit: 'Einheit',
   noUnit: 'keine',
   groups: 'Gruppen',
   roles: 'Rollen',

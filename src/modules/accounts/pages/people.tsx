@@ -86,9 +86,9 @@ function PeopleTable() {
         </>
       ),
     },
-    { key: 'unit', label: labels.unit, cell: ({ unit }) => unit?.name ?? '–' },
-    { key: 'groups', label: labels.groups, cell: ({ groups }) => groups.map(({ name }) => name).join(', ') || '–' },
-    { key: 'roles', label: labels.roles, cell: (person) => person.roles.map((role) => roles[role].name).join(', ') || '–' },
+    { key: 'unit', label: labels.unit, cell: ({ unit }) => unit?.name },
+    { key: 'groups', label: labels.groups, cell: ({ groups }) => groups.map(({ name }) => name).join(', ') || null },
+    { key: 'roles', label: labels.roles, cell: (person) => person.roles.map((role) => roles[role].name).join(', ') || null },
     { key: 'state', label: labels.state, cell: ({ state }) => <State tone={stateTones[state]}>{labels[state]}</State> },
     { key: 'seen', label: labels.lastSignIn, cell: ({ lastSignInAt }) => <Time at={lastSignInAt} now={now} /> },
   ];

@@ -25,7 +25,6 @@ export function UnitField({ units, value }: { readonly units: readonly UnitChoic
       name="unit"
       label={labels.unit}
       value={value === null ? '' : String(value)}
-      isOptional
       options={[{ value: '', label: labels.noUnit }, ...units.map(({ id, path }) => ({ value: String(id), label: path }))]}
     />
   );

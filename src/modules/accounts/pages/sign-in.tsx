@@ -71,7 +71,8 @@ function DemoPeople() {
       <ul>
         {demo.people.map(([address, what]) => (
           <li key={address}>
-            <code>{address}</code> <span className="muted">{what}</span>
+            <code>{address}</code>
+            <span className="below">{what}</span>
           </li>
         ))}
       </ul>

@@ -5,9 +5,9 @@ import { Form } from '#ui/form';
 import { Moment } from '#ui/format';
 import { Empty, Page } from '#ui/page';
 import { Pager, Table } from '#ui/table';
-import { useView, useWords } from '#ui/view';
+import { useWords } from '#ui/view';
 import { load } from '#web/context';
-import { actionTexts, sayAction, trailTexts } from './trail-texts.ts';
+import { actionTexts, detailTexts, sayDetail, trailTexts } from './trail-texts.ts';
 
 const pageSize = 50;
 
@@ -30,7 +30,7 @@ export const loader = load(async (house, { request }) => {
 
 export default function Trail() {
   const { kind, shown, isFirst, next } = useLoaderData<typeof loader>();
-  const { locale } = useView();
+  const actions = useWords(actionTexts);
   const labels = useWords(trailTexts);
   const address = (before: number | null) =>
     `/verwaltung/protokoll?${new URLSearchParams({ ...(kind && { art: kind }), ...(before && { vor: String(before) }) })}`;
@@ -61,7 +61,7 @@ export default function Trail() {
               label: labels.who,
               cell: ({ actor, actorName }) => actorName ?? (actor.startsWith('system:') ? labels.house : actor),
             },
-            { key: 'action', label: labels.what, cell: ({ action }) => sayAction(actionTexts[locale], action) },
+            { key: 'action', label: labels.what, cell: ({ action }) => actions[action] ?? action },
             { key: 'thing', label: labels.thing, cell: ({ thing }) => <code>{thing}</code> },
             { key: 'details', label: labels.details, cell: ({ details }) => <Details details={details} /> },
             { key: 'seq', label: labels.number, kind: 'number', cell: ({ seq }) => seq },
@@ -74,13 +74,15 @@ export default function Trail() {
 }
 
 function Details({ details }: { readonly details: Readonly<Record<string, unknown>> }) {
-  const entries = Object.entries(details);
-  if (entries.length === 0) return null;
+  const names = useWords(detailTexts);
+  const said = Object.entries(details)
+    .map(([name, value]) => [names[name] ?? name, sayDetail(value)] as const)
+    .filter(([, value]) => value !== '');
   return (
     <ul className="details">
-      {entries.map(([name, value]) => (
+      {said.map(([name, value]) => (
         <li key={name}>
-          <span className="muted">{name}</span> {typeof value === 'string' ? value : JSON.stringify(value)}
+          <span className="muted">{name}:</span> {value}
         </li>
       ))}
     </ul>

@@ -80,7 +80,6 @@ export function UnitFields({ units, unit }: UnitFieldsProps) {
         name="parent"
         label={labels.unitAbove}
         value={String(unit?.parent ?? '')}
-        isOptional
         options={[{ value: '', label: labels.top }, ...choices.map(({ id, path }) => ({ value: String(id), label: path }))]}
       />
     </div>

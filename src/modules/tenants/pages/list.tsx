@@ -61,7 +61,7 @@ function useColumns(): readonly Column<Tenant>[] {
     },
     { key: 'kind', label: labels.kind, cell: ({ kind }) => kinds[kind] },
     { key: 'slug', label: labels.slug, cell: ({ slug }) => slug },
-    { key: 'key', label: labels.municipalityKey, cell: ({ municipalityKey }) => municipalityKey ?? '–' },
+    { key: 'key', label: labels.municipalityKey, cell: ({ municipalityKey }) => municipalityKey },
     {
       key: 'state',
       label: labels.state,

@@ -117,12 +117,12 @@ function ValueField({ policy: { definition, value }, label }: { readonly policy:
       <TextField
         name="value"
         type="number"
-        label={label}
+        label={definition.kind === 'days' ? labels.days : label}
         hint={bounds}
         value={String(Number(value) / (unit?.size ?? 1))}
         min={0}
       />
-      {unit && <Select name="unit" label={labels.unit} hint={'\u00a0'} value={unit.key} options={units} />}
+      {unit && <Select name="unit" label={labels.unit} value={unit.key} options={units} />}
     </div>
   );
 }

@@ -50,7 +50,6 @@ export function TenantForm({ name, tenant, parents, submit }: TenantFormProps) {
         <Select
           name="unit"
           label={labels.unit}
-          hint={'\u00a0'}
           value={quota?.unit ?? 'GB'}
           options={unitsOf('bytes').map(({ key }) => ({ value: key, label: key }))}
         />
@@ -74,7 +73,6 @@ function PlaceFields({ tenant, parents }: Pick<TenantFormProps, 'tenant' | 'pare
       <Select
         name="kind"
         label={labels.kind}
-        hint={'\u00a0'}
         value={tenant?.kind ?? 'municipality'}
         options={kinds.map(([value, label]) => ({ value, label }))}
       />
