@@ -1,13 +1,15 @@
 import { join } from 'node:path';
 import type { Config } from './config.ts';
-import { migrationSources } from './house.ts';
+import { migrationSources, openPlatform } from './house.ts';
+import { systemContext } from './platform/context.ts';
 import type { Connection } from './platform/db.ts';
-import { appRole, openEmbedded } from './platform/embedded.ts';
+import { appRole, openEmbedded, reachEmbedded } from './platform/embedded.ts';
 import { readMasterKeys } from './platform/keys.ts';
-import { lockDirectory } from './platform/lock.ts';
+import { DirectoryTaken, lockDirectory } from './platform/lock.ts';
 import { type Log, openLog } from './platform/log.ts';
-import { migrate } from './platform/migrate.ts';
+import { checkMigrated, migrate } from './platform/migrate.ts';
 import { Workers } from './platform/workers.ts';
+import { rooms } from './rooms.ts';
 import { ensurePages } from './web/build.ts';
 
 /** What belongs to the machine and not to one process: the data directory, the database server, the schema, the workers. */
@@ -25,30 +27,26 @@ export type Instance = {
 
 type Server = { readonly app: Connection; readonly owner: Connection; close(): Promise<void> };
 
+const embeddedHome = (config: Config) => join(config.data, 'postgres');
+
 async function openServer(config: Config, log: Log): Promise<Server> {
   if (config.databaseUrl) {
     const owner = { url: config.databaseUrl };
     const app = config.databaseAppUrl ? { url: config.databaseAppUrl } : { url: config.databaseUrl, role: appRole };
     return { app, owner, close: async () => {} };
   }
-  const embedded = await openEmbedded(join(config.data, 'postgres'), log);
+  const embedded = await openEmbedded(embeddedHome(config), log);
   return { app: embedded.app, owner: embedded.owner, close: () => embedded.stop() };
 }
 
-/**
- * Takes the data directory, starts (or adopts, or reaches) the database and brings the schema up to date.
- * Throws `OperatorError` with one sentence when the operator has to put something right first.
- */
-export async function openInstance(config: Config): Promise<Instance> {
-  const log = openLog(config.logLevel);
+/** Takes the data directory and the database, and brings the schema up to date; no worker yet. */
+async function openGround(config: Config, log: Log): Promise<Server> {
   const lock = await lockDirectory(config.data);
   const server = await openServer(config, log).catch(async (error) => {
     await lock.release();
     throw error;
   });
-  const workers = new Workers({ app: server.app, owner: server.owner }, log);
   const close = async () => {
-    await workers.close();
     await server.close();
     await lock.release();
   };
@@ -59,9 +57,61 @@ export async function openInstance(config: Config): Promise<Instance> {
     await close();
     throw error;
   }
+  return { app: server.app, owner: server.owner, close };
+}
+
+/**
+ * Takes the data directory, starts (or adopts, or reaches) the database and brings the schema up to date.
+ * Throws `OperatorError` with one sentence when the operator has to put something right first.
+ */
+export async function openInstance(config: Config): Promise<Instance> {
+  const log = openLog(config.logLevel);
+  const ground = await openGround(config, log);
+  const workers = new Workers({ app: ground.app, owner: ground.owner }, log);
+  const close = async () => {
+    await workers.close();
+    await ground.close();
+  };
   const serve = async () => {
     await ensurePages();
     return workers.open(config.workers);
   };
-  return { app: server.app, owner: server.owner, log, serve, close };
+  return { app: ground.app, owner: ground.owner, log, serve, close };
+}
+
+/** An instance as the command line works on it. */
+export type Visit = {
+  readonly app: Connection;
+  readonly owner: Connection;
+  /** Whether it is serving at the same time. */
+  readonly isRunning: boolean;
+};
+
+/** Works on an instance: on its running database when it serves, otherwise the database is started for as long as the work takes. */
+export async function visitInstance<T>(config: Config, work: (visit: Visit) => Promise<T>): Promise<T> {
+  const log = openLog('silent');
+  const ground = await openGround(config, log).catch((error) => {
+    if (error instanceof DirectoryTaken) return null;
+    throw error;
+  });
+  if (ground === null) {
+    const running = config.databaseUrl ? await openServer(config, log) : await reachEmbedded(embeddedHome(config));
+    await checkMigrated(running.owner, migrationSources);
+    return work({ app: running.app, owner: running.owner, isRunning: true });
+  }
+  try {
+    return await work({ app: ground.app, owner: ground.owner, isRunning: false });
+  } finally {
+    await ground.close();
+  }
+}
+
+/** The address at which the first operator sets up an empty instance; null when there is an operator. See `accounts.setUpLink`. */
+export async function setUpAddress(config: Config, { app, owner, log }: Instance): Promise<string | null> {
+  const platform = await openPlatform({ config, app, owner, log });
+  try {
+    return await rooms.accounts.setUpLink(systemContext(platform, rooms.tenants.provider, 'start'));
+  } finally {
+    await platform.db.close();
+  }
 }

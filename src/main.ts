@@ -1,6 +1,6 @@
 import { type Config, readConfig } from './config.ts';
 import { isWorker, joinWorkers, OperatorError, openHouse } from './house.ts';
-import { openInstance } from './instance.ts';
+import { openInstance, setUpAddress } from './instance.ts';
 
 /** The first process: holds the data directory and the database, starts the workers, stops everything when told to. */
 async function runFirst(config: Config): Promise<void> {
@@ -10,7 +10,10 @@ async function runFirst(config: Config): Promise<void> {
   const instance = await openInstance(config);
   try {
     const port = await instance.serve();
-    process.stderr.write(`Rennsteig: ${config.url.replace(/:0$/, `:${port}`)}\n`);
+    const url = config.url.replace(/:0$/, `:${port}`);
+    process.stderr.write(`Rennsteig: ${url}\n`);
+    const setUp = config.demo ? null : await setUpAddress({ ...config, url }, instance);
+    if (setUp) process.stderr.write(`Rennsteig: nobody operates this instance yet; set it up within a day at ${setUp}\n`);
     instance.log.info({ port, workers: config.workers }, 'serving');
     const signal = await Promise.race([stopAsked]);
     instance.log.info({ signal }, 'stopping');

@@ -271,14 +271,33 @@ class Server {
   }
 }
 
+const connectionsOf = (superuser: Connection): Pick<Embedded, 'app' | 'owner'> => ({
+  app: { ...superuser, database: databaseName, username: appRole },
+  owner: { ...superuser, database: databaseName, username: ownerRole },
+});
+
+/**
+ * The server that another process of ours runs in `home`; waits while it is still starting.
+ * Throws {@link OperatorError} when it does not answer.
+ */
+export async function reachEmbedded(home: string): Promise<Pick<Embedded, 'app' | 'owner'>> {
+  const connections = connectionsOf({ host: socketDirectory(home) });
+  const deadline = Date.now() + startSeconds * 1000;
+  while (!(await answers(connections.owner))) {
+    if (Date.now() > deadline)
+      throw new OperatorError(`The database in ${home} does not answer; see ${join(home, 'postgres.log')}.`);
+    await pause(100);
+  }
+  return connections;
+}
+
 /** Starts or adopts the server in `home` (made if absent) and makes the roles and the database if they are missing. */
 export async function openEmbedded(home: string, log: Log): Promise<Embedded> {
   const server = new Server(home, log);
   await server.open();
   await createRolesAndDatabase(server.superuser);
   return {
-    app: { ...server.superuser, database: databaseName, username: appRole },
-    owner: { ...server.superuser, database: databaseName, username: ownerRole },
+    ...connectionsOf(server.superuser),
     superuser: server.superuser,
     pid: () => server.pid(),
     stop: () => server.stop(),

@@ -5,9 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { OperatorError } from './errors.ts';
 
+/** Another process of ours works on the data directory. */
+export class DirectoryTaken extends OperatorError {}
+
 /**
  * Takes the data directory for this process until it ends, however it ends: the lock is a socket name, which the kernel
- * frees even after kill -9. Throws {@link OperatorError} when another process has it.
+ * frees even after kill -9. Throws {@link DirectoryTaken} when another process has it.
  */
 export async function lockDirectory(data: string): Promise<{ release(): Promise<void> }> {
   mkdirSync(data, { recursive: true });
@@ -48,5 +51,5 @@ function isAnswered(address: string): Promise<boolean> {
 
 function taken(data: string, cause: NodeJS.ErrnoException): Error {
   if (cause.code !== 'EADDRINUSE') return cause;
-  return new OperatorError(`Another Rennsteig is already running on ${data}; stop it, or choose another directory with --data.`);
+  return new DirectoryTaken(`Another Rennsteig is already running on ${data}; stop it, or choose another directory with --data.`);
 }

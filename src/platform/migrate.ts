@@ -89,6 +89,25 @@ export async function migrate(owner: Connection, sources: readonly MigrationSour
   }
 }
 
+/**
+ * Waits for a migration that is under way, then refuses a database whose schema is not this programme's.
+ * For visitors of a running instance, who must not change the schema under its feet. Throws {@link OperatorError}.
+ * @param owner connection that owns the schema
+ */
+export async function checkMigrated(owner: Connection, sources: readonly MigrationSource[]): Promise<void> {
+  const migrations = await readMigrations(sources);
+  const sql = connect(owner, { max: 1, connection: { lock_timeout: 120_000 } });
+  try {
+    await sql`select pg_advisory_lock(${migrationLock})`;
+    const done = await applied(sql);
+    refuseStrangers(done, migrations);
+    const isComplete = migrations.every(({ room, name }) => done.has(`${room}/${name}`));
+    if (!isComplete) throw new OperatorError('The running instance is of an earlier version; please restart it first.');
+  } finally {
+    await sql.end({ timeout: 5 });
+  }
+}
+
 async function apply(sql: postgres.Sql, { room, name, text, hash }: Migration): Promise<void> {
   await sql
     .begin(async (tx) => {

@@ -40,7 +40,16 @@ export { type ImportInput, type ImportReport, importPeople, type Verdict } from 
 export { type LinkView, viewLink } from './link.ts';
 export { outbox } from './outbox.ts';
 export { type AcceptInput, acceptInvitation, changePassword, type ResetInput, resetPassword } from './password.ts';
-export { addAccount, getPerson, type InviteInput, invitationLink, invite, listPeople, type PeopleQuery } from './people.ts';
+export {
+  addAccount,
+  findPerson,
+  getPerson,
+  type InviteInput,
+  invitationLink,
+  invite,
+  listPeople,
+  type PeopleQuery,
+} from './people.ts';
 export {
   disable,
   enable,

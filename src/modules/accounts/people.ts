@@ -1,14 +1,15 @@
 import { provider } from '#modules/tenants';
+import { audit } from '#platform/audit';
 import type { Context } from '#platform/context';
 import { ensure } from '#platform/errors';
 import { type Page, pageLimit, readCursor, toPage } from '#platform/page';
 import { oneLine } from '#platform/text';
 import { type Enrolled, enrol, type Newcomer } from './enrol.ts';
-import { authorize, home, type PersonRef, patternOf, tenantIn } from './gate.ts';
+import { authorize, home, type PersonRef, patternOf, tenantIn, thingOf } from './gate.ts';
 import { makeLink } from './link.ts';
 import { trustedPassword } from './password.ts';
 import { type AccountState, checkAddress, checkHandle, checkLocale, checkRoles } from './rules.ts';
-import { lockAccount, type Person, readPeople, readPerson } from './store/account.ts';
+import { findLogin, lockAccount, type Person, readPeople, readPerson } from './store/account.ts';
 import { readUnits } from './store/unit.ts';
 import { unitLimit } from './unit.ts';
 
@@ -46,6 +47,14 @@ export async function getPerson(ctx: Context, ref: PersonRef): Promise<Person> {
   const found = await readPerson(ctx.platform.db.read(tenant), tenant, ref.account);
   ensure(found, 'notFound', 'platform.notFound');
   return found;
+}
+
+/** The person with that address or handle, in whatever tenant, for whoever runs the machine. Throws `notFound`. */
+export async function findPerson(ctx: Context, login: string): Promise<Person> {
+  authorize(ctx.actor, 'house', { tenant: provider });
+  const found = await findLogin(ctx.platform.db.instance, login.trim().toLowerCase());
+  ensure(found, 'notFound', 'accounts.unknown', { login });
+  return getPerson(ctx, found);
 }
 
 export type InviteInput = {
@@ -116,6 +125,8 @@ export async function invitationLink(ctx: Context, ref: PersonRef): Promise<stri
     const target = await lockAccount(tx, tenant, ref.account);
     ensure(target, 'notFound', 'platform.notFound');
     ensure(target.state === 'invited', 'conflict', `accounts.stays.${target.state}`);
-    return makeLink(tx, ctx, { tenant, account: target.id, purpose: 'invitation' });
+    const link = await makeLink(tx, ctx, { tenant, account: target.id, purpose: 'invitation' });
+    await audit(tx, ctx, [{ action: 'accounts.makeLink', thing: thingOf(target.id), details: { purpose: 'invitation' } }]);
+    return link;
   });
 }

@@ -6,6 +6,7 @@ export const words: Words = {
     de: 'Adresse oder Passwort stimmen nicht. Bitte prüfen Sie beides, oder lassen Sie sich einen Link für ein neues Passwort schicken.',
     en: 'The address or the password is not right. Please check both, or have a link for a new password sent to you.',
   },
+  'accounts.unknown': { de: 'Einen Zugang „{login}“ gibt es hier nicht.', en: 'There is no account “{login}” here.' },
   'accounts.browserOnly': {
     de: 'Das geht nur im Browser, nicht mit einem App-Passwort. Es wurde nichts verändert.',
     en: 'This works in the browser only, not with an app password. Nothing was changed.',
