@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict';
+import { Readable } from 'node:stream';
+import { test } from 'node:test';
+import * as files from '#modules/files';
+import { Failure } from '#platform/errors';
+import { assertRefused, deskOf } from '../../../test/desk.ts';
+import { settle } from '../../../test/people.ts';
+import { openStand } from '../../../test/stand.ts';
+
+const stand = await openStand();
+const people = await settle(stand);
+const anna = deskOf(people.anna);
+
+test('whoever saw an older state overwrites nothing', async () => {
+  const { node } = await anna.write('Etat.txt', 'eins');
+  await anna.write('Etat.txt', 'zwei');
+  const old = { precondition: { ifMatch: [files.etagOf(node)] } };
+  await assertRefused(anna.write('Etat.txt', 'drei', old), 'precondition');
+  await assertRefused(anna.write('Etat.txt', 'drei', { precondition: { ifNoneMatch: '*' } }), 'precondition');
+  await assertRefused(anna.write('Nichts.txt', 'x', { precondition: { ifMatch: '*' } }), 'precondition');
+  assert.equal(await anna.read('Etat.txt'), 'zwei');
+});
+
+test('of many who saw the same state exactly one writes', async () => {
+  const { node } = await anna.write('Rennen.txt', 'Start');
+  const precondition = { ifMatch: [files.etagOf(node)] };
+  const outcomes = await Promise.allSettled(
+    Array.from({ length: 20 }, (_, index) => anna.write('Rennen.txt', `Läufer ${index}`, { precondition })),
+  );
+  assert.equal(outcomes.filter(({ status }) => status === 'fulfilled').length, 1);
+});
+
+test('what did not arrive whole, or not as announced, is not stored', async () => {
+  await assertRefused(anna.write('halb.txt', 'kurz', { length: 100 }), 'invalid', 'files.cutOff');
+  await assertRefused(
+    anna.write('falsch.txt', 'x', { checksum: { algorithm: 'sha1', hex: '0'.repeat(40) } }),
+    'invalid',
+    'files.checksumDiffers',
+  );
+  const broken = files.writeFile(
+    anna.ctx,
+    { folder: await anna.at(''), name: 'abgerissen.txt' },
+    (async function* () {
+      yield Buffer.from('Anfang');
+      throw new Failure('invalid', 'platform.cutOff');
+    })(),
+  );
+  await assertRefused(broken, 'invalid', 'platform.cutOff');
+  assert.deepEqual(
+    (await anna.list()).filter((name) => ['halb.txt', 'falsch.txt', 'abgerissen.txt'].includes(name)),
+    [],
+  );
+});
+
+const exclusive = { isShared: false, isInfinite: false, owner: '', seconds: 60 };
+
+test('a lock keeps everybody else out, its holder too without the token', async () => {
+  await anna.write('Gesperrt.txt', 'x');
+  const { token } = await files.lock(anna.ctx, await anna.at('Gesperrt.txt'), exclusive);
+  await assertRefused(anna.write('Gesperrt.txt', 'y'), 'locked');
+  await assertRefused(anna.trash('Gesperrt.txt'), 'locked');
+  await assertRefused(anna.move('Gesperrt.txt', 'Frei.txt'), 'locked');
+  await assertRefused(files.lock(anna.ctx, await anna.at('Gesperrt.txt'), exclusive), 'locked');
+  await anna.write('Gesperrt.txt', 'y', { tokens: [token] });
+  await files.unlock(anna.ctx, await anna.at('Gesperrt.txt'), token);
+  await anna.write('Gesperrt.txt', 'z');
+});
+
+test('an infinite lock covers what is below, one on a folder alone its members’ coming and going', async () => {
+  await anna.folder('Akte');
+  await anna.write('Akte/Blatt.txt', 'x');
+  const deep = await files.lock(anna.ctx, await anna.at('Akte'), { ...exclusive, isInfinite: true });
+  await assertRefused(anna.write('Akte/Blatt.txt', 'y'), 'locked');
+  await files.unlock(anna.ctx, await anna.at('Akte/Blatt.txt'), deep.token);
+  const flat = await files.lock(anna.ctx, await anna.at('Akte'), exclusive);
+  await anna.write('Akte/Blatt.txt', 'y');
+  await assertRefused(anna.write('Akte/Neu.txt', 'x'), 'locked');
+  await assertRefused(anna.trash('Akte/Blatt.txt'), 'locked');
+  await anna.trash('Akte/Blatt.txt', { tokens: [flat.token] });
+});
+
+test('shared locks stand together, and against an exclusive one; locks lapse', async () => {
+  await anna.write('Geteilt.txt', 'x');
+  const shared = { ...exclusive, isShared: true };
+  const one = await files.lock(anna.ctx, await anna.at('Geteilt.txt'), shared);
+  await files.lock(anna.ctx, await anna.at('Geteilt.txt'), shared);
+  await assertRefused(files.lock(anna.ctx, await anna.at('Geteilt.txt'), exclusive), 'locked');
+  await anna.write('Geteilt.txt', 'y', { tokens: [one.token] });
+  stand.clock.advance(61);
+  await anna.write('Geteilt.txt', 'z');
+  await files.lock(anna.ctx, await anna.at('Geteilt.txt'), exclusive);
+});
+
+test('the change feed tells every change once, in order, and can be read from anywhere', async () => {
+  const desk = deskOf(people.bernd);
+  const feed = async (since: number, limit?: number) => files.readChanges(desk.ctx, await desk.at(''), since, limit);
+  const start = (await feed(0)).position;
+  await desk.folder('F');
+  await desk.write('F/a.txt', '1');
+  await desk.write('F/b.txt', '2');
+  await desk.move('F/a.txt', 'F/c.txt');
+  await desk.trash('F/b.txt');
+  const describe = (items: files.Changes['items']) => items.map((item) => (item.isGone ? 'gone' : item.node.name));
+  const whole = await feed(start);
+  assert.deepEqual(describe(whole.items), ['F', 'c.txt', 'gone']);
+  const names: string[] = [];
+  for (let position = start, hasMore = true; hasMore; ) {
+    const page = await feed(position, 1);
+    names.push(...describe(page.items));
+    ({ position, hasMore } = page);
+  }
+  assert.deepEqual(names, ['F', 'c.txt', 'gone']);
+  assert.deepEqual((await feed(whole.position)).items, []);
+  await assertRefused(feed(whole.position + 1), 'conflict', 'files.feedTooOld');
+});
+
+test('an upload survives interruptions and ends as one file with the right hash', async () => {
+  const content = Buffer.from(Array.from({ length: 300_000 }, (_, index) => index % 251));
+  const begin = async (name: string) =>
+    files.beginUpload(anna.ctx, { name, folder: await anna.at(''), fileName: `${name}.bin`, length: content.length });
+  const upload = await begin('Etappen');
+  const breaking = (async function* () {
+    yield content.subarray(0, 100_000);
+    throw new Error('the line broke');
+  })();
+  await assert.rejects(files.append(anna.ctx, upload, 0, breaking), /line broke/);
+  const resumed = await files.findUpload(anna.ctx, 'Etappen');
+  assert.equal(resumed.received, 100_000);
+  await assertRefused(files.completeUpload(anna.ctx, resumed), 'conflict', 'files.uploadIncomplete');
+  await assertRefused(files.append(anna.ctx, resumed, 5, Readable.from([content])), 'conflict', 'files.uploadOffset');
+  assert.equal(await files.append(anna.ctx, resumed, 100_000, Readable.from([content.subarray(100_000)])), content.length);
+  const { node } = await files.completeUpload(anna.ctx, await files.findUpload(anna.ctx, 'Etappen'));
+  const direct = await anna.write('Vergleich.bin', content);
+  assert.deepEqual([node.sha256, node.sha1, node.size], [direct.node.sha256, direct.node.sha1, content.length]);
+  await assertRefused(files.findUpload(anna.ctx, 'Etappen'), 'notFound', 'files.uploadGone');
+});
+
+test('an upload can be refused at its end, put right, and finished; or given up without a trace', async () => {
+  await anna.folder('Belegt');
+  const upload = await files.beginUpload(anna.ctx, { name: 'u', folder: await anna.at(''), fileName: 'Belegt', length: 3 });
+  await files.append(anna.ctx, upload, 0, Readable.from([Buffer.from('abc')]));
+  const again = () => files.findUpload(anna.ctx, 'u');
+  await assertRefused(files.completeUpload(anna.ctx, await again()), 'conflict', 'files.isAFolder');
+  await files.completeUpload(anna.ctx, await again(), { fileName: 'Frei.bin' });
+  assert.equal(await anna.read('Frei.bin'), 'abc');
+  const dropped = await files.beginUpload(anna.ctx, { name: 'v', folder: await anna.at(''), fileName: 'v.bin', length: 3 });
+  await files.append(anna.ctx, dropped, 0, Readable.from([Buffer.from('abc')]));
+  await files.abandonUpload(anna.ctx, dropped);
+  const names = (await Array.fromAsync(stand.house.platform.blobs.list(people.ellrich))).map(({ name }) => name);
+  assert.ok(!names.some((name) => name.startsWith(dropped.id)));
+  await assertRefused(files.findUpload(people.bernd, 'v'), 'notFound');
+});
+
+test('more than was announced is refused, and nobody may add to another one’s upload', async () => {
+  const upload = await files.beginUpload(anna.ctx, { name: 'w', folder: await anna.at(''), fileName: 'w.bin', length: 3 });
+  await assertRefused(files.append(anna.ctx, upload, 0, Readable.from([Buffer.from('abcd')])), 'tooLarge', 'files.uploadTooLong');
+  await assertRefused(files.findUpload(people.bernd, 'w'), 'notFound');
+});
+
+test('tags, comments and favourites belong to whom they should', async () => {
+  const { node } = await anna.write('Notiert.txt', 'x');
+  const entry = await anna.at('Notiert.txt');
+  const tag = await files.addTag(anna.ctx, entry, '  Haushalt   2027 ');
+  assert.deepEqual(tag.name, 'Haushalt 2027');
+  assert.equal((await files.addTag(anna.ctx, entry, 'haushalt 2027')).id, tag.id);
+  assert.deepEqual(
+    (await files.suggestTags(anna.ctx, 'HAUS')).map(({ name }) => name),
+    ['Haushalt 2027'],
+  );
+  await files.removeTag(anna.ctx, entry, tag.id);
+  const written = await files.comment(anna.ctx, entry, 'Bitte prüfen');
+  await files.editComment(anna.ctx, entry, written.id, 'Bitte bis Freitag prüfen');
+  assert.deepEqual(
+    (await files.listComments(anna.ctx, entry)).map(({ text }) => text),
+    ['Bitte bis Freitag prüfen'],
+  );
+  await assertRefused(files.comment(anna.ctx, entry, '   '), 'invalid');
+  await files.setFavourite(anna.ctx, entry, true);
+  assert.deepEqual(
+    (await files.listFavourites(anna.ctx)).map(({ node: { id } }) => id),
+    [node.id],
+  );
+  assert.deepEqual(await files.listFavourites(people.bernd), []);
+  await files.setFavourite(anna.ctx, entry, false);
+  assert.deepEqual(await files.listFavourites(anna.ctx), []);
+});
