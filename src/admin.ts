@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { provider } from '#modules/tenants';
 import { accountCommands } from './admin/account.ts';
 import { auditCommands } from './admin/audit.ts';
 import { type Command, type Outcome, UsageError } from './admin/command.ts';
@@ -60,7 +61,7 @@ async function run(config: Config, { command, args, options }: Parsed): Promise<
   return visitInstance(config, async (visit) => {
     const platform = await openPlatform({ config, ...visit });
     try {
-      const house = systemContext(platform, 1, 'admin');
+      const house = systemContext(platform, provider, 'admin');
       const call = { platform, house: { ...house, locale: 'en' as const }, config, visit, args, options: options as never };
       return await command.run(call).catch((error) => {
         throw explained(error, platform.words);

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { openStand } from '../../test/stand.ts';
 import { systemContext } from './context.ts';
 import { Failure } from './errors.ts';
-import { clearThrottle, giveBackAttempt, type ThrottleRule, takeAttempt } from './throttle.ts';
+import { clearThrottle, forgetOldAttempts, giveBackAttempt, networkOf, type ThrottleRule, takeAttempt } from './throttle.ts';
 
 const stand = await openStand();
 const ctx = systemContext(stand.house.platform, 0, 'test');
@@ -50,4 +50,31 @@ test('cleared is cleared', async () => {
   await use('dora', 4);
   await clearThrottle(ctx, rule, 'dora');
   await use('dora', 3);
+});
+
+test('a network of IPv6 is one subject, an address of IPv4 is one', () => {
+  const subjects: [string, string][] = [
+    ['192.0.2.7', '192.0.2.7'],
+    ['::ffff:192.0.2.7', '192.0.2.7'],
+    ['2001:db8:1:2::1', '2001:db8:1:2::/64'],
+    ['2001:0DB8:0001:0002:ffff:ffff:ffff:ffff', '2001:db8:1:2::/64'],
+    ['2001:db8::1', '2001:db8:0:0::/64'],
+    ['::1', '0:0:0:0::/64'],
+    ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+    ['local', 'local'],
+  ];
+  for (const [address, subject] of subjects) assert.equal(networkOf(address), subject);
+});
+
+test('what no rule looks at any more is removed, what still waits is not', async () => {
+  const patient: ThrottleRule = { ...rule, name: 'patient', free: 0, firstWaitSeconds: 200_000, longestWaitSeconds: 200_000 };
+  await use('old', 1);
+  for (let time = 0; time < 2; time += 1) await takeAttempt(ctx, patient, 'waiting');
+  stand.clock.advance(2 * 86_400);
+  await forgetOldAttempts(ctx);
+  const rows = await stand.house.platform.db.instance<{ key: string }>`select key from platform.throttle`;
+  assert.deepEqual(
+    rows.map(({ key }) => key.split(':')[0]),
+    ['patient'],
+  );
 });

@@ -17,6 +17,21 @@ const keyOf = (rule: ThrottleRule, subject: string) =>
   `${rule.name}:${sha256(subject.toLowerCase()).toString('base64url').slice(0, 22)}`;
 
 /**
+ * A client's address as a subject: whoever has one address of IPv6 has the 2^64 of its network (RFC 4291, 2.5.4), so these
+ * count as one. Anything that is no address stays as it is.
+ */
+export function networkOf(address: string): string {
+  const plain = address.toLowerCase().split('%', 1)[0] ?? '';
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(plain)?.[1];
+  if (mapped || !plain.includes(':')) return mapped ?? address;
+  const [before = '', after = ''] = plain.split('::', 2);
+  const [head, tail] = [before, after].map((part) => (part === '' ? [] : part.split(':'))) as [string[], string[]];
+  const zeros = plain.includes('::') ? Array.from({ length: Math.max(0, 8 - head.length - tail.length) }, () => '0') : [];
+  const groups = [...head, ...zeros, ...tail].slice(0, 4).map((group) => group.replace(/^0+(?=.)/, ''));
+  return `${groups.join(':')}::/64`;
+}
+
+/**
  * Takes one attempt, before it is known whether it will succeed: of a hundred guesses at the same moment only the free ones and
  * one more get through. Throws `tooMany` with the honest number of seconds, alike whether or not the subject exists.
  * @param subject an address, a network, or both

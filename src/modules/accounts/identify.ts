@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto';
-import { profile, type TenantProfile, tenantNumbers } from '#modules/tenants';
+import { profile, tenantNumbers } from '#modules/tenants';
 import { type AccountActor, actorSeconds, type Platform, systemContext } from '#platform/context';
 import { Failure } from '#platform/errors';
 import type { Job } from '#platform/jobs';
 import { type ShortMemory, shortMemory } from '#platform/memory';
-import { forgetOldAttempts, takeAttempt } from '#platform/throttle';
+import { forgetOldAttempts, networkOf, takeAttempt } from '#platform/throttle';
 import { limits, throttles } from './rules.ts';
 import { readAppPassword, tenantOfToken } from './rules-token.ts';
 import { deleteOldLinks } from './store/link.ts';
@@ -47,14 +47,9 @@ function callerOf(row: ActorRow, tenant: number, via: AccountActor['via']): Call
 
 const secondsSince = (at: Date, now: Date) => (now.getTime() - at.getTime()) / 1000;
 
-/** Asked at every request and never older than half a second, whatever is remembered of the caller. */
-function refuseSuspended(home: TenantProfile | null): asserts home is TenantProfile {
-  if (home?.state !== 'active') throw new Failure('forbidden', 'platform.tenantSuspended');
-}
-
 /**
- * The account behind a session's secret; null when it is unknown, revoked or over. Throws `forbidden` when its tenant is
- * suspended. What was revoked or disabled is without access after `actorSeconds`, in every process.
+ * The account behind a session's secret; null when it is unknown, revoked or over, or its tenant is suspended (the sign-in
+ * says so). What was revoked, disabled or suspended is without access after `actorSeconds`, in every process.
  */
 export async function bySession(platform: Platform, token: string, network: string): Promise<AccountActor | null> {
   const tenant = tenantOfToken(token);
@@ -63,8 +58,9 @@ export async function bySession(platform: Platform, token: string, network: stri
   const load = () => loadSession(platform, { tenant, token, network, now });
   const caller = await memoriesOf(platform).sessions.recall(hash('sha256', token, 'base64url'), now, load);
   if (caller === null) return null;
-  refuseSuspended(await profile(platform, tenant));
-  return caller.actor;
+  // Asked at every request and never older than half a second, however long ago the caller was looked up.
+  const home = await profile(platform, tenant);
+  return home?.state === 'active' ? caller.actor : null;
 }
 
 type SessionLook = { readonly tenant: number; readonly token: string; readonly network: string; readonly now: Date };
@@ -101,13 +97,14 @@ export async function byAppPassword(
     const caller = await memoriesOf(platform).appPasswords.recall(key, now, load);
     if (caller !== null) {
       const home = await profile(platform, given.tenant);
-      refuseSuspended(home);
+      // A refusal of its own: a client that hears "wrong password" forgets the password.
+      if (home?.state !== 'active') throw new Failure('forbidden', 'platform.tenantSuspended');
       if (home.policies.appPasswords) return caller.actor;
     }
   }
   // Only failures are counted: 150 random bits are not guessed, and one colleague's forgotten client must not lock out the
   // whole town hall behind the same address. It is told to wait instead of being asked for a password again and again.
-  await takeAttempt(systemContext(platform, 0, 'identify'), throttles.basicNetwork, network);
+  await takeAttempt(systemContext(platform, 0, 'identify'), throttles.basicNetwork, networkOf(network));
   return null;
 }
 

@@ -103,6 +103,16 @@ test('first and last names, handles, languages and Windows-1252', async () => {
   ]);
 });
 
+test('groups are found whatever their case, also in letters that are hard to fold', async () => {
+  const rows = csv(
+    'mail;name;gruppen',
+    'anna@ellrich.example;Anna Apel;İzmir|STRAßE|strasse',
+    'bernd@ellrich.example;Bernd Böhme;izmir',
+  );
+  await accounts.importPeople(dora, { csv: rows, dryRun: false });
+  assert.deepEqual((await groupsOf(id.anna)).toSorted(), ['STRAßE', 'strasse', 'İzmir'].toSorted());
+});
+
 test('what is not such a table is refused as a whole, and not everybody may import', async () => {
   const run = (bytes: Uint8Array) => accounts.importPeople(dora, { csv: bytes, dryRun: true });
   await assert.rejects(run(csv('Vorname;Telefon', 'Anna;1')), refusedWith('accounts.csvColumns'));

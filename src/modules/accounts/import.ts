@@ -92,8 +92,8 @@ async function apply(tx: Tx, ctx: Context, { tenant, steps, sendsMail }: Work): 
     updated.map(({ person, row, unit }) => ({ id: person?.id ?? 0, name: row?.name ?? '', unit, locale: row?.locale ?? null })),
   );
   const idOf = new Map(enrolled.map(({ address, account }) => [address, account]));
-  const regrouped = [...created, ...updated.filter(({ verdict }) => verdict.changes.includes('groups'))];
-  await setGroups(tx, tenant, { steps: regrouped, idOf });
+  const regrouped = ({ verdict }: Step) => verdict.verdict === 'created' || verdict.changes.includes('groups');
+  await setGroups(tx, tenant, { steps: steps.filter(regrouped), idOf });
   const moved = updated.filter(({ verdict }) => verdict.changes.some((change) => change === 'groups' || change === 'unit'));
   await emit(tx, ctx, groupsChanged, { tenant, accounts: moved.map(({ person }) => person?.id ?? 0) });
   const entries = updated.map(({ person, verdict }) => ({
@@ -117,10 +117,10 @@ async function setGroups(
     const account = person?.id ?? idOf.get(row?.address ?? '');
     return row?.groups && account !== undefined ? [{ account, names: row.groups }] : [];
   });
-  const names = [...new Map(wanted.flatMap((one) => one.names.map((name) => [name.toLowerCase(), name]))).values()];
+  const names = [...new Set(wanted.flatMap((one) => one.names))];
   const groups = await ensureGroups(tx, tenant, names);
   const memberships = wanted.flatMap(({ account, names: own }) =>
-    own.map((name) => ({ account, group: groups.get(name.toLowerCase()) as number })),
+    own.map((name) => ({ account, group: groups.get(name) as number })),
   );
   await replaceMemberships(tx, tenant, { accounts: wanted.map(({ account }) => account), memberships });
 }

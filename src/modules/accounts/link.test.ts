@@ -62,6 +62,15 @@ test('of two browsers with the same link only one gets in', async () => {
   assert.deepEqual(outcomes.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
 });
 
+test('whoever has lost the invitation gets another one by asking for a new password', async () => {
+  const { account } = await accounts.invite(dora, { address: 'verlegt@ellrich.example', name: 'Verlegt' });
+  const first = await mailTo('verlegt@ellrich.example');
+  await requestReset('verlegt@ellrich.example', ellrich, account);
+  const second = await mailTo('verlegt@ellrich.example');
+  assert.notEqual(second.token, first.token);
+  assert.equal((await accounts.viewLink(elsewhere(), second.token)).purpose, 'invitation');
+});
+
 test('an invitation ends after seven days, and a newer one ends the older', async () => {
   const { account } = await accounts.invite(dora, { address: 'spaet@ellrich.example', name: 'Späte Sophie' });
   const first = await mailTo('spaet@ellrich.example');

@@ -3,7 +3,7 @@ import { randomToken, sha256 } from '#platform/crypto';
 import type { Tx } from '#platform/db';
 import { ensure, Failure } from '#platform/errors';
 import { queueMails } from '#platform/mail';
-import { takeAttempt } from '#platform/throttle';
+import { networkOf, takeAttempt } from '#platform/throttle';
 import { home } from './gate.ts';
 import { writeMail } from './mail-texts.ts';
 import { limits, throttles } from './rules.ts';
@@ -80,7 +80,7 @@ export async function findLink(ctx: Context, token: string, purpose?: LinkPurpos
   const tenant = tenantOfToken(token);
   const link = tenant === null ? null : await readLink(ctx.platform.db.read(tenant), tenant, sha256(token));
   if (tenant === null || link === null || (purpose !== undefined && link.purpose !== purpose)) {
-    await takeAttempt(ctx, throttles.linkNetwork, ctx.network);
+    await takeAttempt(ctx, throttles.linkNetwork, networkOf(ctx.network));
     throw new Failure('notFound', 'accounts.linkUnknown');
   }
   ensure(link.usedAt === null, 'conflict', 'accounts.linkUsed');

@@ -7,7 +7,7 @@ import { emit } from '#platform/events';
 import { enqueue, type Job } from '#platform/jobs';
 import { queueMail } from '#platform/mail';
 import { oneLine } from '#platform/text';
-import { takeAttempt } from '#platform/throttle';
+import { networkOf, takeAttempt } from '#platform/throttle';
 import { accountDisabled, accountEnabled, groupsChanged } from './events.ts';
 import { authorize, home, type PersonRef, person, tenantIn, thingOf } from './gate.ts';
 import { mailLinks } from './link.ts';
@@ -157,8 +157,8 @@ export async function updateProfile(ctx: Context, change: { readonly name?: stri
  */
 export async function requestReset(ctx: Context, given: string): Promise<void> {
   const login = given.trim().toLowerCase().slice(0, limits.address);
+  await takeAttempt(ctx, throttles.resetNetwork, networkOf(ctx.network));
   await takeAttempt(ctx, throttles.resetAddress, login);
-  await takeAttempt(ctx, throttles.resetNetwork, ctx.network);
   const found = (await findLogin(ctx.platform.db.instance, login)) ?? { tenant: provider, account: 0 };
   await ctx.platform.db.write(found.tenant, (tx) => enqueue(tx, sendReset, { account: found.account }));
 }
@@ -170,10 +170,12 @@ export const sendReset: Job<{ account: number }> = {
     const { tenant } = ctx.actor;
     const owner = await readAccount(ctx.platform.db.read(tenant), tenant, account);
     const home = await profile(ctx.platform, tenant);
-    if (owner?.state !== 'active' || home?.state !== 'active') return;
+    if (!owner || owner.state === 'disabled' || home?.state !== 'active') return;
+    // Whoever has lost their invitation asks for a new password too.
+    const purpose = owner.state === 'invited' ? 'invitation' : 'reset';
     await ctx.platform.db.write(tenant, async (tx) => {
-      await mailLinks(tx, ctx, { tenant, purpose: 'reset', people: [owner] });
-      await audit(tx, ctx, [{ action: 'accounts.sendReset', thing: thingOf(account) }]);
+      await mailLinks(tx, ctx, { tenant, purpose, people: [owner] });
+      await audit(tx, ctx, [{ action: 'accounts.sendReset', thing: thingOf(account), details: { purpose } }]);
     });
   },
 };

@@ -3,7 +3,7 @@ import { audit } from '#platform/audit';
 import type { Context } from '#platform/context';
 import { isPassword, randomToken, sha256 } from '#platform/crypto';
 import { ensure, Failure } from '#platform/errors';
-import { clearThrottle, giveBackAttempt, takeAttempt } from '#platform/throttle';
+import { clearThrottle, giveBackAttempt, networkOf, takeAttempt } from '#platform/throttle';
 import type { Locale } from '#platform/words';
 import { activeHome, authorize, inNameOf, type PersonRef, person, tenantIn, thingOf } from './gate.ts';
 import { limits, throttles } from './rules.ts';
@@ -45,10 +45,12 @@ export type SignedIn = {
  */
 export async function signIn(ctx: Context, { address, password, userAgent }: SignInInput): Promise<SignedIn> {
   const login = address.trim().toLowerCase().slice(0, limits.address);
-  const pair = `${login} ${ctx.network}`;
-  await takeAttempt(ctx, throttles.signInPair, pair);
+  const network = networkOf(ctx.network);
+  const pair = `${login} ${network}`;
+  // The network first: one that has to wait must not go on filling the table with addresses it makes up.
+  await takeAttempt(ctx, throttles.signInNetwork, network);
   await takeAttempt(ctx, throttles.signInAddress, login);
-  await takeAttempt(ctx, throttles.signInNetwork, ctx.network);
+  await takeAttempt(ctx, throttles.signInPair, pair);
   const account = await prove(ctx, login, password);
   if (!account) {
     ctx.platform.metrics.count('sign_in_total', { outcome: 'refused' });
@@ -57,7 +59,7 @@ export async function signIn(ctx: Context, { address, password, userAgent }: Sig
   }
   await clearThrottle(ctx, throttles.signInPair, pair);
   await giveBackAttempt(ctx, throttles.signInAddress, login);
-  await giveBackAttempt(ctx, throttles.signInNetwork, ctx.network);
+  await giveBackAttempt(ctx, throttles.signInNetwork, network);
   const signedIn = await openSession(ctx, account, userAgent);
   ctx.platform.metrics.count('sign_in_total', { outcome: 'done' });
   return signedIn;
