@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import { createReadableStreamFromReadable } from '@react-router/node';
+import { buffer } from 'node:stream/consumers';
 import { renderToPipeableStream } from 'react-dom/server';
 import { type EntryContext, type RouterContextProvider, ServerRouter } from 'react-router';
 import { NonceContext } from './ui/view.tsx';
@@ -13,7 +13,7 @@ function wantsScript({ staticHandlerContext, routeModules }: EntryContext): bool
   });
 }
 
-/** Renders a page as a stream; whoever leaves before it is finished costs nothing more. */
+/** Renders a page in one piece: it is small and waits for nothing. Whoever leaves before it is finished costs nothing more. */
 export default function handleRequest(
   request: Request,
   status: number,
@@ -34,10 +34,11 @@ export default function handleRequest(
       </NonceContext>,
       {
         nonce,
-        // One piece: a page is small, and parts that arrive later would need script to be put in their place.
+        // Parts that arrive later would need script to be put in their place.
         progressiveChunkSize: Number.POSITIVE_INFINITY,
         onAllReady: () => {
-          resolve(new Response(createReadableStreamFromReadable(body), { status, headers }));
+          const page = buffer(body) as Promise<Buffer<ArrayBuffer>>;
+          resolve(page.then((bytes) => new Response(bytes, { status, headers })));
           pipe(body);
         },
         onShellError: reject,

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { Link, useLocation, useNavigation } from 'react-router';
 import { Form, Hidden } from './form.tsx';
 import { Icon, type IconName } from './icon.tsx';
@@ -139,6 +140,21 @@ export function ViewSwitch({ theme }: SwitchProps) {
       </fieldset>
     </Form>
   );
+}
+
+/**
+ * Moves the focus to the title when another page was opened without loading the document anew: without this a screen reader
+ * would say nothing, and the next Tab would go on somewhere in the middle.
+ */
+export function FocusOnTitle() {
+  const { pathname } = useLocation();
+  const last = useRef(pathname);
+  useEffect(() => {
+    if (last.current === pathname) return;
+    last.current = pathname;
+    document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
+  }, [pathname]);
+  return null;
 }
 
 /** A thin line at the top while the next page is on its way; it appears only when that takes long enough to wonder. */

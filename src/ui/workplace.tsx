@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { Form } from './form.tsx';
-import { Kopfzeile, Loading, type Site, SiteName, SkipLink, type Theme, ViewSwitch } from './frame.tsx';
+import { FocusOnTitle, Kopfzeile, Loading, type Site, SiteName, SkipLink, type Theme, ViewSwitch } from './frame.tsx';
 import { Icon, type IconName } from './icon.tsx';
 import { Menu } from './menu.tsx';
 import { type Notice, Toast } from './toast.tsx';
@@ -62,6 +62,7 @@ export function Workplace({ site, theme, person, places, notice, search, childre
     <div className="desk">
       <SkipLink />
       <Loading />
+      <FocusOnTitle />
       <header className="bar-place">
         <Kopfzeile site={site} />
         <div className="bar">

@@ -10,7 +10,7 @@ const words: Dictionary<{ label: string; parts: readonly (readonly [path: string
     parts: [
       ['personen', 'Personen'],
       ['gruppen', 'Gruppen'],
-      ['einheiten', 'Organisationseinheiten'],
+      ['einheiten', 'Einheiten'],
       ['regeln', 'Regeln'],
       ['erscheinungsbild', 'Erscheinungsbild'],
       ['protokoll', 'Protokoll'],

@@ -1,13 +1,14 @@
 import { asFailure, Failure } from '#platform/errors';
-import type { FastifyRequest } from '#platform/http';
+import type { FastifyReply, FastifyRequest } from '#platform/http';
 import { csrfToken } from '#platform/http-guard';
-import { logFailure, sentenceOf, statusOf } from '#platform/http-status';
+import { logFailure, retryAfter, sentenceOf, statusOf } from '#platform/http-status';
 import { say } from '#platform/words';
 import type { Explained, PageHouse, Part, Rooms, TenantView } from './context.ts';
 import { makeCookies, readNotice, readTheme } from './cookies.ts';
 
 export type PageHouseOptions = {
   readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
   readonly rooms: Rooms;
   readonly tenant: TenantView;
   readonly provider: string;
@@ -17,7 +18,7 @@ export type PageHouseOptions = {
 };
 
 /** The house for one request of a page. */
-export function openPageHouse({ request, nonce, policy, ...rest }: PageHouseOptions): PageHouse {
+export function openPageHouse({ request, reply, nonce, policy, ...rest }: PageHouseOptions): PageHouse {
   const { ctx, sessionToken } = request;
   const { platform } = ctx;
   return {
@@ -30,7 +31,7 @@ export function openPageHouse({ request, nonce, policy, ...rest }: PageHouseOpti
     cookies: makeCookies(platform, sessionToken),
     policy: (hasScript) => policy(hasScript ? nonce : null),
     say: (code, params) => say(platform.words, ctx.locale, code, params),
-    explain: (error) => explain(request, error),
+    explain: (error) => explain(request, reply, error),
     refuse: (sentence, field) => new Failure('invalid', refusedByPage, { sentence, field }),
     missing: () => new Failure('notFound', 'platform.notFound'),
   };
@@ -39,9 +40,11 @@ export function openPageHouse({ request, nonce, policy, ...rest }: PageHouseOpti
 /** The code of a refusal that carries its own sentence. */
 const refusedByPage = 'pages.refused';
 
-function explain({ ctx }: FastifyRequest, error: unknown): Explained {
+function explain({ ctx }: FastifyRequest, reply: FastifyReply, error: unknown): Explained {
   const failure = asFailure(error);
   logFailure(ctx, failure);
+  const seconds = retryAfter(failure);
+  if (seconds !== null) reply.header('Retry-After', seconds);
   const { field } = failure.params;
   return {
     status: statusOf[failure.kind],

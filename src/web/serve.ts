@@ -91,6 +91,7 @@ async function sendPage({ request, reply, platform, options, answer }: Exchange)
   const { body, parts } = await readForm(request, platform);
   const house = openPageHouse({
     request,
+    reply,
     rooms: options.rooms,
     tenant: await viewOfTenant(options.rooms, platform, request.ctx.actor.tenant),
     provider: (await viewOfTenant(options.rooms, platform, options.rooms.tenants.provider)).name,
@@ -102,7 +103,9 @@ async function sendPage({ request, reply, platform, options, answer }: Exchange)
   if (house.notice && response.status < 300) reply.header('Set-Cookie', clearedNotice(platform));
   // What people see is for them alone, also for the next person at the same desk.
   if (!response.headers.has('Cache-Control')) reply.header('Cache-Control', 'private, no-store');
-  return reply.send(response);
+  for (const [name, value] of response.headers) reply.header(name, value);
+  // Pages and their data are small and complete: sent whole they need no stream and carry their length.
+  return reply.code(response.status).send(Buffer.from(await response.arrayBuffer()));
 }
 
 async function viewOfTenant({ tenants }: Rooms, platform: Platform, tenant: number): Promise<TenantView> {

@@ -9,7 +9,7 @@ export default function AccountLayout() {
   const { pathname } = useLocation();
   const tabs = [
     { to: '/konto', label: labels.account },
-    { to: '/konto/sitzungen', label: labels.sessions },
+    { to: '/konto/sitzungen', label: labels.devices },
     { to: '/konto/app-passwoerter', label: labels.appPasswords },
   ];
   return (

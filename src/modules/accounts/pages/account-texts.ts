@@ -2,6 +2,7 @@
 const german = {
   account: 'Konto',
   sessions: 'Angemeldete Geräte',
+  devices: 'Geräte',
   appPasswords: 'App-Passwörter',
   profile: 'Angaben zur Person',
   name: 'Name',
@@ -59,6 +60,7 @@ export const accountTexts: { readonly de: AccountTexts; readonly en: AccountText
   en: {
     account: 'Account',
     sessions: 'Signed-in devices',
+    devices: 'Devices',
     appPasswords: 'App passwords',
     profile: 'About you',
     name: 'Name',
