@@ -7,7 +7,7 @@ import { dav } from './modules/dav/module.ts';
 import { files } from './modules/files/module.ts';
 import { tenantOfHost } from './modules/tenants/index.ts';
 import { tenants } from './modules/tenants/module.ts';
-import { openBlobs } from './platform/blobs.ts';
+import { type ByteStore, openBlobs } from './platform/blobs.ts';
 import { openLocalStore } from './platform/blobs-local.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import type { Platform } from './platform/context.ts';
@@ -61,6 +61,18 @@ export type HouseOptions = {
   readonly metricsText?: () => Promise<string>;
 };
 
+/** Where the bytes lie. The S3 client is loaded only where it is used: it is as large as all the rest. */
+export async function openStore({ s3, data }: Pick<Config, 's3' | 'data'>): Promise<ByteStore> {
+  if (!s3) return openLocalStore(`${data}/blobs`);
+  const { openS3Store } = await import('./platform/blobs-s3.ts');
+  return openS3Store(s3);
+}
+
+/** Throws `OperatorError` when the store cannot be used with these settings. */
+export async function checkStore({ s3 }: Pick<Config, 's3'>): Promise<void> {
+  if (s3) await (await import('./platform/blobs-s3.ts')).checkS3(s3);
+}
+
 /** The parts below the rooms, without server and queue: what the command line needs too. */
 export async function openPlatform({ config, app, clock, log }: HouseOptions): Promise<Platform> {
   const db = openDatabase(app);
@@ -70,7 +82,7 @@ export async function openPlatform({ config, app, clock, log }: HouseOptions): P
       config,
       db,
       keys,
-      blobs: openBlobs(openLocalStore(`${config.data}/blobs`), keys),
+      blobs: openBlobs(await openStore(config), keys),
       events: openEvents(modules.flatMap((module) => module.handlers ?? [])),
       clock: clock ?? systemClock,
       log: log ?? openLog(config.logLevel),
@@ -90,6 +102,8 @@ const databaseCheck: HealthCheck = {
   },
 };
 
+const storeCheck: HealthCheck = { name: 'store', check: (platform) => platform.blobs.check() };
+
 /** Opens everything: database, keys, blobs, rooms, queue, server. The schema has been migrated before. */
 export async function openHouse(options: HouseOptions): Promise<House> {
   const platform = await openPlatform(options);
@@ -99,7 +113,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const app = await openHttp(platform, {
     identify: { bySession, byAppPassword, tenantOfHost },
     routes: [...modules.flatMap((module) => module.routes ?? []), pageRoutes({ rooms, folder: builtPages() })],
-    checks: [databaseCheck, ...modules.flatMap((module) => module.checks ?? [])],
+    checks: [databaseCheck, storeCheck, ...modules.flatMap((module) => module.checks ?? [])],
     metricsText: options.metricsText ?? (() => platform.metrics.text()),
   });
   return {

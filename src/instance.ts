@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Config } from './config.ts';
-import { migrationSources, openPlatform } from './house.ts';
+import { checkStore, migrationSources, openPlatform } from './house.ts';
 import { systemContext } from './platform/context.ts';
 import type { Connection } from './platform/db.ts';
 import { appRole, openEmbedded, reachEmbedded } from './platform/embedded.ts';
@@ -52,6 +52,7 @@ async function openGround(config: Config, log: Log): Promise<Server> {
   };
   try {
     await migrate(server.owner, migrationSources);
+    await checkStore(config);
     await readMasterKeys(config); // makes the key file once, before several workers look for it
   } catch (error) {
     await close();

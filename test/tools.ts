@@ -14,6 +14,10 @@ const tools: readonly Tool[] = [
   { program: 'rclone', debian: 'rclone' },
   { program: 'curl', debian: 'curl' },
   { program: 'pg_ctlcluster', debian: 'postgresql' },
+  { program: 'ceph-mon', debian: 'ceph-mon' },
+  { program: 'ceph-osd', debian: 'ceph-osd' },
+  { program: 'radosgw', debian: 'radosgw' },
+  { program: 'ceph', debian: 'ceph-common' },
 ];
 
 /** The path of a program, also where ordinary users do not look; null when it is not installed. */

@@ -1,7 +1,8 @@
-import { type FileHandle, mkdir, open, readdir, rename, rm, stat, unlink } from 'node:fs/promises';
+import { access, constants, type FileHandle, mkdir, open, readdir, rename, rm, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { headBytes } from './blob-format.ts';
 import { type ByteObject, type ByteSink, type ByteStore, type StoredEntry, type StoredKey, shardOf } from './blobs.ts';
+import { Failure } from './errors.ts';
 
 /**
  * Blobs as files: `TENANT/xx/NAME`, xx being the last two characters of the blob's id. A file is written under a temporary
@@ -46,7 +47,18 @@ export function openLocalStore(root: string): ByteStore {
       known.clear();
     },
     list: (tenant) => listTenant(root, tenant),
+    check: () => ensureWritable(root),
   };
+}
+
+/** A disk that was mounted read-only, or not at all, must be seen before somebody uploads to it. */
+async function ensureWritable(root: string): Promise<void> {
+  try {
+    await mkdir(root, { recursive: true, mode: 0o700 });
+    await access(root, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw new Failure('unavailable', 'platform.unavailable', {}, error);
+  }
 }
 
 const partSuffix = '.part';

@@ -99,4 +99,54 @@ export function byteStoreContract(name: string, open: () => Promise<ByteStore>):
     assert.deepEqual(await Array.fromAsync(store.list(8)), []);
     assert.ok(await readAll(store, other));
   });
+
+  test(`${name}: reads as much as there is, and nothing of what is not there`, async () => {
+    const store = await open();
+    const where = key(7);
+    await put(store, where, head(), [Buffer.from('Ellrich')]);
+    const object = await store.open(where);
+    assert.ok(object);
+    assert.equal((await object.read(headBytes + 3, 100)).toString(), 'rich');
+    assert.equal((await object.read(headBytes + 100, 100)).length, 0);
+    await object.close();
+    assert.equal(await store.open(key(7)), null);
+  });
+
+  test(`${name}: lists shard by shard, unfinished objects in their place, which can be removed by the name they are listed with`, async () => {
+    const store = await open();
+    const names = ['1100', '11aa', '22aa', '00bb'].map((end) => `${randomBytes(14).toString('hex')}${end}`);
+    for (const each of names) await put(store, { tenant: 10, name: each }, head(), [randomBytes(3)]);
+    const unfinished = await store.create({ tenant: 10, name: `${names[1]}.7` }, head());
+    await unfinished.write([randomBytes(9_000_000)]);
+    await unfinished.write([randomBytes(9_000_000)]);
+    const entries = await Array.fromAsync(store.list(10));
+    const shard = (entry: { name: string }) => (entry.name.split('.')[0] as string).slice(-2);
+    const sorted = entries.toSorted((a, b) => (`${shard(a)}/${a.name}` < `${shard(b)}/${b.name}` ? -1 : 1));
+    assert.deepEqual(entries, sorted);
+    assert.deepEqual(
+      entries.filter((entry) => !entry.isPartial).map(({ name: found, size }) => [found, size]),
+      [names[0], ...[names[1], names[2]].sort(), names[3]].map((found) => [found, headBytes + 3]),
+    );
+    const [partial, ...others] = entries.filter((entry) => entry.isPartial);
+    assert.ok(partial && others.length === 0);
+    assert.ok(partial.name.startsWith(`${names[1]}.7`));
+    assert.ok(Math.abs(partial.modified.getTime() - Date.now()) < 60_000);
+    await store.remove({ tenant: 10, name: partial.name });
+    assert.equal((await Array.fromAsync(store.list(10))).length, names.length);
+    await unfinished.abort();
+    await store.removeTenant(10);
+  });
+
+  test(`${name}: many objects at once, and each is its own`, async () => {
+    const store = await open();
+    const all = Array.from({ length: 40 }, (_, index) => ({ where: key(11), body: randomBytes(index * 1_000) }));
+    await Promise.all(all.map(({ where, body }) => put(store, where, head(), [body])));
+    for (const { where, body } of all) assertSameBytes((await readAll(store, where))?.subarray(headBytes) ?? null, body);
+    await store.removeTenant(11);
+    assert.deepEqual(await Array.fromAsync(store.list(11)), []);
+  });
+
+  test(`${name}: says that it can be used`, async () => {
+    await (await open()).check();
+  });
 }

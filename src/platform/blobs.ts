@@ -27,6 +27,7 @@ export type ByteObject = {
   close(): Promise<void>;
 };
 
+/** `size` is of the whole object, head included; of an unfinished one it may be 0. */
 export type StoredEntry = { readonly name: string; readonly size: number; readonly modified: Date; readonly isPartial: boolean };
 
 /**
@@ -41,7 +42,10 @@ export type ByteStore = {
   /** Removing what is not there is no error. */
   remove(key: StoredKey): Promise<void>;
   removeTenant(tenant: number): Promise<void>;
+  /** Shard by shard, each sorted by name: a long walk can be broken off and taken up again. */
   list(tenant: number): AsyncIterable<StoredEntry>;
+  /** Resolves when the store can be used; throws `unavailable` when it cannot. */
+  check(): Promise<void>;
 };
 
 /** What was stored: hashes are hexadecimal and of the content, before encryption. */
@@ -93,6 +97,8 @@ export type Blobs = {
   rewrap(tenant: number, name: string): Promise<boolean>;
   /** Everything in the store, unfinished and part objects included, in the order of {@link shardOf} and then of names. */
   list(tenant: number): AsyncIterable<StoredEntry>;
+  /** Resolves when the store can be used; throws `unavailable` when it cannot. */
+  check(): Promise<void>;
 };
 
 /** Most parts of one blob: bounds the manifest, and what a hostile client can make us keep track of. */
@@ -317,6 +323,10 @@ class EncryptedBlobs implements Blobs {
 
   list(tenant: number): AsyncIterable<StoredEntry> {
     return this.#store.list(tenant);
+  }
+
+  check(): Promise<void> {
+    return this.#store.check();
   }
 }
 
