@@ -125,7 +125,7 @@ export async function sendFile(
 const recheckMilliseconds = 500;
 
 /** Passes a stream on as long as the caller may go on; throws `forbidden` when that ended meanwhile. */
-async function* whileAllowed<Piece>(request: FastifyRequest, source: AsyncIterable<Piece>): AsyncGenerator<Piece> {
+export async function* whileAllowed<Piece>(request: FastifyRequest, source: AsyncIterable<Piece>): AsyncGenerator<Piece> {
   let checked = performance.now();
   for await (const piece of source) {
     yield piece;

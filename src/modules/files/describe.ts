@@ -6,8 +6,8 @@ import { authorize, locate, personOf } from './access.ts';
 import { checkTokens } from './lock.ts';
 import type { Entry } from './node.ts';
 import { limits, nameKey } from './rules.ts';
-import type { Comment, Property, Tag } from './store/notes.ts';
 import { readLocksOver } from './store/locks.ts';
+import type { Comment, Property, Tag } from './store/notes.ts';
 import * as store from './store/notes.ts';
 
 export type { Comment, Property, Tag } from './store/notes.ts';

@@ -40,13 +40,28 @@ export { type FolderOrder, type FolderView, type Home, listFolder, listFolders, 
 export { type Lock, type LockOver, type LockRequest, listLocks, lock, refreshLock, unlock } from './lock.ts';
 export { copy, type Moved, type MoveOptions, move } from './move.ts';
 export type { Entry, Node, Space } from './node.ts';
+export { findIn, freeNameIn, makePath, placeFor, type TakenRule, takenRules } from './place.ts';
 export type { Precondition } from './precondition.ts';
+export { listRows, type Row, rowsOf } from './rows.ts';
 export { type Action, allows, checkName, etagOf, limits, type SpaceRole, spaceRoles } from './rules.ts';
+export {
+  type Carrying,
+  carryAll,
+  largestSelection,
+  type MeetingRule,
+  meetingRules,
+  type Outcome,
+  purgeAll,
+  type Refusal,
+  restoreAll,
+  trashAll,
+} from './selection.ts';
 export {
   createSpace,
   listMembers,
   listSpaces,
   type Member,
+  manageable,
   readRoom,
   readTenantUsage,
   removeMember,
@@ -57,6 +72,7 @@ export {
   setQuota,
   updateSpace,
 } from './space.ts';
+export { listPersonalSpaces, listRemovedSpaces, type Overview, readOverview } from './space-overview.ts';
 export { emptyTrash, listTrash, locateTrashed, purge, restore, type Trashed, trash } from './trash.ts';
 export {
   abandonUpload,

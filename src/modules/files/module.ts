@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Module } from '#platform/module';
 import { careJobs } from './care.ts';
+import { routes } from './routes.ts';
 import { words } from './words.ts';
 
 /** The plug of the room; read by `house.ts` only. */
@@ -8,5 +9,6 @@ export const files: Module = {
   name: 'files',
   migrations: { room: 'files', directory: fileURLToPath(new URL('./migrations', import.meta.url)) },
   words,
+  routes,
   jobs: careJobs,
 };

@@ -83,7 +83,7 @@ function checkMember(member: Member): Member {
 }
 
 /** A shared space that the person may manage: its managers, and the tenant's administrators. Throws `notFound`. */
-async function manageable(ctx: Context, id: number): Promise<Space> {
+export async function manageable(ctx: Context, id: number): Promise<Space> {
   const { tenant } = ctx.actor;
   const sql = ctx.platform.db.read(tenant);
   const space = await store.readSpace(sql, tenant, id);

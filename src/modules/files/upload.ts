@@ -82,25 +82,32 @@ export async function declareLength(ctx: Context, upload: Upload, length: number
  */
 export async function append(ctx: Context, upload: Upload, offset: number, source: AsyncIterable<Uint8Array>): Promise<number> {
   ensure(upload.received === offset, 'conflict', 'files.uploadOffset', { received: upload.received });
-  const hashing = resumeHash(upload.id, offset);
+  const hashing = takeHash(upload.id, offset);
+  const isWhole = hashing.offset === offset;
   const pieces = new Pieces(source, hashing);
   let received = offset;
   while (!pieces.isDone) {
-    const size = await addPart(ctx, upload, received, pieces.take(uploadLimits.partBytes));
+    const size = await addPart(ctx, { ...upload, received }, received, pieces.take(uploadLimits.partBytes), 'end');
     received += size;
     hashing.offset = received;
     if (size === 0) break;
   }
+  // Only now: had a part been refused, the hash would know bytes that are not there.
+  if (isWhole) keepHash(upload.id, hashing);
   if (pieces.failure) throw pieces.failure;
   return received;
 }
 
-/** Stores one part at a position. What the client calls a chunk has its number as position; a second one replaces the first. */
+/**
+ * Stores one part at a position. What the client calls a chunk has its number as position; a second one replaces the first.
+ * @param place `end`: the position is a number of bytes and must be the end of what is there; throws `conflict` when it is not
+ */
 export async function addPart(
   ctx: Context,
   upload: Upload,
   position: number,
   source: AsyncIterable<Uint8Array>,
+  place: 'end' | 'anywhere' = 'anywhere',
 ): Promise<number> {
   const { tenant } = ctx.actor;
   const { blobs, db } = ctx.platform;
@@ -115,7 +122,7 @@ export async function addPart(
   }
   try {
     const { size, sha256, sha1 } = stored;
-    const replaced = await putPart(ctx, upload, { part, position, size, sha256, sha1 });
+    const replaced = await putPart(ctx, upload, { part, position, size, sha256, sha1 }, place);
     if (replaced) await blobs.removeNamed(tenant, partName(upload.id, replaced.part));
     return size;
   } catch (error) {
@@ -133,11 +140,14 @@ async function roomForPart(ctx: Context, upload: Upload) {
   return left <= room.maxBytes ? { maxBytes: left, tooLarge: tooLong } : room;
 }
 
-function putPart(ctx: Context, upload: Upload, part: UploadPart): Promise<UploadPart | null> {
+function putPart(ctx: Context, upload: Upload, part: UploadPart, place: 'end' | 'anywhere'): Promise<UploadPart | null> {
   const { tenant } = ctx.actor;
   return ctx.platform.db.write(tenant, async (tx) => {
     const held = await store.holdUpload(tx, tenant, upload.id);
     ensure(held, 'notFound', 'files.uploadGone');
+    // A connection that seemed dead may still deliver beside the one that took its place: only one of them adds the next part.
+    const isInOrder = place === 'anywhere' || held.received === part.position;
+    ensure(isInOrder, 'conflict', 'files.uploadOffset', { received: held.received });
     return store.putPart(tx, tenant, upload.id, { part, expiresAt: expiry(ctx) });
   });
 }
@@ -204,17 +214,20 @@ type RunningHash = { offset: number; readonly sha256: Hash; readonly sha1: Hash 
 
 const hashes = new Map<string, RunningHash>();
 
-/** Continues the hash where it is known up to this offset; otherwise starts one that is useful only from the beginning. */
-function resumeHash(id: string, offset: number): RunningHash {
+/**
+ * The hash of what came before this offset; one that has seen nothing when that is not known any more. It is taken out
+ * meanwhile: two requests must never feed one hash.
+ */
+function takeHash(id: string, offset: number): RunningHash {
   const known = hashes.get(id);
-  if (known?.offset === offset) return known;
-  const fresh: RunningHash = { offset, sha256: createHash('sha256'), sha1: createHash('sha1') };
   hashes.delete(id);
-  if (offset === 0) {
-    hashes.set(id, fresh);
-    if (hashes.size > uploadLimits.hashes) hashes.delete(hashes.keys().next().value as string);
-  }
-  return fresh;
+  return known?.offset === offset ? known : { offset: 0, sha256: createHash('sha256'), sha1: createHash('sha1') };
+}
+
+/** Remembers a hash that has seen everything from the beginning. */
+function keepHash(id: string, hashing: RunningHash): void {
+  hashes.set(id, hashing);
+  if (hashes.size > uploadLimits.hashes) hashes.delete(hashes.keys().next().value as string);
 }
 
 async function hashAgain(ctx: Context, id: string, size: number): Promise<RunningHash> {

@@ -130,6 +130,19 @@ export async function readSharedSpaces(sql: Sql, tenant: number, page: { after: 
   return rows.map(toSpace);
 }
 
+/** The spaces of people, the fullest first, for their administrators; without content. */
+export async function readPersonalSpaces(sql: Sql, tenant: number, limit: number): Promise<Space[]> {
+  const rows = await sql<SpaceRow>`
+    select s.* from files.space s where s.tenant = ${tenant} and s.kind = 'personal' order by s.used desc, s.id limit ${limit}`;
+  return rows.map(toSpace);
+}
+
+/** How many spaces of each kind there are, and what they hold; removed ones count until they are purged. */
+export async function readUsageByKind(sql: Sql, tenant: number): Promise<{ kind: Space['kind']; count: number; used: number }[]> {
+  return sql<{ kind: Space['kind']; count: number; used: number }>`
+    select kind, count(*) as count, coalesce(sum(used), 0)::bigint as used from files.space where tenant = ${tenant} group by kind`;
+}
+
 /** Bytes the tenant uses in all its spaces. */
 export async function readUsage(sql: Sql | Tx, tenant: number): Promise<number> {
   const [row] = await (sql as Sql)<{ used: number }>`select used from files.usage where tenant = ${tenant}`;
@@ -180,6 +193,13 @@ export async function readRemovedSpaces(sql: Sql, tenant: number, before: Date):
   const rows =
     await sql<SpaceRow>`select s.* from files.space s where s.tenant = ${tenant} and s.removed_at < ${before} order by s.id`;
   return rows.map(toSpace);
+}
+
+/** Shared spaces that were removed and not yet purged, the latest first. */
+export async function readRecentlyRemoved(sql: Sql, tenant: number, limit: number): Promise<{ space: Space; removedAt: Date }[]> {
+  const rows = await sql<SpaceRow & { removed_at: Date }>`
+    select s.* from files.space s where s.tenant = ${tenant} and s.removed_at is not null order by s.removed_at desc limit ${limit}`;
+  return rows.map((row) => ({ space: toSpace(row), removedAt: row.removed_at }));
 }
 
 /** Removes what is left of an emptied space: its root, its trash, its members, itself. */

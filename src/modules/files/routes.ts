@@ -1,0 +1,110 @@
+import mime from 'mime';
+import type { Context } from '#platform/context';
+import { ensure, type Failure } from '#platform/errors';
+import type { FastifyInstance, FastifyReply, FastifyRequest, Routes } from '#platform/http';
+import { nameFastifyError, sendProblem } from '#platform/http';
+import { attachment, type SendBytes, sendFile, sendStream } from '#platform/http-file';
+import { logFailure, retryAfter, sentenceOf, statusOf } from '#platform/http-status';
+import { locate } from './access.ts';
+import { openContent, readSmall, type Stored, smallFile } from './content.ts';
+import type { Entry } from './node.ts';
+import { addListRoutes, checkToken, idOf } from './routes-list.ts';
+import { etagOf } from './rules.ts';
+import { largestSelection } from './selection.ts';
+import { addTusRoutes } from './tus.ts';
+import { findVersion } from './versions.ts';
+import { zip, zipName } from './zip.ts';
+
+const config = { credentials: 'session' } as const;
+
+/** Ids as forms and addresses give them: several fields, or one with commas. */
+function readIds(params: URLSearchParams): number[] {
+  const texts = params.getAll('ids').flatMap((text) => text.split(','));
+  return texts.map(idOf).filter((id) => id > 0);
+}
+
+function bytesOf(ctx: Context, file: Entry, stored: Stored): SendBytes {
+  if (stored.size <= smallFile) return (start, end) => readSmall(ctx, file, stored).then((whole) => whole.subarray(start, end));
+  return (start, end) => bytesOfLarge(ctx, file, { stored, start, end });
+}
+
+async function* bytesOfLarge(ctx: Context, file: Entry, { stored, start, end }: { stored: Stored; start: number; end: number }) {
+  const content = await openContent(ctx, file, stored);
+  try {
+    yield* content.read(start, end);
+  } finally {
+    await content.close();
+  }
+}
+
+const typeOf = (name: string) => mime.getType(name) ?? 'application/octet-stream';
+
+type Params = { readonly id: string; readonly version: string };
+
+async function sendContent(request: FastifyRequest<{ Params: Params }>, reply: FastifyReply): Promise<FastifyReply> {
+  const file = await locate(request.ctx, idOf(request.params.id));
+  ensure(!file.node.isFolder, 'conflict', 'files.isAFolder', { name: file.node.name });
+  const { name, size, modified } = file.node;
+  const sent = { size, modified, name, type: typeOf(name), etag: etagOf(file.node) };
+  return sendFile(request, reply, sent, bytesOf(request.ctx, file, file.node));
+}
+
+async function sendVersion(request: FastifyRequest<{ Params: Params }>, reply: FastifyReply): Promise<FastifyReply> {
+  const file = await locate(request.ctx, idOf(request.params.id));
+  const version = await findVersion(request.ctx, file, idOf(request.params.version));
+  const { size, modified } = version;
+  const { name } = file.node;
+  const sent = { size, modified, name, type: typeOf(name), etag: `v${version.id}-${version.sha256.slice(0, 16)}` };
+  return sendFile(request, reply, sent, bytesOf(request.ctx, file, version));
+}
+
+async function sendZip(request: FastifyRequest, reply: FastifyReply, ids: readonly number[]): Promise<FastifyReply> {
+  ensure(ids.length > 0, 'invalid', 'files.nothingChosen');
+  ensure(ids.length <= mostZipped, 'tooLarge', 'files.tooManyAtOnce', { limit: mostZipped });
+  const entries: Entry[] = [];
+  for (const id of new Set(ids)) entries.push(await locate(request.ctx, id));
+  const archive = await zip(request.ctx, entries);
+  reply.headers({ 'Content-Type': 'application/zip', 'Content-Disposition': attachment(zipName(entries)) });
+  reply.header('Cache-Control', 'private, no-store');
+  return sendStream(request, reply, archive);
+}
+
+/** Things one can choose for one ZIP; each is looked up for itself. */
+const mostZipped = 10 * largestSelection;
+
+function addZipRoutes(app: FastifyInstance): void {
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
+    done(null, new URLSearchParams(String(body))),
+  );
+  app.get<{ Querystring: Record<string, string> }>('/dateien/zip', { config }, (request, reply) =>
+    sendZip(request, reply, readIds(new URL(request.url, 'http://here.invalid').searchParams)),
+  );
+  app.post<{ Body: URLSearchParams }>('/dateien/zip', { config }, (request, reply) => {
+    checkToken(request, request.body.get('_csrf') ?? undefined);
+    return sendZip(request, reply, readIds(request.body));
+  });
+}
+
+const wantsPage = ({ headers }: FastifyRequest) => headers.accept?.includes('text/html') === true;
+
+/** Somebody who followed a link in the browser gets a sentence or the sign-in; a script gets the problem as JSON. */
+function sendRefusal(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
+  if (!wantsPage(request)) return sendProblem(request, reply, error);
+  const failure: Failure = nameFastifyError(error);
+  if (failure.kind === 'unauthenticated' && request.method === 'GET')
+    return reply.redirect(`/anmelden?${new URLSearchParams({ weiter: request.url })}`, 302);
+  logFailure(request.ctx, failure);
+  const seconds = retryAfter(failure);
+  if (seconds !== null) reply.header('Retry-After', seconds);
+  return reply.code(statusOf[failure.kind]).type('text/plain; charset=utf-8').send(sentenceOf(request.ctx, failure));
+}
+
+/** HTTP for the browser: contents, versions and ZIPs to download, uploads in pieces, and what a list asks for while it is open. */
+export const routes: Routes = (app) => {
+  app.setErrorHandler((error, request, reply) => sendRefusal(request, reply, error));
+  app.get<{ Params: Params }>('/dateien/inhalt/:id', { config }, sendContent);
+  app.get<{ Params: Params }>('/dateien/inhalt/:id/version/:version', { config }, sendVersion);
+  addZipRoutes(app);
+  addListRoutes(app);
+  addTusRoutes(app);
+};
