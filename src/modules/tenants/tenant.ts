@@ -170,7 +170,10 @@ function differences(now: TenantChange, next: TenantChange): Record<string, unkn
   );
 }
 
-/** Ends the access of all its people within a second; nothing is deleted. The provider itself cannot be suspended. */
+/**
+ * Ends the access of all its people within a second; nothing is deleted, and tenants below it are not touched.
+ * The provider itself cannot be suspended.
+ */
 export async function suspend(ctx: Context, tenant: number, reason: string): Promise<void> {
   await changeState(ctx, tenant, { state: 'suspended', reason: oneLine(reason, 'reason', { most: limits.reason }) });
 }
