@@ -121,17 +121,23 @@ export async function sendFile(
   return source instanceof Promise ? reply.send(await source) : sendStream(request, reply, source);
 }
 
-/** Who was disabled or revoked in the middle of a long transfer is cut off after this. */
-const recheckMilliseconds = 500;
+/** Who was disabled or revoked in the middle of a long transfer is cut off after so much time or so many bytes. */
+const recheck = { milliseconds: 500, bytes: 16 * 2 ** 20 };
 
 /** Passes a stream on as long as the caller may go on; throws `forbidden` when that ended meanwhile. */
-export async function* whileAllowed<Piece>(request: FastifyRequest, source: AsyncIterable<Piece>): AsyncGenerator<Piece> {
+export async function* whileAllowed<Piece extends Uint8Array>(
+  request: FastifyRequest,
+  source: AsyncIterable<Piece>,
+): AsyncGenerator<Piece> {
   let checked = performance.now();
+  let bytes = 0;
   for await (const piece of source) {
     yield piece;
-    if (performance.now() - checked < recheckMilliseconds) continue;
+    bytes += piece.length;
+    if (bytes < recheck.bytes && performance.now() - checked < recheck.milliseconds) continue;
     if (!(await request.isStillAllowed())) throw new Failure('forbidden', 'platform.forbidden');
     checked = performance.now();
+    bytes = 0;
   }
 }
 

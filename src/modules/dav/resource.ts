@@ -74,9 +74,17 @@ export async function lookForResource(ctx: Context, path: DavPath): Promise<Reso
  * "409 (Conflict)". Throws `conflict`, and `forbidden` for the root folder itself.
  */
 export async function findTarget(ctx: Context, path: DavPath): Promise<{ folder: Entry; name: string }> {
+  checkPerson(ctx, path);
   const name = path.segments.at(-1);
   if (name === undefined) throw new Failure('forbidden', 'dav.rootStays');
+  if (path.segments.length === 1) await refuseMount(ctx, path);
   const parent = await lookForResource(ctx, { ...path, segments: path.segments.slice(0, -1) });
   if (!parent?.entry.node.isFolder) throw new Failure('conflict', 'dav.parentMissing');
   return { folder: parent.entry, name };
+}
+
+/** A shared space stands in the root folder like a folder: nothing else can take its name there. */
+async function refuseMount(ctx: Context, path: DavPath): Promise<void> {
+  const existing = await lookForResource(ctx, path);
+  if (existing?.entry.isRoot) throw new Failure('conflict', 'files.isAFolder', { name: existing.name });
 }

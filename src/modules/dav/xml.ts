@@ -37,6 +37,7 @@ export function parseXml(text: string): Element {
     count += 1;
     if (count > xmlLimits.elements) refuse(`more than ${xmlLimits.elements} elements`);
     if (stack.length > xmlLimits.depth) refuse(`nested deeper than ${xmlLimits.depth}`);
+    if (stack.length === 1 && elementsOf(top()).length > 0) refuse('two root elements');
     stack.push(opened(tag as sax.QualifiedTag));
   };
   parser.onclosetag = () => {
