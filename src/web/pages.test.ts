@@ -1,11 +1,23 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { settle } from '../../test/people.ts';
 import { openStand } from '../../test/stand.ts';
 import { ensurePages } from './build.ts';
 
 await ensurePages();
 const stand = await openStand();
 const { app } = stand.house;
+const people = await settle(stand);
+
+/** What a browser sends along with a form of ours. */
+const sameSite = { origin: 'http://localhost', host: 'localhost', 'sec-fetch-site': 'same-origin' };
+
+const tokenIn = (page: string) => /name="_csrf" value="([^"]+)"/.exec(page)?.[1] ?? '';
+
+function post(url: string, fields: Record<string, string>, cookie: string) {
+  const headers = { ...sameSite, cookie, 'content-type': 'application/x-www-form-urlencoded' };
+  return app.inject({ method: 'POST', url, headers, payload: new URLSearchParams(fields).toString() });
+}
 
 const missing = '/gibt-es-nicht';
 
@@ -99,4 +111,92 @@ test('a body that is no form is refused, and one that is too large', async () =>
   const form = { ...headers, 'content-type': 'application/x-www-form-urlencoded' };
   const payload = `a=${'x'.repeat(1_100_000)}`;
   assert.equal((await app.inject({ method: 'POST', url: '/ansicht', headers: form, payload })).statusCode, 413);
+});
+
+test('a form is accepted with its own session’s token only', async () => {
+  const [anna, dora] = await Promise.all([people.cookie('anna'), people.cookie('dora')]);
+  const page = await app.inject({ url: '/konto', headers: { cookie: anna } });
+  const fields = { _form: 'profile', name: 'Anna Apel', locale: 'de' };
+  const foreign = tokenIn((await app.inject({ url: '/konto', headers: { cookie: dora } })).body);
+  assert.equal((await post('/konto', fields, anna)).statusCode, 403);
+  assert.equal((await post('/konto', { ...fields, _csrf: foreign }, anna)).statusCode, 403);
+  assert.equal((await post('/konto', { ...fields, _csrf: tokenIn(page.body) }, anna)).statusCode, 302);
+});
+
+test('an upload must begin with the token', async () => {
+  const dora = await people.cookie('dora');
+  const token = tokenIn((await app.inject({ url: '/verwaltung/personen/einlesen', headers: { cookie: dora } })).body);
+  const field = `--x\r\nContent-Disposition: form-data; name="_csrf"\r\n\r\n${token}\r\n`;
+  const file =
+    '--x\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\nName;E-Mail\nA B;a@ellrich.example\r\n';
+  const send = (payload: string) =>
+    app.inject({
+      method: 'POST',
+      url: '/verwaltung/personen/einlesen',
+      headers: { ...sameSite, cookie: dora, 'content-type': 'multipart/form-data; boundary=x' },
+      payload,
+    });
+  assert.equal((await send(`${file}${field}--x--\r\n`)).statusCode, 403);
+  assert.equal((await send(`${file}--x--\r\n`)).statusCode, 403);
+  const answer = await send(`${field}${file}--x--\r\n`);
+  assert.equal(answer.statusCode, 200);
+  assert.match(answer.body, /wird eingeladen/);
+});
+
+test('whoever is not signed in is sent to the sign-in and then back', async () => {
+  const answer = await app.inject({ url: '/konto/sitzungen?a=b' });
+  assert.equal(answer.statusCode, 302);
+  assert.equal(answer.headers.location, `/anmelden?${new URLSearchParams({ weiter: '/konto/sitzungen?a=b' })}`);
+});
+
+test('a refusal stands above the form with its status, and keeps what was typed but no password', async () => {
+  const answer = await post('/anmelden', { _form: 'signIn', address: 'anna@ellrich.example', password: 'falsch-falsch' }, '');
+  assert.equal(answer.statusCode, 401);
+  assert.match(answer.body, /role="alert"/);
+  assert.match(answer.body, /value="anna@ellrich\.example"/);
+  assert.doesNotMatch(answer.body, /falsch-falsch/);
+});
+
+test('after too many attempts the page says how long to wait, and so does the answer', async () => {
+  const attempts = { _form: 'signIn', address: 'bernd@ellrich.example', password: 'falsch-falsch' };
+  let answer = await post('/anmelden', attempts, '');
+  for (let tries = 0; tries < 20 && answer.statusCode !== 429; tries += 1) answer = await post('/anmelden', attempts, '');
+  assert.equal(answer.statusCode, 429);
+  assert.ok(Number(answer.headers['retry-after']) > 0);
+});
+
+test('a message can only come from us, for this session, and is shown once', async () => {
+  const [anna, dora] = await Promise.all([people.cookie('anna'), people.cookie('dora')]);
+  const token = tokenIn((await app.inject({ url: '/konto', headers: { cookie: anna } })).body);
+  const done = await post('/konto', { _form: 'profile', name: 'Anna Apel', locale: 'de', _csrf: token }, anna);
+  const notice = String(done.headers['set-cookie']).match(/notice=[\w.-]+/)?.[0] ?? '';
+  const look = (cookie: string) => app.inject({ url: '/konto', headers: { cookie } });
+  const shown = await look(`${anna}; ${notice}`);
+  assert.match(shown.body, /Ihre Angaben sind gespeichert/);
+  assert.match(String(shown.headers['set-cookie']), /notice=;.*Max-Age=0/);
+  assert.doesNotMatch((await look(`${dora}; ${notice}`)).body, /Ihre Angaben sind gespeichert/);
+  const forged = `notice=${Buffer.from('{"text":"Bitte rufen Sie 0190 an"}').toString('base64url')}.AAAA`;
+  assert.doesNotMatch((await look(`${anna}; ${forged}`)).body, /0190/);
+});
+
+test('a page with script runs only its own', async () => {
+  const { headers, body } = await app.inject({ url: '/konto', headers: { cookie: await people.cookie('anna') } });
+  const [, nonce = ''] = /script-src 'nonce-([\w-]+)' 'strict-dynamic'/.exec(String(headers['content-security-policy'])) ?? [];
+  assert.ok(nonce.length > 20);
+  const scripts = [...body.matchAll(/<script([^>]*)>/g)].map(([, attributes]) => attributes ?? '');
+  assert.ok(scripts.length > 0);
+  assert.deepEqual(
+    scripts.filter((attributes) => !attributes.includes(`nonce="${nonce}"`)),
+    [],
+  );
+  assert.doesNotMatch(body, /\sstyle="/);
+});
+
+test('when the database is away, a page of its own says so', async () => {
+  const own = await openStand();
+  await own.house.platform.db.close();
+  const answer = await own.house.app.inject({ url: '/anmelden', headers: { cookie: 'lang=en' } });
+  assert.equal(answer.statusCode, 503);
+  assert.equal(answer.headers['retry-after'], '2');
+  assert.match(answer.body, /cannot be reached right now/);
 });
