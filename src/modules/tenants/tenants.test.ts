@@ -86,6 +86,11 @@ test('the database itself shows a tenant its own rows only, and the provider all
     platform.db.read(ellrich)`update tenants.tenant set quota = 1 where tenant = ${tenant} returning 1`;
   assert.equal((await raise(ellrich)).length, 0, 'not even its own quota');
   assert.equal((await raise(werther)).length, 0);
+  const refusedByDatabase = (error: unknown) => error instanceof Failure && (error.cause as { code?: string }).code === '42501';
+  const decideFor = (tenant: number) =>
+    platform.db.read(ellrich)`insert into tenants.policy (tenant, name, value) values (${tenant}, 'trashDays', '1')`;
+  await assert.rejects(decideFor(werther), refusedByDatabase);
+  await assert.rejects(decideFor(tenants.provider), refusedByDatabase);
 });
 
 test('a tenant moves, but never below itself', async () => {
@@ -212,6 +217,15 @@ test('every room ticks itself off for a new tenant; a failure says why and is tr
   const ticks = async () => (await tenants.listTicks(provider, tenant)).map(({ room, state, error }) => [room, state, error]);
   const work = () => spaces.job.run(systemContext(withRooms, tenant, 'test'), { tenant } as never);
   assert.deepEqual(await ticks(), [['files', 'waiting', null]]);
+  const owner = connect(stand.owner, { max: 1 });
+  const queued = await owner`
+    select payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+    where t.identifier = ${spaces.job.name}`;
+  await owner.end();
+  assert.deepEqual(
+    queued.map((row) => row.payload),
+    [{ tenant, payload: { tenant } }],
+  );
   await assert.rejects(work());
   assert.deepEqual(await ticks(), [['files', 'failed', 'platform.diskFull']]);
   isReady = true;
