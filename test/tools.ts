@@ -55,3 +55,9 @@ export function ensureTools(): void {
   if (done.status !== 0 || still.length > 0)
     throw new Error(`these programs are missing: ${still.join(', ')}. Please run: sudo ${line}`);
 }
+
+/** Why a test is left out where nobody may mount file systems; the runner lists it. */
+export const mountingIsForbidden = 'needs root and /dev/fuse to mount';
+
+/** Options for a test that mounts a file system. */
+export const needsMounting = process.getuid?.() === 0 && existsSync('/dev/fuse') ? {} : { skip: mountingIsForbidden };
