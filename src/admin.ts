@@ -3,6 +3,7 @@ import { provider } from '#modules/tenants';
 import { accountCommands } from './admin/account.ts';
 import { auditCommands } from './admin/audit.ts';
 import { type Command, type Outcome, UsageError } from './admin/command.ts';
+import { fsckCommands } from './admin/fsck.ts';
 import { tenantCommands } from './admin/tenant.ts';
 import { type Config, readConfig } from './config.ts';
 import { OperatorError, openPlatform } from './house.ts';
@@ -13,7 +14,7 @@ import { platformWords, say, type Words } from './platform/words.ts';
 import { settings } from './settings.ts';
 
 /** Every command there is. A new group of commands is a file in `admin/` and one line here. */
-const commands: readonly Command[] = [...tenantCommands, ...accountCommands, ...auditCommands];
+const commands: readonly Command[] = [...tenantCommands, ...accountCommands, ...auditCommands, ...fsckCommands];
 
 type Parsed = { readonly command: Command; readonly args: readonly string[]; readonly options: Record<string, unknown> };
 

@@ -93,6 +93,8 @@ export type Blobs = {
   removeTenant(tenant: number): Promise<void>;
   /** Reads everything and compares with the hash kept inside. Throws `damaged`. */
   verify(tenant: number, name: string): Promise<{ size: number; sha256: string }>;
+  /** The parts of a blob that was composed; null for one that was written whole. Throws `damaged`. */
+  parts(tenant: number, name: string): Promise<readonly Part[] | null>;
   /** Wraps the blob's key with the tenant's newest key; false when it was already. */
   rewrap(tenant: number, name: string): Promise<boolean>;
   /** Everything in the store, unfinished and part objects included, in the order of {@link shardOf} and then of names. */
@@ -303,6 +305,15 @@ class EncryptedBlobs implements Blobs {
       size += piece.length;
     }
     return { size, sha256: hash.digest('hex') };
+  }
+
+  async parts(tenant: number, name: string): Promise<readonly Part[] | null> {
+    const { head, object } = await this.#open(tenant, name);
+    try {
+      return head.kind === 'manifest' ? await readManifest(head, object, await sealedSize(head, object)) : null;
+    } finally {
+      await object.close();
+    }
   }
 
   async rewrap(tenant: number, name: string): Promise<boolean> {

@@ -46,6 +46,11 @@ export type Database = {
   write<T>(tenant: number, run: (tx: Tx) => Promise<T>): Promise<T>;
   /** Like {@link write}, but shares the transaction with whoever waits for the same work of the same tenant. */
   together<Item, Result>(tenant: number, work: Together<Item, Result>, item: Item): Promise<Result>;
+  /**
+   * One read-only transaction that sees the data of one moment, on a connection of its own: for long looks at whole tables,
+   * without the limits and the plans that suit short look-ups.
+   */
+  snapshot<T>(tenant: number, look: (tx: Tx) => Promise<T>): Promise<T>;
   /** Hears `notify` on a channel until the database closes; re-subscribes after a lost connection. */
   listen(channel: string, hear: (payload: string) => void): Promise<void>;
   close(): Promise<void>;
@@ -55,10 +60,16 @@ export type Database = {
 export const limits = { readConnections: 4, writeConnections: 4, retries: 5, statementSeconds: 30, connectSeconds: 5 };
 
 /**
- * Our statements are short look-ups by key. Planning them anew each time cost more than running them (0.45 ms of 0.8), and a
- * plan made while a table was small must not read the whole table later: so plans are kept, and go by index from row to row.
+ * Reads are short look-ups by key. Planning them anew each time cost more than running them (0.45 ms of 0.8), and a plan made
+ * while a table was small must not read the whole table later: so plans are kept, and go by index from row to row.
  */
-const lookUps = { plan_cache_mode: 'force_generic_plan', enable_hashjoin: 'off', enable_mergejoin: 'off', enable_seqscan: 'off', enable_material: 'off' };
+const lookUps = {
+  plan_cache_mode: 'force_generic_plan',
+  enable_hashjoin: 'off',
+  enable_mergejoin: 'off',
+  enable_seqscan: 'off',
+  enable_material: 'off',
+};
 
 type Client = postgres.Sql<{ bigint: number }>;
 
@@ -199,7 +210,7 @@ export function openDatabase(connection: Connection): Database {
   const lanes = new Lanes(connection);
   const writers = connect(connection, {
     max: limits.writeConnections,
-    connection: { ...lookUps, statement_timeout: limits.statementSeconds * 1000, idle_in_transaction_session_timeout: 60_000 },
+    connection: { statement_timeout: limits.statementSeconds * 1000, idle_in_transaction_session_timeout: 60_000 },
   });
   const gatherings = new Map<Together<never, never>, Map<number, Gathering<never, never>>>();
 
@@ -234,6 +245,7 @@ export function openDatabase(connection: Connection): Database {
     instance: readWith(() => lanes.for(noTenant), noTenant),
     write,
     together: (tenant, work, item) => gathering(tenant, work).add(item),
+    snapshot: (tenant, look) => snapshot(connection, tenant, look),
     listen: async (channel, hear) => {
       await writers.listen(channel, hear);
     },
@@ -241,6 +253,20 @@ export function openDatabase(connection: Connection): Database {
       await Promise.all([writers.end({ timeout: 5 }), ...lanes.lanes.map((lane) => lane.client.end({ timeout: 5 }))]);
     },
   };
+}
+
+async function snapshot<T>(connection: Connection, tenant: number, look: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = connect(connection, { max: 1, connection: { work_mem: '64MB' } });
+  try {
+    return (await client.begin('isolation level repeatable read read only', async (tx) => {
+      await tx`select set_config('app.tenant', ${String(tenant)}, true)`;
+      return look(tx as unknown as Tx);
+    })) as T;
+  } catch (error) {
+    throw asFailure(error);
+  } finally {
+    await client.end({ timeout: 5 });
+  }
 }
 
 /** The tenant number that no tenant has: statements of the instance itself see no tenant's rows. */

@@ -14,6 +14,7 @@
  * something refers to.
  */
 export { locate, type Mount, personOf, readMounts, resolvePath } from './access.ts';
+export { type CheckReport, check, type Problem } from './check.ts';
 export { type OpenContent, openContent, readSmall, type Stored, smallFile } from './content.ts';
 export {
   addTag,
