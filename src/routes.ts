@@ -54,5 +54,11 @@ export default [
   route('ansicht', 'web/preferences.tsx'),
   route('abmelden', accounts('sign-out')),
   layout('web/portal.tsx', portal),
-  layout('web/workplace.tsx', [own, administration, ...provider, route('postausgang', accounts('outbox'))]),
+  layout('web/workplace.tsx', [
+    own,
+    administration,
+    ...provider,
+    route('postausgang', accounts('outbox')),
+    route('baukasten', 'web/kit.tsx'),
+  ]),
 ] satisfies RouteConfig;

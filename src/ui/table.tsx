@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { Icon } from './icon.tsx';
+import { type Choice, ChooseAll, ChooseRow } from './selection.tsx';
 import { classes, type Dictionary, useWords } from './view.tsx';
 
 export type Column<Row> = {
@@ -23,6 +24,8 @@ type TableProps<Row> = {
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
   readonly keyOf: (row: Row) => string | number;
+  /** Set when rows can be chosen; see `SelectionBar`. */
+  readonly choice?: Choice<Row>;
 };
 
 const words: Dictionary<{ ascending: string; descending: string }> = {
@@ -34,12 +37,17 @@ const words: Dictionary<{ ascending: string; descending: string }> = {
  * A real table, rendered on the server. Its head stays in sight; where the screen is narrow each row becomes a small card with its
  * labels.
  */
-export function Table<Row>({ caption, showsCaption, columns, rows, keyOf }: TableProps<Row>) {
+export function Table<Row>({ caption, showsCaption, columns, rows, keyOf, choice }: TableProps<Row>) {
   return (
     <table className="table" {...as('table')}>
       <caption className={classes(!showsCaption && 'kern-sr-only')}>{caption}</caption>
       <thead {...as('rowgroup')}>
         <tr {...as('row')}>
+          {choice && (
+            <td {...as('cell')} className="choice">
+              <ChooseAll />
+            </td>
+          )}
           {columns.map((column) => (
             <Head key={column.key} column={column} />
           ))}
@@ -48,6 +56,11 @@ export function Table<Row>({ caption, showsCaption, columns, rows, keyOf }: Tabl
       <tbody {...as('rowgroup')}>
         {rows.map((row) => (
           <tr {...as('row')} key={keyOf(row)}>
+            {choice && (
+              <td {...as('cell')} className="choice">
+                <ChooseRow name={choice.name} value={keyOf(row)} label={choice.label(row)} />
+              </td>
+            )}
             {columns.map((column) => (
               <Cell key={column.key} column={column} row={row} />
             ))}
@@ -85,7 +98,7 @@ function Cell<Row>({ column, row }: { readonly column: Column<Row>; readonly row
 }
 
 type PagerProps = {
-  /** How many are shown, as a sentence: “Personen 1 bis 50”. */
+  /** How many are shown, as a sentence: “Personen 1 bis 50”; empty: not said. */
   readonly shown: string;
   /** Address of the following page; null at the end. */
   readonly next: string | null;
@@ -101,6 +114,7 @@ const pagerWords: Dictionary<{ label: string; next: string; first: string }> = {
 /** The way through a long list. */
 export function Pager({ shown, next, first }: PagerProps) {
   const { label, ...labels } = useWords(pagerWords);
+  if (!shown && !next && !first) return null;
   return (
     <nav className="pager" aria-label={label}>
       <span className="muted">{shown}</span>

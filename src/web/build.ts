@@ -47,9 +47,12 @@ function currentKey(): string {
 const folderOf = (key: string) => join(builds, `pages-${key}`);
 const isComplete = (folder: string) => existsSync(join(folder, stamp));
 
+/** What this process has made sure of: sources that change afterwards do not take its pages away. */
+let ensured: string | null = null;
+
 /** The folder of the pages that belong to these sources; null when they were not built. */
 export function builtPages(): string | null {
-  const folder = folderOf(currentKey());
+  const folder = ensured ?? folderOf(currentKey());
   return isComplete(folder) ? folder : null;
 }
 
@@ -58,12 +61,14 @@ export function builtPages(): string | null {
  * Throws {@link OperatorError} when the build fails.
  */
 export async function ensurePages(): Promise<void> {
-  if (builtPages()) return;
+  ensured = builtPages();
+  if (ensured) return;
   await mkdir(builds, { recursive: true });
   await takeLock();
   try {
-    const key = currentKey();
-    if (!isComplete(folderOf(key))) await build(folderOf(key));
+    const folder = folderOf(currentKey());
+    if (!isComplete(folder)) await build(folder);
+    ensured = folder;
   } finally {
     await rm(lock, { force: true });
   }

@@ -17,6 +17,7 @@ const pages: readonly (readonly [path: string, person?: PersonName])[] = [
   ['/konto/sitzungen', 'anna'],
   ['/konto/app-passwoerter', 'anna'],
   ['/postausgang', 'anna'],
+  ['/baukasten', 'anna'],
   ['/verwaltung/personen', 'dora'],
   ['/verwaltung/personen?suche=niemand', 'dora'],
   ['/verwaltung/personen/neu', 'dora'],
@@ -256,6 +257,48 @@ test('signing out ends it, also for the back button', async () => {
   await page.getByText('Sie sind abgemeldet.').waitFor();
   await page.goBack();
   await page.waitForURL('**/anmelden**');
+  await page.close();
+});
+
+test('rows are chosen one by one, in ranges and all at once; the actions come without moving the list', async () => {
+  const page = await open({ person: 'anna' });
+  await page.goto('/baukasten');
+  const table = page.getByRole('table', { name: 'Dateien' });
+  const place = () => table.evaluate((element) => element.getBoundingClientRect().top + window.scrollY);
+  const before = await place();
+  const all = page.getByRole('checkbox', { name: 'Alle auswählen' });
+  await all.waitFor();
+  await table.getByRole('checkbox', { name: /Bahnhof/ }).check();
+  await page.getByText('1 Eintrag ausgewählt').waitFor();
+  await table.getByRole('checkbox', { name: /Protokolle/ }).click({ modifiers: ['Shift'] });
+  await page.getByText('3 Einträge ausgewählt').waitFor();
+  assert.ok(await all.isChecked());
+  assert.equal(await place(), before);
+  await all.uncheck();
+  await page.getByRole('link', { name: 'Hochladen' }).first().waitFor();
+  await page.close();
+});
+
+test('dialog and tray are accessible, the dialog gives the focus back', async () => {
+  const page = await open({ person: 'anna' });
+  await page.goto('/baukasten');
+  await page.getByRole('button', { name: 'Arbeit zeigen' }).click();
+  await page.getByRole('complementary', { name: 'Laufende Aufgaben' }).waitFor();
+  await checkAccessible(page);
+  await page.getByRole('link', { name: 'Dialog öffnen' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog', { name: 'Neuer Ordner' }).waitFor();
+  await checkAccessible(page);
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Dialog öffnen');
+  await page.getByRole('link', { name: 'Postausgang' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Postausgang' }).waitFor();
+  assert.ok(
+    await page.getByRole('complementary', { name: 'Laufende Aufgaben' }).isVisible(),
+    'the tray follows to the next page',
+  );
+  assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'H1', 'the focus is on the new title');
   await page.close();
 });
 
