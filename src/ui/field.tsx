@@ -88,12 +88,14 @@ export function Select({ name, label, hint, value, isOptional, options }: FieldP
   );
 }
 
-/** A file from the person's own computer. */
-export function FileField({ name, label, hint, accept }: FieldProps & { readonly accept?: string }) {
+type FileFieldProps = FieldProps & { readonly accept?: string; readonly takesMany?: boolean };
+
+/** A file from the person's own computer, or several. */
+export function FileField({ name, label, hint, accept, takesMany }: FileFieldProps) {
   const { id, error, aria } = useField(name, hint);
   return (
     <FieldFrame {...{ id, label, hint, error }}>
-      <input className="kern-form-input__input" type="file" {...{ id, name, accept }} {...aria} required />
+      <input className="kern-form-input__input" type="file" multiple={takesMany} {...{ id, name, accept }} {...aria} required />
     </FieldFrame>
   );
 }

@@ -1,0 +1,47 @@
+import { type RefObject, useCallback, useRef, useState } from 'react';
+import { useBrowserEffect } from './list-window.ts';
+
+type FocusOptions = {
+  readonly table: RefObject<HTMLTableElement | null>;
+  readonly body: RefObject<HTMLTableSectionElement | null>;
+  readonly count: number;
+  /** Height of a row, in pixels, for going to one that is not in the page. */
+  readonly height: number;
+};
+
+const rowOf = (body: HTMLElement | null, index: number) => body?.querySelector<HTMLElement>(`tr[data-index="${index}"]`) ?? null;
+
+/**
+ * One row at a time is in the order of the Tab key; arrows move it. A row that is not in the page is scrolled to first and gets
+ * the focus when it has arrived. When the row with the focus leaves the page, the table keeps the focus for it.
+ */
+export function useRowFocus({ table, body, count, height }: FocusOptions) {
+  const [active, setActive] = useState(0);
+  const wanted = useRef<number | null>(null);
+  const hadFocus = useRef(false);
+  const current = Math.max(0, Math.min(active, count - 1));
+
+  useBrowserEffect(() => {
+    const row = wanted.current === null ? null : rowOf(body.current, wanted.current);
+    if (row) {
+      wanted.current = null;
+      row.focus({ preventScroll: true });
+      row.scrollIntoView({ block: 'nearest' });
+    } else if (document.activeElement === document.body && hadFocus.current) table.current?.focus({ preventScroll: true });
+    hadFocus.current = table.current?.contains(document.activeElement) ?? false;
+  });
+
+  const go = useCallback(
+    (index: number) => {
+      wanted.current = index;
+      setActive(index);
+      if (rowOf(body.current, index)) return;
+      const top = body.current?.getBoundingClientRect().top ?? 0;
+      scrollBy({ top: top + index * height - innerHeight / 2, behavior: 'instant' });
+    },
+    [body, height],
+  );
+  return { active: current, setActive, go };
+}
+
+export type RowFocus = ReturnType<typeof useRowFocus>;

@@ -1,0 +1,110 @@
+import { type KeyboardEvent, type MouseEvent, useRef } from 'react';
+import type { ListProps } from './list.tsx';
+import type { RowFocus } from './list-focus.ts';
+import { between, commandOf } from './list-keys.ts';
+import { wholeUpTo } from './list-window.ts';
+
+const letterMilliseconds = 800;
+const pageRows = 20;
+
+const interactive = 'a, button, input, label, select, textarea, summary';
+
+/** True for keys and clicks that belong to something inside the row. */
+const isInside = (target: EventTarget | null, row: Element | null) => {
+  const found = (target as HTMLElement | null)?.closest(interactive);
+  return Boolean(found && row?.contains(found));
+};
+
+/** Marking and walking: what clicks and keys do in a list. */
+export function useMarks<Row>(props: ListProps<Row>, focus: RowFocus) {
+  const { count, rowAt, idOf, nameOf, selection, onSelect, load, onOpen, onKey } = props;
+  // Where a stretch begins: the row that was marked last without Shift.
+  const anchor = useRef(0);
+  const typed = useRef({ text: '', at: 0 });
+
+  const stretch = async (from: number, to: number) => {
+    const indices = between(from, to);
+    const known = indices.map(rowAt);
+    const rows = known.includes(undefined) && load ? await load(Math.min(from, to), Math.max(from, to)) : known;
+    return rows.flatMap((row) => (row === undefined ? [] : idOf(row)));
+  };
+  const toggle = (index: number) => {
+    const row = rowAt(index);
+    if (row === undefined) return;
+    const next = new Set(selection);
+    if (!next.delete(idOf(row))) next.add(idOf(row));
+    anchor.current = index;
+    onSelect(next);
+  };
+  const extend = async (index: number) => onSelect(new Set(await stretch(anchor.current, index)));
+  const all = async () => onSelect(new Set(count === 0 ? [] : await stretch(0, count - 1)));
+  const none = () => onSelect(new Set());
+
+  const find = (letter: string) => {
+    const now = Date.now();
+    const isContinued = now - typed.current.at < letterMilliseconds;
+    const text = (isContinued ? typed.current.text : '') + letter.toLocaleLowerCase('de');
+    typed.current = { text, at: now };
+    // A single letter goes on to the next match, several refine the present one.
+    const first = focus.active + (text.length === 1 ? 1 : 0);
+    for (let offset = 0; offset < count; offset += 1) {
+      const index = (first + offset) % count;
+      const row = rowAt(index);
+      if (row === undefined || !nameOf(row).toLocaleLowerCase('de').startsWith(text)) continue;
+      focus.go(index);
+      return;
+    }
+  };
+
+  const onKeyDown = (event: KeyboardEvent<HTMLTableElement>) => {
+    const row = (event.target as HTMLElement).closest('tr');
+    const isOnRow = event.target === row || event.target === event.currentTarget;
+    if (!isOnRow) return;
+    const here = rowAt(focus.active);
+    if (here !== undefined && onKey?.(event, here)) {
+      event.preventDefault();
+      return;
+    }
+    const command = commandOf(event, { index: focus.active, count, page: pageRows });
+    if (!command || (command.kind === 'none' && selection.size === 0)) return;
+    event.preventDefault();
+    obey(command);
+  };
+
+  const obey = (command: NonNullable<ReturnType<typeof commandOf>>) => {
+    const row = rowAt(focus.active);
+    if (command.kind === 'go') {
+      if (command.extends && selection.size === 0) anchor.current = focus.active;
+      focus.go(command.to);
+      if (command.extends) void extend(command.to);
+    } else if (command.kind === 'toggle') toggle(focus.active);
+    else if (command.kind === 'all') void all();
+    else if (command.kind === 'none') none();
+    else if (command.kind === 'find') find(command.letter);
+    else if (row !== undefined) onOpen?.(row);
+  };
+
+  /** A click beside everything that can be clicked: marks this row alone; with Ctrl or a finger this one too. */
+  const onRowClick = (index: number, event: MouseEvent<HTMLTableRowElement>) => {
+    if (isInside(event.target, event.currentTarget) || event.defaultPrevented) return;
+    focus.setActive(index);
+    const isFinger = (event.nativeEvent as PointerEvent).pointerType === 'touch';
+    if (event.shiftKey) void extend(index);
+    else if (event.ctrlKey || event.metaKey || isFinger) toggle(index);
+    else {
+      const row = rowAt(index);
+      anchor.current = index;
+      onSelect(new Set(row === undefined ? [] : [idOf(row)]));
+    }
+  };
+
+  const onBoxClick = (index: number, event: MouseEvent) => {
+    focus.setActive(index);
+    if (event.shiftKey) void extend(index);
+    else toggle(index);
+  };
+
+  return { onKeyDown, onRowClick, onBoxClick, all, none, isLarge: count > wholeUpTo };
+}
+
+export type Marks = ReturnType<typeof useMarks>;
