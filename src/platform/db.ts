@@ -210,7 +210,11 @@ export function openDatabase(connection: Connection): Database {
   const lanes = new Lanes(connection);
   const writers = connect(connection, {
     max: limits.writeConnections,
-    connection: { statement_timeout: limits.statementSeconds * 1000, idle_in_transaction_session_timeout: 60_000 },
+    connection: {
+      plan_cache_mode: lookUps.plan_cache_mode,
+      statement_timeout: limits.statementSeconds * 1000,
+      idle_in_transaction_session_timeout: 60_000,
+    },
   });
   const gatherings = new Map<Together<never, never>, Map<number, Gathering<never, never>>>();
 

@@ -145,29 +145,45 @@ const commitArrivals: Together<Arrival, Committed> = {
     const { ctx, tenantQuota } = arrivals[0] as Arrival;
     const { tenant } = ctx.actor;
     const spaces = [...new Set(arrivals.map((arrival) => arrival.parent.space))];
-    const [locked, ids, roles] = await Promise.all([
+    const rounds = roundsOf(arrivals);
+    // Sent together and answered in this order: what stands at the places is read when the locks are held.
+    const [locked, ids, roles, places] = await Promise.all([
       lockSpaces(tx, tenant, spaces),
       reserveNodeIds(tx, arrivals.length),
       readRolesOfAll(tx, tenant, spaces, arrivals),
+      readPlacesOf(tx, tenant, rounds[0] as Round),
     ]);
     const change = new Change(tx, ctx, locked, tenantQuota);
     const results: (Committed | Failure)[] = [];
-    // Two arrivals of one name must not be decided against the same state: the second one sees the first one's result.
-    for (let rest = arrivals.map((arrival, index) => ({ arrival, index })); rest.length > 0; ) {
-      const seen = new Set<string>();
-      const round = rest.filter(({ arrival }) => isFirst(seen, `${arrival.parent.id} ${arrival.key}`));
-      rest = rest.filter((item) => !round.includes(item));
-      await commitRound(change, round, { ids, roles, results });
+    for (const [number, round] of rounds.entries()) {
+      const found = number === 0 ? places : await readPlacesOf(tx, tenant, round);
+      await commitRound(change, round, found, { ids, roles, results });
     }
     await change.finish();
     return results;
   },
 };
 
-function isFirst(seen: Set<string>, key: string): boolean {
-  if (seen.has(key)) return false;
-  seen.add(key);
-  return true;
+/** Two arrivals of one name must not be decided against the same state: the second one belongs into a later round. */
+function roundsOf(arrivals: readonly Arrival[]): Round[] {
+  const rounds: { arrival: Arrival; index: number }[][] = [];
+  const seen = new Map<string, number>();
+  for (const [index, arrival] of arrivals.entries()) {
+    const place = `${arrival.parent.id} ${arrival.key}`;
+    const number = seen.get(place) ?? 0;
+    seen.set(place, number + 1);
+    rounds[number] ??= [];
+    rounds[number].push({ arrival, index });
+  }
+  return rounds;
+}
+
+function readPlacesOf(tx: Tx, tenant: number, round: Round) {
+  return readPlaces(
+    tx,
+    tenant,
+    round.map(({ arrival }) => ({ parent: arrival.parent.id, key: arrival.key })),
+  );
 }
 
 type RolesOf = (ctx: Context, space: Space) => SpaceRole | null;
@@ -189,13 +205,10 @@ async function readRolesOfAll(tx: Tx, tenant: number, spaces: readonly number[],
 type Round = readonly { readonly arrival: Arrival; readonly index: number }[];
 type Batch = { readonly ids: readonly number[]; readonly roles: RolesOf; readonly results: (Committed | Failure)[] };
 
-async function commitRound(change: Change, round: Round, { ids, roles, results }: Batch): Promise<void> {
+type Places = Awaited<ReturnType<typeof readPlaces>>;
+
+async function commitRound(change: Change, round: Round, places: Places, { ids, roles, results }: Batch): Promise<void> {
   const { tx, tenant, now } = change;
-  const places = await readPlaces(
-    tx,
-    tenant,
-    round.map(({ arrival }) => ({ parent: arrival.parent.id, key: arrival.key })),
-  );
   const nodes: NewNode[] = [];
   const contents: NewContent[] = [];
   const kept: number[] = [];

@@ -276,3 +276,19 @@ begin
     next_id := found_node.parent;
   end loop;
 end $$;
+
+-- Stamps every folder from the given ones up to the roots with the number of the change, and adjusts their sizes. A loop for
+-- the same reason: as one recursive statement it took 2 ms, planned for a tree it did not know.
+create function files.stamp_upwards(in_tenant integer, in_folders bigint[], in_seqs bigint[], in_bytes bigint[]) returns void
+  language plpgsql as $$
+declare
+  next_id bigint;
+begin
+  for position in 1 .. cardinality(in_folders) loop
+    next_id := in_folders[position];
+    while next_id is not null loop
+      update files.node n set etag = greatest(n.etag, in_seqs[position]), size = n.size + in_bytes[position]
+        where n.tenant = in_tenant and n.id = next_id returning n.parent into next_id;
+    end loop;
+  end loop;
+end $$;

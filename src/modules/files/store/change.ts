@@ -4,24 +4,14 @@ import type { Tx } from '#platform/db';
 export type Touch = { readonly folder: number; readonly seq: number; readonly bytes: number };
 
 /**
- * Stamps every folder from the given ones up to the roots with the number of the change, and adjusts their sizes. One
- * statement per transaction, and its last but the books: run twice, two transactions would wait for each other in a circle.
+ * Stamps every folder from the given ones up to the roots; see `files.stamp_upwards` in the migrations. Once per
+ * transaction, and last but the books: done twice, two transactions would wait for each other in a circle.
  */
 export async function stampUpwards(tx: Tx, tenant: number, touches: readonly Touch[]): Promise<void> {
   if (touches.length === 0) return;
   await tx`
-    with recursive up as (
-      select n.id, n.parent, t.seq, t.bytes
-      from unnest(${touches.map((touch) => touch.folder)}::bigint[], ${touches.map((touch) => touch.seq)}::bigint[],
-        ${touches.map((touch) => touch.bytes)}::bigint[]) as t (folder, seq, bytes)
-      join files.node n on n.tenant = ${tenant} and n.id = t.folder
-      union all
-      select n.id, n.parent, up.seq, up.bytes from up join files.node n on n.tenant = ${tenant} and n.id = up.parent
-    ), stamp as (
-      select id, max(seq) as seq, sum(bytes)::bigint as bytes from up group by id
-    )
-    update files.node n set etag = greatest(n.etag, stamp.seq), size = n.size + stamp.bytes
-    from stamp where n.tenant = ${tenant} and n.id = stamp.id`;
+    select files.stamp_upwards(${tenant}, ${touches.map((touch) => touch.folder)}::bigint[],
+      ${touches.map((touch) => touch.seq)}::bigint[], ${touches.map((touch) => touch.bytes)}::bigint[])`;
 }
 
 /** What a change did to a space's books. */

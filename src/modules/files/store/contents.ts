@@ -13,11 +13,15 @@ export async function readPlaces(
 ): Promise<{ parent: Node | null; child: Node | null }[]> {
   const parents = places.map((place) => place.parent);
   const [folders, children] = await Promise.all([
-    tx<NodeRow[]>`select n.* from files.node n where n.tenant = ${tenant} and n.id = any(${[...new Set(parents)]}::bigint[])`,
+    tx<NodeRow[]>`
+      select n.* from unnest(${[...new Set(parents)]}::bigint[]) as p (id), lateral (
+        select * from files.node n where n.tenant = ${tenant} and n.id = p.id offset 0
+      ) n`,
     tx<(NodeRow & { key: string })[]>`
       select n.*, n.name_key as key
-      from unnest(${parents}::bigint[], ${places.map((place) => place.key)}::text[]) as p (parent, key)
-      join files.node n on n.tenant = ${tenant} and n.parent = p.parent and n.name_key = p.key`,
+      from unnest(${parents}::bigint[], ${places.map((place) => place.key)}::text[]) as p (parent, key), lateral (
+        select * from files.node n where n.tenant = ${tenant} and n.parent = p.parent and n.name_key = p.key offset 0
+      ) n`,
   ]);
   const folderOf = new Map(folders.map((row) => [row.id, toNode(row)]));
   const childOf = new Map(children.map((row) => [`${row.parent} ${row.key}`, toNode(row)]));
