@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
-import { Link } from 'react-router';
-import { Form } from './form.tsx';
+import { Link, useLocation } from 'react-router';
+import { Form, Hidden } from './form.tsx';
 import { FocusOnTitle, Kopfzeile, Loading, type Site, SiteName, SkipLink, type Theme, ViewSwitch } from './frame.tsx';
 import { Icon, type IconName } from './icon.tsx';
 import { Menu } from './menu.tsx';
 import { type Notice, Toast } from './toast.tsx';
 import { Tray } from './tray.tsx';
-import { type Dictionary, useWords } from './view.tsx';
+import { classes, type Dictionary, useWords } from './view.tsx';
 
 /** A room as the rail on the left shows it. */
 export type Place = { readonly to: string; readonly label: string; readonly icon: IconName; readonly isHere: boolean };
@@ -19,6 +19,8 @@ type WorkplaceProps = {
   readonly person: Person;
   readonly places: readonly Place[];
   readonly notice: Notice | null;
+  /** The rail shows only its icons. */
+  readonly isNarrow: boolean;
   /** Search field of the bar; absent as long as no room can be searched. */
   readonly search?: ReactNode;
   readonly children: ReactNode;
@@ -26,7 +28,8 @@ type WorkplaceProps = {
 
 type WorkplaceWords = {
   rooms: string;
-  bar: string;
+  narrow: string;
+  widen: string;
   me: string;
   account: string;
   sessions: string;
@@ -37,7 +40,8 @@ type WorkplaceWords = {
 const words: Dictionary<WorkplaceWords> = {
   de: {
     rooms: 'Bereiche',
-    bar: 'Kopfbereich',
+    narrow: 'Einklappen',
+    widen: 'Ausklappen',
     me: 'Mein Konto',
     account: 'Konto und Passwort',
     sessions: 'Angemeldete Geräte',
@@ -46,7 +50,8 @@ const words: Dictionary<WorkplaceWords> = {
   },
   en: {
     rooms: 'Places',
-    bar: 'Page header',
+    narrow: 'Collapse',
+    widen: 'Expand',
     me: 'My account',
     account: 'Account and password',
     sessions: 'Signed-in devices',
@@ -56,10 +61,10 @@ const words: Dictionary<WorkplaceWords> = {
 };
 
 /** The frame of everything staff do: bar on top, rooms on the left (below on phones), the page, toast and tray. */
-export function Workplace({ site, theme, person, places, notice, search, children }: WorkplaceProps) {
+export function Workplace({ site, theme, person, places, notice, isNarrow, search, children }: WorkplaceProps) {
   const labels = useWords(words);
   return (
-    <div className="desk">
+    <div className={classes('desk', isNarrow && 'narrow')}>
       <SkipLink />
       <Loading />
       <FocusOnTitle />
@@ -77,13 +82,14 @@ export function Workplace({ site, theme, person, places, notice, search, childre
         <ul>
           {places.map(({ to, label, icon, isHere }) => (
             <li key={to}>
-              <Link to={to} aria-current={isHere ? 'true' : undefined}>
+              <Link to={to} aria-current={isHere ? 'true' : undefined} title={isNarrow ? label : undefined}>
                 <Icon name={icon} />
                 <span>{label}</span>
               </Link>
             </li>
           ))}
         </ul>
+        <RailSwitch isNarrow={isNarrow} />
       </nav>
       <main id="inhalt" tabIndex={-1}>
         {children}
@@ -91,6 +97,20 @@ export function Workplace({ site, theme, person, places, notice, search, childre
       <Toast notice={notice} />
       <Tray />
     </div>
+  );
+}
+
+function RailSwitch({ isNarrow }: { readonly isNarrow: boolean }) {
+  const labels = useWords(words);
+  const { pathname, search } = useLocation();
+  return (
+    <Form name="rail" action="/ansicht">
+      <Hidden name="weiter" value={`${pathname}${search}`} />
+      <button type="submit" className="rail-switch" name="rail" value={isNarrow ? 'wide' : 'narrow'} aria-expanded={!isNarrow}>
+        <Icon name={isNarrow ? 'forward' : 'back'} />
+        <span>{isNarrow ? labels.widen : labels.narrow}</span>
+      </button>
+    </Form>
   );
 }
 

@@ -16,6 +16,7 @@ import type { Kind, Params } from '#platform/errors';
 /** The rooms' doors as pages see them; put in by house.ts. */
 export type Rooms = {
   readonly accounts: typeof import('#modules/accounts');
+  readonly files: typeof import('#modules/files');
   readonly tenants: typeof import('#modules/tenants');
 };
 
@@ -66,6 +67,7 @@ export type Cookies = {
   signOut(): string;
   language(locale: string): string;
   theme(theme: Theme): string;
+  rail(isNarrow: boolean): string;
   notice(notice: Notice): string;
 };
 
@@ -79,6 +81,8 @@ export type PageHouse = {
   /** Whose cloud this is. */
   readonly provider: string;
   readonly theme: Theme;
+  /** The person folded the rail away in this browser. */
+  readonly isNarrow: boolean;
   readonly notice: Notice | null;
   readonly nonce: string;
   readonly cookies: Cookies;
@@ -199,5 +203,7 @@ export function localPath(given: unknown, fallback = '/'): string {
   const here = 'http://here.invalid';
   if (typeof given !== 'string' || !given.startsWith('/') || !URL.canParse(given, here)) return fallback;
   const url = new URL(given, here);
-  return url.origin === here ? `${url.pathname}${url.search}${url.hash}` : fallback;
+  // `/.//elsewhere` is on this server, but what is left of it once it is read begins with two slashes, and leads elsewhere.
+  const isHere = url.origin === here && !url.pathname.startsWith('//');
+  return isHere ? `${url.pathname}${url.search}${url.hash}` : fallback;
 }

@@ -23,6 +23,7 @@ export function makeCookies(platform: Platform, sessionToken: string | null): Co
     signOut: () => cookie(platform, session, '', 'HttpOnly; SameSite=Lax; Max-Age=0'),
     language: (locale) => cookie(platform, 'lang', locale === 'en' ? 'en' : 'de', `SameSite=Lax; Max-Age=${yearSeconds}`),
     theme: (theme) => cookie(platform, 'theme', theme, `SameSite=Lax; Max-Age=${theme === 'system' ? 0 : yearSeconds}`),
+    rail: (isNarrow) => cookie(platform, 'rail', 'narrow', `SameSite=Lax; Max-Age=${isNarrow ? yearSeconds : 0}`),
     notice: (notice) => {
       const text = Buffer.from(JSON.stringify(notice)).toString('base64url');
       const value = text.length > noticeBytes ? '' : `${text}.${seal(platform, sessionToken, text)}`;
@@ -48,6 +49,9 @@ export function readNotice(platform: Platform, sessionToken: string | null, head
   if (text === '' || !isSameSecret(expected, Buffer.from(given))) return null;
   return JSON.parse(Buffer.from(text, 'base64url').toString()) as Notice;
 }
+
+/** Whether the rail is folded away. */
+export const readRail = (header: string | undefined): boolean => readCookie(header, 'rail') === 'narrow';
 
 /** The chosen theme; what the system says when none was chosen. */
 export function readTheme(header: string | undefined): Theme {

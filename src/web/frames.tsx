@@ -35,7 +35,14 @@ export function WorkplaceFrame({ children }: { readonly children: ReactNode }) {
     isHere: pathname === to || pathname.startsWith(`${to}/`),
   }));
   return (
-    <Workplace site={siteOf(root)} theme={root.theme} person={root.me} places={places} notice={root.notice}>
+    <Workplace
+      site={siteOf(root)}
+      theme={root.theme}
+      person={root.me}
+      places={places}
+      notice={root.notice}
+      isNarrow={root.isNarrow}
+    >
       {children}
     </Workplace>
   );

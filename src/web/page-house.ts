@@ -4,7 +4,7 @@ import { csrfToken } from '#platform/http-guard';
 import { logFailure, retryAfter, sentenceOf, statusOf } from '#platform/http-status';
 import { say } from '#platform/words';
 import type { Explained, PageHouse, Part, Rooms, TenantView } from './context.ts';
-import { makeCookies, readNotice, readTheme } from './cookies.ts';
+import { makeCookies, readNotice, readRail, readTheme } from './cookies.ts';
 
 export type PageHouseOptions = {
   readonly request: FastifyRequest;
@@ -27,6 +27,7 @@ export function openPageHouse({ request, reply, nonce, policy, ...rest }: PageHo
     nonce,
     csrf: sessionToken === null ? null : csrfToken(platform.keys, sessionToken),
     theme: readTheme(request.headers.cookie),
+    isNarrow: readRail(request.headers.cookie),
     notice: readNotice(platform, sessionToken, request.headers.cookie),
     cookies: makeCookies(platform, sessionToken),
     policy: (hasScript) => policy(hasScript ? nonce : null),

@@ -85,7 +85,14 @@ test('language and theme are switched without script, and the way back stays her
   assert.equal(answer.statusCode, 302);
   assert.equal(answer.headers.location, '/konto?a=1');
   assert.match(String(answer.headers['set-cookie']), /lang=en.*theme=dark/);
-  for (const elsewhere of ['https://fremd.example/', '//fremd.example/', '/\\fremd.example', '/\t/fremd.example', 'javascript:1'])
+  for (const elsewhere of [
+    'https://fremd.example/',
+    '//fremd.example/',
+    '/\\fremd.example',
+    '/\t/fremd.example',
+    '/.//fremd.example',
+    'javascript:1',
+  ])
     assert.equal((await send(elsewhere)).headers.location, '/', elsewhere);
 });
 

@@ -3,12 +3,13 @@ import { act, localPath, type Theme, text } from './context.ts';
 
 const themes: readonly Theme[] = ['light', 'dark', 'system'];
 
-/** Sets language or theme for this browser and goes back to where the switch stood. */
+/** Sets language, theme or rail for this browser and goes back to where the switch stood. */
 export const action = act(async (house, { form }) => {
   const headers = new Headers();
   const [language, theme] = [text(form, 'lang'), themes.find((known) => known === text(form, 'theme'))];
   if (language) headers.append('Set-Cookie', house.cookies.language(language));
   if (theme) headers.append('Set-Cookie', house.cookies.theme(theme));
+  if (form.has('rail')) headers.append('Set-Cookie', house.cookies.rail(text(form, 'rail') === 'narrow'));
   return redirect(localPath(form.get('weiter')), { headers });
 });
 

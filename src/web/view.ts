@@ -11,10 +11,12 @@ export type RootView = {
   readonly isDemo: boolean;
   readonly me: { readonly name: string; readonly address: string; readonly roles: readonly Role[] } | null;
   readonly notice: Notice | null;
+  /** The rail shows only its icons. */
+  readonly isNarrow: boolean;
 };
 
-export function viewOf({ ctx, theme, csrf, tenant, provider, notice }: PageHouse): RootView {
+export function viewOf({ ctx, theme, isNarrow, csrf, tenant, provider, notice }: PageHouse): RootView {
   const { actor } = ctx;
   const me = actor.kind === 'account' ? { name: actor.name, address: actor.address, roles: actor.roles } : null;
-  return { locale: ctx.locale, theme, csrf, tenant, provider, isDemo: ctx.platform.config.demo, me, notice };
+  return { locale: ctx.locale, theme, csrf, tenant, provider, isDemo: ctx.platform.config.demo, me, notice, isNarrow };
 }

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { checkAccessible, checkFits, openBrowser, tabTo } from '../browser.ts';
 import { type PersonName, password } from '../people.ts';
 
-const { people, open } = await openBrowser({ settings: { RENNSTEIG_DEMO: 'true' } });
+const { stand, people, open } = await openBrowser({ settings: { RENNSTEIG_DEMO: 'true' } });
 const { id, ellrich } = people;
 
 /** Every page there is, and who looks at it. */
@@ -247,6 +247,36 @@ test('language and theme are chosen without script and stay', async () => {
   assert.equal(await page.locator('html').getAttribute('data-kern-theme'), 'dark');
   assert.match(page.url(), /\/konto$/);
   await page.close();
+});
+
+test('the rail folds away and stays so', async () => {
+  const page = await open({ person: 'dora' });
+  await page.goto('/verwaltung/personen');
+  await page.getByRole('button', { name: 'Einklappen' }).click();
+  await page.getByRole('button', { name: 'Ausklappen' }).waitFor();
+  await page.reload();
+  await checkAccessible(page);
+  await page.getByRole('link', { name: 'Konto' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Konto' }).waitFor();
+  await page.getByRole('button', { name: 'Ausklappen' }).click();
+  await page.getByRole('button', { name: 'Einklappen' }).waitFor();
+  await page.close();
+});
+
+test('people of a suspended authority are out at once, and told why', async () => {
+  const [emil, paula] = [await open({ person: 'emil' }), await open({ person: 'paula' })];
+  await paula.goto(`/anbieter/${people.rhoenblick}/sperren`);
+  await paula.getByLabel('Begründung').fill('Rechnung offen');
+  await paula.getByRole('button', { name: 'Sperren' }).click();
+  await paula.getByText('ist gesperrt.').waitFor();
+  stand.clock.advance(2);
+  await emil.goto('/konto');
+  await emil.getByLabel('E-Mail-Adresse oder Kennung').fill('emil@rhoenblick.example');
+  await emil.getByLabel('Passwort').fill(password);
+  await emil.getByRole('button', { name: 'Anmelden' }).click();
+  await emil.getByText('Der Zugang Ihrer Behörde ist zurzeit gesperrt').waitFor();
+  await emil.close();
+  await paula.close();
 });
 
 test('signing out ends it, also for the back button', async () => {
