@@ -1,6 +1,7 @@
 import * as accounts from './modules/accounts/index.ts';
+import * as files from './modules/files/index.ts';
 import * as tenants from './modules/tenants/index.ts';
 import type { Rooms } from './web/context.ts';
 
 /** The doors of the rooms, as pages get them with every request. */
-export const rooms: Rooms = { accounts, tenants };
+export const rooms: Rooms = { accounts, files, tenants };

@@ -30,8 +30,8 @@ const words: Dictionary<{ label: string; parts: readonly (readonly [path: string
 };
 
 /** The engine room of one authority. Whoever does not administer it is told that there is nothing here. */
-export const loader = load(async (house, { request }) => {
-  const { roles } = signedIn(house, request);
+export const loader = load(async (house) => {
+  const { roles } = signedIn(house);
   if (!roles.includes('tenantAdministrator')) throw house.missing();
   return null;
 });

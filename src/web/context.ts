@@ -94,6 +94,8 @@ export type PageHouse = {
   say(code: string, params?: Params): string;
   /** What to throw for something that does not exist, or may not be known to exist. */
   missing(): Error;
+  /** What to throw when nobody is signed in who has to be. */
+  signInFirst(): Error;
   /** What to throw when a form itself is wrong, before any verb was asked: the sentence and the field it is about. */
   refuse(sentence: string, field: string): Error;
   /** The parts of a multipart form after its token; to be read once, in order, each file before the next part. */
@@ -123,7 +125,7 @@ export function load<Result>(work: (house: PageHouse, args: LoaderFunctionArgs) 
     try {
       return await work(house, args);
     } catch (error) {
-      throw asPageError(house, args.request, error);
+      throw asPageError(house, args.url, error);
     }
   };
 }
@@ -140,7 +142,7 @@ export function act<Result>(work: (house: PageHouse, args: ActionArgs) => Promis
     } catch (error) {
       if (error instanceof Response) throw error;
       const explained = house.explain(error);
-      if (explained.code === notSignedIn || explained.kind === 'notFound') throw asPageError(house, args.request, error);
+      if (explained.code === notSignedIn || explained.kind === 'notFound') throw asPageError(house, args.url, error);
       const refused: Refused = { refused: explained, form: text(form, '_form'), typed: typedIn(form) };
       return data(refused, { status: explained.status });
     }
@@ -161,10 +163,10 @@ function typedIn(form: FormData): Record<string, string> {
 }
 
 /** Redirects and answers thrown on purpose pass; everything else becomes an error page, or the way to the sign-in. */
-function asPageError(house: PageHouse, request: Request, error: unknown) {
+function asPageError(house: PageHouse, url: URL, error: unknown) {
   if (error instanceof Response || isRouterData(error)) return error;
   const explained = house.explain(error);
-  if (explained.code === notSignedIn) return redirect(signInPath(request));
+  if (explained.code === notSignedIn) return redirect(signInPath(url));
   return data(explained, { status: explained.status });
 }
 
@@ -173,17 +175,19 @@ function isRouterData(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'type' in error && error.type === 'DataWithResponseInit';
 }
 
-/** The sign-in page, which leads back to where the person wanted to go. */
-export function signInPath(request: Request): string {
-  const { pathname, search } = new URL(request.url);
-  const back = request.method === 'GET' ? `${pathname}${search}` : pathname;
+/**
+ * The sign-in page, which leads back to where the person wanted to go.
+ * @param url the page's own address; the request's may be that of its data, which the browser fetches when it stays on the page
+ */
+function signInPath({ pathname, search }: URL): string {
+  const back = `${pathname}${search}`;
   return back === '/' ? '/anmelden' : `/anmelden?${new URLSearchParams({ weiter: back })}`;
 }
 
 /** The account that is signed in; sends everybody else to the sign-in. */
-export function signedIn(house: PageHouse, request: Request): AccountActor {
+export function signedIn(house: PageHouse): AccountActor {
   const { actor } = house.ctx;
-  if (actor.kind !== 'account') throw redirect(signInPath(request));
+  if (actor.kind !== 'account') throw house.signInFirst();
   return actor;
 }
 

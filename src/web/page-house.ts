@@ -34,6 +34,7 @@ export function openPageHouse({ request, reply, nonce, policy, ...rest }: PageHo
     say: (code, params) => say(platform.words, ctx.locale, code, params),
     explain: (error) => explain(request, reply, error),
     refuse: (sentence, field) => new Failure('invalid', refusedByPage, { sentence, field }),
+    signInFirst: () => new Failure('unauthenticated', 'platform.signInFirst'),
     missing: () => new Failure('notFound', 'platform.notFound'),
   };
 }

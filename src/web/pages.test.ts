@@ -156,6 +156,11 @@ test('whoever is not signed in is sent to the sign-in and then back', async () =
   assert.equal(answer.headers.location, `/anmelden?${new URLSearchParams({ weiter: '/konto/sitzungen?a=b' })}`);
 });
 
+test('the way back is the page, also when the browser asked for its data only', async () => {
+  const { body } = await app.inject({ url: '/konto/sitzungen.data?a=b' });
+  assert.match(body, /\/anmelden\?weiter=%2Fkonto%2Fsitzungen%3Fa%3Db"/);
+});
+
 test('a refusal stands above the form with its status, and keeps what was typed but no password', async () => {
   const answer = await post('/anmelden', { _form: 'signIn', address: 'anna@ellrich.example', password: 'falsch-falsch' }, '');
   assert.equal(answer.statusCode, 401);

@@ -3,8 +3,8 @@ import { load, signedIn } from './context.ts';
 import { WorkplaceFrame } from './frames.tsx';
 
 /** Everything inside the workplace is for people who are signed in. */
-export const loader = load(async (house, { request }) => {
-  signedIn(house, request);
+export const loader = load(async (house) => {
+  signedIn(house);
   return null;
 });
 

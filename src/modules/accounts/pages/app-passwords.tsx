@@ -13,8 +13,8 @@ import { Guides } from './guides.tsx';
 
 const here = '/konto/app-passwoerter';
 
-export const loader = load(async (house, { request }) => {
-  const { handle } = signedIn(house, request);
+export const loader = load(async (house) => {
+  const { handle } = signedIn(house);
   const { platform } = house.ctx;
   const passwords = await house.rooms.accounts.listAppPasswords(house.ctx);
   return { now: platform.clock.now().getTime(), passwords, handle, server: platform.config.url };

@@ -9,8 +9,8 @@ import { peopleTexts } from './people-texts.ts';
 import { RoleFields, readRoles, readUnit, rolesOffered, UnitField, unitPaths } from './person-fields.tsx';
 import { put } from './sign-in-texts.ts';
 
-export const loader = load(async (house, { request }) => {
-  const { roles } = signedIn(house, request);
+export const loader = load(async (house) => {
+  const { roles } = signedIn(house);
   return { units: unitPaths(await house.rooms.accounts.listUnits(house.ctx)), offered: rolesOffered(roles) };
 });
 

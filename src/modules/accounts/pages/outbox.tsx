@@ -39,8 +39,8 @@ const words: Dictionary<Texts> = {
   },
 };
 
-export const loader = load(async (house, { request }) => {
-  signedIn(house, request);
+export const loader = load(async (house) => {
+  signedIn(house);
   const { platform } = house.ctx;
   return { now: platform.clock.now().getTime(), mails: await house.rooms.accounts.outbox(house.ctx) };
 });

@@ -12,8 +12,8 @@ import { peopleTexts } from './people-texts.ts';
 import { RoleFields, readRoles, readUnit, rolesOffered, UnitField, unitPaths } from './person-fields.tsx';
 import { put } from './sign-in-texts.ts';
 
-export const loader = load(async (house, { request, params }) => {
-  const { roles } = signedIn(house, request);
+export const loader = load(async (house, { params }) => {
+  const { roles } = signedIn(house);
   const { accounts } = house.rooms;
   const [person, units] = await Promise.all([
     accounts.getPerson(house.ctx, { account: Number(params.id) || 0 }),

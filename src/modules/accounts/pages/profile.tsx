@@ -8,14 +8,14 @@ import { act, go, load, signedIn, text } from '#web/context';
 import { accountTexts } from './account-texts.ts';
 import { put } from './sign-in-texts.ts';
 
-export const loader = load(async (house, { request }) => {
-  const { tenant, name, address, handle } = signedIn(house, request);
+export const loader = load(async (house) => {
+  const { tenant, name, address, handle } = signedIn(house);
   const profile = await house.rooms.tenants.profile(house.ctx.platform, tenant);
   return { name, address, handle, passwordLength: profile?.policies.passwordLength ?? 12 };
 });
 
-export const action = act(async (house, { request, form }) => {
-  signedIn(house, request);
+export const action = act(async (house, { form }) => {
+  signedIn(house);
   const { accounts } = house.rooms;
   if (text(form, '_form') === 'password') {
     const [current, next, repeat] = ['current', 'password', 'repeat'].map((name) => String(form.get(name) ?? ''));

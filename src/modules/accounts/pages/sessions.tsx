@@ -11,8 +11,8 @@ import { accountTexts } from './account-texts.ts';
 
 const here = '/konto/sitzungen';
 
-export const loader = load(async (house, { request }) => {
-  signedIn(house, request);
+export const loader = load(async (house) => {
+  signedIn(house);
   const sessions = await house.rooms.accounts.listSessions(house.ctx);
   return { now: house.ctx.platform.clock.now().getTime(), sessions };
 });

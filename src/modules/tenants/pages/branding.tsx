@@ -8,15 +8,15 @@ import { useView, useWords } from '#ui/view';
 import { act, go, load, type PageHouse, signedIn, text } from '#web/context';
 import { brandingTexts } from './branding-texts.ts';
 
-export const loader = load(async (house, { request }) => {
-  const { tenant } = signedIn(house, request);
+export const loader = load(async (house) => {
+  const { tenant } = signedIn(house);
   const { tenants } = house.rooms;
   const [profile, { name }] = await Promise.all([tenants.profile(house.ctx.platform, tenant), tenants.get(house.ctx, tenant)]);
   return { legalName: name, branding: profile?.branding ?? null, limits: tenants.crestLimits };
 });
 
 export const action = act(async (house, { request, form }) => {
-  const { tenant } = signedIn(house, request);
+  const { tenant } = signedIn(house);
   const { tenants } = house.rooms;
   const isUpload = request.headers.get('Content-Type')?.startsWith('multipart/') ?? false;
   if (isUpload) await tenants.setBranding(house.ctx, { tenant, crest: await readPicture(house) });

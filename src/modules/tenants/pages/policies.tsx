@@ -41,8 +41,8 @@ const words: Dictionary<Texts> = {
   },
 };
 
-export const loader = load(async (house, { request }) => {
-  const { tenant } = signedIn(house, request);
+export const loader = load(async (house) => {
+  const { tenant } = signedIn(house);
   const { tenants } = house.rooms;
   const now = await tenants.effectivePolicies(house.ctx, tenant);
   return tenants.policyNames.map((name) => ({

@@ -13,8 +13,8 @@ import type { PolicyDefinition, PolicyValue } from '../rules-policy.ts';
 import { policyTexts } from './policy-texts.ts';
 import { joinUnit, policyTitles, sayPolicy, unitFor, unitsOf } from './policy-words.ts';
 
-export const loader = load(async (house, { request, params }) => {
-  const { tenant } = signedIn(house, request);
+export const loader = load(async (house, { params }) => {
+  const { tenant } = signedIn(house);
   const { tenants, accounts } = house.rooms;
   const name = tenants.policyNames.find((known) => known === params.name);
   if (!name) throw house.missing();
@@ -37,8 +37,8 @@ export const loader = load(async (house, { request, params }) => {
   };
 });
 
-export const action = act(async (house, { request, params, form }) => {
-  const { tenant } = signedIn(house, request);
+export const action = act(async (house, { params, form }) => {
+  const { tenant } = signedIn(house);
   const { tenants } = house.rooms;
   const name = tenants.policyNames.find((known) => known === params.name);
   if (!name) throw house.missing();
