@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import * as accounts from '#modules/accounts';
+import { systemContext } from '#platform/context';
 import { settle } from '../../test/people.ts';
 import { openStand } from '../../test/stand.ts';
 import { ensurePages } from './build.ts';
@@ -202,6 +204,32 @@ test('a page with script runs only its own', async () => {
     [],
   );
   assert.doesNotMatch(body, /\sstyle="/);
+});
+
+test('the first operator sets up an empty instance and is signed in', async () => {
+  const own = await openStand();
+  const link = await accounts.setUpLink(systemContext(own.house.platform, 1, 'test'));
+  const url = new URL(link ?? '').pathname;
+  const page = await own.house.app.inject({ url });
+  assert.equal(page.statusCode, 200);
+  assert.match(page.body, /Rennsteig einrichten/);
+  const fields = { provider: 'Landesrechenzentrum', slug: 'lrz', name: 'Paula Preiß', address: 'paula@lrz.example' };
+  const send = (passwords: Record<string, string>) =>
+    own.house.app.inject({
+      method: 'POST',
+      url,
+      headers: { ...sameSite, 'content-type': 'application/x-www-form-urlencoded' },
+      payload: new URLSearchParams({ _form: 'link', ...fields, ...passwords }).toString(),
+    });
+  const refused = await send({ password: 'vier Wörter am Rennsteig', repeat: 'andere' });
+  assert.equal(refused.statusCode, 400);
+  assert.match(refused.body, /value="Landesrechenzentrum"/);
+  const done = await send({ password: 'vier Wörter am Rennsteig', repeat: 'vier Wörter am Rennsteig' });
+  assert.equal(done.statusCode, 302);
+  const cookie = /rennsteig=[^;]+/.exec(String(done.headers['set-cookie']))?.[0] ?? '';
+  assert.equal((await own.house.app.inject({ url: '/anbieter', headers: { cookie } })).statusCode, 200);
+  const again = await own.house.app.inject({ url });
+  assert.equal(again.statusCode, 409);
 });
 
 test('when the database is away, a page of its own says so', async () => {
