@@ -29,13 +29,14 @@ export type LoadResult = {
 
 function headOf(job: LoadJob, number: number, length: number | null): string {
   const path = job.path.replace('{n}', String(number));
-  const lines = [`${job.method} ${path} HTTP/1.1`, 'Host: 127.0.0.1:' + job.port, `Authorization: ${job.authorization}`];
+  const lines = [`${job.method} ${path} HTTP/1.1`, `Host: 127.0.0.1:${job.port}`, `Authorization: ${job.authorization}`];
   if (length !== null) lines.push(`Content-Length: ${length}`);
   return `${lines.join('\r\n')}\r\n${job.headers ?? ''}\r\n`;
 }
 
 function requestOf(job: LoadJob, number: number): Buffer {
-  const body = job.body !== undefined ? Buffer.from(job.body) : job.bodyBytes ? Buffer.alloc(job.bodyBytes, String(number)) : null;
+  const body =
+    job.body !== undefined ? Buffer.from(job.body) : job.bodyBytes ? Buffer.alloc(job.bodyBytes, String(number)) : null;
   const head = Buffer.from(headOf(job, number, body?.length ?? (job.method === 'PUT' ? 0 : null)));
   return body ? Buffer.concat([head, body]) : head;
 }
@@ -66,7 +67,15 @@ export async function runLoad(job: LoadJob): Promise<LoadResult> {
   for (const connection of connections) connection.close();
   latencies.sort((a, b) => a - b);
   const quantile = (share: number) => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] as number;
-  return { seconds, perSecond: job.count / seconds, bytes, p50: quantile(0.5), p95: quantile(0.95), p99: quantile(0.99), firstByteMs };
+  return {
+    seconds,
+    perSecond: job.count / seconds,
+    bytes,
+    p50: quantile(0.5),
+    p95: quantile(0.95),
+    p99: quantile(0.99),
+    firstByteMs,
+  };
 }
 
 process.on('message', (job: LoadJob) => {

@@ -129,8 +129,14 @@ class Lane {
       switched = this.client`select set_config('app.tenant', ${String(tenant)}, false)`.execute();
     }
     const answer = this.client(strings, ...values).execute();
-    if (switched) await Promise.all([switched, answer]);
-    return answer;
+    try {
+      if (switched) await Promise.all([switched, answer]);
+      return await answer;
+    } catch (error) {
+      // The switch may have failed, or the connection is a new one that was never switched: switch again next time.
+      if (switched !== null || asFailure(error).kind === 'unavailable') this.tenant = null;
+      throw error;
+    }
   }
 }
 
@@ -276,12 +282,21 @@ async function snapshot<T>(connection: Connection, tenant: number, look: (tx: Tx
 /** The tenant number that no tenant has: statements of the instance itself see no tenant's rows. */
 const noTenant = 0;
 
+/** PostgreSQL's undefined_object: a connection that was just reopened does not know its tenant yet. */
+const tenantUnset = '42704';
+
 function readWith(laneOf: () => Lane, tenant: number): Sql {
-  return (async (strings: TemplateStringsArray, ...values: postgres.ParameterOrFragment<number>[]) => {
+  const ask = async (strings: TemplateStringsArray, ...values: postgres.ParameterOrFragment<number>[]) => {
     try {
       return await laneOf().run(tenant, strings, values);
     } catch (error) {
-      throw asFailure(error);
+      if (!(error instanceof postgres.PostgresError) || error.code !== tenantUnset) throw asFailure(error);
     }
-  }) as Sql;
+    return laneOf()
+      .run(tenant, strings, values)
+      .catch((error) => {
+        throw asFailure(error);
+      });
+  };
+  return ask as unknown as Sql;
 }

@@ -1,0 +1,141 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readConfig } from '../src/config.ts';
+import { openHouse } from '../src/house.ts';
+import { openInstance } from '../src/instance.ts';
+import { type BasicCredentials, type PersonName, settle } from './people.ts';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+
+/** An instance as operators run it: processes of its own, a data directory, a port. */
+export type RunningInstance = {
+  readonly port: number;
+  readonly pid: number;
+  /** Milliseconds from the start of the process to its first ready answer. */
+  readonly readyAfter: number;
+  /** Stops it as a service manager does; resolves with the exit code. */
+  stop(): Promise<number | null>;
+  /** Ends the first process without warning; its workers and its database are on their own then. */
+  kill(): Promise<void>;
+};
+
+export type StartOptions = {
+  readonly workers?: number;
+  readonly port?: number;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly nodeFlags?: readonly string[];
+  /** Lines of the log at or above this level appear in the output. */
+  readonly log?: string;
+};
+
+/** Fills an empty data directory with the cast; resolves with app passwords of the people named. */
+export async function prepareInstance<Name extends PersonName>(
+  data: string,
+  names: readonly Name[],
+): Promise<Record<Name, BasicCredentials>> {
+  const config = readConfig(['--data', data, '--log', 'error', '--port', '0'], {});
+  const instance = await openInstance(config);
+  try {
+    const house = await openHouse({ config, app: instance.app, owner: instance.owner, worksOnJobs: false });
+    const people = await settle({ house });
+    const pairs = await Promise.all(names.map(async (name) => [name, await people.appPassword(name)] as const));
+    await house.close();
+    return Object.fromEntries(pairs) as Record<Name, BasicCredentials>;
+  } finally {
+    await instance.close();
+  }
+}
+
+/** Starts an instance and waits until it is ready. Rejects with what it printed when it ends before. */
+export async function startInstance(data: string, options: StartOptions = {}): Promise<RunningInstance> {
+  const flags = options.nodeFlags ?? ['--disable-warning=ExperimentalWarning'];
+  const settings = [
+    '--data',
+    data,
+    '--port',
+    String(options.port ?? 0),
+    '--log',
+    options.log ?? 'error',
+    '--workers',
+    String(options.workers ?? 2),
+  ];
+  const started = performance.now();
+  const child = spawn(process.execPath, [...flags, join(root, 'src/main.ts'), ...settings], {
+    stdio: ['ignore', 'inherit', 'pipe'],
+    env: { ...process.env, UV_THREADPOOL_SIZE: '8', ...options.env },
+  });
+  const port = await portOf(child);
+  await untilReady(port);
+  return {
+    port,
+    pid: child.pid as number,
+    readyAfter: performance.now() - started,
+    stop: () => end(child, 'SIGTERM'),
+    kill: async () => void (await end(child, 'SIGKILL')),
+  };
+}
+
+function portOf(child: ChildProcess): Promise<number> {
+  return new Promise((resolvePort, reject) => {
+    let text = '';
+    child.stderr?.on('data', (piece) => {
+      text += String(piece);
+      const [, port] = /http:\/\/127\.0\.0\.1:(\d+)/.exec(text) ?? [];
+      if (port) resolvePort(Number(port));
+    });
+    child.once('exit', (code) => reject(new Error(`the instance ended with ${code}: ${text}`)));
+  });
+}
+
+async function untilReady(port: number): Promise<void> {
+  for (;;) {
+    const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => null);
+    await answer?.arrayBuffer();
+    if (answer?.status === 200) return;
+    await new Promise((again) => setTimeout(again, 10));
+  }
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode === null && child.signalCode === null) {
+    const gone = once(child, 'exit');
+    child.kill(signal);
+    await gone;
+  }
+  return child.exitCode;
+}
+
+export type ProcessFacts = { readonly pid: number; readonly parent: number; readonly command: string };
+
+function describeProcess(pid: number): ProcessFacts[] {
+  try {
+    const [, parent] = /^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+    return [{ pid, parent: Number(parent), command: readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ') }];
+  } catch {
+    return []; // it ended between two looks
+  }
+}
+
+/** All processes of an instance: the first one, its workers, the database server and its children. Linux only. */
+export function processesOf({ pid, data }: { pid: number; data: string }): ProcessFacts[] {
+  const all = readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? describeProcess(Number(name)) : []));
+  const known = new Set([pid, ...all.filter((each) => each.command.includes(data)).map((each) => each.pid)]);
+  for (let grew = true; grew; ) {
+    const children = all.filter((each) => known.has(each.parent) && !known.has(each.pid));
+    grew = children.length > 0;
+    for (const child of children) known.add(child.pid);
+  }
+  return all.filter((each) => known.has(each.pid));
+}
+
+/** Process id of the embedded database server of a data directory; null when it does not run. */
+export function databasePid(data: string): number | null {
+  try {
+    return Number(readFileSync(join(data, 'postgres/data/postmaster.pid'), 'utf8').split('\n')[0]);
+  } catch {
+    return null;
+  }
+}
