@@ -13,6 +13,7 @@ export type Config = {
   /** Address people use, without a trailing slash; links in mails start with it. */
   readonly url: string;
   readonly workers: number;
+  /** At the start: asks to fill an empty instance. In `Platform.config`: this instance is a demonstration. */
   readonly demo: boolean;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** Networks whose `X-Forwarded-*` headers are believed. */

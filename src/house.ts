@@ -12,6 +12,7 @@ import { openLocalStore } from './platform/blobs-local.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import type { Platform } from './platform/context.ts';
 import { type Connection, openDatabase } from './platform/db.ts';
+import { readDemo } from './platform/demo.ts';
 import { openEvents } from './platform/events.ts';
 import { type FastifyInstance, type HealthCheck, openHttp } from './platform/http.ts';
 import { openJobs } from './platform/jobs.ts';
@@ -79,7 +80,8 @@ export async function openPlatform({ config, app, clock, log }: HouseOptions): P
   try {
     const keys = await openKeys(db, await readMasterKeys(config));
     return {
-      config,
+      // The instance says whether it is a demonstration; what was asked for at the start only fills an empty one.
+      config: { ...config, demo: (await readDemo(db.instance)) !== null },
       db,
       keys,
       blobs: openBlobs(await openStore(config), keys),

@@ -116,3 +116,27 @@ export async function setUpAddress(config: Config, { app, owner, log }: Instance
     await platform.db.close();
   }
 }
+
+/** A demonstration that is being filled while it serves already. */
+export type Demonstration = {
+  /** Who can sign in, and what to try. */
+  guide(url: string): string;
+  /** Fills the large folder; comes back early when `signal` says so. */
+  finish(signal: AbortSignal): Promise<boolean>;
+  close(): Promise<void>;
+};
+
+/** Makes an empty instance a demonstration; null when this one was in use before. Loaded only here: nobody else needs it. */
+export async function openDemonstration(config: Config, { app, owner, log }: Instance): Promise<Demonstration | null> {
+  const { fillDemo, finishDemo, guide } = await import('./demo/index.ts');
+  const platform = await openPlatform({ config, app, owner, log });
+  const close = () => platform.db.close();
+  try {
+    if (await fillDemo(platform)) return { guide, close, finish: (signal) => finishDemo(platform, signal) };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  await close();
+  return null;
+}

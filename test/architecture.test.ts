@@ -79,6 +79,9 @@ function judge({ from, to, isTypeOnly, spelled }: Import): string | null {
   if (from.startsWith('src/platform/')) return judgePlatform(to, isTypeOnly);
   if (from.startsWith('src/ui/'))
     return isInHouse(to) && !to.startsWith('src/ui/') ? 'ui knows no platform and no room; pass data in as props' : null;
+  if (to.startsWith('src/demo/') && !from.startsWith('src/demo/') && !mayStartDemo.includes(from))
+    return 'the demonstration is started by instance.ts; tests share its cast only';
+  if (from.startsWith('src/demo/')) return judgeDemo(to);
   if (room) return judgeRoom(room, { from, to, isTypeOnly, spelled });
   if (from === 'src/main.ts') {
     const allowed = ['src/config.ts', 'src/house.ts', 'src/instance.ts'];
@@ -87,6 +90,15 @@ function judge({ from, to, isTypeOnly, spelled }: Import): string | null {
       : null;
   }
   return null;
+}
+
+const mayStartDemo = ['src/instance.ts', 'src/main.ts'];
+
+/** The demonstration lives above all rooms and does what people do: through the doors. */
+function judgeDemo(to: string): string | null {
+  const isDoor = /^src\/modules\/[^/]+\/index\.ts$/.test(to);
+  const isFine = !isInHouse(to) || isDoor || to.startsWith('src/demo/') || to.startsWith('src/platform/');
+  return isFine ? null : 'the demonstration uses the rooms’ doors and the platform';
 }
 
 function judgePlatform(to: string, isTypeOnly: boolean): string | null {
@@ -154,6 +166,8 @@ test('the judge finds what is forbidden', () => {
   assert.match(look('src/modules/files/pages/list.tsx', 'src/modules/files/list.ts') ?? '', /context/);
   assert.match(look('src/platform/http.ts', 'src/modules/files/index.ts') ?? '', /no room/);
   assert.match(look('src/ui/button.tsx', 'src/platform/http.ts') ?? '', /props/);
+  assert.match(look('src/modules/files/write.ts', 'src/demo/cast.ts') ?? '', /instance\.ts/);
+  assert.match(look('src/demo/people.ts', 'src/modules/accounts/store/account.ts') ?? '', /doors/);
   assert.equal(look('src/modules/dav/put.ts', 'src/modules/files/index.ts'), null);
   assert.equal(look('src/modules/files/rules.ts', 'src/modules/files/node.ts', true), null);
 });

@@ -1,7 +1,16 @@
 import * as accounts from '#modules/accounts';
 import * as tenants from '#modules/tenants';
-import { type Context, type Platform, type Role, systemContext } from '#platform/context';
+import { type Context, type Platform, systemContext } from '#platform/context';
 import { sessionCookie } from '#platform/http';
+import {
+  type PersonFacts,
+  type PersonName,
+  password,
+  personFacts,
+  type TenantFacts,
+  type TenantName,
+  tenantFacts,
+} from '../src/demo/cast.ts';
 import type { Stand } from './stand.ts';
 
 /**
@@ -11,66 +20,7 @@ import type { Stand } from './stand.ts';
  * `anna` is then the context of a request of hers, `ellrich` the number of her tenant.
  */
 
-/** Everybody's password. */
-export const password = 'rennsteig-demo';
-
-type TenantFacts = {
-  readonly slug: string;
-  readonly name: string;
-  readonly kind: tenants.TenantKind;
-  /** Name in the code of the tenant above. */
-  readonly below?: string;
-  readonly municipalityKey?: string;
-};
-
-/** The tenants, those above before those below. Keys: Amtliches Gemeindeverzeichnis. */
-const tenantFacts = {
-  tlrz: { slug: 'tlrz', name: 'Thüringer Landesrechenzentrum', kind: 'provider' },
-  itVerbund: { slug: 'it-verbund-nordthueringen', name: 'IT-Verbund Nordthüringen', kind: 'consortium' },
-  ellrich: { slug: 'ellrich', name: 'Stadt Ellrich', kind: 'municipality', below: 'itVerbund', municipalityKey: '16062005' },
-  heringenHelme: {
-    ...{ slug: 'heringen-helme', name: 'Stadt Heringen/Helme', kind: 'municipality' },
-    ...{ below: 'itVerbund', municipalityKey: '16062064' },
-  },
-  werther: { slug: 'werther', name: 'Gemeinde Werther', kind: 'municipality', below: 'itVerbund', municipalityKey: '16062063' },
-  kyffhaeuserland: {
-    ...{ slug: 'kyffhaeuserland', name: 'Gemeinde Kyffhäuserland', kind: 'municipality' },
-    ...{ below: 'itVerbund', municipalityKey: '16065085' },
-  },
-  schmalkaldenMeiningen: { slug: 'schmalkalden-meiningen', name: 'Landkreis Schmalkalden-Meiningen', kind: 'district' },
-  rhoenblick: {
-    ...{ slug: 'rhoenblick', name: 'Gemeinde Rhönblick', kind: 'municipality' },
-    ...{ below: 'schmalkaldenMeiningen', municipalityKey: '16066093' },
-  },
-} as const satisfies Record<string, TenantFacts>;
-
-export type TenantName = keyof typeof tenantFacts;
-
-type PersonFacts = {
-  readonly address: string;
-  readonly name: string;
-  readonly tenant: TenantName;
-  readonly roles?: readonly Role[];
-};
-
-/** Gero is Anna's guest and Celik a citizen: until guests and citizens have rooms of their own, both are accounts without a role. */
-const personFacts = {
-  paula: {
-    address: 'paula@tlrz.example',
-    name: 'Paula Preiß',
-    tenant: 'tlrz',
-    roles: ['providerOperator', 'tenantAdministrator'],
-  },
-  ida: { address: 'ida@rechnungshof.example', name: 'Ida Irmscher', tenant: 'tlrz', roles: ['auditor'] },
-  celik: { address: 'celik@post.example', name: 'Celik Çetin', tenant: 'tlrz' },
-  dora: { address: 'dora@ellrich.example', name: 'Dora Döring', tenant: 'ellrich', roles: ['tenantAdministrator'] },
-  anna: { address: 'anna@ellrich.example', name: 'Anna Apel', tenant: 'ellrich' },
-  bernd: { address: 'bernd@ellrich.example', name: 'Bernd Böhme', tenant: 'ellrich' },
-  gero: { address: 'gero@planung.example', name: 'Gero Groß', tenant: 'ellrich' },
-  emil: { address: 'emil@rhoenblick.example', name: 'Emil Eckardt', tenant: 'rhoenblick' },
-} as const satisfies Record<string, PersonFacts>;
-
-export type PersonName = keyof typeof personFacts;
+export { type PersonName, password, type TenantName };
 
 /** What a request over HTTP shows of a person. */
 export type BasicCredentials = {

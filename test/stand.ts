@@ -6,7 +6,8 @@ import { after } from 'node:test';
 import { type Config, readConfig } from '../src/config.ts';
 import { type House, openHouse } from '../src/house.ts';
 import type { Clock } from '../src/platform/clock.ts';
-import type { Connection } from '../src/platform/db.ts';
+import { type Connection, openDatabase } from '../src/platform/db.ts';
+import { noteDemo } from '../src/platform/demo.ts';
 import { appRole, ownerRole } from '../src/platform/embedded.ts';
 import { openLog } from '../src/platform/log.ts';
 import { asRole, copyTemplate, joinCluster } from './cluster.ts';
@@ -41,6 +42,13 @@ export type StandOptions = {
   readonly settings?: Readonly<Record<string, string>>;
 };
 
+/** A demonstration without its content: what `RENNSTEIG_DEMO` alone does not make of an instance. */
+async function markAsDemo(app: Connection): Promise<void> {
+  const db = openDatabase(app);
+  await noteDemo(db.instance, 'complete');
+  await db.close();
+}
+
 /** Opens a stand and closes it when the test file ends. */
 export async function openStand(options: StandOptions = {}): Promise<Stand> {
   const cluster = await joinCluster();
@@ -57,6 +65,7 @@ export async function openStand(options: StandOptions = {}): Promise<Stand> {
   });
   const app = asRole(cluster, appRole, database.name);
   const owner = asRole(cluster, ownerRole, database.name);
+  if (config.demo) await markAsDemo(app);
   const house = await openHouse({
     config,
     app,

@@ -1,0 +1,30 @@
+import { password, personFacts } from './cast.ts';
+
+const people: readonly (readonly [address: string, what: string])[] = [
+  [personFacts.anna.address, 'clerk, building office of Ellrich'],
+  [personFacts.bernd.address, 'clerk, public order office of Ellrich'],
+  [personFacts.dora.address, 'tenant administrator of Ellrich'],
+  [personFacts.gero.address, 'architect, works with Anna on the bypass'],
+  [personFacts.emil.address, 'clerk in Rhönblick: sees nothing of Ellrich'],
+  [personFacts.paula.address, 'operator at the provider: all tenants, no content'],
+  [personFacts.ida.address, 'auditor: reads the audit trail'],
+  [personFacts.celik.address, 'citizen'],
+];
+
+/** What a start of the demonstration prints: who can sign in, and three things to try. */
+export function guide(url: string): string {
+  const width = Math.max(...people.map(([address]) => address.length));
+  return [
+    '',
+    'This is a demonstration: please enter no real data. Everybody’s password is',
+    '',
+    `    ${password}`,
+    '',
+    ...people.map(([address, what]) => `    ${address.padEnd(width)}  ${what}`),
+    '',
+    `1. ${url}/anmelden as anna: open “Bauamt”, then drop a folder of yours into it.`,
+    '2. In a second browser as bernd: the same space, a second later.',
+    `3. “Konto”, “App-Passwörter”: make one and mount ${url}/remote.php/webdav/ in Explorer, Finder or Files.`,
+    '',
+  ].join('\n');
+}

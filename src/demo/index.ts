@@ -1,0 +1,98 @@
+import * as accounts from '#modules/accounts';
+import { provider, tenantNumbers } from '#modules/tenants';
+import { type Context, type Platform, systemContext } from '#platform/context';
+import { noteDemo, readDemo } from '#platform/demo';
+import { OperatorError } from '#platform/errors';
+import { fillArchive } from './archive.ts';
+import { password, personFacts } from './cast.ts';
+import { settlePeople } from './people.ts';
+import type { Place } from './place.ts';
+import { ellrich } from './places/ellrich.ts';
+import { others } from './places/others.ts';
+import { rhoenblick } from './places/rhoenblick.ts';
+import { fillShelves } from './shelves.ts';
+import { openStage, type Stage } from './stage.ts';
+import { createTenants, suspendOne } from './tenants.ts';
+
+/**
+ * The demonstration: an empty instance filled with the cast, as if they had worked in it for three years.
+ *
+ * Everything goes through the verbs of the rooms, with a clock that stands on the day when it is said to have happened, so
+ * audit, change feed and versions are what they would be. All persons, places' affairs and texts are made up here.
+ */
+
+const places: readonly Place[] = [...others, rhoenblick, ellrich];
+
+/** Whether an instance has never been used. */
+export async function isEmpty(platform: Platform): Promise<boolean> {
+  return (await tenantNumbers(platform)).length === 0;
+}
+
+/**
+ * Fills an empty instance and notes that it is a demonstration; the large folder comes later, see {@link finishDemo}.
+ * @returns whether the instance is a demonstration now: one that was in use is left as it is
+ * Throws `OperatorError` when an earlier start was stopped in the middle of this.
+ */
+export async function fillDemo(platform: Platform): Promise<boolean> {
+  const state = await readDemo(platform.db.instance);
+  if (state === 'filling') {
+    throw new OperatorError(
+      'an earlier start was stopped while it filled this demonstration; please begin again with an empty data directory (and database).',
+    );
+  }
+  if (state !== null) return true;
+  if (!(await isEmpty(platform))) return false;
+  await noteDemo(platform.db.instance, 'filling');
+  await fill(platform);
+  await noteDemo(platform.db.instance, 'filled');
+  return true;
+}
+
+async function fill(platform: Platform): Promise<void> {
+  const today = platform.clock.now();
+  const numbers = await createTenants(platform, places, today);
+  const settled = await Promise.all(
+    places.map(async (place) => {
+      const stage = openStage(platform, numbers.get(place.tenant) as number, today);
+      return { stage, place, roster: await settlePeople(stage, place) };
+    }),
+  );
+  await Promise.all(settled.map(({ stage, place, roster }) => fillShelves(stage, place, roster)));
+  const town = settled.find(({ place }) => place === ellrich);
+  if (town) await stirUp(town.stage, town.roster.accounts);
+  await suspendOne(platform, numbers.get('kyffhaeuserland') as number);
+}
+
+const hour = 3_600_000;
+
+/** What is going on in the town today: an invitation is out, somebody forgot a password, Anna is at work on two devices. */
+async function stirUp(stage: Stage, people: ReadonlyMap<string, number>): Promise<void> {
+  const { house, today, platform } = stage;
+  const visitor: Context = { ...house, actor: { kind: 'nobody', tenant: provider }, network: '192.0.2.44' };
+  stage.at(new Date(today.getTime() - 26 * hour));
+  await accounts.invite(house, { address: 'neu.im.amt@ellrich.example', name: 'Nele Neuling' });
+  stage.at(new Date(today.getTime() - 3 * hour));
+  const userAgent = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0';
+  await accounts.signIn(visitor, { address: personFacts.anna.address, password, userAgent });
+  const anna = await stage.person(people.get('anna') as number);
+  await accounts.createAppPassword(anna, { name: 'Explorer im Büro' });
+  await accounts.createAppPassword(anna, { name: 'Diensthandy' });
+  stage.at(new Date(today.getTime() - 0.5 * hour));
+  await accounts.requestReset({ ...visitor, platform }, 's.amsel@ellrich.example');
+}
+
+/**
+ * Fills the large folder beside the running instance; comes back at once when it is full already, and early when told to.
+ * @returns whether all of it is there
+ */
+export async function finishDemo(platform: Platform, signal: AbortSignal): Promise<boolean> {
+  if ((await readDemo(platform.db.instance)) !== 'filled') return true;
+  const { tenant, id } = await accounts.findPerson(systemContext(platform, provider, 'demo'), personFacts.anna.address);
+  const actor = await accounts.actorOf(platform, tenant, id);
+  if (!actor) return false; // Anna was disabled by whoever tries the demonstration
+  const isWhole = await fillArchive({ platform, actor, request: 'demo', locale: 'de', network: 'local' }, signal);
+  if (isWhole) await noteDemo(platform.db.instance, 'complete');
+  return isWhole;
+}
+
+export { guide } from './guide.ts';
