@@ -36,11 +36,11 @@ const positionOf = (id: string) => `${shardOf(id)} ${id}`;
 
 /**
  * Walks over what the books refer to and what the store has, side by side in the same order, so that memory stays flat.
- * What is missing is asked for once more at the end: it may have been given up since the books' moment.
+ * What does not fit is asked for once more: it may have been given up since the books' moment (rows go before bytes).
  * @param tx the moment the books are read at; the store is listed later, so a younger blob is no problem
  */
 export async function checkBlobs(ctx: Context, tx: Tx, isDeep: boolean, report: Report): Promise<BlobCounts> {
-  const comparison = new Comparison(ctx, isDeep);
+  const comparison = new Comparison(ctx, isDeep, report);
   const wanted = wantedBlobs(tx, ctx.actor.tenant, report);
   const stored = storedBlobs(ctx);
   let [a, b] = [await wanted.next(), await stored.next()];
@@ -53,7 +53,7 @@ export async function checkBlobs(ctx: Context, tx: Tx, isDeep: boolean, report: 
     if (takesRight) b = await stored.next();
   }
   await comparison.lookAtDamage(await readDamage(tx, ctx.actor.tenant, limits.page));
-  return comparison.finish(report);
+  return comparison.finish();
 }
 
 /** References gathered by blob. Two references to one name must agree on what it contains. */
@@ -96,14 +96,17 @@ class Comparison {
   readonly #stale: number;
   readonly #counts: BlobCounts = { blobs: 0, orphans: 0, orphanBytes: 0, unfinished: 0 };
   /** What does not fit, by stored name. */
-  readonly #suspects = new Map<string, string>();
+  #suspects = new Map<string, string>();
   readonly #overlooked: string[] = [];
   #unclaimed: Stored[] = [];
   readonly #reading = new Set<Promise<void>>();
 
-  constructor(ctx: Context, isDeep: boolean) {
+  readonly #report: Report;
+
+  constructor(ctx: Context, isDeep: boolean, report: Report) {
     this.#ctx = ctx;
     this.#isDeep = isDeep;
+    this.#report = report;
     this.#stale = ctx.platform.clock.now().getTime() - limits.staleDays * 86_400_000;
   }
 
@@ -116,6 +119,7 @@ class Comparison {
       if (problem) this.#suspects.set(ref.blob, `${ref.thing}: ${problem}`);
       else if (this.#isDeep) await this.#readLater(ref);
     }
+    if (this.#suspects.size >= limits.page) await this.#settleSuspects();
   }
 
   /** Whether what is stored under a name has the size it was referred to with. */
@@ -191,22 +195,22 @@ class Comparison {
     }
   }
 
-  async finish(report: Report): Promise<BlobCounts> {
+  async #settleSuspects(): Promise<void> {
+    const suspects = this.#suspects;
+    this.#suspects = new Map();
+    const { tenant } = this.#ctx.actor;
+    const still = await stillReferenced(this.#ctx.platform.db.read(tenant), tenant, [...suspects.keys()]);
+    for (const [name, problem] of suspects) if (still.has(name)) this.#report(`blob:${name}`, problem);
+  }
+
+  async finish(): Promise<BlobCounts> {
     await Promise.all(this.#reading);
     await this.#settleUnclaimed();
-    const { tenant } = this.#ctx.actor;
-    for (const names of pagesOf([...this.#suspects.keys()])) {
-      const still = await stillReferenced(this.#ctx.platform.db.read(tenant), tenant, names);
-      for (const name of names) if (still.has(name)) report(`blob:${name}`, this.#suspects.get(name) as string);
-    }
-    for (const name of this.#overlooked)
-      report(`blob:${name}`, `nobody refers to it, and the weekly sweep has not removed it for ${limits.staleDays} days`);
+    await this.#settleSuspects();
+    const why = `nobody refers to it, and the weekly sweep has not removed it for ${limits.staleDays} days`;
+    for (const name of this.#overlooked) this.#report(`blob:${name}`, why);
     return this.#counts;
   }
-}
-
-function* pagesOf(names: readonly string[]): Generator<string[]> {
-  for (let start = 0; start < names.length; start += limits.page) yield names.slice(start, start + limits.page);
 }
 
 /** Says what is damaged; anything else (the store is away) ends the check, because nothing true could be said. */
