@@ -1,6 +1,7 @@
 import { index, layout, prefix, type RouteConfig, route } from '@react-router/dev/routes';
 
 const accounts = (page: string) => `modules/accounts/pages/${page}.tsx`;
+const files = (page: string) => `modules/files/pages/${page}.tsx`;
 const tenants = (page: string) => `modules/tenants/pages/${page}.tsx`;
 
 /** Pages without script, for people who are not signed in. */
@@ -18,6 +19,27 @@ const own = layout(accounts('account-layout'), [
   route('konto/app-passwoerter', accounts('app-passwords')),
 ]);
 
+/** Files: folders with their dialogs and details on top, the trash of every space, favourites, spaces. */
+const workplace = [
+  index(files('start')),
+  route('dateien/:id?', files('folder'), [
+    route('neuer-ordner', files('new-folder')),
+    route('hinzufuegen', files('add-files')),
+    route('verschieben', files('carry')),
+    route('verbinden', files('connect')),
+    route('tasten', files('keys')),
+    route('eintrag/:node', files('entry')),
+  ]),
+  route('papierkorb/:space?', files('trash'), [
+    route('leeren', files('trash-empty')),
+    route('entfernen', files('trash-purge')),
+    route('zurueckholen', files('trash-elsewhere')),
+  ]),
+  route('favoriten', files('favourites')),
+  route('bereiche', files('spaces')),
+  route('bereiche/:id', files('space')),
+];
+
 /** The engine room of one authority. */
 const administration = layout(
   'web/administration.tsx',
@@ -32,6 +54,10 @@ const administration = layout(
     route('gruppen/:id', accounts('group')),
     route('einheiten', accounts('units')),
     route('einheiten/:id', accounts('unit')),
+    route('bereiche', files('admin-spaces')),
+    route('bereiche/neu', files('admin-new-space')),
+    route('bereiche/personen', files('admin-personal')),
+    route('bereiche/:id', files('admin-space')),
     route('regeln', tenants('policies')),
     route('regeln/:name', tenants('policy')),
     route('erscheinungsbild', tenants('branding')),
@@ -50,11 +76,11 @@ const provider = prefix('anbieter', [
 
 /** Every page of the house and its address. Addresses are German: people read them, and read them out to each other. */
 export default [
-  index('web/home.tsx'),
   route('ansicht', 'web/preferences.tsx'),
   route('abmelden', accounts('sign-out')),
   layout('web/portal.tsx', portal),
   layout('web/workplace.tsx', [
+    ...workplace,
     own,
     administration,
     ...provider,

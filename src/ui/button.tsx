@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { MouseEvent, ReactNode } from 'react';
 import { Link } from 'react-router';
 import { Icon, type IconName } from './icon.tsx';
 import { classes } from './view.tsx';
@@ -39,7 +39,7 @@ type ButtonProps = Look & {
   readonly isDisabled?: boolean;
   /** Completes a label that is clear only in its place: “Sperren” → “Sperren: Anna Rot”. */
   readonly about?: string | undefined;
-  readonly onClick?: () => void;
+  readonly onClick?: (event: MouseEvent<HTMLButtonElement>) => void;
 };
 
 /** A button that does something. For going somewhere use {@link LinkButton}. */

@@ -148,11 +148,16 @@ export function ViewSwitch({ theme }: SwitchProps) {
  */
 export function FocusOnTitle() {
   const { pathname } = useLocation();
-  const last = useRef(pathname);
+  const last = useRef({ pathname, title: '' });
   useEffect(() => {
-    if (last.current === pathname) return;
-    last.current = pathname;
-    document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
+    const heading = document.querySelector<HTMLElement>('main h1');
+    const before = last.current;
+    last.current = { pathname, title: heading?.textContent ?? '' };
+    const isOnTop = pathname.startsWith(`${before.pathname}/`) || before.pathname.startsWith(`${pathname}/`);
+    const isBeside = pathname.replace(/[^/]*$/, '') === before.pathname.replace(/[^/]*$/, '');
+    // Details and dialogs have addresses of their own but lie on the same page: they look after the focus themselves.
+    if (before.pathname === pathname || ((isOnTop || isBeside) && before.title === heading?.textContent)) return;
+    heading?.focus({ preventScroll: true });
   }, [pathname]);
   return null;
 }

@@ -15,12 +15,32 @@ const isInside = (target: EventTarget | null, row: Element | null) => {
   return Boolean(found && row?.contains(found));
 };
 
+/** Typing the beginning of a name leads to it. */
+function useFind<Row>({ count, rowAt, nameOf }: ListProps<Row>, focus: RowFocus) {
+  const typed = useRef({ text: '', at: 0 });
+  return (letter: string) => {
+    const now = Date.now();
+    const isContinued = now - typed.current.at < letterMilliseconds;
+    const text = (isContinued ? typed.current.text : '') + letter.toLocaleLowerCase('de');
+    typed.current = { text, at: now };
+    // A single letter goes on to the next match, several refine the present one.
+    const first = focus.active + (text.length === 1 ? 1 : 0);
+    for (let offset = 0; offset < count; offset += 1) {
+      const index = (first + offset) % count;
+      const row = rowAt(index);
+      if (row === undefined || !nameOf(row).toLocaleLowerCase('de').startsWith(text)) continue;
+      focus.go(index);
+      return;
+    }
+  };
+}
+
 /** Marking and walking: what clicks and keys do in a list. */
 export function useMarks<Row>(props: ListProps<Row>, focus: RowFocus) {
-  const { count, rowAt, idOf, nameOf, selection, onSelect, load, onOpen, onKey } = props;
+  const { count, rowAt, idOf, selection, onSelect, load, onOpen, onKey } = props;
   // Where a stretch begins: the row that was marked last without Shift.
   const anchor = useRef(0);
-  const typed = useRef({ text: '', at: 0 });
+  const find = useFind(props, focus);
 
   const stretch = async (from: number, to: number) => {
     const indices = between(from, to);
@@ -39,22 +59,6 @@ export function useMarks<Row>(props: ListProps<Row>, focus: RowFocus) {
   const extend = async (index: number) => onSelect(new Set(await stretch(anchor.current, index)));
   const all = async () => onSelect(new Set(count === 0 ? [] : await stretch(0, count - 1)));
   const none = () => onSelect(new Set());
-
-  const find = (letter: string) => {
-    const now = Date.now();
-    const isContinued = now - typed.current.at < letterMilliseconds;
-    const text = (isContinued ? typed.current.text : '') + letter.toLocaleLowerCase('de');
-    typed.current = { text, at: now };
-    // A single letter goes on to the next match, several refine the present one.
-    const first = focus.active + (text.length === 1 ? 1 : 0);
-    for (let offset = 0; offset < count; offset += 1) {
-      const index = (first + offset) % count;
-      const row = rowAt(index);
-      if (row === undefined || !nameOf(row).toLocaleLowerCase('de').startsWith(text)) continue;
-      focus.go(index);
-      return;
-    }
-  };
 
   const onKeyDown = (event: KeyboardEvent<HTMLTableElement>) => {
     const row = (event.target as HTMLElement).closest('tr');

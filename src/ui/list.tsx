@@ -36,6 +36,8 @@ export type ListProps<Row> = {
   /** Keys of the page's own (F2, Delete …), with the row that has the focus. True: it was one of them. */
   readonly onKey?: (event: KeyboardEvent, row: Row) => boolean;
   readonly drag?: ListDrag<Row>;
+  /** Whether its first row takes the focus when it appears: whoever came by keys goes on by keys. */
+  readonly takesFocus?: boolean;
   /** Classes of a row: cut, busy. */
   readonly stateOf?: (row: Row) => string | undefined;
 };
@@ -70,7 +72,7 @@ export function useIsLive(): boolean {
  * table itself stays the same one, so nothing moves when the script arrives.
  */
 export function List<Row>(props: ListProps<Row>) {
-  const { caption, columns, count, rowAt, onNeed } = props;
+  const { caption, columns, count, rowAt, onNeed, takesFocus } = props;
   const isLive = useIsLive();
   const table = useRef<HTMLTableElement>(null);
   const body = useRef<HTMLTableSectionElement>(null);
@@ -79,6 +81,10 @@ export function List<Row>(props: ListProps<Row>) {
   const focus = useRowFocus({ table, body, count, height });
   const marks = useMarks(props, focus);
   useEffect(() => onNeed?.({ from, to }), [onNeed, from, to]);
+  const { go } = focus;
+  useEffect(() => {
+    if (isLive && takesFocus) go(0);
+  }, [isLive, takesFocus, go]);
   const rows = to > from ? between(from, to - 1).map((index) => ({ index, row: rowAt(index) })) : [];
   const shared = { props, isLive, focus, marks };
   return (

@@ -24,7 +24,7 @@ export function Page({ title, lead, above, actions, width = 'text', children }: 
   return (
     <div className={`page ${width}`}>
       <title>{site ? `${title} – ${site}` : title}</title>
-      {above && <Breadcrumb above={above} here={title} />}
+      {above && above.length > 0 && <Breadcrumb above={above} here={title} />}
       <header className="page-head">
         <h1 tabIndex={-1}>{title}</h1>
         {actions && <div className="page-actions">{actions}</div>}

@@ -9,7 +9,13 @@ import { Tray } from './tray.tsx';
 import { classes, type Dictionary, useWords } from './view.tsx';
 
 /** A room as the rail on the left shows it. */
-export type Place = { readonly to: string; readonly label: string; readonly icon: IconName; readonly isHere: boolean };
+export type Place = {
+  readonly to: string;
+  readonly label: string;
+  readonly icon: IconName;
+  readonly isHere: boolean;
+  readonly isMinor: boolean;
+};
 
 export type Person = { readonly name: string; readonly address: string };
 
@@ -80,8 +86,8 @@ export function Workplace({ site, theme, person, places, notice, isNarrow, searc
       </header>
       <nav className="rail" aria-label={labels.rooms}>
         <ul>
-          {places.map(({ to, label, icon, isHere }) => (
-            <li key={to}>
+          {places.map(({ to, label, icon, isHere, isMinor }) => (
+            <li key={to} className={classes(isMinor && 'minor')}>
               <Link to={to} aria-current={isHere ? 'true' : undefined} title={isNarrow ? label : undefined}>
                 <Icon name={icon} />
                 <span>{label}</span>

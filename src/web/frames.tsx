@@ -28,10 +28,11 @@ export function WorkplaceFrame({ children }: { readonly children: ReactNode }) {
   const root = useRoot();
   const { pathname } = useLocation();
   if (!root?.me) return <PortalFrame>{children}</PortalFrame>;
-  const places = placesFor(root.me.roles, root.isDemo).map(({ to, icon, [root.locale]: label }) => ({
+  const places = placesFor(root.me.roles, root.isDemo).map(({ to, icon, isMinor, [root.locale]: label }) => ({
     to,
     icon,
     label,
+    isMinor: isMinor ?? false,
     isHere: pathname === to || pathname.startsWith(`${to}/`),
   }));
   return (

@@ -11,10 +11,17 @@ export type PlaceDefinition = {
   readonly role?: Role;
   /** Only in demonstrations. */
   readonly isDemoOnly?: boolean;
+  /** Left out where there is room for a few only; the start page leads there too. */
+  readonly isMinor?: boolean;
 };
 
-/** The rooms in the order of the rail. The first one a person sees is where they begin after signing in. */
+/** The rooms in the order of the rail. */
 export const places: readonly PlaceDefinition[] = [
+  { to: '/', icon: 'home', de: 'Start', en: 'Start' },
+  { to: '/dateien', icon: 'folder', de: 'Dateien', en: 'Files' },
+  { to: '/bereiche', icon: 'group', de: 'Bereiche', en: 'Spaces', isMinor: true },
+  { to: '/favoriten', icon: 'star', de: 'Favoriten', en: 'Favourites', isMinor: true },
+  { to: '/papierkorb', icon: 'trash', de: 'Papierkorb', en: 'Trash', isMinor: true },
   { to: '/verwaltung', icon: 'settings', de: 'Verwaltung', en: 'Administration', role: 'tenantAdministrator' },
   { to: '/anbieter', icon: 'building', de: 'Mandanten', en: 'Tenants', role: 'providerOperator' },
   { to: '/postausgang', icon: 'mail', de: 'Postausgang', en: 'Outbox', isDemoOnly: true },

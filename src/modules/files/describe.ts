@@ -2,7 +2,7 @@ import { audit } from '#platform/audit';
 import type { Context } from '#platform/context';
 import { ensure } from '#platform/errors';
 import { pageLimit } from '#platform/page';
-import { authorize, locate, personOf } from './access.ts';
+import { authorize, type Located, locate, personOf } from './access.ts';
 import { checkTokens } from './lock.ts';
 import type { Entry } from './node.ts';
 import { limits, nameKey } from './rules.ts';
@@ -68,7 +68,7 @@ export async function favouritesAmong(ctx: Context, nodes: readonly number[]): P
 }
 
 /** The person's favourites that they may (still) see. */
-export async function listFavourites(ctx: Context, limit = 200): Promise<Entry[]> {
+export async function listFavourites(ctx: Context, limit = 200): Promise<Located[]> {
   const { account, tenant } = personOf(ctx);
   const ids = await store.readAllFavourites(reader(ctx), tenant, account, pageLimit(limit));
   const found = await Promise.allSettled(ids.map((id) => locate(ctx, id)));

@@ -13,7 +13,7 @@
  * Never: makes a storage path from anything a user typed, trusts an announced length, orders by a clock, deletes bytes that
  * something refers to.
  */
-export { locate, type Mount, personOf, readMounts, resolvePath } from './access.ts';
+export { type Located, locate, type Mount, personOf, readMounts, resolvePath } from './access.ts';
 export { type CheckReport, check, type Problem } from './check.ts';
 export { type OpenContent, openContent, readSmall, type Stored, smallFile } from './content.ts';
 export {
@@ -43,11 +43,12 @@ export { copy, type Moved, type MoveOptions, move } from './move.ts';
 export type { Entry, Node, Space } from './node.ts';
 export { findIn, freeNameIn, makePath, placeFor, type TakenRule, takenRules } from './place.ts';
 export type { Precondition } from './precondition.ts';
-export { listRows, type Row, rowsOf } from './rows.ts';
+export { listRecent, listRows, type PlacedRow, placedRows, type Row, rowsOf } from './rows.ts';
 export { type Action, allows, checkName, etagOf, limits, type SpaceRole, spaceRoles } from './rules.ts';
 export {
   type Carrying,
   carryAll,
+  type Done,
   largestSelection,
   type MeetingRule,
   meetingRules,

@@ -120,7 +120,7 @@ function addDeeds(app: FastifyInstance): void {
     checkToken(request);
     const { done, refused } = await carryOut(request);
     const told = refused.map(({ id, name, failure }) => ({ id, name, sentence: sentenceOf(request.ctx, failure) }));
-    return { done, refused: told };
+    return { done: done.map(({ id }) => id), refused: told };
   });
 }
 

@@ -9,11 +9,11 @@ import { locateTrashed, purge, restore, trash } from './trash.ts';
 /** Most files and folders that are chosen in one request; more go in several. */
 export const largestSelection = 1_000;
 
-/** What became of one of the things that were chosen. */
-export type Refusal = { readonly id: number; readonly name: string; readonly failure: Failure };
+export type Done = { readonly id: number; readonly name: string };
+export type Refusal = Done & { readonly failure: Failure };
 
 /** What was done and what was not, each thing for itself: one locked file must not keep a hundred others from the trash. */
-export type Outcome = { readonly done: readonly number[]; readonly refused: readonly Refusal[] };
+export type Outcome = { readonly done: readonly Done[]; readonly refused: readonly Refusal[] };
 
 /** What to do when the name is taken where something is moved or copied to. */
 export const meetingRules = ['number', 'replace', 'skip'] as const;
@@ -24,14 +24,14 @@ type Find = (ctx: Context, id: number) => Promise<Entry>;
 async function forEach(ctx: Context, ids: readonly number[], find: Find, work: (entry: Entry) => Promise<boolean>) {
   ensure(ids.length > 0, 'invalid', 'files.nothingChosen');
   ensure(ids.length <= largestSelection, 'tooLarge', 'files.tooManyAtOnce', { limit: largestSelection });
-  const done: number[] = [];
+  const done: Done[] = [];
   const refused: Refusal[] = [];
   for (const id of new Set(ids)) {
     let name = '';
     try {
       const entry = await find(ctx, id);
       name = entry.node.name;
-      if (await work(entry)) done.push(id);
+      if (await work(entry)) done.push({ id, name });
     } catch (error) {
       const failure = asFailure(error);
       // Nothing after this would fare better.

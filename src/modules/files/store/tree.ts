@@ -142,3 +142,17 @@ export async function readTakenNames(sql: Sql, tenant: number, parent: number, k
     select name_key from files.node where tenant = ${tenant} and parent = ${parent} and name_key = any(${keys as string[]}::text[])`;
   return rows.map((row) => row.name_key);
 }
+
+/** Files that changed last in some spaces. Those in folders that lie in the trash are the caller's to leave out. */
+export async function readRecent(sql: Sql, tenant: number, spaces: readonly number[], limit: number): Promise<Node[]> {
+  const rows = await sql<NodeRow>`
+    select found.* from files.space s
+    cross join lateral (
+      select n.* from files.node n
+      where n.tenant = ${tenant} and n.space = s.id and not n.is_folder and n.parent <> s.trash
+      order by n.changed desc limit ${limit}
+    ) found
+    where s.tenant = ${tenant} and s.id = any(${spaces as number[]}::bigint[])
+    order by found.modified desc limit ${limit}`;
+  return rows.map(toNode);
+}

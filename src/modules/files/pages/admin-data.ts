@@ -1,0 +1,39 @@
+import { type PageHouse, text } from '#web/context';
+import { adminTexts } from './admin-texts.ts';
+
+const gigabyte = 2 ** 30;
+
+/** A quota as people type it, in GB with comma or point; null: no limit. */
+export function readQuota(house: PageHouse, form: FormData): number | null {
+  const typed = text(form, 'quota').replace(/\s/g, '').replace(',', '.');
+  if (typed === '') return null;
+  const value = /^\d{1,9}(\.\d{1,3})?$/.test(typed) ? Number(typed) : Number.NaN;
+  if (Number.isNaN(value)) throw house.refuse(adminTexts[house.ctx.locale].quotaBad, 'quota');
+  return Math.round(value * gigabyte);
+}
+
+/** The same for a field. */
+export function quotaText(locale: 'de' | 'en', quota: number | null): string {
+  if (quota === null) return '';
+  const text_ = String(Math.round((quota / gigabyte) * 1_000) / 1_000);
+  return locale === 'de' ? text_.replace('.', ',') : text_;
+}
+
+/** The one person, group or unit that is called so. */
+export async function findManager(house: PageHouse, wanted: string): Promise<number> {
+  const labels = adminTexts[house.ctx.locale];
+  const found = await house.rooms.accounts.findPrincipals(house.ctx, wanted, 20);
+  const folded = wanted.toLocaleLowerCase('de');
+  const exact = found.filter(({ name, address }) => name.toLocaleLowerCase('de') === folded || address === folded);
+  const [only] = exact.length > 0 ? exact : found;
+  if (!only) throw house.refuse(labels.managerUnknown(wanted), 'manager');
+  if (exact.length > 1 || (exact.length === 0 && found.length > 1)) throw house.refuse(labels.managerMany(wanted), 'manager');
+  return only.id;
+}
+
+/** Units for a choice; the authority itself first. */
+export async function ownerOptions(house: PageHouse) {
+  const units = await house.rooms.accounts.listUnits(house.ctx);
+  const choices = units.map(({ id, name }) => ({ value: String(id), label: name }));
+  return [{ value: '', label: adminTexts[house.ctx.locale].authority }, ...choices];
+}

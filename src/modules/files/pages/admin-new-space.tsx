@@ -1,0 +1,44 @@
+import { useLoaderData } from 'react-router';
+import { Button, Buttons } from '#ui/button';
+import { Select, TextArea, TextField } from '#ui/field';
+import { Form } from '#ui/form';
+import { Page } from '#ui/page';
+import { useWords } from '#ui/view';
+import { act, go, load, text } from '#web/context';
+import { idOf } from './address.ts';
+import { findManager, ownerOptions, readQuota } from './admin-data.ts';
+import { adminTexts } from './admin-texts.ts';
+
+export const loader = load(async (house) => ({ owners: await ownerOptions(house) }));
+
+export const action = act(async (house, { form }) => {
+  const quota = readQuota(house, form);
+  const manager = await findManager(house, text(form, 'manager'));
+  const input = {
+    name: text(form, 'name'),
+    description: text(form, 'description'),
+    owner: idOf(text(form, 'owner')) || null,
+    quota,
+  };
+  const space = await house.rooms.files.createSpace(house.ctx, input, [{ principal: manager, role: 'manager' }]);
+  return go(house, `/verwaltung/bereiche/${space.id}`, { text: adminTexts[house.ctx.locale].created(space.name) });
+});
+
+export default function NewSpace() {
+  const { owners } = useLoaderData<typeof loader>();
+  const labels = useWords(adminTexts);
+  return (
+    <Page title={labels.newTitle} above={[{ to: '/verwaltung/bereiche', label: labels.title }]}>
+      <Form name="space" labels={labels}>
+        <TextField name="name" label={labels.name} hint={labels.nameHint} maxLength={100} autoComplete="off" />
+        <TextField name="manager" label={labels.manager} hint={labels.managerHint} maxLength={200} autoComplete="off" />
+        <Select name="owner" label={labels.owner} value="" options={owners} />
+        <TextField name="quota" label={labels.quota} hint={labels.quotaHint} width="short" isOptional />
+        <TextArea name="description" label={labels.description} isOptional />
+        <Buttons>
+          <Button kind="primary">{labels.create}</Button>
+        </Buttons>
+      </Form>
+    </Page>
+  );
+}

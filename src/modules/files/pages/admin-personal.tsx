@@ -1,0 +1,77 @@
+import { useLoaderData } from 'react-router';
+import { Button } from '#ui/button';
+import { TextField } from '#ui/field';
+import { Form, Hidden } from '#ui/form';
+import { Page } from '#ui/page';
+import { Table } from '#ui/table';
+import { useView, useWords } from '#ui/view';
+import { act, go, load, text } from '#web/context';
+import { idOf } from './address.ts';
+import { quotaText, readQuota } from './admin-data.ts';
+import { adminTexts } from './admin-texts.ts';
+import { Usage } from './spaces.tsx';
+
+const mostShown = 200;
+
+/** How much people use; the fullest first. */
+export const loader = load(async (house) => {
+  const { files, accounts } = house.rooms;
+  const spaces = await files.listPersonalSpaces(house.ctx, mostShown);
+  const names = await accounts.namesOf(
+    house.ctx,
+    spaces.flatMap(({ owner }) => owner ?? []),
+  );
+  const labels = adminTexts[house.ctx.locale];
+  return spaces.map(({ id, owner, used, quota }) => ({ id, used, quota, name: names.get(owner ?? 0) ?? labels.gone }));
+});
+
+export const action = act(async (house, { form }) => {
+  await house.rooms.files.setQuota(house.ctx, idOf(text(form, 'space')), readQuota(house, form));
+  return go(house, '/verwaltung/bereiche/personen', { text: adminTexts[house.ctx.locale].quotaSet(text(form, 'name')) });
+});
+
+export default function AdminPersonal() {
+  const spaces = useLoaderData<typeof loader>();
+  const labels = useWords(adminTexts);
+  const { locale } = useView();
+  return (
+    <Page
+      title={labels.personalTitle}
+      lead={labels.personalLead}
+      above={[{ to: '/verwaltung/bereiche', label: labels.title }]}
+      width="wide"
+    >
+      <Table
+        caption={labels.personalTitle}
+        rows={spaces}
+        keyOf={({ id }) => id}
+        columns={[
+          { key: 'name', label: labels.person, kind: 'name', cell: ({ name }) => name },
+          { key: 'used', label: labels.used, cell: (space) => <Usage {...space} /> },
+          {
+            key: 'quota',
+            label: labels.quota,
+            kind: 'actions',
+            cell: ({ id, name, quota }) => (
+              <Form name={`quota-${id}`} isInline labels={{ quota: labels.quota }}>
+                <Hidden name="space" value={id} />
+                <Hidden name="name" value={name} />
+                <TextField
+                  key={quota}
+                  name="quota"
+                  label={<span className="kern-sr-only">{`${labels.quota}: ${name}`}</span>}
+                  value={quotaText(locale, quota)}
+                  width="short"
+                  isOptional
+                />
+                <Button isSmall about={name}>
+                  {labels.set}
+                </Button>
+              </Form>
+            ),
+          },
+        ]}
+      />
+    </Page>
+  );
+}

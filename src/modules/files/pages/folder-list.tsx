@@ -1,0 +1,229 @@
+import { type KeyboardEvent, useCallback, useMemo, useState } from 'react';
+import { useActionData, useFetcher, useLocation, useNavigate, useNavigation } from 'react-router';
+import { Alert } from '#ui/alert';
+import { DropZone } from '#ui/dropzone';
+import { Form, Hidden } from '#ui/form';
+import { Bytes, Time } from '#ui/format';
+import { IconLink } from '#ui/icon-link';
+import { List, type ListColumn, useIsLive } from '#ui/list';
+import { useWords } from '#ui/view';
+import type { Refused } from '#web/context';
+import type { Row } from '../rows.ts';
+import { contentPath, type Order, searchFor, turned } from './address.ts';
+import { setClip, useClip } from './clipboard.ts';
+import { FolderBar } from './folder-bar.tsx';
+import type { FolderData } from './folder-data.ts';
+import { FolderEmpty } from './folder-empty.tsx';
+import { folderTexts } from './folder-texts.ts';
+import { NameCell, RenameField } from './name-cell.tsx';
+import { useRows } from './rows.ts';
+import { byKeys, useDeeds } from './use-deeds.ts';
+import { useUploads } from './use-uploads.ts';
+import { useWatch } from './watch.ts';
+
+/** Type under which rows are dragged within our own pages. */
+const dragType = 'application/x-rennsteig';
+const nothing: ReadonlySet<number> = new Set();
+
+/** The list of a folder with everything that can be done in it. */
+export function FolderList({ data }: { readonly data: FolderData }) {
+  const rows = useRows(data);
+  useWatch(data.id, rows);
+  const isLive = useIsLive();
+  const { state } = useLocation() as { state: Partial<typeof byKeys> | null };
+  const [selection, setSelection] = useState<ReadonlySet<number>>(nothing);
+  const [renamed, setRenamed] = useState<number | null>(null);
+  const renaming = useFetcher<Refused>();
+  const deeds = useDeeds(data, { selection, rows, onDone: () => setSelection(nothing) });
+  const { addDropped } = useUploads(data);
+  const columns = useColumns(data, { renamed, setRenamed, rename: deeds.renameWith(renaming) });
+  const onKey = useKeys({ data, deeds, selection, setRenamed });
+  const stateOf = useStates(renaming.formData);
+  const select = useSelect(data, setSelection);
+  const drag = useDrag(data, { selection, deeds, addDropped });
+  const count = rows.count();
+  const answer = useActionData() as Refused | undefined;
+  // The form around the list shows its own refusals; keys, drops and undoing have no form of their own.
+  const refused = renaming.data?.refused ?? (answer && answer.form !== 'chosen' ? answer.refused : undefined);
+  return (
+    <DropZone
+      target={data.title}
+      onDrop={(items, files) => data.may.create && addDropped({ folder: data.id, folderName: data.title }, items, files)}
+    >
+      <Form name="chosen" action={data.base + searchFor(data.sorting)}>
+        {isLive && <Hidden name="ids" value={[...selection].join(',')} />}
+        <FolderBar {...{ data, rows, selection, deeds }} onClear={() => setSelection(nothing)} />
+        {refused && (
+          <Alert tone="danger" takesFocus>
+            <p>{refused.sentence}</p>
+          </Alert>
+        )}
+        {count === 0 ? (
+          <FolderEmpty data={data} />
+        ) : (
+          <List<Row>
+            caption={data.title}
+            columns={columns}
+            count={count}
+            rowAt={rows.rowAt}
+            idOf={idOf}
+            nameOf={nameOf}
+            selection={selection}
+            onSelect={select}
+            onNeed={rows.need}
+            load={rows.load}
+            onOpen={deeds.open}
+            onKey={onKey}
+            stateOf={stateOf}
+            drag={drag}
+            takesFocus={state?.focus === byKeys.focus}
+          />
+        )}
+      </Form>
+    </DropZone>
+  );
+}
+
+const idOf = (row: Row) => row.id;
+const nameOf = (row: Row) => row.name;
+
+type Naming = {
+  readonly renamed: number | null;
+  readonly setRenamed: (id: number | null) => void;
+  readonly rename: (row: Row, name: string) => void;
+};
+
+function useColumns(data: FolderData, { renamed, setRenamed, rename }: Naming): readonly ListColumn<Row>[] {
+  const labels = useWords(folderTexts);
+  const { base, sorting, now } = data;
+  return useMemo(() => {
+    const search = searchFor(sorting);
+    const sort = (order: Order) => ({
+      to: base + searchFor(turned(sorting, order)),
+      now: sorting.order !== order ? ('none' as const) : sorting.isDescending ? ('descending' as const) : ('ascending' as const),
+    });
+    const end = () => {
+      setRenamed(null);
+      // The field goes with its focus; the row takes it back.
+      requestAnimationFrame(() => document.querySelector<HTMLElement>('.list tr[tabindex="0"]')?.focus({ preventScroll: true }));
+    };
+    const name = (row: Row) =>
+      row.id === renamed ? (
+        <RenameField
+          row={row}
+          onCancel={end}
+          onRename={(wanted) => {
+            end();
+            rename(row, wanted);
+          }}
+        />
+      ) : (
+        <NameCell row={row} search={search} isFavourite={row.isFavourite} />
+      );
+    return [
+      { key: 'file-name', label: labels.name, kind: 'name', sort: sort('name'), cell: name },
+      { key: 'by', label: labels.by, kind: 'minor', cell: (row) => row.by ?? '' },
+      {
+        key: 'when',
+        label: labels.modified,
+        sort: sort('modified'),
+        cell: (row) => <Time at={new Date(row.modified)} now={now} />,
+      },
+      { key: 'size', label: labels.size, kind: 'number', sort: sort('size'), cell: (row) => <Bytes value={row.size} /> },
+      {
+        key: 'more',
+        label: labels.details,
+        kind: 'actions',
+        cell: (row) => <IconLink icon="info" label={labels.detailsOf(row.name)} to={`${base}/eintrag/${row.id}${search}`} />,
+      },
+    ];
+  }, [base, sorting, now, labels, renamed, setRenamed, rename]);
+}
+
+type Deeds = ReturnType<typeof useDeeds>;
+type KeyOptions = {
+  readonly data: FolderData;
+  readonly deeds: Deeds;
+  readonly selection: ReadonlySet<number>;
+  readonly setRenamed: (id: number | null) => void;
+};
+
+/** The keys of this page beyond those of every list. Without a choice they mean the row with the focus. */
+function useKeys({ data, deeds, selection, setRenamed }: KeyOptions) {
+  const clip = useClip();
+  const navigate = useNavigate();
+  return useCallback(
+    (event: KeyboardEvent, row: Row): boolean => {
+      const ids = selection.size > 0 ? [...selection] : [row.id];
+      const isControl = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
+      const key = isControl ? `ctrl+${event.key.toLowerCase()}` : event.key;
+      if (key === '?') void navigate(`${data.base}/tasten`, { preventScrollReset: true });
+      else if (key === 'F2' && data.may.change) setRenamed(row.id);
+      else if (key === 'Delete' && data.may.change) deeds.trash(ids);
+      else if (key === 'Backspace' && data.parent) void navigate(data.parent, { state: byKeys });
+      else if (key === 'ctrl+c' && getSelection()?.isCollapsed !== false) setClip({ isCopy: true, ids, from: data.id });
+      else if (key === 'ctrl+x' && data.may.change) setClip({ isCopy: false, ids, from: data.id });
+      else if (key === 'ctrl+v' && clip && data.may.create) deeds.paste(clip, data.id);
+      else return false;
+      return true;
+    },
+    [data, deeds, selection, setRenamed, clip, navigate],
+  );
+}
+
+/** What has been cut is pale, what is just being changed too. */
+function useStates(renaming: FormData | undefined) {
+  const clip = useClip();
+  const { formData } = useNavigation();
+  const cut = useMemo(() => new Set(clip && !clip.isCopy ? clip.ids : []), [clip]);
+  const busy = useMemo(() => {
+    const sent = [...(formData?.getAll('ids') ?? []), renaming?.get('id') ?? ''].join(',');
+    return new Set(sent.split(',').filter(Boolean).map(Number));
+  }, [formData, renaming]);
+  return useCallback((row: Row) => (busy.has(row.id) ? 'busy' : cut.has(row.id) ? 'cut' : undefined), [busy, cut]);
+}
+
+/** While details are open they follow the choice; closed, they stay closed. */
+function useSelect(data: FolderData, setSelection: (ids: ReadonlySet<number>) => void) {
+  const { pathname } = useLocation();
+  const navigate = useNavigate();
+  const isPanelOpen = pathname.includes('/eintrag/');
+  return (ids: ReadonlySet<number>) => {
+    setSelection(ids);
+    const [only] = ids;
+    const to = `${data.base}/eintrag/${only}${searchFor(data.sorting)}`;
+    if (isPanelOpen && ids.size === 1) void navigate(to, { replace: true, preventScrollReset: true });
+  };
+}
+
+type DragOptions = {
+  readonly selection: ReadonlySet<number>;
+  readonly deeds: Deeds;
+  readonly addDropped: ReturnType<typeof useUploads>['addDropped'];
+};
+
+function useDrag(data: FolderData, { selection, deeds, addDropped }: DragOptions) {
+  return useMemo(
+    () => ({
+      canStart: () => true,
+      onStart: (row: Row, transfer: DataTransfer) => {
+        const ids = selection.has(row.id) ? [...selection] : [row.id];
+        transfer.setData(dragType, JSON.stringify(ids));
+        transfer.effectAllowed = 'move';
+        if (!row.isFolder && ids.length === 1)
+          transfer.setData('DownloadURL', `application/octet-stream:${row.name}:${location.origin}${contentPath(row.id)}`);
+      },
+      accepts: (row: Row, types: readonly string[]) =>
+        row.isFolder && ((data.may.change && types.includes(dragType)) || (data.may.create && types.includes('Files'))),
+      onDrop: (row: Row, transfer: DataTransfer) => {
+        const dragged = transfer.getData(dragType);
+        if (dragged === '') addDropped({ folder: row.id, folderName: row.name }, [...transfer.items], [...transfer.files]);
+        else {
+          const ids = (JSON.parse(dragged) as number[]).filter((id) => id !== row.id);
+          if (ids.length > 0) deeds.carry({ isCopy: false, ids, from: data.id }, row.id);
+        }
+      },
+    }),
+    [data, selection, deeds, addDropped],
+  );
+}

@@ -1,0 +1,141 @@
+import { Button } from '#ui/button';
+import { Select, TextField } from '#ui/field';
+import { Form, Hidden } from '#ui/form';
+import { Section } from '#ui/page';
+import { Table } from '#ui/table';
+import { useWords } from '#ui/view';
+import type { SpaceRole } from '../rules.ts';
+import type { MembersData } from './members-data.ts';
+import { spaceTexts } from './space-texts.ts';
+
+const roles: readonly SpaceRole[] = ['viewer', 'uploader', 'editor', 'manager'];
+
+type MembersProps = { readonly data: MembersData; readonly mayManage: boolean };
+
+/** Who belongs to a space, with what role; and the way to take others in. */
+export function Members({ data, mayManage }: MembersProps) {
+  const labels = useWords(spaceTexts);
+  return (
+    <Section title={labels.members} lead={labels.membersLead}>
+      {mayManage && <FindMember data={data} />}
+      {data.members.length === 0 ? (
+        <p className="muted">{labels.noMembers}</p>
+      ) : (
+        <MemberTable data={data} mayManage={mayManage} />
+      )}
+    </Section>
+  );
+}
+
+function FindMember({ data }: { readonly data: MembersData }) {
+  const labels = useWords(spaceTexts);
+  return (
+    <>
+      <Form isSearch isInline label={labels.search}>
+        <TextField name="suche" type="search" label={labels.searchHint} value={data.search} autoComplete="off" />
+        <Button icon="search">{labels.search}</Button>
+      </Form>
+      {data.search !== '' && data.found.length === 0 && <p role="status">{labels.nobodyFound(data.search)}</p>}
+      {data.found.length > 0 && (
+        <Table
+          caption={labels.found}
+          showsCaption
+          rows={data.found}
+          keyOf={({ id }) => id}
+          columns={[
+            { key: 'name', label: labels.name, kind: 'name', cell: (found) => <Who who={found} /> },
+            { key: 'add', label: labels.add, kind: 'actions', cell: (found) => <AddMember id={found.id} name={found.name} /> },
+          ]}
+        />
+      )}
+    </>
+  );
+}
+
+function Who({
+  who,
+}: {
+  readonly who: { readonly name: string; readonly kind: 'account' | 'group' | 'unit'; readonly address: string };
+}) {
+  const { kinds, gone } = useWords(spaceTexts);
+  return (
+    <>
+      {who.name || gone}
+      <span className="below">{who.address || kinds[who.kind]}</span>
+    </>
+  );
+}
+
+function useRoleOptions() {
+  const { roles: names, roleHints } = useWords(spaceTexts);
+  return roles.map((value) => ({ value, label: `${names[value]} – ${roleHints[value]}` }));
+}
+
+function AddMember({ id, name }: { readonly id: number; readonly name: string }) {
+  const labels = useWords(spaceTexts);
+  return (
+    <Form name={`add-${id}`} isInline>
+      <Hidden name="principal" value={id} />
+      <Select name="role" label={labels.addAs} value="editor" options={useRoleOptions()} />
+      <Button icon="add" about={name}>
+        {labels.add}
+      </Button>
+    </Form>
+  );
+}
+
+function MemberTable({ data, mayManage }: MembersProps) {
+  const labels = useWords(spaceTexts);
+  const role = (member: MembersData['members'][number]) => (
+    <>
+      {labels.roles[member.role]}
+      <span className="below">{labels.roleHints[member.role]}</span>
+    </>
+  );
+  const shown = [
+    {
+      key: 'name',
+      label: labels.name,
+      kind: 'name' as const,
+      cell: (member: MembersData['members'][number]) => <Who who={member} />,
+    },
+    { key: 'role', label: labels.addAs, cell: role },
+  ];
+  const change = {
+    key: 'change',
+    label: labels.change,
+    kind: 'actions' as const,
+    cell: (member: MembersData['members'][number]) => <ChangeMember member={member} />,
+  };
+  return (
+    <Table caption={labels.members} rows={data.members} keyOf={({ id }) => id} columns={mayManage ? [...shown, change] : shown} />
+  );
+}
+
+function ChangeMember({ member: { id, role, name } }: { readonly member: MembersData['members'][number] }) {
+  const labels = useWords(spaceTexts);
+  return (
+    <div className="member-forms">
+      <Form name={`change-${id}`} isInline>
+        <Hidden name="principal" value={id} />
+        <Select
+          key={role}
+          name="role"
+          label={<span className="kern-sr-only">{`${labels.addAs}: ${name}`}</span>}
+          value={role}
+          options={useRoleOptions()}
+        />
+        <Button isSmall about={name}>
+          {labels.change}
+        </Button>
+      </Form>
+      <Form name={`remove-${id}`} isInline>
+        <Hidden name="principal" value={id} />
+        <Hidden name="was" value={role} />
+        <Button isSmall kind="tertiary" about={name}>
+          {labels.removeMember}
+        </Button>
+      </Form>
+    </div>
+  );
+}

@@ -1,0 +1,110 @@
+import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef } from 'react';
+import { Link } from 'react-router';
+import { FitName } from '#ui/fit';
+import { Icon } from '#ui/icon';
+import { type Dictionary, useView, useWords } from '#ui/view';
+import type { Row } from '../rows.ts';
+import { contentPath, folderPath } from './address.ts';
+import { kindNamed, kindOf } from './kinds.ts';
+
+type NameProps = {
+  readonly row: Pick<Row, 'id' | 'name' | 'isFolder'>;
+  readonly search?: string;
+  readonly isFavourite?: boolean;
+};
+
+const words: Dictionary<{ favourite: string; newName: string; enter: string }> = {
+  de: { favourite: 'Favorit', newName: 'Neuer Name', enter: 'Eingabetaste: umbenennen. Esc: so lassen.' },
+  en: { favourite: 'Favourite', newName: 'New name', enter: 'Enter: rename. Esc: leave as it is.' },
+};
+
+/** The sign of a sort of file; its name is spoken, its colour only repeats it. */
+export function KindIcon({ row }: { readonly row: { readonly name: string; readonly isFolder: boolean } }) {
+  const name = kindOf(row);
+  const { locale } = useView();
+  const kind = kindNamed(name);
+  return (
+    <span className={`kind kind-${name}`}>
+      <Icon name={kind.icon} label={kind[locale]} />
+    </span>
+  );
+}
+
+/** Sign and name; the name leads into the folder, or to the file itself. */
+export function NameCell({ row, search = '', isFavourite }: NameProps) {
+  const { favourite } = useWords(words);
+  return (
+    <span className="name-cell">
+      <KindIcon row={row} />
+      {row.isFolder ? (
+        <Link to={folderPath(row.id) + search} draggable={false} aria-label={row.name}>
+          <FitName name={row.name} />
+        </Link>
+      ) : (
+        <a href={contentPath(row.id)} download={row.name} draggable={false} aria-label={row.name}>
+          <FitName name={row.name} />
+        </a>
+      )}
+      {isFavourite && (
+        <span className="star">
+          <Icon name="starFull" label={favourite} />
+        </span>
+      )}
+    </span>
+  );
+}
+
+type RenameProps = {
+  readonly row: Pick<Row, 'name' | 'isFolder'>;
+  readonly onRename: (name: string) => void;
+  readonly onCancel: () => void;
+};
+
+/** Up to where a new name is usually typed: the extension stays. */
+const stemLength = ({ name, isFolder }: RenameProps['row']) =>
+  isFolder || name.lastIndexOf('.') <= 0 ? name.length : name.lastIndexOf('.');
+
+/** The name as a field, in its place in the list. */
+export function RenameField({ row, onRename, onCancel }: RenameProps) {
+  const field = useRef<HTMLInputElement>(null);
+  const hint = useId();
+  const labels = useWords(words);
+  const isOver = useRef(false);
+  useEffect(() => {
+    field.current?.focus();
+    field.current?.setSelectionRange(0, stemLength(row));
+  }, [row]);
+  const finish = (act: () => void) => {
+    if (!isOver.current) act();
+    isOver.current = true;
+  };
+  const send = () => finish(() => onRename(field.current?.value.trim() ?? ''));
+  const onKeyDown = (event: KeyboardEvent) => {
+    event.stopPropagation();
+    if (event.key === 'Escape') finish(onCancel);
+    if (event.key !== 'Enter') return;
+    event.preventDefault();
+    send();
+  };
+  return (
+    <span className="name-cell">
+      <KindIcon row={row} />
+      <input
+        ref={field}
+        className="rename"
+        defaultValue={row.name}
+        aria-label={labels.newName}
+        aria-describedby={hint}
+        maxLength={255}
+        autoComplete="off"
+        spellCheck={false}
+        onKeyDown={onKeyDown}
+        onBlur={send}
+        onSubmit={(event: FormEvent) => event.preventDefault()}
+      />
+      <span className="kern-sr-only" id={hint}>
+        {labels.enter}
+      </span>
+    </span>
+  );
+}
