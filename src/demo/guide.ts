@@ -5,7 +5,7 @@ const people: readonly (readonly [address: string, what: string])[] = [
   [personFacts.bernd.address, 'clerk, public order office of Ellrich'],
   [personFacts.dora.address, 'tenant administrator of Ellrich'],
   [personFacts.gero.address, 'architect, works with Anna on the bypass'],
-  [personFacts.emil.address, 'clerk in Rhönblick: sees nothing of Ellrich'],
+  [personFacts.emil.address, 'clerk in Rhönblick: sees nothing of Ellrich; has a folder of 10,000 sheets'],
   [personFacts.paula.address, 'operator at the provider: all tenants, no content'],
   [personFacts.ida.address, 'auditor: reads the audit trail'],
   [personFacts.celik.address, 'citizen'],

@@ -87,9 +87,9 @@ async function stirUp(stage: Stage, people: ReadonlyMap<string, number>): Promis
  */
 export async function finishDemo(platform: Platform, signal: AbortSignal): Promise<boolean> {
   if ((await readDemo(platform.db.instance)) !== 'filled') return true;
-  const { tenant, id } = await accounts.findPerson(systemContext(platform, provider, 'demo'), personFacts.anna.address);
+  const { tenant, id } = await accounts.findPerson(systemContext(platform, provider, 'demo'), personFacts.emil.address);
   const actor = await accounts.actorOf(platform, tenant, id);
-  if (!actor) return false; // Anna was disabled by whoever tries the demonstration
+  if (!actor) return false; // Emil was disabled by whoever tries the demonstration
   const isWhole = await fillArchive({ platform, actor, request: 'demo', locale: 'de', network: 'local' }, signal);
   if (isWhole) await noteDemo(platform.db.instance, 'complete');
   return isWhole;

@@ -17,8 +17,10 @@ export type SpacePlan = {
   readonly unit?: string;
   /** People, groups or units, by name. */
   readonly members: Readonly<Record<string, SpaceRole>>;
-  /** How full it is to look, from 0 to 1; left out: no limit of its own. */
+  /** How full it is to look, from 0 to 1: for spaces in which nobody will try an upload first. */
   readonly full?: number;
+  /** Its limit in bytes instead. With neither, it has none of its own. */
+  readonly room?: number;
 };
 
 /** Makes the bytes of a file. `draft` counts its versions from 1; `day` is when this version was written. */

@@ -75,7 +75,7 @@ const forms: readonly (readonly [name: string, ...paragraphs: string[]])[] = [
   ['Empfangsbekenntnis', 'Ich habe heute erhalten: …'],
 ];
 
-/** What lies in the spaces for everybody: pictures, gazette, forms, rules, and the archive's front page. */
+/** What lies in the spaces for everybody: pictures, gazette, forms and rules. */
 export function sharedPapers(today: Date): Paper[] {
   const year = today.getFullYear();
   return [
@@ -134,19 +134,6 @@ export function sharedPapers(today: Date): Paper[] {
       by: 'w.schlehe',
       ago: 400,
       make: plain(text('1. Letzte Seite abwarten.', '2. Kabel ziehen.', '3. Schweigeminute (kann durch Kaffee ersetzt werden).')),
-    },
-    {
-      path: 'Archiv/Bitte zuerst lesen.txt',
-      by: 'anna',
-      ago: 200,
-      make: plain(
-        text(
-          'Im Ordner „Scans Altakten“ liegen zehntausend Blätter aus dem Keller.',
-          'Sortiert hat sie der Scanner. Bitte nichts umbenennen, bevor das Findbuch fertig ist.',
-          '',
-          'Blatt 04711 fehlt nicht. Es war nie da.',
-        ),
-      ),
     },
   ];
 }

@@ -8,6 +8,7 @@ import { orderPapers } from './ellrich-order.ts';
 import { ownPapers } from './ellrich-own.ts';
 import { sharedPapers } from './ellrich-shared.ts';
 
+const gibibyte = 2 ** 30;
 const everybody = 'Alle Beschäftigten';
 
 /** The town in which most of the demonstration happens. */
@@ -15,7 +16,7 @@ export const ellrich: Place = {
   tenant: 'ellrich',
   domain: 'ellrich.example',
   colours: { shield: ellrichShield, colour: '#8a1f2b' },
-  quota: 64 * 2 ** 20,
+  quota: 50 * gibibyte,
   policies: [
     { name: 'trashDays', value: 60 },
     { name: 'spaceQuotaBytes', value: 2 * 2 ** 30 },
@@ -61,7 +62,12 @@ export const ellrich: Place = {
   },
   spaces: [
     {
-      ...{ name: 'Bauamt', description: 'Bauanträge, Stellungnahmen, Straßen und Spielplätze', unit: 'Bauamt', full: 0.82 },
+      ...{
+        name: 'Bauamt',
+        description: 'Bauanträge, Stellungnahmen, Straßen und Spielplätze',
+        unit: 'Bauamt',
+        room: 5 * gibibyte,
+      },
       members: { Bauamt: 'editor', anna: 'manager', bernd: 'viewer' },
     },
     {
@@ -69,7 +75,7 @@ export const ellrich: Place = {
         name: 'Ordnungsamt',
         description: 'Genehmigungen, Anzeigen, Märkte und das Fundbüro',
         unit: 'Ordnungsamt',
-        full: 0.18,
+        room: 2 * gibibyte,
       },
       members: { Ordnungsamt: 'editor', bernd: 'manager', anna: 'viewer' },
     },
@@ -90,7 +96,7 @@ export const ellrich: Place = {
       ...{
         name: 'Projekt Ortsumgehung',
         description: 'Arbeitsraum mit dem Planungsbüro: Varianten, Gutachten, Protokolle',
-        full: 0.64,
+        room: gibibyte,
       },
       members: { anna: 'manager', 'Projekt Ortsumgehung': 'editor', 'f.lorbeer': 'viewer', bernd: 'viewer' },
     },
@@ -106,11 +112,6 @@ export const ellrich: Place = {
     {
       ...{ name: 'Vorlagen und Formulare', description: 'Briefbögen, Vordrucke, Dienstanweisungen für alle', full: 0.09 },
       members: { 'w.schlehe': 'manager', [everybody]: 'viewer' },
-    },
-    {
-      name: 'Archiv',
-      description: 'Eingescannte Altakten; wird weiter ergänzt',
-      members: { anna: 'manager', bernd: 'editor', dora: 'viewer' },
     },
   ],
   papers: (today) => [

@@ -90,6 +90,19 @@ function papers(today: Date): readonly Paper[] {
       }),
     },
     {
+      path: 'Archiv/Bitte zuerst lesen.txt',
+      by: 'emil',
+      ago: 200,
+      make: plain(
+        text(
+          'Im Ordner „Scans Altakten“ liegen zehntausend Blätter aus dem Keller.',
+          'Sortiert hat sie der Scanner. Bitte nichts umbenennen, bevor das Findbuch fertig ist.',
+          '',
+          'Blatt 04711 fehlt nicht. Es war nie da.',
+        ),
+      ),
+    },
+    {
       path: 'Notizen/Kreis fragen.txt',
       by: 'emil',
       ago: 4,
@@ -129,6 +142,7 @@ export const rhoenblick: Place = {
       ...{ name: 'Bauhof', description: 'Geräte, Dienste, Grünflächen', unit: 'Bauhof' },
       members: { Bauhof: 'editor', emil: 'uploader' },
     },
+    { name: 'Archiv', description: 'Zehntausend Altakten, eingescannt', members: { emil: 'manager', Verwaltung: 'viewer' } },
   ],
   papers,
 };
