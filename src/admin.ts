@@ -2,8 +2,11 @@ import { parseArgs } from 'node:util';
 import { provider } from '#modules/tenants';
 import { accountCommands } from './admin/account.ts';
 import { auditCommands } from './admin/audit.ts';
+import { backupCommands } from './admin/backup.ts';
 import { type Command, type Outcome, UsageError } from './admin/command.ts';
 import { fsckCommands } from './admin/fsck.ts';
+import { keyCommands } from './admin/keys.ts';
+import { restoreCommands } from './admin/restore.ts';
 import { tenantCommands } from './admin/tenant.ts';
 import { type Config, readConfig } from './config.ts';
 import { OperatorError, openPlatform } from './house.ts';
@@ -14,7 +17,15 @@ import { platformWords, say, type Words } from './platform/words.ts';
 import { settings } from './settings.ts';
 
 /** Every command there is. A new group of commands is a file in `admin/` and one line here. */
-const commands: readonly Command[] = [...tenantCommands, ...accountCommands, ...auditCommands, ...fsckCommands];
+const commands: readonly Command[] = [
+  ...tenantCommands,
+  ...accountCommands,
+  ...auditCommands,
+  ...fsckCommands,
+  ...backupCommands,
+  ...restoreCommands,
+  ...keyCommands,
+];
 
 type Parsed = { readonly command: Command; readonly args: readonly string[]; readonly options: Record<string, unknown> };
 
@@ -59,6 +70,7 @@ function help(): string {
 }
 
 async function run(config: Config, { command, args, options }: Parsed): Promise<Outcome> {
+  if ('runAlone' in command) return command.runAlone({ config, args, options: options as never });
   return visitInstance(config, async (visit) => {
     const platform = await openPlatform({ config, ...visit });
     try {

@@ -38,8 +38,13 @@ export type Command = {
   /** The options as the help shows them. */
   readonly usage?: string;
   readonly meaning: string;
-  run(call: Call): Promise<Outcome>;
-};
+} & (Visiting | Alone);
+
+/** Works on the instance, with its database and keys open. */
+type Visiting = { run(call: Call): Promise<Outcome> };
+
+/** Opens by itself what it needs: for instances that cannot be opened yet. */
+type Alone = { runAlone(call: Pick<Call, 'config' | 'args' | 'options'>): Promise<Outcome> };
 
 /** Somebody called it in a way that cannot work: exit code 2. */
 export class UsageError extends Error {}

@@ -26,10 +26,12 @@ export type Keys = {
   rewrap(tenant: number): Promise<number>;
 };
 
-type MasterKeys = { readonly current: Uint8Array; readonly earlier: readonly Uint8Array[] };
+export type MasterKeys = { readonly current: Uint8Array; readonly earlier: readonly Uint8Array[] };
 
-const keyFile = (data: string) => join(data, 'keys', 'instance.key');
-const fingerprint = (key: Uint8Array) => sha256(key).toString('hex').slice(0, 16);
+/** Where the instance's keys lie, unless they are settings. */
+export const keyFile = (data: string) => join(data, 'keys', 'instance.key');
+/** Names a key without telling anything of it. */
+export const fingerprint = (key: Uint8Array) => sha256(key).toString('hex').slice(0, 16);
 
 /** The configured keys, or those of the key file: the first line is the current one, further lines are earlier ones. */
 export async function readMasterKeys(config: Pick<Config, 'data' | 'key' | 'oldKeys'>): Promise<MasterKeys> {

@@ -11,12 +11,13 @@ import { poolSettings } from './jobs.ts';
 /** Where one room keeps its numbered `.sql` files. */
 export type MigrationSource = { readonly room: string; readonly directory: string };
 
-type Migration = { readonly room: string; readonly name: string; readonly text: string; readonly hash: string };
+export type Migration = { readonly room: string; readonly name: string; readonly text: string; readonly hash: string };
 
 /** Any constant will do, as long as all our processes use the same: one migrates, the others wait. */
 const migrationLock = 7_311_002;
 
-async function readMigrations(sources: readonly MigrationSource[]): Promise<Migration[]> {
+/** All migrations, in the order in which they run. */
+export async function readMigrations(sources: readonly MigrationSource[]): Promise<Migration[]> {
   const all: Migration[] = [];
   for (const { room, directory } of sources) {
     const names = (await readdir(directory)).filter((name) => name.endsWith('.sql')).sort();
@@ -72,9 +73,10 @@ function refuseStrangers(done: ReadonlyMap<string, string>, known: readonly Migr
  * Brings the schema to this programme's state: platform first, then room by room in floor order, each file in its own
  * transaction, under a lock that all processes share. Throws {@link OperatorError}.
  * @param owner connection that owns the schema
+ * @param only `room/name` of those to run, for a restore of older data; default: all
  */
-export async function migrate(owner: Connection, sources: readonly MigrationSource[]): Promise<void> {
-  const migrations = await readMigrations(sources);
+export async function migrate(owner: Connection, sources: readonly MigrationSource[], only?: ReadonlySet<string>): Promise<void> {
+  const migrations = (await readMigrations(sources)).filter(({ room, name }) => only?.has(`${room}/${name}`) ?? true);
   const sql = connect(owner, { max: 1, connection: { lock_timeout: 120_000 } });
   try {
     await sql`select pg_advisory_lock(${migrationLock})`;
