@@ -29,16 +29,13 @@ function actorName(actor: Actor): string {
 
 /** Appends entries to the tenant's chain; belongs into the transaction of the change, as its last statement but one. */
 export async function audit(tx: Tx, ctx: Context, entries: readonly AuditEntry[]): Promise<void> {
-  await auditFor(
-    tx,
-    entries.map((entry) => ({ ctx, entry })),
-  );
+  if (entries.length === 0) return;
+  await tx`select platform.append_audit(${auditTexts(entries.map((entry) => ({ ctx, entry })))}::text[])`;
 }
 
-/** Like {@link audit}, for changes of several requests that share one transaction. */
-export async function auditFor(tx: Tx, items: readonly { ctx: Context; entry: AuditEntry }[]): Promise<void> {
-  if (items.length === 0) return;
-  const texts = items.map(({ ctx, entry }) =>
+/** Entries as `platform.append_audit` takes them, for stores that append them in a statement of their own. */
+export function auditTexts(items: readonly { ctx: Context; entry: AuditEntry }[]): string[] {
+  return items.map(({ ctx, entry }) =>
     JSON.stringify({
       at: ctx.platform.clock.now().toISOString(),
       actor: actorName(ctx.actor),
@@ -48,7 +45,6 @@ export async function auditFor(tx: Tx, items: readonly { ctx: Context; entry: Au
       request: ctx.request,
     }),
   );
-  await tx`select platform.append_audit(${texts}::text[])`;
 }
 
 export type AuditProblem = { readonly tenant: number; readonly seq: number; readonly problem: string };

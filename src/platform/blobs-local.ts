@@ -1,8 +1,9 @@
-import { access, constants, type FileHandle, mkdir, open, readdir, rename, rm, stat, unlink } from 'node:fs/promises';
+import { access, constants, mkdir, readdir, rm, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { headBytes } from './blob-format.ts';
 import { type ByteObject, type ByteSink, type ByteStore, type StoredEntry, type StoredKey, shardOf } from './blobs.ts';
 import { Failure } from './errors.ts';
+import { closeFile, openFile, readFile, renameFile, sizeOf, syncDirectory, syncFile, writeFile } from './files-local.ts';
 
 /**
  * Blobs as files: `TENANT/xx/NAME`, xx being the last two characters of the blob's id. A file is written under a temporary
@@ -27,16 +28,16 @@ export function openLocalStore(root: string): ByteStore {
       return LocalSink.open(path, head);
     },
     open: async (key) => {
-      const handle = await open(pathOf(root, key), 'r').catch(missingAsNull);
-      return handle && new LocalObject(handle);
+      const file = await openFile(pathOf(root, key), 'r').catch(missingAsNull);
+      return file === null ? null : new LocalObject(file);
     },
     replaceHead: async (key, head) => {
-      const handle = await open(pathOf(root, key), 'r+');
+      const file = await openFile(pathOf(root, key), 'r+');
       try {
-        await handle.write(head, 0, headBytes, 0);
-        await handle.sync();
+        await writeFile(file, [head.subarray(0, headBytes)], 0);
+        await syncFile(file);
       } finally {
-        await handle.close();
+        await closeFile(file);
       }
     },
     remove: async (key) => {
@@ -72,48 +73,34 @@ function missingAsNull(error: NodeJS.ErrnoException): null {
   throw error;
 }
 
-async function syncDirectory(path: string): Promise<void> {
-  const handle = await open(path, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
 class LocalSink implements ByteSink {
   readonly #path: string;
-  readonly #handle: FileHandle;
+  readonly #file: number;
   #isOpen = true;
   /** Goes out with the first write: one system call less for small files. */
   #head: readonly Buffer[];
 
-  private constructor(path: string, handle: FileHandle, head: Buffer) {
+  private constructor(path: string, file: number, head: Buffer) {
     this.#path = path;
-    this.#handle = handle;
+    this.#file = file;
     this.#head = [head];
   }
 
   static async open(path: string, head: Buffer): Promise<LocalSink> {
-    return new LocalSink(path, await open(`${path}${partSuffix}`, 'wx', 0o600), head);
+    return new LocalSink(path, await openFile(`${path}${partSuffix}`, 'wx'), head);
   }
 
   async write(buffers: readonly Buffer[]): Promise<void> {
-    let rest = [...this.#head, ...buffers];
+    const all = [...this.#head, ...buffers];
     this.#head = [];
-    // The kernel may take less than it was given (a full disk, a signal): what is left is written again.
-    for (let left = total(rest); left > 0; ) {
-      const { bytesWritten } = await this.#handle.writev(rest);
-      left -= bytesWritten;
-      if (left > 0) rest = dropBytes(rest, bytesWritten);
-    }
+    await writeFile(this.#file, all, null);
   }
 
   async commit(): Promise<void> {
     if (this.#head.length > 0) await this.write([]);
-    await this.#handle.sync();
+    await syncFile(this.#file);
     await this.#close();
-    await rename(`${this.#path}${partSuffix}`, this.#path);
+    await renameFile(`${this.#path}${partSuffix}`, this.#path);
     await syncDirectory(dirname(this.#path));
   }
 
@@ -125,41 +112,23 @@ class LocalSink implements ByteSink {
   async #close(): Promise<void> {
     if (!this.#isOpen) return;
     this.#isOpen = false;
-    await this.#handle.close();
+    await closeFile(this.#file);
   }
-}
-
-const total = (buffers: readonly Buffer[]) => buffers.reduce((sum, buffer) => sum + buffer.length, 0);
-
-function dropBytes(buffers: readonly Buffer[], count: number): Buffer[] {
-  let left = count;
-  return buffers.flatMap((buffer) => {
-    const skip = Math.min(left, buffer.length);
-    left -= skip;
-    return skip === buffer.length ? [] : [buffer.subarray(skip)];
-  });
 }
 
 class LocalObject implements ByteObject {
-  readonly #handle: FileHandle;
+  readonly #file: number;
 
-  constructor(handle: FileHandle) {
-    this.#handle = handle;
+  constructor(file: number) {
+    this.#file = file;
   }
 
-  async size(): Promise<number> {
-    return (await this.#handle.stat()).size;
+  size(): Promise<number> {
+    return sizeOf(this.#file);
   }
 
-  async read(start: number, length: number): Promise<Buffer> {
-    const buffer = Buffer.allocUnsafeSlow(length);
-    let filled = 0;
-    while (filled < length) {
-      const { bytesRead } = await this.#handle.read(buffer, filled, length - filled, start + filled);
-      if (bytesRead === 0) break;
-      filled += bytesRead;
-    }
-    return filled === length ? buffer : buffer.subarray(0, filled);
+  read(start: number, length: number): Promise<Buffer> {
+    return readFile(this.#file, start, length);
   }
 
   /** Blocks in order; the next one is being read while the caller works on this one. */
@@ -178,7 +147,7 @@ class LocalObject implements ByteObject {
   }
 
   async close(): Promise<void> {
-    await this.#handle.close();
+    await closeFile(this.#file);
   }
 }
 

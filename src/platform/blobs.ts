@@ -114,6 +114,9 @@ export function blobIdOf(name: string): string {
   return name.split('.')[0] as string;
 }
 
+/** How long one shard is written to before the next: so that one sync of a directory serves all who write at once. */
+const shardMilliseconds = 1_000;
+
 /** Where a store puts an object, and in which order it lists: by the last two characters of the blob's id. */
 export function shardOf(name: string): string {
   return blobIdOf(name).slice(-2);
@@ -137,8 +140,11 @@ class EncryptedBlobs implements Blobs {
     this.#keys = keys;
   }
 
+  /** Random but for the last byte, the second of the day in 256 steps: what is written at about the same time lies in one shard. */
   reserve(): string {
-    return randomBytes(16).toString('hex');
+    const id = randomBytes(16);
+    id[15] = Math.floor(Date.now() / shardMilliseconds);
+    return id.toString('hex');
   }
 
   write(tenant: number, source: AsyncIterable<Uint8Array>, limits: WriteLimits): Promise<StoredBlob> {

@@ -48,7 +48,7 @@ const settings = {
   wal_compression: 'on',
   jit: 'off',
   random_page_cost: '1.1',
-  autovacuum_naptime: '20s',
+  autovacuum_naptime: '5s', // statistics of a table that grows from nothing must not lag behind for long
   log_min_messages: 'warning',
   log_destination: 'stderr',
   unix_socket_permissions: '0700',

@@ -1,4 +1,4 @@
-import { type AuditEntry, auditFor } from '#platform/audit';
+import { type AuditEntry, auditTexts } from '#platform/audit';
 import type { Context } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { Failure } from '#platform/errors';
@@ -6,7 +6,7 @@ import { type EventType, emit } from '#platform/events';
 import type { Space } from './node.ts';
 import { policyOf } from './policy.ts';
 import { freeBytes } from './rules.ts';
-import * as books from './store/change.ts';
+import { writeBooks } from './store/change.ts';
 import { lockSpaces } from './store/spaces.ts';
 
 type Ledger = { readonly space: Space; seq: number; used: number };
@@ -24,6 +24,7 @@ export class Change {
   readonly #touches = new Map<number, { seq: number; bytes: number }>();
   readonly #audit: { ctx: Context; entry: AuditEntry }[] = [];
   readonly #news: (() => Promise<void>)[] = [];
+  readonly #sent: Promise<unknown>[] = [];
 
   constructor(tx: Tx, ctx: Context, spaces: readonly Space[], tenantQuota: number | null) {
     this.tx = tx;
@@ -66,6 +67,12 @@ export class Change {
     ledger.used += bytes;
   }
 
+  /** Statements that are under way and need not be waited for: they travel together with the books. */
+  send(...work: readonly Promise<unknown>[]): void {
+    for (const each of work) each.catch(() => {}); // reported when the books are written
+    this.#sent.push(...work);
+  }
+
   audit(ctx: Context, entry: AuditEntry): void {
     this.#audit.push({ ctx, entry });
   }
@@ -81,19 +88,14 @@ export class Change {
     const changed = ledgers.filter(({ space, seq, used }) => seq !== space.seq || used !== space.used);
     const growth = changed.reduce((sum, { space, used }) => sum + used - space.used, 0);
     const touches = [...this.#touches].map(([folder, touch]) => ({ folder, ...touch }));
-    const work: Promise<unknown>[] = [books.stampUpwards(tx, tenant, touches)];
-    if (changed.length > 0)
-      work.push(
-        books.writeSpaceBooks(
-          tx,
-          tenant,
-          changed.map(({ space, seq, used }) => ({ id: space.id, seq, used })),
-        ),
-      );
-    const fits = growth === 0 ? true : books.addUsage(tx, tenant, growth, this.#tenantQuota);
-    work.push(Promise.resolve(fits), ...this.#news.map((tell) => tell()), auditFor(tx, this.#audit));
-    await Promise.all(work);
-    if (!(await fits)) throw new Failure('quotaExceeded', 'files.tenantFull');
+    const spaces = changed.map(({ space, seq, used }) => ({ id: space.id, seq, used }));
+    const audit = auditTexts(this.#audit);
+    const [fits] = await Promise.all([
+      writeBooks(tx, tenant, { touches, spaces, growth, quota: this.#tenantQuota, audit }),
+      ...this.#news.map((tell) => tell()),
+      ...this.#sent,
+    ]);
+    if (!fits) throw new Failure('quotaExceeded', 'files.tenantFull');
   }
 }
 

@@ -11,9 +11,17 @@ import { policyOf } from './policy.ts';
 import { checkPrecondition, type Precondition } from './precondition.ts';
 import { checkName, highestRole, nameKey, type SpaceRole } from './rules.ts';
 import { readRoom } from './space.ts';
-import { releaseBlobs, reserveNodeIds } from './store/change.ts';
-import { insertNodes, keepVersions, type NewContent, type NewNode, readPlaces, replaceContents } from './store/contents.ts';
-import { lockSpaces, readGrants } from './store/spaces.ts';
+import { releaseBlobs } from './store/change.ts';
+import {
+  type FoundPlace,
+  insertNodes,
+  keepVersions,
+  type NewContent,
+  type NewNode,
+  type Preparation,
+  prepareArrivals,
+  replaceContents,
+} from './store/contents.ts';
 import { deleteUploads } from './store/uploads.ts';
 
 /** A checksum the client claims, hexadecimal. */
@@ -143,26 +151,18 @@ const commitArrivals: Together<Arrival, Committed> = {
   most: 64,
   run: async (tx, arrivals) => {
     const { ctx, tenantQuota } = arrivals[0] as Arrival;
-    const { tenant } = ctx.actor;
-    const spaces = [...new Set(arrivals.map((arrival) => arrival.parent.space))];
-    const rounds = roundsOf(arrivals);
-    // Sent together and answered in this order: what stands at the places is read when the locks are held.
-    const [locked, ids, roles, places] = await Promise.all([
-      lockSpaces(tx, tenant, spaces),
-      reserveNodeIds(tx, arrivals.length),
-      readRolesOfAll(tx, tenant, spaces, arrivals),
-      readPlacesOf(tx, tenant, rounds[0] as Round),
-    ]);
-    const change = new Change(tx, ctx, locked, tenantQuota);
+    const [first = [], ...later] = roundsOf(arrivals);
+    const prepared = await prepare(tx, ctx.actor.tenant, first, arrivals);
+    const change = new Change(tx, ctx, prepared.spaces, tenantQuota);
     const results: (Committed | Failure)[] = [];
-    for (const [number, round] of rounds.entries()) {
-      const found = number === 0 ? places : await readPlacesOf(tx, tenant, round);
-      await commitRound(change, round, found, { ids, roles, results });
-    }
+    await commitRound(change, first, prepared, results);
+    for (const round of later) await commitRound(change, round, await prepare(tx, ctx.actor.tenant, round, arrivals), results);
     await change.finish();
     return results;
   },
 };
+
+type Round = readonly { readonly arrival: Arrival; readonly index: number }[];
 
 /** Two arrivals of one name must not be decided against the same state: the second one belongs into a later round. */
 function roundsOf(arrivals: readonly Arrival[]): Round[] {
@@ -178,36 +178,28 @@ function roundsOf(arrivals: readonly Arrival[]): Round[] {
   return rounds;
 }
 
-function readPlacesOf(tx: Tx, tenant: number, round: Round) {
-  return readPlaces(
-    tx,
-    tenant,
-    round.map(({ arrival }) => ({ parent: arrival.parent.id, key: arrival.key })),
+function prepare(tx: Tx, tenant: number, round: Round, arrivals: readonly Arrival[]): Promise<Preparation> {
+  const spaces = [...new Set(arrivals.map(({ parent }) => parent.space))];
+  const principals = [...new Set(arrivals.flatMap(({ ctx }) => personOf(ctx).principals))];
+  const places = round.map(({ arrival }) => ({ folder: arrival.parent.id, key: arrival.key }));
+  return prepareArrivals(tx, tenant, spaces, { principals, places });
+}
+
+/** What somebody is in a space now, by the grants read under its lock. */
+function roleIn(space: Space, ctx: Context, grants: Preparation['grants']): SpaceRole | null {
+  const { account, principals } = personOf(ctx);
+  if (space.kind === 'personal') return space.owner === account ? 'manager' : null;
+  return highestRole(
+    grants.filter((grant) => grant.space === space.id && principals.includes(grant.principal)).map(({ role }) => role),
   );
 }
 
-type RolesOf = (ctx: Context, space: Space) => SpaceRole | null;
-
-async function readRolesOfAll(tx: Tx, tenant: number, spaces: readonly number[], arrivals: readonly Arrival[]): Promise<RolesOf> {
-  const principals = [...new Set(arrivals.flatMap(({ ctx }) => personOf(ctx).principals))];
-  const grants = await readGrants(tx, tenant, spaces, principals);
-  return (ctx, space) => {
-    const person = personOf(ctx);
-    if (space.kind === 'personal') return space.owner === person.account ? 'manager' : null;
-    return highestRole(
-      grants
-        .filter((grant) => grant.space === space.id && person.principals.includes(grant.principal))
-        .map((grant) => grant.role),
-    );
-  };
-}
-
-type Round = readonly { readonly arrival: Arrival; readonly index: number }[];
-type Batch = { readonly ids: readonly number[]; readonly roles: RolesOf; readonly results: (Committed | Failure)[] };
-
-type Places = Awaited<ReturnType<typeof readPlaces>>;
-
-async function commitRound(change: Change, round: Round, places: Places, { ids, roles, results }: Batch): Promise<void> {
+async function commitRound(
+  change: Change,
+  round: Round,
+  { places, grants }: Preparation,
+  results: (Committed | Failure)[],
+): Promise<void> {
   const { tx, tenant, now } = change;
   const nodes: NewNode[] = [];
   const contents: NewContent[] = [];
@@ -215,10 +207,11 @@ async function commitRound(change: Change, round: Round, places: Places, { ids, 
   const lost: string[] = [];
   const uploads: string[] = [];
   for (const [position, { arrival, index }] of round.entries()) {
-    const { parent, child } = places[position] as { parent: Node | null; child: Node | null };
+    const place = places[position] as FoundPlace;
     try {
-      await judge(change, arrival, { parent, child, role: parent && roles(arrival.ctx, change.space(parent.space)) });
-      const plan = planOf(change, arrival, { folder: parent as Node, child, id: ids[index] as number });
+      const role = place.folder && roleIn(change.space(place.folder.space), arrival.ctx, grants);
+      await judge(change, arrival, place, role);
+      const plan = planOf(change, arrival, { ...place, folder: place.folder as Node });
       results[index] = plan.committed;
       if (plan.node) nodes.push(plan.node);
       if (plan.content) contents.push(plan.content);
@@ -231,22 +224,18 @@ async function commitRound(change: Change, round: Round, places: Places, { ids, 
       results[index] = error;
     }
   }
-  await Promise.all([
+  change.send(
     insertNodes(tx, tenant, nodes),
     keepVersions(tx, tenant, kept, now),
     releaseBlobs(tx, tenant, lost, now),
     replaceContents(tx, tenant, contents),
     deleteUploads(tx, tenant, uploads),
-  ]);
+  );
 }
 
 /** Whether this content may take this place now. */
-async function judge(
-  change: Change,
-  arrival: Arrival,
-  { parent, child, role }: { parent: Node | null; child: Node | null; role: SpaceRole | null },
-): Promise<void> {
-  ensure(parent?.isFolder, 'notFound', 'files.folderGone');
+async function judge(change: Change, arrival: Arrival, { folder, child }: FoundPlace, role: SpaceRole | null): Promise<void> {
+  ensure(folder?.isFolder, 'notFound', 'files.folderGone');
   authorize(arrival.ctx.actor, child ? 'write' : 'create', { role });
   ensure(!child?.isFolder, 'conflict', 'files.isAFolder', { name: arrival.name });
   ensure(!child || child.name === arrival.name, 'conflict', 'files.nameDiffersInCase', {
@@ -254,7 +243,7 @@ async function judge(
     other: child?.name ?? '',
   });
   checkPrecondition(arrival.options.precondition ?? {}, child);
-  await checkFree(change, child ?? parent, arrival.options.tokens);
+  await checkFree(change, child ?? folder, arrival.options.tokens);
 }
 
 type Plan = {

@@ -79,9 +79,11 @@ create table files.node (
 ) with (fillfactor = 80);
 call platform.protect('files.node');
 create unique index node_child on files.node (tenant, parent, name_key);
+-- Further indexes do not begin with the tenant (ids are unique in the instance): while a table is small, the planner takes any
+-- index that begins with it for as good as the right one, and keeps that plan when the table has grown.
 -- Few rows: a walk down the folders does not touch the files in them.
-create index node_folder on files.node (tenant, parent) where is_folder;
-create index node_feed on files.node (tenant, space, changed);
+create index node_folder on files.node (parent) where is_folder;
+create index node_feed on files.node (space, changed);
 alter table files.node add foreign key (tenant, space) references files.space deferrable initially deferred;
 alter table files.node add foreign key (tenant, parent) references files.node deferrable initially deferred;
 
@@ -277,10 +279,15 @@ begin
   end loop;
 end $$;
 
--- Stamps every folder from the given ones up to the roots with the number of the change, and adjusts their sizes. A loop for
--- the same reason: as one recursive statement it took 2 ms, planned for a tree it did not know.
-create function files.stamp_upwards(in_tenant integer, in_folders bigint[], in_seqs bigint[], in_bytes bigint[]) returns void
-  language plpgsql as $$
+-- Writes the books of a change, in the order every change keeps: the folders from the given ones up to the roots get its number
+-- and their new sizes, the spaces their new numbers and bytes, the tenant its bytes (this row and the audit's head are shared by
+-- all changes of a tenant, so they come last), the audit its entries. False when the tenant's quota does not allow it.
+-- One call, because each statement on its own cost more on the way than in the database; a loop over the folders, because one
+-- recursive statement took 2 ms, planned for a tree it did not know.
+create function files.write_books(
+  in_tenant integer, in_folders bigint[], in_seqs bigint[], in_bytes bigint[],
+  in_spaces bigint[], in_space_seqs bigint[], in_space_used bigint[], in_growth bigint, in_quota bigint, in_audit text[])
+  returns boolean language plpgsql as $$
 declare
   next_id bigint;
 begin
@@ -291,4 +298,51 @@ begin
         where n.tenant = in_tenant and n.id = next_id returning n.parent into next_id;
     end loop;
   end loop;
+  for position in 1 .. cardinality(in_spaces) loop
+    update files.space s set seq = in_space_seqs[position], used = in_space_used[position]
+      where s.tenant = in_tenant and s.id = in_spaces[position];
+  end loop;
+  if in_growth <> 0 then
+    insert into files.usage as u (tenant, used)
+      select in_tenant, in_growth where in_quota is null or in_growth <= greatest(in_quota, 0)
+      on conflict (tenant) do update set used = u.used + excluded.used
+        where in_quota is null or excluded.used <= 0 or u.used + excluded.used <= in_quota;
+    if not found then
+      return false;
+    end if;
+  end if;
+  if cardinality(in_audit) > 0 then
+    perform platform.append_audit(in_audit);
+  end if;
+  return true;
+end $$;
+
+-- What a batch of arriving contents has to know, with the locks of the spaces taken first: the spaces, the grants of those who
+-- send, ids for what will be new, and for each place its folder and what stands there under the name. One call for the same reason.
+create function files.prepare_arrivals(
+  in_tenant integer, in_spaces bigint[], in_principals bigint[], in_folders bigint[], in_keys text[])
+  returns jsonb language plpgsql as $$
+declare
+  spaces jsonb[];
+  grants jsonb[];
+  places jsonb[];
+  folder files.node;
+  child files.node;
+begin
+  select array_agg(to_jsonb(locked)) into spaces from (
+    select * from files.space s where s.tenant = in_tenant and s.id = any (in_spaces) order by s.id for update
+  ) locked;
+  select array_agg(jsonb_build_object('space', m.space, 'principal', m.principal, 'role', m.role)) into grants
+    from files.member m join files.space s on s.tenant = m.tenant and s.id = m.space and s.removed_at is null
+    where m.tenant = in_tenant and m.space = any (in_spaces) and m.principal = any (in_principals);
+  for position in 1 .. cardinality(in_folders) loop
+    select n.* into folder from files.node n where n.tenant = in_tenant and n.id = in_folders[position];
+    select n.* into child
+      from files.node n where n.tenant = in_tenant and n.parent = in_folders[position] and n.name_key = in_keys[position];
+    places := places || jsonb_build_object(
+      'id', nextval('files.node_id'),
+      'folder', case when folder.id is null then null else to_jsonb(folder) end,
+      'child', case when child.id is null then null else to_jsonb(child) end);
+  end loop;
+  return jsonb_build_object('spaces', to_jsonb(spaces), 'grants', to_jsonb(grants), 'places', to_jsonb(places));
 end $$;

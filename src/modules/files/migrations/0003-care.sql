@@ -19,5 +19,5 @@ create table files.damage (
 call platform.protect('files.damage');
 
 -- Whether a blob is still in use, asked by the sweeps for every blob in the store. The id of a blob of one part has ".0" behind it.
-create index node_blob on files.node (tenant, split_part(blob, '.', 1)) where blob is not null;
-create index version_blob on files.version (tenant, split_part(blob, '.', 1));
+create index node_blob on files.node (split_part(blob, '.', 1)) where blob is not null;
+create index version_blob on files.version (split_part(blob, '.', 1));

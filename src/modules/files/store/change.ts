@@ -3,40 +3,29 @@ import type { Tx } from '#platform/db';
 /** A folder below which something changed: the number of the change, and by how many bytes its content grew. */
 export type Touch = { readonly folder: number; readonly seq: number; readonly bytes: number };
 
-/**
- * Stamps every folder from the given ones up to the roots; see `files.stamp_upwards` in the migrations. Once per
- * transaction, and last but the books: done twice, two transactions would wait for each other in a circle.
- */
-export async function stampUpwards(tx: Tx, tenant: number, touches: readonly Touch[]): Promise<void> {
-  if (touches.length === 0) return;
-  await tx`
-    select files.stamp_upwards(${tenant}, ${touches.map((touch) => touch.folder)}::bigint[],
-      ${touches.map((touch) => touch.seq)}::bigint[], ${touches.map((touch) => touch.bytes)}::bigint[])`;
-}
-
 /** What a change did to a space's books. */
 export type SpaceBooks = { readonly id: number; readonly seq: number; readonly used: number };
 
-/** Writes the spaces' new numbers; the caller holds their locks. */
-export async function writeSpaceBooks(tx: Tx, tenant: number, books: readonly SpaceBooks[]): Promise<void> {
-  await tx`
-    update files.space s set seq = b.seq, used = b.used
-    from unnest(${books.map((book) => book.id)}::bigint[], ${books.map((book) => book.seq)}::bigint[],
-      ${books.map((book) => book.used)}::bigint[]) as b (id, seq, used)
-    where s.tenant = ${tenant} and s.id = b.id`;
-}
+export type Books = {
+  readonly touches: readonly Touch[];
+  readonly spaces: readonly SpaceBooks[];
+  /** Bytes the tenant uses more (or less) than before, and how many it may; null: any number. */
+  readonly growth: number;
+  readonly quota: number | null;
+  /** Entries as {@link auditTexts} makes them. */
+  readonly audit: readonly string[];
+};
 
 /**
- * Adds to the bytes the tenant uses; false when that would be more than its quota. Taken late: this row is the one all
- * changes of a tenant share.
+ * Writes the books of a change; see `files.write_books` in the migrations. Once per transaction and last: done twice, two
+ * transactions would wait for each other in a circle. False when the tenant's quota does not allow the change.
  */
-export async function addUsage(tx: Tx, tenant: number, bytes: number, quota: number | null): Promise<boolean> {
-  const rows = await tx`
-    insert into files.usage as u (tenant, used) select ${tenant}, ${bytes}::bigint where ${quota}::bigint is null or ${bytes} <= ${quota}::bigint or ${bytes} <= 0
-    on conflict (tenant) do update set used = u.used + excluded.used
-      where ${quota}::bigint is null or excluded.used <= 0 or u.used + excluded.used <= ${quota}::bigint
-    returning used`;
-  return rows.length > 0;
+export async function writeBooks(tx: Tx, tenant: number, { touches, spaces, growth, quota, audit }: Books): Promise<boolean> {
+  const [row] = await tx<{ fits: boolean }[]>`
+    select files.write_books(${tenant}, ${touches.map((touch) => touch.folder)}::bigint[], ${touches.map((touch) => touch.seq)}::bigint[],
+      ${touches.map((touch) => touch.bytes)}::bigint[], ${spaces.map((space) => space.id)}::bigint[],
+      ${spaces.map((space) => space.seq)}::bigint[], ${spaces.map((space) => space.used)}::bigint[], ${growth}, ${quota}, ${audit as string[]}::text[]) as fits`;
+  return row?.fits === true;
 }
 
 /** Ids for nodes that are about to be made. */

@@ -1,34 +1,47 @@
 import type { Tx } from '#platform/db';
-import type { Node } from '../node.ts';
-import { type NodeRow, toNode } from './rows.ts';
+import type { Node, Space } from '../node.ts';
+import type { SpaceRole } from '../rules.ts';
+import { fromJson, type JsonNodeRow, type SpaceRow, toNode, toSpace } from './rows.ts';
 
-/** A place in the tree: a folder, and a name in it as {@link nameKey} folds it. */
-export type Place = { readonly parent: number; readonly key: string };
+/** A place in the tree: a folder, and a name in it as `nameKey` folds it. */
+export type Place = { readonly folder: number; readonly key: string };
 
-/** What stands at each of the places, in their order; null where nothing does. Folders that are gone give null as well. */
-export async function readPlaces(
+/** What is at a place: its folder (null: gone), what has the name (null: nothing), and an id for something new there. */
+export type FoundPlace = { readonly id: number; readonly folder: Node | null; readonly child: Node | null };
+
+export type Preparation = {
+  readonly spaces: readonly Space[];
+  readonly grants: readonly { readonly space: number; readonly principal: number; readonly role: SpaceRole }[];
+  /** In the order of the places asked for. */
+  readonly places: readonly FoundPlace[];
+};
+
+type PreparedRow = {
+  spaces: SpaceRow[] | null;
+  grants: Preparation['grants'] | null;
+  places: { id: number; folder: JsonNodeRow | null; child: JsonNodeRow | null }[] | null;
+};
+
+/** Locks spaces and looks at places in them; see `files.prepare_arrivals` in the migrations. */
+export async function prepareArrivals(
   tx: Tx,
   tenant: number,
-  places: readonly Place[],
-): Promise<{ parent: Node | null; child: Node | null }[]> {
-  const parents = places.map((place) => place.parent);
-  const [folders, children] = await Promise.all([
-    tx<NodeRow[]>`
-      select n.* from unnest(${[...new Set(parents)]}::bigint[]) as p (id), lateral (
-        select * from files.node n where n.tenant = ${tenant} and n.id = p.id offset 0
-      ) n`,
-    tx<(NodeRow & { key: string })[]>`
-      select n.*, n.name_key as key
-      from unnest(${parents}::bigint[], ${places.map((place) => place.key)}::text[]) as p (parent, key), lateral (
-        select * from files.node n where n.tenant = ${tenant} and n.parent = p.parent and n.name_key = p.key offset 0
-      ) n`,
-  ]);
-  const folderOf = new Map(folders.map((row) => [row.id, toNode(row)]));
-  const childOf = new Map(children.map((row) => [`${row.parent} ${row.key}`, toNode(row)]));
-  return places.map(({ parent, key }) => ({
-    parent: folderOf.get(parent) ?? null,
-    child: childOf.get(`${parent} ${key}`) ?? null,
-  }));
+  spaces: readonly number[],
+  { principals, places }: { principals: readonly number[]; places: readonly Place[] },
+): Promise<Preparation> {
+  const [row] = await tx<{ found: PreparedRow }[]>`
+    select files.prepare_arrivals(${tenant}, ${spaces as number[]}::bigint[], ${principals as number[]}::bigint[],
+      ${places.map((place) => place.folder)}::bigint[], ${places.map((place) => place.key)}::text[]) as found`;
+  const found = row?.found;
+  return {
+    spaces: (found?.spaces ?? []).map(toSpace),
+    grants: found?.grants ?? [],
+    places: (found?.places ?? []).map(({ id, folder, child }) => ({
+      id,
+      folder: folder && toNode(fromJson(folder)),
+      child: child && toNode(fromJson(child)),
+    })),
+  };
 }
 
 /** A node that is about to be made. */

@@ -18,6 +18,16 @@ export type NodeRow = {
   sha1: Buffer | null;
 };
 
+/** The same as JSON, where bytes are `\\x` and hexadecimal. */
+export type JsonNodeRow = Omit<NodeRow, 'sha256' | 'sha1'> & { sha256: string | null; sha1: string | null };
+
+const bytesOf = (text: string | null) => (text === null ? null : Buffer.from(text.slice(2), 'hex'));
+
+/** A row that came as JSON. */
+export function fromJson(row: JsonNodeRow): NodeRow {
+  return { ...row, sha256: bytesOf(row.sha256), sha1: bytesOf(row.sha1) };
+}
+
 export type SpaceRow = {
   id: number;
   kind: 'personal' | 'shared';

@@ -156,19 +156,6 @@ export async function readSpaceIds(sql: Sql, tenant: number, after: number, limi
   return rows.map((row) => row.id);
 }
 
-/** Grants in some spaces to some principals, for deciding many requests at once. */
-export async function readGrants(
-  tx: Tx,
-  tenant: number,
-  spaces: readonly number[],
-  principals: readonly number[],
-): Promise<{ space: number; principal: number; role: SpaceRole }[]> {
-  return tx<{ space: number; principal: number; role: SpaceRole }[]>`
-    select m.space, m.principal, m.role
-    from files.member m join files.space s on s.tenant = m.tenant and s.id = m.space and s.removed_at is null
-    where m.tenant = ${tenant} and m.space = any(${spaces as number[]}::bigint[]) and m.principal = any(${principals as number[]}::bigint[])`;
-}
-
 export async function updateQuota(tx: Tx, tenant: number, id: number, quota: number | null): Promise<boolean> {
   const rows = await tx`update files.space set quota = ${quota} where tenant = ${tenant} and id = ${id} returning id`;
   return rows.length > 0;
