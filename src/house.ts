@@ -22,6 +22,7 @@ import { mailJobs } from './platform/mail.ts';
 import { openMetrics } from './platform/metrics.ts';
 import type { MigrationSource } from './platform/migrate.ts';
 import type { Module } from './platform/module.ts';
+import { rotationJobs } from './platform/rotation.ts';
 import { platformWords } from './platform/words.ts';
 import { rooms } from './rooms.ts';
 import { builtPages } from './web/build.ts';
@@ -78,7 +79,7 @@ export async function checkStore({ s3 }: Pick<Config, 's3'>): Promise<void> {
 export async function openPlatform({ config, app, clock, log }: HouseOptions): Promise<Platform> {
   const db = openDatabase(app);
   try {
-    const keys = await openKeys(db, await readMasterKeys(config));
+    const keys = await openKeys(db, await readMasterKeys(config), () => readMasterKeys(config));
     return {
       // The instance says whether it is a demonstration; what was asked for at the start only fills an empty one.
       config: { ...config, demo: (await readDemo(db.instance)) !== null },
@@ -110,7 +111,12 @@ const storeCheck: HealthCheck = { name: 'store', check: (platform) => platform.b
 export async function openHouse(options: HouseOptions): Promise<House> {
   const platform = await openPlatform(options);
   const handlers = modules.flatMap((module) => module.handlers ?? []);
-  const jobs = [...mailJobs, ...modules.flatMap((module) => module.jobs ?? []), ...handlers.map((handler) => handler.job)];
+  const jobs = [
+    ...mailJobs,
+    ...rotationJobs,
+    ...modules.flatMap((module) => module.jobs ?? []),
+    ...handlers.map((handler) => handler.job),
+  ];
   const queue = options.worksOnJobs === false ? null : await openJobs(platform, options.owner, jobs);
   const app = await openHttp(platform, {
     identify: { bySession, byAppPassword, tenantOfHost },

@@ -8,6 +8,7 @@ import { readMasterKeys } from './platform/keys.ts';
 import { DirectoryTaken, lockDirectory } from './platform/lock.ts';
 import { type Log, openLog } from './platform/log.ts';
 import { checkMigrated, migrate } from './platform/migrate.ts';
+import { rewrapKeys } from './platform/rotation.ts';
 import { Workers } from './platform/workers.ts';
 import { rooms } from './rooms.ts';
 import { ensurePages } from './web/build.ts';
@@ -53,7 +54,8 @@ async function openGround(config: Config, log: Log): Promise<Server> {
   try {
     await migrate(server.owner, migrationSources);
     await checkStore(config);
-    await readMasterKeys(config); // makes the key file once, before several workers look for it
+    // Makes the key file once, before several workers look for it; finishes a rotation of the instance's key.
+    await rewrapKeys(server.owner, await readMasterKeys(config));
   } catch (error) {
     await close();
     throw error;

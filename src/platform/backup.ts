@@ -116,6 +116,10 @@ export async function verifyBackup(
   const dump = await findDump(directory, name);
   const known = new Map((await readMigrations(sources)).map((each) => [`${each.room}/${each.name}`, each.hash]));
   const stranger = dump.manifest.migrations.find((each) => known.get(`${each.room}/${each.name}`) !== each.hash);
+  if (stranger && known.has(`${stranger.room}/${stranger.name}`))
+    throw new OperatorError(
+      `The backup ${dump.name} was written by a version of Rennsteig whose ${stranger.room}/${stranger.name} is another one; please restore it with that version.`,
+    );
   if (stranger)
     throw new OperatorError(
       `The backup ${dump.name} was written by a newer version of Rennsteig (${stranger.room}/${stranger.name} is unknown here); please restore it with that version.`,

@@ -62,18 +62,25 @@ async function addKeyLine(data: string, rest: string): Promise<string> {
   return line;
 }
 
+/** After a tenant's key was renewed, every process wraps new blobs with it this much later at the latest. */
+export const newestSeconds = 60;
+
+const byPrint = ({ current, earlier }: MasterKeys) => new Map([current, ...earlier].map((key) => [fingerprint(key), key]));
+
 class KeyRing implements Keys {
   readonly #db: Database;
   readonly #master: MasterKeys;
-  readonly #byPrint: ReadonlyMap<string, Uint8Array>;
+  readonly #reload: () => Promise<MasterKeys>;
+  #byPrint: ReadonlyMap<string, Uint8Array>;
   readonly #known = new Map<string, Uint8Array>();
-  readonly #newest = new Map<number, TenantKey>();
+  readonly #newest = new Map<number, TenantKey & { readonly until: number }>();
   #root: Uint8Array = new Uint8Array();
 
-  constructor(db: Database, master: MasterKeys) {
+  constructor(db: Database, master: MasterKeys, reload: () => Promise<MasterKeys>) {
     this.#db = db;
     this.#master = master;
-    this.#byPrint = new Map([master.current, ...master.earlier].map((key) => [fingerprint(key), key]));
+    this.#reload = reload;
+    this.#byPrint = byPrint(master);
   }
 
   /** Opens the root secret, which proves that the instance's key is the right one; makes it on the first start. */
@@ -104,7 +111,9 @@ class KeyRing implements Keys {
   }
 
   async current(tenant: number): Promise<TenantKey> {
-    return this.#newest.get(tenant) ?? (await this.#load(tenant)) ?? (await this.renew(tenant, 1));
+    const known = this.#newest.get(tenant);
+    if (known && performance.now() < known.until) return known;
+    return (await this.#load(tenant)) ?? (await this.renew(tenant, 1));
   }
 
   async byId(tenant: number, id: number): Promise<Uint8Array> {
@@ -130,14 +139,16 @@ class KeyRing implements Keys {
     const rows = await this.#db.read(tenant)<{ id: number; wrapped: Buffer; wrapped_by: string }>`
       select id, wrapped, wrapped_by from platform.tenant_key where tenant = ${tenant} order by id`;
     for (const row of rows) {
-      const key = this.#unwrap(tenant, row);
+      const key = this.#known.get(`${tenant}:${row.id}`) ?? (await this.#unwrap(tenant, row));
       this.#known.set(`${tenant}:${row.id}`, key);
-      this.#newest.set(tenant, { id: row.id, key });
+      this.#newest.set(tenant, { id: row.id, key, until: performance.now() + newestSeconds * 1000 });
     }
     return this.#newest.get(tenant) ?? null;
   }
 
-  #unwrap(tenant: number, row: { id: number; wrapped: Buffer; wrapped_by: string }): Uint8Array {
+  /** A process that started after a rotation may have wrapped with a key that was not there when this one started. */
+  async #unwrap(tenant: number, row: { id: number; wrapped: Buffer; wrapped_by: string }): Promise<Uint8Array> {
+    if (!this.#byPrint.has(row.wrapped_by)) this.#byPrint = byPrint(await this.#reload());
     const master = this.#byPrint.get(row.wrapped_by);
     if (!master) throw new Failure('damaged', 'platform.damaged', {}, new Error(`no instance key ${row.wrapped_by}`));
     return unwrapKey(master, row.wrapped, `tenant ${tenant} ${row.id}`);
@@ -149,7 +160,7 @@ class KeyRing implements Keys {
       const rows = await tx<{ id: number; wrapped: Buffer; wrapped_by: string }[]>`
         select id, wrapped, wrapped_by from platform.tenant_key where tenant = ${tenant} and wrapped_by <> ${print} for update`;
       for (const row of rows) {
-        const wrapped = wrapKey(this.#master.current, this.#unwrap(tenant, row), `tenant ${tenant} ${row.id}`);
+        const wrapped = wrapKey(this.#master.current, await this.#unwrap(tenant, row), `tenant ${tenant} ${row.id}`);
         await tx`update platform.tenant_key set wrapped = ${wrapped}, wrapped_by = ${print} where tenant = ${tenant} and id = ${row.id}`;
       }
       return rows.length;
@@ -157,9 +168,12 @@ class KeyRing implements Keys {
   }
 }
 
-/** Opens the keys. Throws {@link OperatorError} when the instance's key is not the one the data was encrypted with. */
-export async function openKeys(db: Database, master: MasterKeys): Promise<Keys> {
-  const keys = new KeyRing(db, master);
+/**
+ * Opens the keys. Throws {@link OperatorError} when the instance's key is not the one the data was encrypted with.
+ * @param reload reads the instance's keys again, for what another process wrapped meanwhile
+ */
+export async function openKeys(db: Database, master: MasterKeys, reload = async () => master): Promise<Keys> {
+  const keys = new KeyRing(db, master, reload);
   await keys.open();
   return keys;
 }
