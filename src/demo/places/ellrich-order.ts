@@ -64,7 +64,7 @@ const lost = [
 
 function guards(today: Date): Paper[] {
   return Array.from({ length: 12 }, (_, index): Paper => {
-    const ago = 340 - index * 28;
+    const ago = 345 - index * 31;
     const day = moment(today, ago, index);
     return {
       ...{ path: `Ordnungsamt/Dienstpläne/Dienstplan ${stamp(day).slice(0, 7)}.xlsx`, by: 'o.distel', ago },
