@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { access, constants, mkdir, readdir, rm, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { headBytes } from './blob-format.ts';
@@ -75,19 +76,23 @@ function missingAsNull(error: NodeJS.ErrnoException): null {
 
 class LocalSink implements ByteSink {
   readonly #path: string;
+  /** Its own, so that two who write the same object (a list of parts, finished by two at once) do not write into each other. */
+  readonly #temporary: string;
   readonly #file: number;
   #isOpen = true;
   /** Goes out with the first write: one system call less for small files. */
   #head: readonly Buffer[];
 
-  private constructor(path: string, file: number, head: Buffer) {
+  private constructor(path: string, temporary: string, opened: { file: number; head: Buffer }) {
     this.#path = path;
-    this.#file = file;
-    this.#head = [head];
+    this.#temporary = temporary;
+    this.#file = opened.file;
+    this.#head = [opened.head];
   }
 
   static async open(path: string, head: Buffer): Promise<LocalSink> {
-    return new LocalSink(path, await openFile(`${path}${partSuffix}`, 'wx'), head);
+    const temporary = `${path}.${randomBytes(4).toString('hex')}${partSuffix}`;
+    return new LocalSink(path, temporary, { file: await openFile(temporary, 'wx'), head });
   }
 
   async write(buffers: readonly Buffer[]): Promise<void> {
@@ -100,13 +105,13 @@ class LocalSink implements ByteSink {
     if (this.#head.length > 0) await this.write([]);
     await syncFile(this.#file);
     await this.#close();
-    await renameFile(`${this.#path}${partSuffix}`, this.#path);
+    await renameFile(this.#temporary, this.#path);
     await syncDirectory(dirname(this.#path));
   }
 
   async abort(): Promise<void> {
     await this.#close();
-    await unlink(`${this.#path}${partSuffix}`).catch(missingAsNull);
+    await unlink(this.#temporary).catch(missingAsNull);
   }
 
   async #close(): Promise<void> {

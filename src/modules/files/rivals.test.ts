@@ -151,6 +151,22 @@ test('an upload can be refused at its end, put right, and finished; or given up 
   await assertRefused(files.findUpload(people.bernd, 'v'), 'notFound');
 });
 
+test('an upload finished by several at once becomes one file, whole', async () => {
+  const content = Buffer.alloc(50_000, 'doppelt');
+  const upload = await files.beginUpload(anna.ctx, {
+    name: 'zweimal',
+    folder: await anna.at(''),
+    fileName: 'Zweimal.bin',
+    length: content.length,
+  });
+  await files.append(anna.ctx, upload, 0, Readable.from([content.subarray(0, 20_000)]));
+  await files.append(anna.ctx, await files.findUpload(anna.ctx, 'zweimal'), 20_000, Readable.from([content.subarray(20_000)]));
+  const whole = await files.findUpload(anna.ctx, 'zweimal');
+  const outcomes = await Promise.allSettled([1, 2, 3, 4].map(() => files.completeUpload(anna.ctx, whole)));
+  assert.equal(outcomes.filter(({ status }) => status === 'fulfilled').length, 1);
+  assert.equal(await anna.read('Zweimal.bin'), content.toString());
+});
+
 test('more than was announced is refused, and nobody may add to another one’s upload', async () => {
   const upload = await files.beginUpload(anna.ctx, { name: 'w', folder: await anna.at(''), fileName: 'w.bin', length: 3 });
   await assertRefused(files.append(anna.ctx, upload, 0, Readable.from([Buffer.from('abcd')])), 'tooLarge', 'files.uploadTooLong');

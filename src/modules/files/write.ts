@@ -22,7 +22,7 @@ import {
   prepareArrivals,
   replaceContents,
 } from './store/contents.ts';
-import { deleteUploads } from './store/uploads.ts';
+import { deleteUploads, holdUploads } from './store/uploads.ts';
 
 /** A checksum the client claims, hexadecimal. */
 export type Checksum = { readonly algorithm: 'sha1' | 'sha256'; readonly hex: string };
@@ -116,7 +116,7 @@ export async function fileUpload(
     tenantQuota: policy.quota,
   };
   const { written, isUnused } = await db.together(ctx.actor.tenant, commitArrivals, arrival);
-  if (isUnused) await blobs.remove(ctx.actor.tenant, stored.id);
+  if (isUnused && written.node.blob !== stored.id) await blobs.remove(ctx.actor.tenant, stored.id);
   return written;
 }
 
@@ -205,10 +205,14 @@ async function commitRound(
   const contents: NewContent[] = [];
   const kept: number[] = [];
   const lost: string[] = [];
+  const named = round.flatMap(({ arrival }) => arrival.upload ?? []);
+  // Two may finish one upload at once: only the first finds it still there.
+  const unfinished = new Set(named.length === 0 ? [] : await holdUploads(tx, tenant, named));
   const uploads: string[] = [];
   for (const [position, { arrival, index }] of round.entries()) {
     const place = places[position] as FoundPlace;
     try {
+      ensure(arrival.upload === null || unfinished.delete(arrival.upload), 'notFound', 'files.uploadGone');
       const role = place.folder && roleIn(change.space(place.folder.space), arrival.ctx, grants);
       await judge(change, arrival, place, role);
       const plan = planOf(change, arrival, { ...place, folder: place.folder as Node });

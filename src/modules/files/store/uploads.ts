@@ -44,6 +44,13 @@ export async function holdUpload(tx: Tx, tenant: number, id: string): Promise<Up
   return row ? toUpload(row) : null;
 }
 
+/** Those of some uploads that are still there, held against others. */
+export async function holdUploads(tx: Tx, tenant: number, ids: readonly string[]): Promise<string[]> {
+  const rows = await tx<{ id: string }[]>`
+    select id from files.upload where tenant = ${tenant} and id = any(${ids as string[]}::text[]) order by id for update`;
+  return rows.map((row) => row.id);
+}
+
 /** A number for a part that is about to be stored; never given twice. Null when the upload is gone. */
 export async function reservePart(sql: Sql, tenant: number, id: string): Promise<number | null> {
   const [row] = await sql<{ next_part: number }>`
