@@ -19,6 +19,8 @@ const floorOf: Readonly<Record<string, number>> = {
   mailbox: 3,
   dav: 4,
   forms: 4,
+  intake: 5,
+  delivery: 5,
 };
 
 const limits = { fileLines: 400, functionLines: 80, medianFunctionLines: 12 };

@@ -17,6 +17,7 @@ import type { Kind, Params } from '#platform/errors';
 export type Rooms = {
   readonly accounts: typeof import('#modules/accounts');
   readonly files: typeof import('#modules/files');
+  readonly finder: typeof import('#modules/finder');
   readonly tenants: typeof import('#modules/tenants');
 };
 

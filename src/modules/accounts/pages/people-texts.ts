@@ -168,10 +168,12 @@ export const roleTexts: { readonly de: RoleTexts; readonly en: RoleTexts } = {
     providerOperator: { name: 'Betrieb', hint: 'Verwaltet Mandanten, sieht keine Inhalte' },
     tenantAdministrator: { name: 'Verwaltung', hint: 'Verwaltet Personen, Gruppen und Regeln der Behörde' },
     auditor: { name: 'Prüfung', hint: 'Liest das Protokoll' },
+    editor: { name: 'Redaktion', hint: 'Schreibt und prüft Texte und Zuständigkeiten für Bürgerinnen und Bürger' },
   },
   en: {
     providerOperator: { name: 'Operations', hint: 'Manages tenants, sees no content' },
     tenantAdministrator: { name: 'Administration', hint: 'Manages people, groups and policies of the authority' },
     auditor: { name: 'Audit', hint: 'Reads the audit trail' },
+    editor: { name: 'Editorial office', hint: 'Writes and checks texts and responsibilities for citizens' },
   },
 };

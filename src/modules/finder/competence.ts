@@ -1,0 +1,65 @@
+import type { Context } from '#platform/context';
+import { stateTenant } from './rules.ts';
+import { type Area, lineOf } from './rules-area.ts';
+import { type Answer, resolve } from './rules-competence.ts';
+import type { Level, Unit } from './rules-content.ts';
+import { type PublicAuthority, type PublicService, readAdministrations, readAuthorities, readRules } from './store/published.ts';
+
+/** Who is responsible, and why. */
+export type Responsible = {
+  /** Null: nobody is on file for the level; the level itself is said instead. */
+  readonly authority: { readonly key: string; readonly name: string } | null;
+  readonly unit: Unit | null;
+  readonly level: Level | null;
+  /** The rule that matched: its area, whether it is for this service alone, and what it rests on. */
+  readonly rule: { readonly id: number; readonly area: string; readonly isGeneral: boolean; readonly source: string } | null;
+  /** The administration of the place itself, when it is not the one: “not us, but them”. */
+  readonly notUs: { readonly key: string; readonly name: string } | null;
+};
+
+type Question = { readonly services: readonly Pick<PublicService, 'key' | 'content'>[]; readonly area: Area };
+
+/** The responsible authorities for some services in one area, by the key of the service. */
+export async function competences(ctx: Context, { services, area }: Question): Promise<Map<string, Responsible>> {
+  const sql = ctx.platform.db.read(stateTenant);
+  const areas = lineOf(area.key);
+  const today = ctx.platform.clock.now().toISOString().slice(0, 10);
+  const [rules, administrations] = await Promise.all([
+    readRules(sql, stateTenant, { services: services.map(({ key }) => key), areas, today }),
+    readAdministrations(sql, stateTenant, areas, stateTenant),
+  ]);
+  const administrationOf = (key: string) => administrations.get(key) ?? null;
+  const answers = services.map(({ key, content }) => ({
+    key,
+    answer: resolve({ service: key, level: content.level, area: area.key, rules, administrationOf }),
+  }));
+  const here = administrationOf(area.key.slice(0, 8)) ?? administrationOf(area.key);
+  const authorities = await authoritiesOf(ctx, [here, ...answers.map(({ answer }) => answer.authority)]);
+  return new Map(answers.map(({ key, answer }) => [key, describe(answer, authorities, here)]));
+}
+
+async function authoritiesOf({ platform }: Context, keys: readonly (string | null)[]): Promise<Map<string, PublicAuthority>> {
+  const wanted = [...new Set(keys.filter((key) => key !== null))];
+  if (wanted.length === 0) return new Map();
+  const found = await readAuthorities(platform.db.read(stateTenant), stateTenant, wanted);
+  return new Map(found.map((authority) => [authority.key, authority]));
+}
+
+function describe(answer: Answer, authorities: ReadonlyMap<string, PublicAuthority>, here: string | null): Responsible {
+  const nameOf = (key: string | null) => {
+    const authority = key === null ? undefined : authorities.get(key);
+    return authority ? { key: authority.key, name: authority.content.name } : null;
+  };
+  const units = answer.authority === null ? [] : (authorities.get(answer.authority)?.content.units ?? []);
+  const { rule } = answer;
+  const authority = nameOf(answer.authority);
+  // A special authority of the town (“16062005.standesamt”) is still the town.
+  const isElsewhere = authority !== null && here !== null && !authority.key.startsWith(here);
+  return {
+    authority,
+    unit: units.find(({ key }) => key === answer.unit && key !== '') ?? null,
+    level: answer.level,
+    rule: rule && { id: rule.id, area: rule.area, isGeneral: rule.service === '*', source: rule.source },
+    notUs: isElsewhere ? nameOf(here) : null,
+  };
+}

@@ -1,0 +1,292 @@
+import { audit } from '#platform/audit';
+import type { Context } from '#platform/context';
+import type { Sql, Tx } from '#platform/db';
+import { ensure, Failure } from '#platform/errors';
+import { emit } from '#platform/events';
+import { type Page, pageLimit, readCursor, toPage } from '#platform/page';
+import { entryPublished } from './events.ts';
+import { authorize, checkOwn, personOf } from './gate.ts';
+import { limits, type Step, steps } from './rules.ts';
+import {
+  type AuthorityContent,
+  type Content,
+  checkContent,
+  checkEntryKey,
+  checkEntryKind,
+  compare,
+  type Difference,
+  type EntryKind,
+  type ServiceContent,
+} from './rules-content.ts';
+import { checkDay, checkPeriod, reviewDay } from './rules-day.ts';
+import { readHours } from './rules-hours.ts';
+import {
+  type Entry,
+  type EntryFilter,
+  insertEntry,
+  insertVersion,
+  lockEntry,
+  readEntries,
+  readEntry,
+  readEntryId,
+  readVersion,
+  readVersions,
+  updateDraft,
+  updateEntry,
+  updateVersionState,
+  type Version,
+} from './store/entries.ts';
+
+const thingOf = (id: number) => `entry:${id}`;
+const tenantIn = ({ actor }: Context, tenant?: number) => tenant ?? actor.tenant;
+
+/** An entry of a tenant; without `tenant`: of one's own. */
+export type EntryRef = { readonly tenant?: number; readonly entry: number };
+
+/** What a list shows of an entry without its content. */
+const titleOf = (kind: EntryKind, key: string, content: Content): string => {
+  if (kind === 'service') return (content as ServiceContent).title;
+  if (kind === 'authority') return (content as AuthorityContent).name;
+  return key;
+};
+
+function checked(kind: EntryKind, content: unknown): Content {
+  const clean = checkContent(kind, content);
+  if (kind === 'authority') readHours((clean as AuthorityContent).hours);
+  return clean;
+}
+
+export type NewEntry = {
+  readonly tenant?: number;
+  readonly kind: string;
+  /** Small letters, digits, dots, dashes; it stands in addresses and never changes. */
+  readonly key: string;
+  readonly content: unknown;
+  readonly note?: string;
+};
+
+/**
+ * Begins something new as a draft. Resolves with its id. Throws `conflict` when there is one with this key, `forbidden` for what
+ * is not the tenant's to write, `invalid` with the field.
+ */
+export async function createEntry(ctx: Context, input: NewEntry): Promise<number> {
+  const tenant = tenantIn(ctx, input.tenant);
+  authorize(ctx.actor, 'write', { tenant });
+  const [kind, key] = [checkEntryKind(input.kind), checkEntryKey(input.key)];
+  const content = checked(kind, input.content);
+  await checkOwn(ctx, { tenant, kind, key, content });
+  const author = personOf(ctx.actor);
+  return ctx.platform.db.write(tenant, async (tx) => {
+    const id = await insertEntry(tx, tenant, { kind, key, title: titleOf(kind, key, content) });
+    if (id === null) throw new Failure('conflict', 'finder.keyTaken', { field: 'key', key });
+    const draft = await insertDraft(tx, ctx, { tenant, entry: id, content, note: input.note ?? '' });
+    await updateEntry(tx, tenant, { ...(await existing(tx, tenant, id)), draft });
+    await audit(tx, ctx, [{ action: 'finder.create', thing: thingOf(id), details: { kind, key, author: author.id } }]);
+    return id;
+  });
+}
+
+type DraftInput = { readonly tenant: number; readonly entry: number; readonly content: Content; readonly note: string };
+
+async function insertDraft(tx: Tx, ctx: Context, { tenant, entry, content, note }: DraftInput): Promise<number> {
+  const { id: author, name: authorName } = personOf(ctx.actor);
+  const changedAt = ctx.platform.clock.now();
+  const cut = note.slice(0, limits.note);
+  return insertVersion(tx, tenant, { entry, content, author, authorName, note: cut, state: 'draft', changedAt });
+}
+
+async function existing(tx: Tx, tenant: number, id: number): Promise<Entry> {
+  const found = await lockEntry(tx, tenant, id);
+  if (!found) throw new Failure('notFound', 'platform.notFound');
+  return found;
+}
+
+export type DraftChange = {
+  readonly content: unknown;
+  /** What was changed and why; the second person reads it. */
+  readonly note?: string;
+  /** Edition of the draft the author saw; null: there was no draft yet. */
+  readonly edition: number | null;
+};
+
+/**
+ * Writes the draft, and begins one when there is none. Nobody overwrites what they have not seen: throws `conflict` when the
+ * draft has changed since `edition`, or waits for approval.
+ */
+export async function saveDraft(ctx: Context, ref: EntryRef, change: DraftChange): Promise<void> {
+  const tenant = tenantIn(ctx, ref.tenant);
+  authorize(ctx.actor, 'write', { tenant });
+  const found = await readEntry(ctx.platform.db.read(tenant), tenant, ref.entry);
+  ensure(found, 'notFound', 'platform.notFound');
+  const content = checked(found.kind, change.content);
+  await checkOwn(ctx, { tenant, kind: found.kind, key: found.key, content });
+  await ctx.platform.db.write(tenant, async (tx) => {
+    const entry = await existing(tx, tenant, ref.entry);
+    const note = change.note ?? '';
+    if (entry.draft === null) {
+      ensure(change.edition === null, 'conflict', 'finder.changedMeanwhile');
+      const draft = await insertDraft(tx, ctx, { tenant, entry: entry.id, content, note });
+      ensure(draft <= limits.versions, 'tooLarge', 'finder.tooManyVersions', { limit: limits.versions });
+      await updateEntry(tx, tenant, { ...entry, draft });
+    } else {
+      ensure(entry.draftState === 'draft', 'conflict', 'finder.waitsForApproval');
+      const { id: author, name: authorName } = personOf(ctx.actor);
+      const row = { entry: entry.id, version: entry.draft, edition: change.edition ?? 0, content, author, authorName };
+      const done = await updateDraft(tx, tenant, { ...row, note: note.slice(0, limits.note), at: ctx.platform.clock.now() });
+      ensure(done, 'conflict', 'finder.changedMeanwhile');
+    }
+    await audit(tx, ctx, [{ action: 'finder.saveDraft', thing: thingOf(entry.id) }]);
+  });
+}
+
+export type Decision = {
+  /** From which day on it is shown (ISO); left out: from now on. */
+  readonly validFrom?: string | null;
+  readonly validTo?: string | null;
+  /** When somebody has to look again; left out: in a year. */
+  readonly reviewOn?: string | null;
+  /** Why it is sent back. */
+  readonly answer?: string;
+};
+
+type Move = {
+  readonly tenant: number;
+  readonly step: Step;
+  readonly entry: Entry;
+  readonly version: Version;
+  readonly decision: Decision;
+};
+
+/**
+ * Takes a step with what is being worked on (`withdraw`: with what is published). Four eyes: nobody approves what they wrote or
+ * last changed; `forbidden` otherwise. Throws `conflict` when the step is not possible now, `invalid` for days that make no sense.
+ */
+export async function takeStep(ctx: Context, ref: EntryRef, step: Step, decision: Decision = {}): Promise<void> {
+  const tenant = tenantIn(ctx, ref.tenant);
+  authorize(ctx.actor, step === 'approve' || step === 'sendBack' ? 'decide' : 'write', { tenant });
+  await ctx.platform.db.write(tenant, async (tx) => {
+    const entry = await existing(tx, tenant, ref.entry);
+    const number = step === 'withdraw' ? entry.published : entry.draft;
+    const version = number === null ? null : await readVersion(tx as unknown as Sql, tenant, entry.id, number);
+    if (!version || !steps[step].from.includes(version.state)) throw new Failure('conflict', 'finder.stepImpossible');
+    checkWho(ctx, step, version);
+    await apply(tx, ctx, { tenant, step, entry, version, decision });
+    const details = { version: version.version, to: steps[step].to };
+    await audit(tx, ctx, [{ action: `finder.${step}`, thing: thingOf(entry.id), details }]);
+    if (step === 'approve' || step === 'withdraw') await emit(tx, ctx, entryPublished, { tenant, entry: entry.id });
+  });
+}
+
+function checkWho({ actor }: Context, step: Step, { author }: Version): void {
+  const { who } = steps[step];
+  const me = personOf(actor).id;
+  ensure(who !== 'other' || me !== author, 'forbidden', 'finder.fourEyes');
+  ensure(who !== 'author' || me === author, 'forbidden', 'finder.authorOnly');
+}
+
+async function apply(tx: Tx, ctx: Context, { tenant, step, entry, version, decision }: Move): Promise<void> {
+  const at = ctx.platform.clock.now();
+  const { id, name } = personOf(ctx.actor);
+  const { to } = steps[step];
+  const approver = steps[step].who === 'other' && step === 'approve' ? { approver: id, approverName: name } : {};
+  const answer = step === 'sendBack' ? { answer: (decision.answer ?? '').trim().slice(0, limits.note) } : {};
+  ensure(step !== 'sendBack' || answer.answer !== '', 'invalid', 'platform.textMissing', { field: 'answer' });
+  await updateVersionState(tx, tenant, { entry: entry.id, version: version.version, state: to, at, ...approver, ...answer });
+  if (step === 'approve') {
+    if (entry.published !== null)
+      await updateVersionState(tx, tenant, { entry: entry.id, version: entry.published, state: 'superseded', at });
+    await updateEntry(tx, tenant, { ...entry, ...published(ctx, entry, version, decision) });
+  } else if (step === 'discard') await updateEntry(tx, tenant, { ...entry, draft: null });
+  else if (step === 'withdraw') await updateEntry(tx, tenant, { ...entry, published: null });
+}
+
+function published(ctx: Context, { kind, key }: Entry, { version, content }: Version, decision: Decision) {
+  const at = ctx.platform.clock.now();
+  const [validFrom, validTo] = [checkDay(decision.validFrom, 'validFrom'), checkDay(decision.validTo, 'validTo')];
+  checkPeriod(validFrom, validTo);
+  const reviewOn = checkDay(decision.reviewOn, 'reviewOn') ?? reviewDay(at, limits.reviewDays);
+  return { published: version, draft: null, title: titleOf(kind, key, content), validFrom, validTo, reviewOn, publishedAt: at };
+}
+
+/** An entry with everything its editors need. */
+export type EntryView = {
+  readonly entry: Entry;
+  readonly published: Version | null;
+  readonly draft: Version | null;
+  readonly versions: readonly Omit<Version, 'content'>[];
+  /** What the draft changes. */
+  readonly differences: readonly Difference[];
+};
+
+/** One entry with its versions. Throws `notFound`. */
+export async function getEntry(ctx: Context, ref: EntryRef): Promise<EntryView> {
+  const tenant = tenantIn(ctx, ref.tenant);
+  authorize(ctx.actor, 'read', { tenant });
+  const sql = ctx.platform.db.read(tenant);
+  const entry = await readEntry(sql, tenant, ref.entry);
+  ensure(entry, 'notFound', 'platform.notFound');
+  const read = (number: number | null) => (number === null ? null : readVersion(sql, tenant, entry.id, number));
+  const [published, draft, versions] = await Promise.all([
+    read(entry.published),
+    read(entry.draft),
+    readVersions(sql, tenant, entry.id, limits.versions),
+  ]);
+  const differences = draft ? compare(entry.kind, published?.content ?? null, draft.content) : [];
+  return { entry, published, draft, versions, differences };
+}
+
+/** What two versions of an entry have different; `before` 0 compares with nothing. Throws `notFound`. */
+export async function compareVersions(
+  ctx: Context,
+  ref: EntryRef,
+  { before, after }: { readonly before: number; readonly after: number },
+): Promise<Difference[]> {
+  const tenant = tenantIn(ctx, ref.tenant);
+  authorize(ctx.actor, 'read', { tenant });
+  const sql = ctx.platform.db.read(tenant);
+  const entry = await readEntry(sql, tenant, ref.entry);
+  const now = entry && (await readVersion(sql, tenant, ref.entry, after));
+  ensure(entry && now, 'notFound', 'platform.notFound');
+  const old = before === 0 ? null : await readVersion(sql, tenant, ref.entry, before);
+  return compare(entry.kind, old?.content ?? null, now.content);
+}
+
+export type EntryQuery = {
+  readonly tenant?: number;
+  readonly kind?: string | null;
+  /** Part of a title or key. */
+  readonly search?: string;
+  readonly only?: EntryFilter['only'];
+  readonly cursor?: string | null;
+  readonly limit?: number;
+};
+
+/** What a tenant's editors write, by title, page by page. `due`: reviews of the next 30 days and those that are late. */
+export async function listEntries(ctx: Context, query: EntryQuery = {}): Promise<Page<Entry>> {
+  const tenant = tenantIn(ctx, query.tenant);
+  authorize(ctx.actor, 'read', { tenant });
+  const limit = pageLimit(query.limit, 50);
+  const cursor = readCursor(query.cursor, 2);
+  const rows = await readEntries(ctx.platform.db.read(tenant), tenant, {
+    kind: query.kind ? checkEntryKind(query.kind) : null,
+    pattern: `%${(query.search ?? '')
+      .trim()
+      .slice(0, 100)
+      .replaceAll(/[\\%_]/g, '\\$&')}%`,
+    only: query.only ?? 'all',
+    until: reviewDay(ctx.platform.clock.now(), limits.remindDaysBefore),
+    after: cursor && { title: String(cursor[0]), id: Number(cursor[1]) },
+    limit: limit + 1,
+  });
+  return toPage(rows, limit, (last) => [last.title, last.id]);
+}
+
+/** The id of the entry with this kind and key; null when the tenant has none. */
+export async function findEntry(
+  ctx: Context,
+  { tenant, kind, key }: { tenant?: number; kind: EntryKind; key: string },
+): Promise<number | null> {
+  const own = tenantIn(ctx, tenant);
+  authorize(ctx.actor, 'read', { tenant: own });
+  return readEntryId(ctx.platform.db.read(own), own, kind, key);
+}

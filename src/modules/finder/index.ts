@@ -1,0 +1,39 @@
+/**
+ * Who is responsible: public services, the authorities behind them, and where which of them is competent.
+ *
+ * Keeps: the register of areas (official keys, mergers), and what editors write – master texts of the state, supplements of the
+ * municipalities, authorities, competences – in versions with author, approver and days; the words of the search; what was
+ * searched for and not found (words and days only).
+ *
+ * Promises: nobody publishes their own text. A tenant speaks for its own area and no other. What the public sees follows what
+ * was published, also after a crash. An answer names the rule that made it. A place name that exists twice is asked back, never
+ * guessed. Texts are text: markup in them is shown and never run.
+ *
+ * Never: learns who searches for what, reads another tenant's drafts, sends a person somewhere without saying why.
+ */
+export { type CatalogueReport, importCatalogue } from './catalogue.ts';
+export type { Responsible } from './competence.ts';
+export {
+  compareVersions,
+  createEntry,
+  type Decision,
+  type DraftChange,
+  type EntryQuery,
+  type EntryRef,
+  type EntryView,
+  findEntry,
+  getEntry,
+  listEntries,
+  type NewEntry,
+  saveDraft,
+  takeStep,
+} from './entry.ts';
+export { entryPublished } from './events.ts';
+export { finishMiss, listMisses } from './miss.ts';
+export { publishEntry } from './publish.ts';
+export { rebuild } from './rebuild.ts';
+export { areaLine, findArea, importRegister, listAreas, type RegisterReport } from './register.ts';
+export { stateTenant } from './rules.ts';
+export type { Area, PlaceAnswer } from './rules-area.ts';
+export type { EntryKind, LifeEvent, ServiceContent } from './rules-content.ts';
+export { type Found, type SearchAnswer, type SearchInput, search, suggestPlaces, suggestServices } from './search.ts';

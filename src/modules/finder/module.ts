@@ -1,0 +1,13 @@
+import { fileURLToPath } from 'node:url';
+import type { Module } from '#platform/module';
+import { sweepMisses } from './miss.ts';
+import { project } from './publish.ts';
+import { words } from './words.ts';
+
+export const finder: Module = {
+  name: 'finder',
+  migrations: { room: 'finder', directory: fileURLToPath(new URL('./migrations', import.meta.url)) },
+  words,
+  handlers: [project],
+  jobs: [sweepMisses],
+};
