@@ -8,6 +8,7 @@ import {
   openContent,
   readSmall,
   refreshLock,
+  type Stored,
   smallFile,
   trash,
   unlock,
@@ -75,16 +76,27 @@ const get: Operation = async (request, reply, path) => {
   const checksum = sha1 === null ? {} : { 'OC-Checksum': `SHA1:${sha1}` };
   const headers = { 'OC-ETag': `"${etag}"`, 'OC-FileId': fileId(request, entry.node), ...checksum };
   const file = { size, etag, modified, type: mediaType(name), name, headers };
-  return sendFile(request, reply, file, (start, end) => bytesOf(request, entry, start, end));
+  return sendFile(request, reply, file, (start, end) => bytesOf(request, entry, { start, end }));
 };
 
-function bytesOf(request: FastifyRequest, entry: Entry, start: number, end: number): Promise<Buffer> | AsyncGenerator<Buffer> {
-  if (entry.node.size <= smallFile) return readSmall(request.ctx, entry).then((whole) => whole.subarray(start, end));
-  return bytesOfLarge(request, entry, start, end);
+/** The bytes of a file, or of an earlier content of it: small ones in one piece, large ones as a stream. */
+export function bytesOf(
+  request: FastifyRequest,
+  entry: Entry,
+  { start, end }: { start: number; end: number },
+  stored: Stored = entry.node,
+): Promise<Buffer> | AsyncGenerator<Buffer> {
+  if (stored.size <= smallFile) return readSmall(request.ctx, entry, stored).then((whole) => whole.subarray(start, end));
+  return bytesOfLarge(request, entry, { start, end }, stored);
 }
 
-async function* bytesOfLarge(request: FastifyRequest, entry: Entry, start: number, end: number): AsyncGenerator<Buffer> {
-  const content = await openContent(request.ctx, entry);
+async function* bytesOfLarge(
+  request: FastifyRequest,
+  entry: Entry,
+  { start, end }: { start: number; end: number },
+  stored: Stored,
+): AsyncGenerator<Buffer> {
+  const content = await openContent(request.ctx, entry, stored);
   try {
     yield* content.read(start, end);
   } finally {
@@ -95,7 +107,7 @@ async function* bytesOfLarge(request: FastifyRequest, entry: Entry, start: numbe
 const fileId = ({ ctx }: FastifyRequest, node: Node) => `${String(node.id).padStart(8, '0')}${instanceIdOf(ctx)}`;
 
 /** What sync clients read off the answer to a change; see ../shared/design/clients.md. */
-function describe(request: FastifyRequest, reply: FastifyReply, node: Node): FastifyReply {
+export function describe(request: FastifyRequest, reply: FastifyReply, node: Node): FastifyReply {
   const etag = `"${etagOf(node)}"`;
   return reply.headers({ ETag: etag, 'OC-ETag': etag, 'OC-FileId': fileId(request, node) });
 }

@@ -106,7 +106,8 @@ const shownByAllprop: readonly PropertyName[] = [
   'lockdiscovery',
 ].map((name) => ({ namespace: dav, name }));
 
-const keyOf = ({ namespace, name }: PropertyName) => `${namespace} ${name}`;
+/** The name as one string, for look-ups. */
+export const keyOf = ({ namespace, name }: PropertyName) => `${namespace} ${name}`;
 
 /** Whether we compute this property ourselves; such a one cannot be set (but for the favourite). */
 export function isLive(property: PropertyName): boolean {
@@ -125,6 +126,12 @@ function tagOf({ namespace, name }: PropertyName): { open: string; close: string
 /** An empty element of this name. */
 export function emptyElement(property: PropertyName): string {
   return `<${tagOf(property).open}/>`;
+}
+
+/** An element of this name with content (XML), or empty. */
+export function fullElement(property: PropertyName, content: string): string {
+  const { open, close } = tagOf(property);
+  return content === '' ? `<${open}/>` : `<${open}>${content}</${close}>`;
 }
 
 /** What somebody asked for, made ready so that ten thousand resources can be shown with it. */

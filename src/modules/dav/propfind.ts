@@ -13,7 +13,16 @@ import type { Context } from '#platform/context';
 import { Failure } from '#platform/errors';
 import type { FastifyReply, FastifyRequest } from '#platform/http';
 import { sendStream } from '#platform/http-file';
-import { type Facts, type PropertyName, type PropertyRequest, type PropertyView, prepareView } from './properties.ts';
+import {
+  emptyElement,
+  type Facts,
+  fullElement,
+  keyOf,
+  type PropertyName,
+  type PropertyRequest,
+  type PropertyView,
+  prepareView,
+} from './properties.ts';
 import { asMount, asResource, type Resource } from './resource.ts';
 import { encodeSegment } from './rules-path.ts';
 import { childOf, dav, type Element, elementsOf, nextcloud, owncloud, parseXml } from './xml.ts';
@@ -34,14 +43,14 @@ const mostViews = 200;
 export function viewOf(body: string): PropertyView {
   const known = views.get(body);
   if (known) return known;
-  const view = prepareView(readRequest(body));
+  const view = prepareView(readPropertyRequest(body));
   if (views.size >= mostViews) views.clear();
   if (body.length <= 8_192) views.set(body, view);
   return view;
 }
 
-/** RFC 4918, 9.1: an empty body asks for all properties. */
-function readRequest(body: string): PropertyRequest {
+/** What a PROPFIND asks for. RFC 4918, 9.1: an empty body asks for all properties. Throws `invalid`. */
+export function readPropertyRequest(body: string): PropertyRequest {
   if (body.trim() === '') return { kind: 'all', names: [] };
   const root = parseXml(body);
   if (root.namespace !== dav || root.name !== 'propfind') throw new Failure('invalid', 'dav.xmlInvalid', { detail: 'propfind' });
@@ -187,4 +196,22 @@ async function feed(gzip: ReturnType<typeof createGzip>, pieces: AsyncIterable<B
   } catch (error) {
     gzip.destroy(error as Error);
   }
+}
+
+/** Values of something that is no file or folder of the tree (a chunk, a thing in the trash, a version), as XML, by `namespace name`. */
+export type Values = Readonly<Record<string, string>>;
+
+/** One thing's part of an answer, from values that are there already. */
+export function renderValues({ kind, names }: PropertyRequest, href: string, values: Values): string {
+  const asked = kind === 'some' ? names : Object.keys(values).map(nameOf);
+  const known = asked.filter((name) => values[keyOf(name)] !== undefined);
+  const found = known.map((name) => fullElement(name, kind === 'names' ? '' : (values[keyOf(name)] as string)));
+  const missing = asked.filter((name) => values[keyOf(name)] === undefined).map(emptyElement);
+  const there = found.length > 0 || missing.length === 0 ? propstat(found.join(''), '200 OK') : '';
+  return `<d:response><d:href>${href}</d:href>${there}${missing.length > 0 ? propstat(missing.join(''), '404 Not Found') : ''}</d:response>`;
+}
+
+function nameOf(key: string): PropertyName {
+  const [namespace = '', name = ''] = key.split(' ');
+  return { namespace, name };
 }

@@ -2,15 +2,18 @@ import { Failure } from '#platform/errors';
 import type { FastifyInstance, FastifyReply, FastifyRequest, Routes } from '#platform/http';
 import { nameFastifyError } from '#platform/http';
 import { logFailure, retryAfter, sentenceOf, statusOf } from '#platform/http-status';
+import { handleChunks } from './chunks.ts';
 import { allowedMethods, operations } from './operations.ts';
 import { parseDavPath, withoutQuery } from './rules-path.ts';
+import { handleTrashbin } from './trashbin.ts';
+import { handleVersions } from './versions.ts';
 import { dav, escapeXml } from './xml.ts';
 
 /** Where the status of a failure differs from the house's table, because WebDAV or HTTP says so for the method. */
 function davStatus(failure: Failure, method: string): number {
   const { code, kind } = failure;
   if (code === 'files.exists') return method === 'MKCOL' ? 405 : 412; // RFC 4918, 9.3.1 and 10.6
-  if (code === 'files.isAFolder' || code === 'platform.methodNotAllowed') return 405; // 9.7.2
+  if (code === 'files.uploadExists' || code === 'files.isAFolder' || code === 'platform.methodNotAllowed') return 405; // 9.7.2
   if (code === 'dav.destinationElsewhere') return 502; // 9.8.5
   if (code === 'files.folderGone' || code === 'files.notAFolder') return 409; // 9.7.1
   if (code === 'files.noSuchLock' && method === 'UNLOCK') return 409; // 9.11.1
@@ -46,14 +49,19 @@ function sendFailure(request: FastifyRequest, reply: FastifyReply, error: unknow
 }
 
 async function handle(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const operation = operations[request.method];
+  const path = parseDavPath(withoutQuery(request.raw.url ?? ''));
+  const operation = path.tree === 'files' ? operations[request.method] : trees[path.tree];
   if (!operation) throw new Failure('unsupported', 'platform.methodNotAllowed');
-  return operation(request, reply, parseDavPath(withoutQuery(request.raw.url ?? '')));
+  return operation(request, reply, path);
 }
 
+const trees = { uploads: handleChunks, trashbin: handleTrashbin, versions: handleVersions };
+
 const addresses = [
-  '/remote.php/dav/files/:handle',
-  '/remote.php/dav/files/:handle/*',
+  ...['files', 'uploads', 'trashbin', 'versions'].flatMap((tree) => [
+    `/remote.php/dav/${tree}/:handle`,
+    `/remote.php/dav/${tree}/:handle/*`,
+  ]),
   '/remote.php/webdav',
   '/remote.php/webdav/*',
 ];

@@ -1,7 +1,11 @@
 import { Failure } from '#platform/errors';
 
-/** Where our resources lie: `/remote.php/dav/files/HANDLE/…`, and the shorter `/remote.php/webdav/…` for the person who signs in. */
+/** The trees below `/remote.php/dav/`: a person's files, uploads that arrive in chunks, the trash, earlier versions. */
+export type DavTree = 'files' | 'uploads' | 'trashbin' | 'versions';
+
+/** Where our resources lie: `/remote.php/dav/TREE/HANDLE/…`, and the shorter `/remote.php/webdav/…` for the files of who signs in. */
 export type DavPath = {
+  readonly tree: DavTree;
   /** Prefix of this client's addresses, without a slash at the end. */
   readonly base: string;
   /** Name of the person in the path; null in the short form. */
@@ -30,14 +34,15 @@ function decode(segment: string): string {
   return name;
 }
 
+const addressForm = /^(\/remote\.php\/webdav)(?=\/|$)|^(\/remote\.php\/dav\/(files|uploads|trashbin|versions)\/([^/]+))(?=\/|$)/;
+
 /**
  * Parses the path of a request, once, at the edge. From here on there are only segments.
  * @param path as it stands in the request line, without a query. Throws `invalid` or, elsewhere, `notFound`.
  */
 export function parseDavPath(path: string): DavPath {
   if (path.length > limits.characters) refuse('too long');
-  const [, short, long, handle] =
-    /^(\/remote\.php\/webdav)(?=\/|$)|^(\/remote\.php\/dav\/files\/([^/]+))(?=\/|$)/.exec(path) ?? [];
+  const [, short, long, tree, handle] = addressForm.exec(path) ?? [];
   const base = short ?? long;
   if (base === undefined) throw new Failure('notFound', 'platform.notFound');
   const segments = path
@@ -46,7 +51,7 @@ export function parseDavPath(path: string): DavPath {
     .filter((segment) => segment !== '')
     .map(decode);
   if (segments.length > limits.segments) refuse('too deep');
-  return { base, handle: handle === undefined ? null : decode(handle), segments };
+  return { tree: (tree ?? 'files') as DavTree, base, handle: handle === undefined ? null : decode(handle), segments };
 }
 
 /**

@@ -15,7 +15,7 @@ test('any path of any names comes through encoding and parsing as it was', () =>
   fc.assert(
     fc.property(fc.array(name, { maxLength: 6 }), (segments) => {
       const path = `/remote.php/dav/files/anna/${segments.map(encodeSegment).join('/')}`;
-      assert.deepEqual(parseDavPath(path), { base: '/remote.php/dav/files/anna', handle: 'anna', segments });
+      assert.deepEqual(parseDavPath(path), { tree: 'files', base: '/remote.php/dav/files/anna', handle: 'anna', segments });
     }),
   );
 });

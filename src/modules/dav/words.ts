@@ -29,6 +29,14 @@ export const words: Words = {
   },
   'dav.rootStays': { de: 'Das geht mit dem obersten Ordner nicht.', en: 'This is not possible with the top folder.' },
   'dav.bodyUnexpected': { de: 'Hier wird kein Inhalt erwartet.', en: 'No body is expected here.' },
+  'dav.chunkName': {
+    de: 'Teile eines Uploads heißen nach Zahlen und werden mit MOVE von „.file“ zusammengesetzt.',
+    en: 'Chunks of an upload are named by numbers, and put together by a MOVE of “.file”.',
+  },
+  'dav.onlyVersionLabel': {
+    de: 'An einer Version lässt sich nur die Bezeichnung ändern.',
+    en: 'Only the name of a version can be changed.',
+  },
   'dav.partialPut': {
     de: 'Teile einer Datei lassen sich so nicht überschreiben.',
     en: 'Parts of a file cannot be overwritten like this.',

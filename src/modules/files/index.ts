@@ -85,7 +85,9 @@ export {
   completeUpload,
   declareLength,
   findUpload,
+  listParts,
   type Upload,
+  type UploadPart,
   type UploadRequest,
   uploadLimits,
 } from './upload.ts';

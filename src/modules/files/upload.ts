@@ -8,7 +8,7 @@ import type { Upload, UploadPart } from './store/uploads.ts';
 import * as store from './store/uploads.ts';
 import { checkTarget, fileUpload, roomFor, type WriteOptions, type Written } from './write.ts';
 
-export type { Upload } from './store/uploads.ts';
+export type { Upload, UploadPart } from './store/uploads.ts';
 
 /** Limits of uploads that arrive in pieces. */
 export const uploadLimits = {
@@ -150,6 +150,12 @@ function putPart(ctx: Context, upload: Upload, part: UploadPart, place: 'end' | 
     ensure(isInOrder, 'conflict', 'files.uploadOffset', { received: held.received });
     return store.putPart(tx, tenant, upload.id, { part, expiresAt: expiry(ctx) });
   });
+}
+
+/** The parts that have arrived, in the order of their positions. */
+export function listParts(ctx: Context, upload: Upload): Promise<UploadPart[]> {
+  personOf(ctx);
+  return store.readParts(ctx.platform.db.read(ctx.actor.tenant), ctx.actor.tenant, upload.id);
 }
 
 export type Completion = WriteOptions & { readonly folder?: Entry; readonly fileName?: string };
