@@ -133,6 +133,32 @@ test('while people work there are no false problems', async () => {
   await work;
 });
 
+test('a purge that breaks off between its steps leaves the books right, and what is left can come back', async () => {
+  await anna.folder('Archiv');
+  await anna.folder('Archiv/1998');
+  await anna.write('Archiv/1998/Liste.txt', 'Liste');
+  const { id, space } = (await anna.at('Archiv/1998')).node;
+  await owner.unsafe(`
+    insert into files.node (tenant, space, parent, name, name_key, is_folder, etag, changed, modified, created)
+    select ${ellrich}, ${space}, ${id}, 'Mappe ' || g, 'mappe ' || g, true, 1, 1, 0, 0 from generate_series(1, 6000) g`);
+  await anna.trash('Archiv');
+  const [archive] = (await files.listTrash(anna.ctx, await anna.at(''))).items;
+  const archiveId = archive?.node.id as number;
+  await owner.unsafe(`
+    create function files.stumble() returns trigger language plpgsql as $$ begin raise exception 'power cut'; end $$;
+    create trigger stumble before delete on files.node for each row when (old.id = ${archiveId}) execute function files.stumble()`);
+  await assert.rejects(files.purge(anna.ctx, archiveId));
+  await owner.unsafe('drop trigger stumble on files.node; drop function files.stumble()');
+  const [left] = await owner`select count(*)::integer as count from files.node where parent = ${id}`;
+  assert.ok(left?.count > 0 && left?.count < 6_001, `${left?.count} left after the first step`);
+  await assertClean();
+  await files.restore(anna.ctx, archiveId);
+  await assertClean();
+  await anna.trash('Archiv');
+  await files.purge(anna.ctx, archiveId);
+  await assertClean();
+});
+
 /** Changes something behind the rooms, finds it, and puts it back. */
 async function assertFound(damage: string, pattern: RegExp, repair: string): Promise<void> {
   await owner.unsafe(damage);

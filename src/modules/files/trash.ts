@@ -176,8 +176,9 @@ async function purgeStepOf(ctx: Context, change: Change, node: Node): Promise<bo
   await releaseBlobs(tx, tenant, gone.blobs, now);
   change.charge(node.space, -gone.bytes);
   const seq = change.next(node.space);
+  // After every step the books are right: the purge may break off, and what is left may be brought back.
+  for (const [folder, bytes] of gone.shrunk) change.touch(folder, seq, -bytes);
   if (gone.isGone) {
-    change.touch(change.space(node.space).trash, seq, -node.size);
     await store.insertDeparture(tx, tenant, node.space, seq, node.id);
     change.audit(ctx, { action: 'files.purge', thing: `node:${node.id}`, details: { space: node.space } });
     change.emit(ctx, nodePurged, { node: node.id, space: node.space });

@@ -70,15 +70,15 @@ export async function readOldTrash(
 }
 
 /**
- * Removes up to `limit` nodes of a subtree for good, the deepest first, so that it can be done in steps; returns what went.
- * The caller releases the blobs and writes the books.
+ * Removes up to `limit` nodes of a subtree for good, the deepest first, so that it can be done in steps; returns what went,
+ * and by how much each folder that stays became smaller. The caller releases the blobs and writes the books.
  */
 export async function deleteSubtree(
   tx: Tx,
   tenant: number,
   top: number,
   limit: number,
-): Promise<{ nodes: number; bytes: number; blobs: string[]; isGone: boolean }> {
+): Promise<{ bytes: number; blobs: string[]; shrunk: ReadonlyMap<number, number>; isGone: boolean }> {
   const [doomed] = await tx<{ ids: number[] }[]>`
     with recursive tree as (
       select n.id, 0 as depth from files.node n where n.tenant = ${tenant} and n.id = ${top}
@@ -90,15 +90,19 @@ export async function deleteSubtree(
   const [versions, nodes] = await Promise.all([
     tx<{ blob: string; size: number }[]>`
       delete from files.version where tenant = ${tenant} and node = any(${ids}::bigint[]) returning blob, size`,
-    tx<{ blob: string | null; size: number }[]>`
-      delete from files.node where tenant = ${tenant} and id = any(${ids}::bigint[]) returning blob, case when is_folder then 0 else size end as size`,
+    tx<{ parent: number; blob: string | null; size: number }[]>`
+      delete from files.node where tenant = ${tenant} and id = any(${ids}::bigint[]) returning parent, blob, size`,
   ]);
-  const all = [...versions, ...nodes];
+  const gone = new Set(ids);
+  const shrunk = new Map<number, number>();
+  // A folder's size is what was still below it, and that went with it: only those directly below a folder that stays count.
+  for (const { parent, size } of nodes) if (!gone.has(parent)) shrunk.set(parent, (shrunk.get(parent) ?? 0) + size);
+  const contents = [...versions, ...nodes.filter(({ blob }) => blob !== null)];
   return {
-    nodes: nodes.length,
-    bytes: all.reduce((sum, row) => sum + row.size, 0),
-    blobs: all.flatMap((row) => row.blob ?? []),
-    isGone: ids.includes(top),
+    bytes: contents.reduce((sum, row) => sum + row.size, 0),
+    blobs: contents.flatMap((row) => row.blob ?? []),
+    shrunk,
+    isGone: gone.has(top),
   };
 }
 
