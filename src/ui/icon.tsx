@@ -79,25 +79,27 @@ type IconProps = {
   readonly name: IconName;
   /** What a screen reader says; leave out when the word stands beside the icon. */
   readonly label?: string;
+  /** Classes beyond the usual one. */
+  readonly look?: string;
 };
 
-const size = { className: 'icon', viewBox: '0 0 20 20', width: 20, height: 20 } as const;
+const size = { viewBox: '0 0 20 20', width: 20, height: 20 } as const;
 
 /** The one icon that is filled: a state, not a thing. */
 const full = { fill: 'currentcolor' };
 
-export function Icon({ name, label }: IconProps) {
-  if (!label) {
+export function Icon({ name, label, look }: IconProps) {
+  const className = look === undefined ? 'icon' : `icon ${look}`;
+  const path = <path d={shapes[name]} {...(name === 'starFull' && full)} />;
+  if (label === undefined)
     return (
-      <svg {...size} aria-hidden="true">
-        <path d={shapes[name]} {...(name === 'starFull' && full)} />
+      <svg {...size} className={className} aria-hidden="true">
+        {path}
       </svg>
     );
-  }
   return (
-    <svg {...size} role="img">
-      <title>{label}</title>
-      <path d={shapes[name]} {...(name === 'starFull' && full)} />
+    <svg {...size} className={className} role="img" aria-label={label}>
+      {path}
     </svg>
   );
 }

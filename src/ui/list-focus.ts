@@ -9,7 +9,9 @@ type FocusOptions = {
   readonly height: number;
 };
 
-const rowOf = (body: HTMLElement | null, index: number) => body?.querySelector<HTMLElement>(`tr[data-index="${index}"]`) ?? null;
+/** The row, when it is in the page and has arrived. */
+const rowOf = (body: HTMLElement | null, index: number) =>
+  body?.querySelector<HTMLElement>(`tr[data-index="${index}"][tabindex]`) ?? null;
 
 /**
  * One row at a time is in the order of the Tab key; arrows move it. A row that is not in the page is scrolled to first and gets

@@ -56,9 +56,22 @@ export function useMarks<Row>(props: ListProps<Row>, focus: RowFocus) {
     anchor.current = index;
     onSelect(next);
   };
-  const extend = async (index: number) => onSelect(new Set(await stretch(anchor.current, index)));
-  const all = async () => onSelect(new Set(count === 0 ? [] : await stretch(0, count - 1)));
-  const none = () => onSelect(new Set());
+  // Rows may have to be fetched first; only what was wanted last counts, whichever answer comes first.
+  const latest = useRef(0);
+  const selectStretch = async (from: number, to: number) => {
+    latest.current += 1;
+    const mine = latest.current;
+    const ids = await stretch(from, to);
+    if (mine === latest.current) onSelect(new Set(ids));
+  };
+  const extend = (index: number) => selectStretch(anchor.current, index);
+  const all = async () => {
+    if (count > 0) await selectStretch(0, count - 1);
+  };
+  const none = () => {
+    latest.current += 1;
+    onSelect(new Set());
+  };
 
   const onKeyDown = (event: KeyboardEvent<HTMLTableElement>) => {
     const row = (event.target as HTMLElement).closest('tr');

@@ -32,8 +32,12 @@ function heightOf(body: HTMLElement): number {
  * Keeps only the rows around the visible part of a long list in the page. The page itself scrolls; gaps of the right height stand
  * for the rest, which is why rows of a long list are all equally high.
  */
-export function useWindow(body: RefObject<HTMLElement | null>, count: number, isOn: boolean) {
-  const [span, setSpan] = useState<Span>({ from: 0, to: Math.min(count, wholeUpTo) });
+export function useWindow(
+  body: RefObject<HTMLElement | null>,
+  { count, first, isOn }: { readonly count: number; readonly first: number; readonly isOn: boolean },
+) {
+  const fromServer = { from: first, to: Math.min(count, first + wholeUpTo) };
+  const [span, setSpan] = useState<Span>(fromServer);
   const [height, setHeight] = useState(guessedHeight);
   const isWindowed = isOn && count > wholeUpTo;
   const measure = useCallback(() => {
@@ -52,5 +56,6 @@ export function useWindow(body: RefObject<HTMLElement | null>, count: number, is
       removeEventListener('resize', measure);
     };
   }, [measure]);
-  return isWindowed ? { span, height, isWindowed } : { span: { from: 0, to: count }, height, isWindowed };
+  if (isWindowed) return { span, height, isWindowed };
+  return { span: isOn ? { from: 0, to: count } : fromServer, height, isWindowed };
 }

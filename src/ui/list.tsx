@@ -24,6 +24,8 @@ export type ListProps<Row> = {
   /** How many rows there are in all; those that have not arrived yet are undefined. */
   readonly count: number;
   readonly rowAt: (index: number) => Row | undefined;
+  /** Index of the first row that came with the page; default: 0. */
+  readonly first?: number;
   readonly idOf: (row: Row) => number;
   readonly nameOf: (row: Row) => string;
   readonly selection: ReadonlySet<number>;
@@ -72,11 +74,11 @@ export function useIsLive(): boolean {
  * table itself stays the same one, so nothing moves when the script arrives.
  */
 export function List<Row>(props: ListProps<Row>) {
-  const { caption, columns, count, rowAt, onNeed, takesFocus } = props;
+  const { caption, columns, count, rowAt, first = 0, onNeed, takesFocus } = props;
   const isLive = useIsLive();
   const table = useRef<HTMLTableElement>(null);
   const body = useRef<HTMLTableSectionElement>(null);
-  const { span, height, isWindowed } = useWindow(body, count, isLive);
+  const { span, height, isWindowed } = useWindow(body, { count, first, isOn: isLive });
   const { from, to } = span;
   const focus = useRowFocus({ table, body, count, height });
   const marks = useMarks(props, focus);
@@ -108,25 +110,27 @@ export function List<Row>(props: ListProps<Row>) {
         </tr>
       </thead>
       <tbody ref={body} {...roleOf('rowgroup')}>
-        <Gap height={from * height} columns={columns.length + 1} />
+        {isWindowed && <Gap height={from * height} columns={columns.length + 1} />}
         {rows.map(({ index, row }) =>
           row === undefined ? (
-            <Coming key={`coming-${index}`} index={index} columns={columns.length + 1} />
+            isLive && <Coming key={`coming-${index}`} index={index} columns={columns.length + 1} />
           ) : (
             <ListRow key={props.idOf(row)} {...shared} index={index} row={row} isWindowed={isWindowed} />
           ),
         )}
-        <Gap height={(count - to) * height} columns={columns.length + 1} />
+        {isWindowed && <Gap height={(count - to) * height} columns={columns.length + 1} />}
       </tbody>
     </table>
   );
 }
 
-/** Spelled out although the elements imply it: laid out as cards, a table would lose its meaning in some browsers. */
+/** Spelled out although the elements imply it: laid out as cards, a grid would lose its meaning in some browsers. */
 const roleOf = (role: string) => ({ role });
 
 /** What it becomes with script: walked through by keys, several rows chosen. */
 const grid = { ...roleOf('grid'), 'aria-multiselectable': true };
+const inGrid = roleOf('gridcell');
+const asHeader = roleOf('rowheader');
 const silent = { 'aria-hidden': true };
 
 type Shared<Row> = {
@@ -188,6 +192,7 @@ function ListRow<Row>({ props, isLive, focus, marks, index, row, isWindowed }: R
   const isChosen = selection.has(idOf(row));
   const isActive = focus.active === index;
   const live = isLive && {
+    role: 'row',
     tabIndex: isActive ? 0 : -1,
     'aria-selected': isChosen,
     onClick: (event: MouseEvent<HTMLTableRowElement>) => marks.onRowClick(index, event),
@@ -196,22 +201,21 @@ function ListRow<Row>({ props, isLive, focus, marks, index, row, isWindowed }: R
   };
   return (
     <tr
-      data-index={index}
-      {...roleOf('row')}
+      data-index={isLive ? index : undefined}
       aria-rowindex={isWindowed ? index + 2 : undefined}
       className={classes(isChosen && 'chosen', stateOf?.(row))}
       {...live}
     >
-      <td {...roleOf(isLive ? 'gridcell' : 'cell')} className="check">
+      <td {...(isLive && inGrid)} className="check">
         <Choose {...{ isLive, isChosen, isActive, marks, index }} id={idOf(row)} name={nameOf(row)} />
       </td>
-      {columns.map(({ key, label, kind, cell }) =>
+      {columns.map(({ key, kind, cell }) =>
         kind === 'name' ? (
-          <th key={key} {...roleOf('rowheader')} scope="row" className={classes(key, 'name')}>
+          <th key={key} scope="row" {...(isLive && asHeader)} className={classes(key, 'name')}>
             {cell(row)}
           </th>
         ) : (
-          <td key={key} {...roleOf(isLive ? 'gridcell' : 'cell')} className={classes(key, kind)} data-label={label}>
+          <td key={key} {...(isLive && inGrid)} className={classes(key, kind)}>
             {cell(row)}
           </td>
         ),

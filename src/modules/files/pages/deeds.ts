@@ -1,7 +1,12 @@
 import { formatCount } from '#ui/format';
 import type { Notice, PageHouse } from '#web/context';
-import type { Outcome } from '../selection.ts';
+import type { Done } from '../selection.ts';
 import { deedTexts } from './folder-texts.ts';
+
+/** Something that was refused, for whatever reason. */
+export type Refusal = Done & { readonly failure: unknown };
+
+type Outcome = { readonly done: readonly Done[]; readonly refused: readonly Refusal[] };
 
 /** “„Bericht.pdf“” or “3 Einträge”. */
 export function nameWhat(house: PageHouse, done: Outcome['done']): string {

@@ -1,8 +1,10 @@
 import { type LoaderFunctionArgs, redirect, redirectDocument } from 'react-router';
-import { go, localPath, type PageHouse, signedIn, text } from '#web/context';
+import { go, localPath, type PageHouse, type Part, signedIn, text } from '#web/context';
 import type { Located } from '../access.ts';
+import type { TakenRule } from '../place.ts';
+import type { Done } from '../selection.ts';
 import { contentPath, folderPath, idOf, idsIn, searchFor, sortingIn, zipPath } from './address.ts';
-import { nameWhat, noticeOf, tellOutcome } from './deeds.ts';
+import { noticeOf, type Refusal, tellOutcome } from './deeds.ts';
 import { deedTexts, folderTexts } from './folder-texts.ts';
 
 /** Rows that come with the page: all of most folders, and enough to fill any screen of the others. */
@@ -48,10 +50,12 @@ export async function readFolder(house: PageHouse, { params, request }: Args) {
   const { files } = house.rooms;
   const entry = await findFolder(house, params.id);
   if (!entry.node.isFolder) throw redirect(`${folderPath(entry.node.parent ?? 0)}/eintrag/${entry.node.id}`);
-  const sorting = sortingIn(new URL(request.url).searchParams);
+  const { searchParams } = new URL(request.url);
+  const sorting = sortingIn(searchParams);
+  const offset = idOf(searchParams.get('ab'));
   const isHome = entry.isRoot && entry.space.kind === 'personal';
   const [{ rows, total }, home, favourites] = await Promise.all([
-    files.listRows(house.ctx, entry, { ...sorting, limit: firstRows }),
+    files.listRows(house.ctx, entry, { ...sorting, offset, limit: firstRows }),
     isHome ? files.readHome(house.ctx) : null,
     files.favouritesAmong(house.ctx, [entry.node.id]),
   ]);
@@ -63,7 +67,7 @@ export async function readFolder(house: PageHouse, { params, request }: Args) {
     parent: crumbs.at(-2)?.to ?? null,
     title: crumbs.at(-1)?.label ?? '',
     above: crumbs.slice(0, -1),
-    ...{ rows, total, sorting, isHome },
+    ...{ rows, total, offset, sorting, isHome },
     etag: files.etagOf(entry.node),
     size: entry.node.size,
     isFavourite: favourites.has(entry.node.id),
@@ -190,23 +194,37 @@ export async function makeFolder(house: PageHouse, args: ActArgs): Promise<Respo
   return go(house, back, { text: labels.folderMade(node.name) });
 }
 
-/** Stores the files of a form that was sent without script. */
+type Wanted = { readonly folder: Located; readonly taken: TakenRule };
+
+async function storePart(house: PageHouse, part: Extract<Part, { kind: 'file' }>, { folder, taken }: Wanted): Promise<Done> {
+  const { files } = house.rooms;
+  const place = await files.placeFor(house.ctx, { folder, name: part.fileName }, taken);
+  const source = part.stream as AsyncIterable<Uint8Array>;
+  const target = { folder, name: place.name };
+  const { node } = await files.writeFile(house.ctx, target, source, { precondition: place.precondition });
+  return { id: node.id, name: node.name };
+}
+
+/** Stores the files of a form that was sent without script, each for itself: one refusal does not cost the others. */
 export async function storeForm(house: PageHouse, args: Args): Promise<Response> {
   const { files } = house.rooms;
   const labels = deedTexts[house.ctx.locale];
   const folder = await findFolder(house, args.params.id);
-  const done: { id: number; name: string }[] = [];
-  let taken: (typeof files.takenRules)[number] = 'refuse';
+  const done: Done[] = [];
+  const refused: Refusal[] = [];
+  let taken: TakenRule = 'refuse';
   for await (const part of house.parts()) {
-    if (part.kind === 'field') taken = files.takenRules.find((rule) => part.name === 'taken' && rule === part.value) ?? taken;
-    else {
-      const place = await files.placeFor(house.ctx, { folder, name: part.fileName }, taken);
-      const target = { folder, name: place.name };
-      const stream = part.stream as AsyncIterable<Uint8Array>;
-      const { node } = await files.writeFile(house.ctx, target, stream, { precondition: place.precondition });
-      done.push({ id: node.id, name: node.name });
+    if (part.kind === 'field') {
+      taken = files.takenRules.find((rule) => part.name === 'taken' && rule === part.value) ?? taken;
+      continue;
+    }
+    try {
+      done.push(await storePart(house, part, { folder, taken }));
+    } catch (error) {
+      refused.push({ id: 0, name: part.fileName, failure: error });
     }
   }
-  if (done.length === 0) throw house.refuse(labels.noFile, 'file');
-  return go(house, pathOf(args), { text: labels.uploaded(nameWhat(house, done)) });
+  const [first] = refused;
+  if (done.length === 0) throw first ? first.failure : house.refuse(labels.noFile, 'file');
+  return go(house, pathOf(args), { text: tellOutcome(house, { done, refused }, labels.uploaded) });
 }

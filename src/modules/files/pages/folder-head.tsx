@@ -15,8 +15,7 @@ import { useUploads } from './use-uploads.ts';
 export function FolderActions({ data }: { readonly data: FolderData }) {
   const labels = useWords(folderTexts);
   return (
-    <>
-      <FolderMenu data={data} />
+    <div className="row-actions">
       {data.may.create && (
         <>
           <LinkButton to={`${data.base}/neuer-ordner`} icon="folder">
@@ -25,7 +24,8 @@ export function FolderActions({ data }: { readonly data: FolderData }) {
           <UploadButton data={data} />
         </>
       )}
-    </>
+      <FolderMenu data={data} />
+    </div>
   );
 }
 

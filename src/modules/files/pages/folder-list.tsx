@@ -4,8 +4,10 @@ import { Alert } from '#ui/alert';
 import { DropZone } from '#ui/dropzone';
 import { Form, Hidden } from '#ui/form';
 import { Bytes, Time } from '#ui/format';
-import { IconLink } from '#ui/icon-link';
+import { Icon } from '#ui/icon';
+import { useFollow } from '#ui/icon-link';
 import { List, type ListColumn, useIsLive } from '#ui/list';
+import { Pager } from '#ui/table';
 import { useWords } from '#ui/view';
 import type { Refused } from '#web/context';
 import type { Row } from '../rows.ts';
@@ -61,26 +63,52 @@ export function FolderList({ data }: { readonly data: FolderData }) {
         {count === 0 ? (
           <FolderEmpty data={data} />
         ) : (
-          <List<Row>
-            caption={data.title}
-            columns={columns}
-            count={count}
-            rowAt={rows.rowAt}
-            idOf={idOf}
-            nameOf={nameOf}
-            selection={selection}
-            onSelect={select}
-            onNeed={rows.need}
-            load={rows.load}
-            onOpen={deeds.open}
-            onKey={onKey}
-            stateOf={stateOf}
-            drag={drag}
-            takesFocus={state?.focus === byKeys.focus}
-          />
+          <>
+            <List<Row>
+              caption={data.title}
+              columns={columns}
+              count={count}
+              rowAt={rows.rowAt}
+              first={data.offset}
+              idOf={idOf}
+              nameOf={nameOf}
+              selection={selection}
+              onSelect={select}
+              onNeed={rows.need}
+              load={rows.load}
+              onOpen={deeds.open}
+              onKey={onKey}
+              stateOf={stateOf}
+              drag={drag}
+              takesFocus={state?.focus === byKeys.focus}
+            />
+            <PlainPager data={data} />
+          </>
         )}
       </Form>
     </DropZone>
+  );
+}
+
+/** Without script a long list is read page by page. */
+function PlainPager({ data }: { readonly data: FolderData }) {
+  const labels = useWords(folderTexts);
+  const { offset, rows, total, base, sorting } = data;
+  const end = offset + rows.length;
+  if (offset === 0 && end >= total) return null;
+  const address = (from: number) => {
+    const search = new URLSearchParams(searchFor(sorting));
+    if (from > 0) search.set('ab', String(from));
+    return `${base}?${search}`;
+  };
+  return (
+    <noscript>
+      <Pager
+        shown={labels.shown(offset + 1, end, total)}
+        first={offset > 0 ? address(0) : null}
+        next={end < total ? address(end) : null}
+      />
+    </noscript>
   );
 }
 
@@ -96,6 +124,8 @@ type Naming = {
 function useColumns(data: FolderData, { renamed, setRenamed, rename }: Naming): readonly ListColumn<Row>[] {
   const labels = useWords(folderTexts);
   const { base, sorting, now } = data;
+  const follow = useFollow();
+  const show = useFollow({ keepsScroll: true });
   return useMemo(() => {
     const search = searchFor(sorting);
     const sort = (order: Order) => ({
@@ -118,7 +148,7 @@ function useColumns(data: FolderData, { renamed, setRenamed, rename }: Naming): 
           }}
         />
       ) : (
-        <NameCell row={row} search={search} isFavourite={row.isFavourite} />
+        <NameCell row={row} search={search} isFavourite={row.isFavourite} follow={follow} />
       );
     return [
       { key: 'file-name', label: labels.name, kind: 'name', sort: sort('name'), cell: name },
@@ -134,10 +164,20 @@ function useColumns(data: FolderData, { renamed, setRenamed, rename }: Naming): 
         key: 'more',
         label: labels.details,
         kind: 'actions',
-        cell: (row) => <IconLink icon="info" label={labels.detailsOf(row.name)} to={`${base}/eintrag/${row.id}${search}`} />,
+        cell: (row) => <DetailsLink to={`${base}/eintrag/${row.id}${search}`} label={labels.detailsOf(row.name)} follow={show} />,
       },
     ];
-  }, [base, sorting, now, labels, renamed, setRenamed, rename]);
+  }, [base, sorting, now, labels, renamed, setRenamed, rename, follow, show]);
+}
+
+type DetailsProps = { readonly to: string; readonly label: string; readonly follow: ReturnType<typeof useFollow> };
+
+function DetailsLink({ to, label, follow }: DetailsProps) {
+  return (
+    <a className="icon-button" href={to} aria-label={label} onClick={follow}>
+      <Icon name="info" />
+    </a>
+  );
 }
 
 type Deeds = ReturnType<typeof useDeeds>;

@@ -37,6 +37,7 @@ type FolderTexts = {
   emptyOwn: string;
   emptySpace: string;
   emptyReadOnly: string;
+  shown: (from: number, to: number, total: number) => string;
   usage: (used: string, quota: string) => string;
   readOnly: string;
   uploadOnly: string;
@@ -82,6 +83,7 @@ export const folderTexts: Dictionary<FolderTexts> = {
     emptySpace:
       'Was hier liegt, sehen alle Mitglieder dieses Bereichs. Ziehen Sie Dateien oder ganze Ordner hierher, oder wählen Sie sie aus.',
     emptyReadOnly: 'Sobald jemand etwas in diesen Bereich legt, erscheint es hier.',
+    shown: (from, to, total) => `Einträge ${from} bis ${to} von ${total}`,
     usage: (used, quota) => `${used} von ${quota} belegt`,
     readOnly: 'Sie können hier lesen und herunterladen.',
     uploadOnly: 'Sie können hier lesen und Neues ablegen.',
@@ -123,6 +125,7 @@ export const folderTexts: Dictionary<FolderTexts> = {
     emptyOwn: 'This is your own place: only you see what is here. Drag files or whole folders here, or choose them.',
     emptySpace: 'All members of this space see what is here. Drag files or whole folders here, or choose them.',
     emptyReadOnly: 'As soon as somebody puts something into this space, it appears here.',
+    shown: (from, to, total) => `Entries ${from} to ${to} of ${total}`,
     usage: (used, quota) => `${used} of ${quota} used`,
     readOnly: 'You can read and download here.',
     uploadOnly: 'You can read and add new things here.',

@@ -1,5 +1,4 @@
-import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef } from 'react';
-import { Link } from 'react-router';
+import { type FormEvent, type KeyboardEvent, type MouseEvent, useEffect, useId, useRef } from 'react';
 import { FitName } from '#ui/fit';
 import { Icon } from '#ui/icon';
 import { type Dictionary, useView, useWords } from '#ui/view';
@@ -11,6 +10,7 @@ type NameProps = {
   readonly row: Pick<Row, 'id' | 'name' | 'isFolder'>;
   readonly search?: string;
   readonly isFavourite?: boolean;
+  readonly follow: (event: MouseEvent<HTMLAnchorElement>) => void;
 };
 
 const words: Dictionary<{ favourite: string; newName: string; enter: string }> = {
@@ -23,33 +23,25 @@ export function KindIcon({ row }: { readonly row: { readonly name: string; reado
   const name = kindOf(row);
   const { locale } = useView();
   const kind = kindNamed(name);
-  return (
-    <span className={`kind kind-${name}`}>
-      <Icon name={kind.icon} label={kind[locale]} />
-    </span>
-  );
+  return <Icon name={kind.icon} label={kind[locale]} look={`kind kind-${name}`} />;
 }
 
 /** Sign and name; the name leads into the folder, or to the file itself. */
-export function NameCell({ row, search = '', isFavourite }: NameProps) {
+export function NameCell({ row, search = '', isFavourite, follow }: NameProps) {
   const { favourite } = useWords(words);
   return (
     <span className="name-cell">
       <KindIcon row={row} />
       {row.isFolder ? (
-        <Link to={folderPath(row.id) + search} draggable={false} aria-label={row.name}>
+        <a href={folderPath(row.id) + search} onClick={follow}>
           <FitName name={row.name} />
-        </Link>
+        </a>
       ) : (
-        <a href={contentPath(row.id)} download={row.name} draggable={false} aria-label={row.name}>
+        <a href={contentPath(row.id)} download>
           <FitName name={row.name} />
         </a>
       )}
-      {isFavourite && (
-        <span className="star">
-          <Icon name="starFull" label={favourite} />
-        </span>
-      )}
+      {isFavourite && <Icon name="starFull" label={favourite} look="star" />}
     </span>
   );
 }

@@ -1,6 +1,6 @@
 import { TextLink } from '#ui/button';
 import { Time } from '#ui/format';
-import { IconLink } from '#ui/icon-link';
+import { IconLink, useFollow } from '#ui/icon-link';
 import { Table } from '#ui/table';
 import { type Dictionary, useWords } from '#ui/view';
 import type { PlacedRow } from '../rows.ts';
@@ -28,13 +28,14 @@ type PlacedListProps = { readonly caption: string; readonly rows: readonly Place
 export function PlacedList({ caption, rows, now }: PlacedListProps) {
   const labels = useWords(folderTexts);
   const { place } = useWords(words);
+  const follow = useFollow();
   return (
     <Table
       caption={caption}
       rows={rows}
       keyOf={({ id }) => id}
       columns={[
-        { key: 'name', label: labels.name, kind: 'name', cell: (row) => <NameCell row={row} /> },
+        { key: 'name', label: labels.name, kind: 'name', cell: (row) => <NameCell row={row} follow={follow} /> },
         { key: 'where', label: place, cell: ({ where, parent }) => <TextLink to={folderPath(parent)}>{where}</TextLink> },
         { key: 'by', label: labels.by, cell: ({ by }) => by ?? '' },
         { key: 'when', label: labels.modified, cell: ({ modified }) => <Time at={new Date(modified)} now={now} /> },

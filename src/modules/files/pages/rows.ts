@@ -96,7 +96,7 @@ export function makeRows(first: FolderData): Rows {
     if (data.etag !== etag) fresh.clear();
     [total, etag] = [data.total, data.etag];
     for (const index of rows.keys()) if (index >= total) rows.delete(index);
-    put(0, data.rows);
+    put(data.offset, data.rows);
     version += 1;
   };
 

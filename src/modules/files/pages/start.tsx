@@ -2,7 +2,7 @@ import { Link, useLoaderData } from 'react-router';
 import { LinkButton } from '#ui/button';
 import { Icon, type IconName } from '#ui/icon';
 import { Empty, Page, Section } from '#ui/page';
-import { type Dictionary, useWords } from '#ui/view';
+import { classes, type Dictionary, useWords } from '#ui/view';
 import { load, signedIn } from '#web/context';
 import { folderPath } from './address.ts';
 import { PlacedList, placedOf } from './placed-list.tsx';
@@ -104,7 +104,7 @@ export default function Start() {
   );
 }
 
-type Tile = { readonly to: string; readonly icon: IconName; readonly label: string };
+type Tile = { readonly to: string; readonly icon: IconName; readonly label: string; readonly isMinor?: boolean };
 
 const mostTiles = 8;
 
@@ -114,15 +114,15 @@ function Places() {
   const tiles: Tile[] = [
     { to: '/dateien', icon: 'folder', label: labels.own },
     ...spaces.slice(0, mostTiles).map(({ id, name }) => ({ to: folderPath(id), icon: 'group' as const, label: name })),
-    { to: '/bereiche', icon: 'list', label: labels.spaces },
-    { to: '/favoriten', icon: 'star', label: labels.favourites },
-    { to: '/papierkorb', icon: 'trash', label: labels.trash },
+    { to: '/bereiche', icon: 'list', label: labels.spaces, isMinor: true },
+    { to: '/favoriten', icon: 'star', label: labels.favourites, isMinor: true },
+    { to: '/papierkorb', icon: 'trash', label: labels.trash, isMinor: true },
   ];
   return (
     <nav className="chips" aria-label={labels.places}>
       <ul>
-        {tiles.map(({ to, icon, label }) => (
-          <li key={to}>
+        {tiles.map(({ to, icon, label, isMinor }) => (
+          <li key={to} className={classes(isMinor && 'minor')}>
             <Link className="chip" to={to}>
               <Icon name={icon} />
               {label}
