@@ -160,11 +160,20 @@ class LocalObject implements ByteObject {
 async function* listTenant(root: string, tenant: number): AsyncGenerator<StoredEntry> {
   const directory = join(root, String(tenant));
   for (const shard of await namesIn(directory)) {
-    for (const name of await namesIn(join(directory, shard))) {
-      const found = await stat(join(directory, shard, name)).catch(missingAsNull);
-      if (found?.isFile()) yield { name, size: found.size, modified: found.mtime, isPartial: name.endsWith(partSuffix) };
+    const names = await namesIn(join(directory, shard));
+    for (let start = 0; start < names.length; start += statsAtOnce) {
+      const group = names.slice(start, start + statsAtOnce).map((name) => entryOf(join(directory, shard), name));
+      for (const entry of await Promise.all(group)) if (entry) yield entry;
     }
   }
+}
+
+/** Files that are asked for size and time at once: one after the other, a million took longer than everything else of a check. */
+const statsAtOnce = 64;
+
+async function entryOf(directory: string, name: string): Promise<StoredEntry | null> {
+  const found = await stat(join(directory, name)).catch(missingAsNull);
+  return found?.isFile() ? { name, size: found.size, modified: found.mtime, isPartial: name.endsWith(partSuffix) } : null;
 }
 
 async function namesIn(directory: string): Promise<string[]> {
