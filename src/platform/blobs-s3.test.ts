@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { after, test } from 'node:test';
 import * as files from '#modules/files';
@@ -10,7 +13,9 @@ import { assertSameBytes } from '../../test/bytes.ts';
 import { startCeph } from '../../test/ceph.ts';
 import { settle } from '../../test/people.ts';
 import { openStand } from '../../test/stand.ts';
+import { migrationSources, openPlatform, openStore } from '../house.ts';
 import { removeReleased, sweepOrphans } from '../modules/files/care.ts';
+import { backUp, restoreBackup, verifyBackup } from './backup.ts';
 import { headBytes } from './blob-format.ts';
 import { byteStoreContract } from './blobs.contract.ts';
 import { checkS3, openS3Store } from './blobs-s3.ts';
@@ -116,15 +121,16 @@ test('a wrong bucket or key stops the start with one sentence; a service that is
   await checkS3({ ...s3, endpoint: 'http://127.0.0.1:1' });
 });
 
-const stand = await openStand({
-  settings: {
-    RENNSTEIG_S3_ENDPOINT: s3.endpoint,
-    RENNSTEIG_S3_BUCKET: s3.bucket,
-    RENNSTEIG_S3_REGION: s3.region,
-    RENNSTEIG_S3_ACCESS_KEY_ID: s3.accessKeyId,
-    RENNSTEIG_S3_SECRET_ACCESS_KEY: s3.secretAccessKey,
-  },
-});
+const onS3 = {
+  RENNSTEIG_S3_ENDPOINT: s3.endpoint,
+  RENNSTEIG_S3_BUCKET: s3.bucket,
+  RENNSTEIG_S3_REGION: s3.region,
+  RENNSTEIG_S3_ACCESS_KEY_ID: s3.accessKeyId,
+  RENNSTEIG_S3_SECRET_ACCESS_KEY: s3.secretAccessKey,
+};
+const stand = await openStand({ settings: onS3 });
+const openEmptyOnS3 = () =>
+  openStand({ settings: { ...onS3, RENNSTEIG_KEY: Buffer.from(stand.config.key as Uint8Array).toString('base64') } });
 const people = await settle(stand);
 const { anna, ellrich } = people;
 const { blobs } = stand.house.platform;
@@ -208,4 +214,27 @@ test('a deleted file goes from the bucket, and unfinished uploads with it', asyn
   stand.clock.advance((Date.now() - stand.clock.now().getTime()) / 1000 + 3 * 24 * 3_600); // the store's clock is the real one
   await sweepOrphans(house);
   assert.ok(!(await Array.fromAsync(blobs.list(ellrich))).some((each) => each.isPartial));
+});
+
+test('a backup of a house on S3 is restored to a disk, and one of a disk to S3', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'rennsteig-test-s3-backup-'));
+  after(() => rm(root, { recursive: true, force: true }));
+  const RENNSTEIG_KEY = Buffer.from(stand.config.key as Uint8Array).toString('base64');
+  const onDisk = await openStand({ settings: { RENNSTEIG_KEY } });
+  const sources = migrationSources;
+  const part = async ({ owner, config }: typeof stand) => ({ owner, store: await openStore(config), sources });
+  const passing = ['files.upload', 'files.upload_part', 'platform.throttle'];
+  await backUp({ ...(await part(stand)), passing }, root, { keep: null, keyLines: null });
+  await restoreBackup(await part(onDisk), await verifyBackup(root, null, sources));
+  const platform = await openPlatform({ config: onDisk.config, app: onDisk.app, owner: onDisk.owner });
+  assert.deepEqual((await files.check({ ...house, platform }, { isDeep: true })).problems, []);
+  await platform.db.close();
+
+  const again = join(root, 'zurück');
+  await backUp({ ...(await part(onDisk)), passing }, again, { keep: null, keyLines: null });
+  await blobs.removeTenant(ellrich);
+  const { blobs: count } = await restoreBackup(await part(await openEmptyOnS3()), await verifyBackup(again, null, sources));
+  assert.ok(count >= 4);
+  assert.deepEqual((await files.check(house, { isDeep: true })).problems, []);
+  await onDisk.close();
 });
