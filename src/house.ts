@@ -23,7 +23,9 @@ import { mailJobs } from './platform/mail.ts';
 import { openMetrics } from './platform/metrics.ts';
 import type { MigrationSource } from './platform/migrate.ts';
 import type { Module } from './platform/module.ts';
+import { apiRoutes, openApiRoute } from './platform/openapi.ts';
 import { rotationJobs } from './platform/rotation.ts';
+import { openSignals } from './platform/signals.ts';
 import { platformWords } from './platform/words.ts';
 import { rooms } from './rooms.ts';
 import { builtPages } from './web/build.ts';
@@ -80,6 +82,7 @@ export async function checkStore({ s3 }: Pick<Config, 's3'>): Promise<void> {
 export async function openPlatform({ config, app, clock, log }: HouseOptions): Promise<Platform> {
   const db = openDatabase(app);
   try {
+    const opened = log ?? openLog(config.logLevel);
     const keys = await openKeys(db, await readMasterKeys(config), () => readMasterKeys(config));
     return {
       // The instance says whether it is a demonstration; what was asked for at the start only fills an empty one.
@@ -88,8 +91,9 @@ export async function openPlatform({ config, app, clock, log }: HouseOptions): P
       keys,
       blobs: openBlobs(await openStore(config), keys),
       events: openEvents(modules.flatMap((module) => module.handlers ?? [])),
+      signals: openSignals(db, opened),
       clock: clock ?? systemClock,
-      log: log ?? openLog(config.logLevel),
+      log: opened,
       metrics: openMetrics(),
       words: Object.assign({}, platformWords, ...modules.map((module) => module.words ?? {})),
     };
@@ -119,9 +123,15 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     ...handlers.map((handler) => handler.job),
   ];
   const queue = options.worksOnJobs === false ? null : await openJobs(platform, options.owner, jobs);
+  const api = modules.flatMap((module) => module.api ?? []);
   const app = await openHttp(platform, {
     identify: { bySession, byAppPassword, tenantOfHost },
-    routes: [...modules.flatMap((module) => module.routes ?? []), pageRoutes({ rooms, folder: builtPages() })],
+    routes: [
+      ...modules.flatMap((module) => module.routes ?? []),
+      apiRoutes(api),
+      openApiRoute(api),
+      pageRoutes({ rooms, folder: builtPages() }),
+    ],
     checks: [databaseCheck, storeCheck, ...modules.flatMap((module) => module.checks ?? [])],
     metricsText: options.metricsText ?? (() => platform.metrics.text()),
   });
@@ -135,6 +145,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     close: async () => {
       await app.close();
       await queue?.close();
+      await platform.signals.close();
       await platform.db.close();
     },
   };

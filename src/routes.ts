@@ -2,13 +2,18 @@ import { index, layout, prefix, type RouteConfig, route } from '@react-router/de
 
 const accounts = (page: string) => `modules/accounts/pages/${page}.tsx`;
 const files = (page: string) => `modules/files/pages/${page}.tsx`;
+const finder = (page: string) => `modules/finder/pages/${page}.tsx`;
 const tenants = (page: string) => `modules/tenants/pages/${page}.tsx`;
 
-/** Pages without script, for people who are not signed in. */
+/** Pages without script, for people who are not signed in: the way in, and the citizens' search. */
 const portal = [
   route('anmelden', accounts('sign-in')),
   route('passwort-vergessen', accounts('forgotten')),
   route('link/:token', accounts('link')),
+  route('suche', finder('search-page')),
+  route('leistung/:key', finder('service')),
+  route('stelle/:key', finder('authority')),
+  route('lebenslage/:key', finder('life-event')),
   route('*', 'web/missing.tsx'),
 ];
 

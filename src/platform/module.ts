@@ -2,6 +2,7 @@ import type { Handler } from './events.ts';
 import type { HealthCheck, Routes } from './http.ts';
 import type { Job } from './jobs.ts';
 import type { MigrationSource } from './migrate.ts';
+import type { ApiRoute } from './openapi.ts';
 import type { Words } from './words.ts';
 
 /** What a room plugs into the house; exported by its `module.ts`, read by `house.ts` only. */
@@ -11,6 +12,8 @@ export type Module = {
   /** The sentences for the codes this room throws. */
   readonly words?: Words;
   readonly routes?: Routes;
+  /** Public reading operations, documented under `/api/openapi.json`. */
+  readonly api?: readonly ApiRoute[];
   readonly handlers?: readonly Handler[];
   readonly jobs?: readonly Job<never>[];
   readonly checks?: readonly HealthCheck[];

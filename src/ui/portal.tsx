@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import { Kopfzeile, type Site, SiteName, SkipLink, type Theme, ViewSwitch } from './frame.tsx';
 import { type Dictionary, useWords } from './view.tsx';
 
@@ -8,9 +9,9 @@ type PortalProps = {
   readonly children: ReactNode;
 };
 
-const words: Dictionary<{ responsible: string; help: string }> = {
-  de: { responsible: 'Verantwortlich', help: 'Bei Fragen wenden Sie sich bitte an Ihre Verwaltung vor Ort.' },
-  en: { responsible: 'Responsible', help: 'If you have questions, please contact your local administration.' },
+const words: Dictionary<{ responsible: string; help: string; signIn: string }> = {
+  de: { responsible: 'Verantwortlich', help: 'Bei Fragen wenden Sie sich bitte an Ihre Verwaltung vor Ort.', signIn: 'Anmelden' },
+  en: { responsible: 'Responsible', help: 'If you have questions, please contact your local administration.', signIn: 'Sign in' },
 };
 
 /** The frame of pages for people from outside and of the sign-in: one column, big targets, no script, who is responsible. */
@@ -22,7 +23,8 @@ export function Portal({ site, theme, children }: PortalProps) {
       <header>
         <Kopfzeile site={site} />
         <div className="portal-bar">
-          <SiteName site={site} to="/anmelden" />
+          <SiteName site={site} to="/" />
+          <Link to="/anmelden">{labels.signIn}</Link>
         </div>
       </header>
       <main id="inhalt" tabIndex={-1}>

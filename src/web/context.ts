@@ -181,8 +181,9 @@ function isRouterData(error: unknown): boolean {
  * @param url the page's own address; the request's may be that of its data, which the browser fetches when it stays on the page
  */
 function signInPath({ pathname, search }: URL): string {
-  const back = `${pathname}${search}`;
-  return back === '/' ? '/anmelden' : `/anmelden?${new URLSearchParams({ weiter: back })}`;
+  // The start page of whoever is not signed in is the citizens' search.
+  if (pathname === '/') return `/suche${search}`;
+  return `/anmelden?${new URLSearchParams({ weiter: `${pathname}${search}` })}`;
 }
 
 /** The account that is signed in; sends everybody else to the sign-in. */

@@ -13,6 +13,7 @@
  */
 export { type CatalogueReport, importCatalogue } from './catalogue.ts';
 export type { Responsible } from './competence.ts';
+export { fillFinder, type Local } from './demo.ts';
 export {
   compareVersions,
   createEntry,
@@ -37,3 +38,11 @@ export { stateTenant } from './rules.ts';
 export type { Area, PlaceAnswer } from './rules-area.ts';
 export type { EntryKind, LifeEvent, ServiceContent } from './rules-content.ts';
 export { type Found, type SearchAnswer, type SearchInput, search, suggestPlaces, suggestServices } from './search.ts';
+export {
+  type AuthorityView,
+  getAuthority,
+  getService,
+  type ServiceLine,
+  type ServiceView,
+  servicesOf,
+} from './service.ts';

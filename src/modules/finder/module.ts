@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Module } from '#platform/module';
+import { api } from './api.ts';
 import { sweepMisses } from './miss.ts';
 import { project } from './publish.ts';
 import { words } from './words.ts';
@@ -8,6 +9,7 @@ export const finder: Module = {
   name: 'finder',
   migrations: { room: 'finder', directory: fileURLToPath(new URL('./migrations', import.meta.url)) },
   words,
+  api,
   handlers: [project],
   jobs: [sweepMisses],
 };

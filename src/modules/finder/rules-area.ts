@@ -85,7 +85,10 @@ export type PlaceAnswer =
   | { readonly kind: 'none' }
   | { readonly kind: 'unknown'; readonly typed: string }
   | { readonly kind: 'found'; readonly area: Area; readonly typed: string; readonly isGuess: boolean; readonly was: Area | null }
-  | { readonly kind: 'several'; readonly areas: readonly Area[]; readonly typed: string };
+  | { readonly kind: 'several'; readonly areas: readonly Double[]; readonly typed: string };
+
+/** One of several places of the same name, with what tells it apart. */
+export type Double = Area & { readonly district: string | null };
 
 const limits = { typed: 100, offered: 12, leastPrefix: 4 };
 
@@ -93,7 +96,7 @@ const answerTo = (typed: string, areas: readonly Area[], isGuess: boolean): Plac
   const [area, second] = areas;
   if (!area) return { kind: 'unknown', typed };
   return second
-    ? { kind: 'several', areas: areas.slice(0, limits.offered), typed }
+    ? { kind: 'several', areas: areas.slice(0, limits.offered).map((one) => ({ ...one, district: null })), typed }
     : { kind: 'found', area, typed, isGuess, was: null };
 };
 
@@ -125,6 +128,13 @@ function nearest(areas: readonly Area[]): Area[] {
  * apart (“Lehesten (Saale-Orla-Kreis)”), the old name of a place that was merged, or a name with a typing error.
  */
 export function findPlace(text: string, register: Register): PlaceAnswer {
+  const answer = locate(text, register);
+  if (answer.kind !== 'several') return answer;
+  const districtOf = ({ parent }: Area) => (parent === null ? null : (register.areas.get(parent)?.designation ?? null));
+  return { ...answer, areas: answer.areas.map((area) => ({ ...area, district: districtOf(area) })) };
+}
+
+function locate(text: string, register: Register): PlaceAnswer {
   const typed = text.normalize('NFC').trim().slice(0, limits.typed);
   if (typed === '') return { kind: 'none' };
   const byKey = register.areas.get(typed.replaceAll(/\s/g, ''));

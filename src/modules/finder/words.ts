@@ -98,6 +98,14 @@ export const words: Words = {
     de: 'In der ersten Zeile fehlen die Spalten „Schlüssel“ und „Bezeichnung“. Es wurde nichts verändert.',
     en: 'The first line lacks the columns “Schlüssel” and “Bezeichnung”. Nothing was changed.',
   },
+  'finder.serviceUnknown': {
+    de: 'Diese Leistung gibt es hier nicht (mehr). Suchen Sie sie mit anderen Worten.',
+    en: 'This service does not exist here (any more). Search for it in other words.',
+  },
+  'finder.authorityUnknown': {
+    de: 'Diese Behörde ist hier nicht (mehr) verzeichnet. Suchen Sie nach der Leistung und Ihrem Ort.',
+    en: 'This authority is not listed here (any more). Search for the service and your place.',
+  },
   'finder.row.key': { de: 'Das ist kein amtlicher Schlüssel.', en: 'This is no official key.' },
   'finder.row.double': { de: 'Dieser Schlüssel steht schon weiter oben.', en: 'This key stands further up already.' },
   'finder.row.name': { de: 'Die Bezeichnung fehlt.', en: 'The designation is missing.' },

@@ -1,0 +1,102 @@
+import { useLoaderData } from 'react-router';
+import { TextLink } from '#ui/button';
+import { Empty, Page, Section } from '#ui/page';
+import { useWords } from '#ui/view';
+import { load } from '#web/context';
+import { PlaceQuestion } from './place-question.tsx';
+import { lifeEventTexts, portalTexts, put } from './portal-texts.ts';
+import { Wish } from './wish.tsx';
+
+export const loader = load(async (house, { request }) => {
+  const { searchParams } = new URL(request.url);
+  const [q, place] = [searchParams.get('q')?.slice(0, 200) ?? '', searchParams.get('ort')?.slice(0, 100) ?? ''];
+  const answer = q.trim() === '' ? null : await house.rooms.finder.search(house.ctx, { q, place });
+  return { q, place, answer };
+});
+
+type Loaded = Awaited<ReturnType<typeof loader>>;
+
+/** The start page: one search for the wish and the place, its answers, and situations in life for those who lack the word. */
+export default function SearchPage() {
+  const { q, place, answer } = useLoaderData<typeof loader>();
+  const labels = useWords(portalTexts);
+  return (
+    <Page title={answer ? put(labels.resultsFor, { q }) : labels.title} width="wide">
+      <Wish q={q} place={place} />
+      {answer && <Answers answer={answer} q={q} />}
+      {(!answer || answer.found.length === 0) && <Situations />}
+    </Page>
+  );
+}
+
+type Answer = NonNullable<Loaded['answer']>;
+
+function Answers({ answer, q }: { readonly answer: Answer; readonly q: string }) {
+  const labels = useWords(portalTexts);
+  const { found, corrected, place } = answer;
+  const toPlace = (ort: string) => `/suche?${new URLSearchParams({ q, ort })}`;
+  return (
+    <>
+      <PlaceQuestion place={place} toPlace={toPlace} />
+      {corrected.map(({ typed, read }) => (
+        <p key={typed}>{put(labels.corrected, { typed, read })}</p>
+      ))}
+      {found.length === 0 ? (
+        <Empty icon="search" title={labels.nothing}>
+          <p>{labels.nothingHint}</p>
+        </Empty>
+      ) : (
+        <Section
+          title={
+            place.kind === 'found' ? `${labels.results} ${put(labels.resultsIn, { place: place.area.name })}` : labels.results
+          }
+        >
+          <ol className="answers">
+            {found.map((one) => (
+              <Answered key={one.key} found={one} area={place.kind === 'found' ? place.area.key : null} />
+            ))}
+          </ol>
+        </Section>
+      )}
+    </>
+  );
+}
+
+function Answered({ found, area }: { readonly found: Answer['found'][number]; readonly area: string | null }) {
+  const labels = useWords(portalTexts);
+  const { key, title, summary, form, responsible } = found;
+  const [us, them] = [responsible?.notUs, responsible?.authority];
+  return (
+    <li>
+      <h3>
+        <TextLink to={serviceAddress(key, area)}>{title}</TextLink>
+      </h3>
+      <p>{summary}</p>
+      {them && (
+        <p className="office">
+          {us ? put(labels.notUs, { us: us.name, them: them.name }) : `${labels.responsible}: ${them.name}`}
+        </p>
+      )}
+      {form && <p className="office">{labels.onlineNow}</p>}
+    </li>
+  );
+}
+
+/** The page of a service, for a place when it is known. */
+export const serviceAddress = (key: string, area: string | null) => `/leistung/${key}${area ? `?ort=${area}` : ''}`;
+
+function Situations() {
+  const labels = useWords(portalTexts);
+  const events = Object.entries(useWords(lifeEventTexts));
+  return (
+    <Section title={labels.lifeEvents} lead={labels.lifeEventsLead}>
+      <ul className="situations">
+        {events.map(([key, name]) => (
+          <li key={key}>
+            <TextLink to={`/lebenslage/${key}`}>{name}</TextLink>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

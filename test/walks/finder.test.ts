@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { checkAccessible, checkFits, openBrowser, tabTo } from '../browser.ts';
+import { settleFinder } from '../finder.ts';
+
+const { stand, people, open, url } = await openBrowser();
+
+before(async () => {
+  await settleFinder(people);
+  stand.clock.advance(10);
+});
+
+const pages = [
+  '/suche',
+  '/suche?q=Hund+anmelden&ort=Ellrich',
+  '/suche?q=Hund+anmelden&ort=Lehesten',
+  '/suche?q=Hund+anmelden&ort=Hinterm+Mond',
+  '/suche?q=Quantengravitation',
+  '/leistung/hundesteuer',
+  '/leistung/hundesteuer?ort=16062005',
+  '/leistung/hundesteuer?ort=16062005&einfach',
+  '/leistung/baugenehmigung?ort=16062005',
+  '/stelle/16062005',
+  '/lebenslage/animals',
+  '/leistung/gibt-es-nicht',
+];
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`every public page of the finder is accessible, ${theme}`, async () => {
+    const page = await open({ theme });
+    for (const path of pages) {
+      await page.goto(path);
+      await checkAccessible(page);
+    }
+    await page.close();
+  });
+}
+
+test('every public page of the finder fits 320 pixels', async () => {
+  const page = await open({ size: [320, 640] });
+  for (const path of pages) {
+    await page.goto(path);
+    await checkFits(page);
+  }
+  await page.close();
+});
+
+test('Celik finds out where to register her dog, without script and with the keyboard alone', async () => {
+  const page = await open({ script: false });
+  await page.goto('/');
+  await page.getByRole('heading', { level: 1, name: 'Was möchten Sie erledigen?' }).waitFor();
+  await page.getByLabel('Ihr Anliegen').focus();
+  await page.keyboard.type('hnud anmelden');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Elrich');
+  await page.keyboard.press('Enter');
+  await page.getByText('Wir verstehen „Elrich“ als Stadt Ellrich.').waitFor();
+  await page.getByRole('link', { name: 'Hund anmelden und Hundesteuer' }).press('Enter');
+  await page.getByText('Stadtverwaltung Ellrich').first().waitFor();
+  await page.getByRole('link', { name: 'Online beantragen' }).waitFor();
+  await page.close();
+});
+
+test('a wish for a district’s service says: not us, but them; and why', async () => {
+  const page = await open({ script: false });
+  await page.goto('/suche?q=Carport+bauen+in+Ellrich');
+  await page.getByText('Nicht Stadtverwaltung Ellrich, sondern Landratsamt Nordhausen ist dafür zuständig.').waitFor();
+  await page.close();
+});
+
+test('a name that exists twice is asked back, with the district', async () => {
+  const page = await open();
+  await page.goto('/suche');
+  await tabTo(page, 'searchbox', 'Ihr Anliegen');
+  await page.keyboard.type('wohngeld');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Lehesten');
+  await page.keyboard.press('Enter');
+  await page.getByRole('link', { name: 'Gemeinde Lehesten (Saale-Holzland-Kreis)' }).click();
+  await page.getByText('Landratsamt Saale-Holzland-Kreis').first().waitFor();
+  await page.close();
+});
+
+test('public pages carry no script and stay small', async () => {
+  for (const path of pages.slice(0, 11)) {
+    const answer = await fetch(url + path);
+    const html = await answer.text();
+    assert.ok(!/<script/i.test(html), `${path} has script`);
+    assert.ok(html.length < 60_000, `${path} has ${html.length} bytes`);
+  }
+});
