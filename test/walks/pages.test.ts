@@ -64,7 +64,7 @@ test('every page fits a screen of 320 pixels, which is also 400 % of 1280', asyn
 
 test('Dora signs in and invites somebody with the keyboard alone', async () => {
   const page = await open();
-  await page.goto('/anmelden');
+  await page.goto('/verwaltung/personen');
   await tabTo(page, 'textbox', 'E-Mail-Adresse oder Kennung');
   await page.keyboard.type('dora@ellrich.example');
   await page.keyboard.press('Tab');
