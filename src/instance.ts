@@ -134,7 +134,9 @@ export async function openDemonstration(config: Config, { app, owner, log }: Ins
   const platform = await openPlatform({ config, app, owner, log });
   const close = () => platform.db.close();
   try {
-    if (await fillDemo(platform)) return { guide, close, finish: (signal) => finishDemo(platform, signal) };
+    // The pages are built by a process of their own: on two cores both are ready sooner.
+    const [isDemo] = await Promise.all([fillDemo(platform), ensurePages()]);
+    if (isDemo) return { guide, close, finish: (signal) => finishDemo(platform, signal) };
   } catch (error) {
     await close();
     throw error;
