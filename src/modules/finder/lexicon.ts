@@ -76,7 +76,7 @@ export function makeLexicon({ terms, synonyms, services, corrector }: Material):
   for (const key of meanings.keys()) if (!key.includes(' ')) corrector.add(key);
   return {
     frequency: new Map(terms.map(({ term, services: count }) => [term, count])),
-    surface: new Map(terms.map(({ term, surface }) => [term, surface])),
+    surface: new Map(terms.map(({ term, surface }) => [term, surface || term])),
     synonyms: meanings,
     services,
     corrector,

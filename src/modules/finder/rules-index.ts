@@ -7,7 +7,7 @@ import { type IsWord, split } from './rules-split.ts';
 export type Posting = {
   readonly term: string;
   readonly weight: number;
-  /** The word as it stands in the text, for “did you mean”. */
+  /** The shortest word of the text it stands for, for “did you mean”; empty when it is only part of one. */
   readonly surface: string;
 };
 
@@ -54,19 +54,23 @@ type Found = { readonly word: string; readonly weight: number; readonly surface:
 function note(entries: Map<string, Entry>, { word, weight, surface, isWord }: Found): void {
   put(entries, stem(word), { weight, surface: surface.toLowerCase() });
   if (weight < weights.summary) return;
-  for (const part of split(word, isWord)) put(entries, part, { weight: weight * partFactor, surface: part });
+  for (const part of split(word, isWord)) put(entries, part, { weight: weight * partFactor, surface: '' });
 }
 
 /** The highest weight counts, and a little for each repetition. */
 function put(entries: Map<string, Entry>, term: string, { weight, surface }: Entry): void {
   const known = entries.get(term);
-  if (!known) entries.set(term, { weight, surface });
-  else
-    known.weight = Math.min(
-      Math.max(known.weight, weight) + Math.min(known.weight, weight) * 0.1,
-      Math.max(known.weight, weight) * mostRepeats,
-    );
+  if (!known) {
+    entries.set(term, { weight, surface });
+    return;
+  }
+  const [most, least] = [Math.max(known.weight, weight), Math.min(known.weight, weight)];
+  known.weight = Math.min(most + least * 0.1, most * mostRepeats);
+  known.surface = shorter(known.surface, surface);
 }
+
+/** The shorter of two words that is one at all. */
+const shorter = (one: string, other: string) => (one === '' || (other !== '' && other.length < one.length) ? other : one);
 
 /** Every stem of the texts: what the splitter may take for a word before there is an index. */
 export function stemsOf(contents: Iterable<ServiceContent>): Set<string> {
@@ -82,7 +86,7 @@ export function stemsOf(contents: Iterable<ServiceContent>): Set<string> {
 export type Hit = { readonly service: number; readonly score: number; readonly covered: number };
 
 /** What scores less than this share of the best hit only shares a word with the question. */
-const leastShare = 0.12;
+const leastShare = 0.3;
 
 /** How hits are ranked: what answers all words before what answers one of them very well. */
 export function rank(hits: readonly Hit[], slots: number): Hit[] {

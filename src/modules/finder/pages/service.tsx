@@ -50,7 +50,9 @@ export default function ServicePage() {
         </p>
       )}
       {isEnglish && <p className="muted">{labels.english}</p>}
-      <div lang="de">{isPlain ? <Essentials service={service} /> : <Everything service={service} />}</div>
+      <div lang="de" className="parts">
+        {isPlain ? <Essentials service={service} /> : <Everything service={service} />}
+      </div>
       {service.checkedOn && (
         <p className="muted">{put(labels.checked, { day: formatDay(locale, new Date(`${service.checkedOn}T12:00:00Z`)) })}</p>
       )}
@@ -134,6 +136,9 @@ function Why({ service: { responsible, content, ruleArea } }: { readonly service
   );
 }
 
+/** What the master text leaves to the municipality; gone once the municipality has said it. */
+const leftOpen = /je nach (Gemeinde|Satzung)/;
+
 /** Points of the master text and what the place adds to them. */
 function Points({
   title,
@@ -144,7 +149,7 @@ function Points({
   readonly own: readonly string[];
   readonly added: readonly string[];
 }) {
-  const items = [...added, ...own];
+  const items = [...added, ...(added.length > 0 ? own.filter((item) => !leftOpen.test(item)) : own)];
   if (items.length === 0) return null;
   return (
     <Section title={title}>

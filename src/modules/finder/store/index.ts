@@ -24,17 +24,20 @@ export async function replacePostings(
     select ${tenant}, p.term, p.service, p.weight
     from unnest(${rows.map(({ term }) => term)}::text[], ${rows.map(({ service }) => service)}::int[], ${rows.map(({ weight }) => weight)}::real[])
       as p(term, service, weight)`;
-  const terms = new Map([
-    ...gone.map(({ term }) => [term, term] as const),
-    ...rows.map(({ term, surface }) => [term, surface] as const),
-  ]);
+  const surfaces = new Map<string, string>(gone.map(({ term }) => [term, '']));
+  for (const { term, surface } of rows) {
+    const known = surfaces.get(term) ?? '';
+    if (known === '' || (surface !== '' && surface.length < known.length)) surfaces.set(term, surface);
+  }
+  const terms = [...surfaces.keys()];
   await tx`
-    insert into finder.term (tenant, term, surface, services)
+    insert into finder.term as known (tenant, term, surface, services)
     select ${tenant}, t.term, t.surface, (select count(*) from finder.posting p where p.tenant = ${tenant} and p.term = t.term)
-    from unnest(${[...terms.keys()]}::text[], ${[...terms.values()]}::text[]) as t(term, surface)
-    on conflict (tenant, term) do update set services = excluded.services,
-      surface = case when excluded.surface = excluded.term then finder.term.surface else excluded.surface end`;
-  await tx`delete from finder.term where tenant = ${tenant} and services = 0 and term = any(${[...terms.keys()]}::text[])`;
+    from unnest(${terms}::text[], ${[...surfaces.values()]}::text[]) as t(term, surface)
+    on conflict (tenant, term) do update set services = excluded.services, surface = case
+      when excluded.surface = '' or (known.surface <> '' and length(known.surface) <= length(excluded.surface)) then known.surface
+      else excluded.surface end`;
+  await tx`delete from finder.term where tenant = ${tenant} and services = 0 and term = any(${terms}::text[])`;
   await raiseGeneration(tx, tenant);
 }
 
