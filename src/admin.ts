@@ -4,6 +4,7 @@ import { accountCommands } from './admin/account.ts';
 import { auditCommands } from './admin/audit.ts';
 import { backupCommands } from './admin/backup.ts';
 import { type Command, type Outcome, UsageError } from './admin/command.ts';
+import { finderCommands } from './admin/finder.ts';
 import { fsckCommands } from './admin/fsck.ts';
 import { keyCommands } from './admin/keys.ts';
 import { restoreCommands } from './admin/restore.ts';
@@ -22,6 +23,7 @@ const commands: readonly Command[] = [
   ...accountCommands,
   ...auditCommands,
   ...fsckCommands,
+  ...finderCommands,
   ...backupCommands,
   ...restoreCommands,
   ...keyCommands,

@@ -43,7 +43,7 @@ export function stem(word: string): string {
 export const emptyWords: ReadonlySet<string> = new Set(
   wordsOf(
     `der die das den dem des ein eine einen einem einer eines kein keine keinen und oder aber auch als am an auf aus bei beim bin bis bitte
-     brauch brauche braucht brauchen bekomme bekommt bekommen beantrage da dann dass denn dir du durch er es etwas
+     brauch brauche braucht brauchen bekomme bekommt bekommen beantrage beantragen beantragt antrag antraege stellen stelle da dann dass denn dir du durch er es etwas
      euch fuer geht gern gerne gibt hab habe haben hallo hat hier ich ihr ihre im in ins ist ja jetzt kann kannst koennen
      koennt kriege kriegt kriegen mach mache machen macht man mein meine meinen meinem meiner meines mich mir mit moechte moechten muss muessen
      nach nicht noch nun nur ob ohne schon sein seine sich sie sind so soll sollen sollte tun ueber um uns unser unsere unseren unter

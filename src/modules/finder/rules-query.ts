@@ -30,7 +30,7 @@ export type Question = {
 export const queryLimits = { words: 16, phrase: 3, characters: 200 };
 
 /** How much an alternative counts against the word itself. */
-const factors = { synonym: 0.8, part: 0.75, partOfKnown: 0.3, oneEdit: 0.8, twoEdits: 0.55, joined: 0.9 };
+const factors = { synonym: 0.8, part: 0.75, partOfKnown: 0.3, oneEdit: 0.8, twoEdits: 0.55 };
 
 /** Rare words decide; a word that stands everywhere says little. */
 function rarity(term: string, { frequency, services }: Lexicon): number {
@@ -63,6 +63,12 @@ function readSlots(words: readonly string[], lexicon: Lexicon): Slot[] {
   const slots: Slot[] = [];
   for (let index = 0; index < words.length; ) {
     const length = phraseAt(words, index, lexicon);
+    const joined = (words[index] ?? '') + (words[index + 1] ?? '');
+    if (length === 1 && index + 1 < words.length && lexicon.frequency.has(stem(joined))) {
+      slots.push(readWord(joined, lexicon)); // “Wohn Geld”
+      index += 2;
+      continue;
+    }
     if (length > 1) {
       const phrase = words.slice(index, index + length);
       slots.push({ terms: meanings(phrase.map(stem).join(' '), lexicon) });
@@ -103,8 +109,18 @@ function readWord(word: string, lexicon: Lexicon): Slot {
     return { terms };
   }
   for (const part of parts) putPart(terms, part, lexicon);
-  if (terms.size > 0) return { terms };
-  return corrected(word, own, lexicon);
+  if (terms.size === 0) return corrected(word, own, lexicon);
+  putNearby(terms, own, lexicon);
+  return { terms };
+}
+
+const leastNearby = 7;
+
+/** A long word that comes apart by chance may still be a known one with a single letter wrong: “Wohngelt”. */
+function putNearby(terms: Map<string, number>, own: string, lexicon: Lexicon): void {
+  if (own.length < leastNearby) return;
+  const near = lexicon.corrector.correct(own, (term) => lexicon.frequency.has(term));
+  for (const { term, distance } of near) if (distance === 1) terms.set(term, factors.oneEdit);
 }
 
 function putPart(terms: Map<string, number>, part: string, lexicon: Lexicon): void {

@@ -35,9 +35,8 @@ const notParts = new Set([
  */
 export function split(word: string, isWord: IsWord): string[] {
   if (word.length < limits.leastPart * 2 || word.length > limits.longest) return [];
-  const memory = new Map<string, string[] | null>();
-  const best = parts(word, limits.mostParts, { isWord, memory });
-  return best && best.length > 1 ? best : [];
+  // The word itself may be known; its parts are asked for.
+  return bestCut(word, limits.mostParts, { isWord, memory: new Map() }) ?? [];
 }
 
 type Search = { readonly isWord: IsWord; readonly memory: Map<string, string[] | null> };

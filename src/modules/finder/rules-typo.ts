@@ -15,8 +15,8 @@ export type Corrector = {
 
 const limits = { edits: 2, prefix: 7, leastLength: 3, mostCandidates: 2_000, mostAnswers: 5 };
 
-/** Short words have too many neighbours: one edit up to four letters, two beyond. */
-export const editsFor = (word: string) => (word.length <= 4 ? 1 : limits.edits);
+/** Short words have too many neighbours: none up to three letters, one up to four, two beyond. */
+export const editsFor = (word: string) => (word.length <= 3 ? 0 : word.length <= 4 ? 1 : limits.edits);
 
 function deletions(word: string, edits: number): Set<string> {
   const all = new Set([word]);
