@@ -48,6 +48,9 @@ export async function dumpRows(
       for (const { table, columns } of await keptTables(tx, schemas, passing)) {
         const rows = await tx.unsafe(`copy ${quoted(table)} (${columns.map(quoted).join(', ')}) to stdout`).readable();
         tables.push({ table, columns, ...(await writeDumpFile(folder, `${table}.zst`, rows)) });
+        // The driver pauses its socket while rows wait to be taken, and resumes it only when more are asked for. After the last
+        // ones nobody asks: without this the next table would wait for ever.
+        rows._read(0);
       }
       const jobs = await writeDumpFile(folder, 'jobs.zst', jobLines(tx));
       const migrations = await tx<{ room: string; name: string; hash: string }[]>`
