@@ -12,6 +12,8 @@ import { changedEvent } from './watch.ts';
 const atOnce = 3;
 /** Smaller files come with the request that announces them; a larger one must know its address before the connection breaks. */
 const wholeUpTo = 4 * 2 ** 20;
+/** A connection on which nothing has moved for so long is given up and begun anew; longer while the server finishes a file. */
+const stalled = { seconds: 40, atEndSeconds: 150, lookSeconds: 5 };
 const retryDelays = [500, 1_000, 3_000, 5_000, 10_000, 20_000, 30_000, 60_000];
 
 export type TakenRule = 'refuse' | 'version' | 'number';
@@ -30,6 +32,8 @@ export type Item = {
   readonly batch: Batch;
   state: State;
   sent: number;
+  /** When it last got further, milliseconds. */
+  movedAt: number;
   /** Why it failed, as the server said it; null: the network. */
   sentence: string | null;
   status: number;
@@ -80,7 +84,7 @@ export function addUploads(found: readonly Found[], { folder, folderName }: Plac
     count += 1;
     const wanted = { name: file.name, path, size: file.size, modified: file.lastModified, folder };
     const url = findBegun(person.account, wanted)?.url ?? null;
-    const fresh = { state: 'waiting', sent: 0, sentence: null, status: 0, url, upload: null } as const;
+    const fresh = { state: 'waiting', sent: 0, movedAt: 0, sentence: null, status: 0, url, upload: null } as const;
     items.push({ id: `upload-${count}`, file, path, folder, folderName, batch, ...fresh });
   }
   pump();
@@ -88,7 +92,9 @@ export function addUploads(found: readonly Found[], { folder, folderName }: Plac
 
 function pump(): void {
   const running = items.filter(({ state }) => state === 'running').length;
-  const next = items.filter(({ state }) => state === 'waiting').slice(0, Math.max(0, atOnce - running));
+  const isOffline = typeof navigator !== 'undefined' && !navigator.onLine;
+  const free = isOffline ? 0 : Math.max(0, atOnce - running);
+  const next = items.filter(({ state }) => state === 'waiting').slice(0, free);
   for (const item of next) void start(item);
   tell();
 }
@@ -101,6 +107,7 @@ function metadataOf({ file, path, folder, batch }: Item): Record<string, string>
 async function start(item: Item): Promise<void> {
   item.state = 'running';
   item.sentence = null;
+  item.movedAt = Date.now();
   // The library comes with the first upload: most pages never need it.
   const { Upload: TusUpload } = await import('tus-js-client');
   if (item.state !== 'running') return;
@@ -115,6 +122,7 @@ async function start(item: Item): Promise<void> {
     ...(item.url !== null && { uploadUrl: item.url }),
     onUploadUrlAvailable: () => keep(item, upload),
     onProgress: (sent) => {
+      item.movedAt = Date.now();
       item.sent = sent;
       tell();
     },
@@ -257,10 +265,31 @@ export function continueUpload(begun: Begun, file: File): void {
 
 export const isBusy = (): boolean => items.some(({ state }) => state === 'running' || state === 'waiting');
 
+/** Stops what runs, keeping what has arrived. */
+function interrupt(item: Item, state: 'waiting' | 'failed'): void {
+  void item.upload?.abort();
+  item.status = 0;
+  settle(item, state);
+}
+
+/** A connection can die without anybody being told. */
+function lookForStalled(): void {
+  const now = Date.now();
+  for (const item of items.filter(({ state }) => state === 'running')) {
+    const seconds = item.sent >= item.file.size ? stalled.atEndSeconds : stalled.seconds;
+    if (now - item.movedAt > seconds * 1_000) interrupt(item, 'waiting');
+  }
+}
+
 if (typeof addEventListener === 'function' && typeof document !== 'undefined') {
+  setInterval(lookForStalled, stalled.lookSeconds * 1_000);
+  addEventListener('offline', () => {
+    for (const item of items.filter(({ state }) => state === 'running')) interrupt(item, 'failed');
+  });
   // Back on the network, what it stopped goes on by itself.
   addEventListener('online', () => {
     for (const item of items) if (item.state === 'failed' && item.status === 0) resume(item.id);
+    pump();
   });
   addEventListener('beforeunload', (event) => {
     if (isBusy()) event.preventDefault();
