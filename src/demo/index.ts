@@ -11,7 +11,7 @@ import { ellrich } from './places/ellrich.ts';
 import { others } from './places/others.ts';
 import { rhoenblick } from './places/rhoenblick.ts';
 import { fillShelves } from './shelves.ts';
-import { openStage, type Stage } from './stage.ts';
+import { moment, openStage, type Stage } from './stage.ts';
 import { createTenants, suspendOne } from './tenants.ts';
 
 /**
@@ -69,6 +69,7 @@ const hour = 3_600_000;
 async function stirUp(stage: Stage, people: ReadonlyMap<string, number>): Promise<void> {
   const { house, today, platform } = stage;
   const visitor: Context = { ...house, actor: { kind: 'nobody', tenant: provider }, network: '192.0.2.44' };
+  await Promise.all([...people.values()].map((account, index) => lookIn(stage, account, index + 1)));
   stage.at(new Date(today.getTime() - 26 * hour));
   await accounts.invite(house, { address: 'neu.im.amt@ellrich.example', name: 'Nele Neuling' });
   stage.at(new Date(today.getTime() - 3 * hour));
@@ -79,6 +80,15 @@ async function stirUp(stage: Stage, people: ReadonlyMap<string, number>): Promis
   await accounts.createAppPassword(anna, { name: 'Diensthandy' });
   stage.at(new Date(today.getTime() - 0.5 * hour));
   await accounts.requestReset({ ...visitor, platform }, 's.amsel@ellrich.example');
+}
+
+/** Somebody was here a few days ago: an administrator sees who uses the cloud. */
+async function lookIn({ house, platform, today }: Stage, account: number, days: number): Promise<void> {
+  const { address } = await accounts.getPerson(house, { account });
+  const at = moment(today, days, account);
+  const actor = { kind: 'nobody', tenant: provider } as const;
+  const there = { ...house, actor, network: `192.0.2.${100 + days}`, platform: { ...platform, clock: { now: () => at } } };
+  await accounts.signIn(there, { address, password });
 }
 
 /**
