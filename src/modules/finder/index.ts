@@ -30,6 +30,8 @@ export {
   takeStep,
 } from './entry.ts';
 export { entryPublished } from './events.ts';
+export { exportEntries, type ImportVerdict, importEntries } from './exchange.ts';
+export { freshness, remind } from './freshness.ts';
 export { finishMiss, listMisses } from './miss.ts';
 export { publishEntry } from './publish.ts';
 export { rebuild } from './rebuild.ts';
@@ -46,3 +48,4 @@ export {
   type ServiceView,
   servicesOf,
 } from './service.ts';
+export { addSynonym, listSynonyms, removeSynonym } from './synonym.ts';

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Module } from '#platform/module';
 import { api } from './api.ts';
+import { remindEditors } from './freshness.ts';
 import { sweepMisses } from './miss.ts';
 import { project } from './publish.ts';
 import { words } from './words.ts';
@@ -11,5 +12,5 @@ export const finder: Module = {
   words,
   api,
   handlers: [project],
-  jobs: [sweepMisses],
+  jobs: [sweepMisses, remindEditors],
 };

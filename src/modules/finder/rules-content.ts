@@ -254,9 +254,12 @@ export function checkEntryKey(text: string): string {
 
 export type Difference = { readonly field: string; readonly before: string; readonly after: string };
 
+/** The database keeps no order of fields, so the parts of a unit are named. */
+const unitText = ({ key, name, phone, mail, room }: Unit) => [key, name, phone, mail, room].join(' | ');
+
 const asText = (value: unknown): string =>
   Array.isArray(value)
-    ? value.map((item) => (typeof item === 'object' ? Object.values(item as object).join(' · ') : String(item))).join('\n')
+    ? value.map((item) => (typeof item === 'object' ? unitText(item as Unit) : String(item))).join('\n')
     : String(value ?? '');
 
 /** The fields in which two contents differ, as texts, in the order of the form. */

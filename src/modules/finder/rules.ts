@@ -15,7 +15,7 @@ export const limits = {
   /** Hits whose competence is resolved. */
   answers: 20,
   note: 1_000,
-  synonymsPerText: 2_000,
+  synonyms: 5_000,
   versions: 500,
   /** A search that was made less often than this is not shown to anybody: it could be about somebody. */
   rareMisses: 3,

@@ -98,6 +98,15 @@ export const words: Words = {
     de: 'In der ersten Zeile fehlen die Spalten „Schlüssel“ und „Bezeichnung“. Es wurde nichts verändert.',
     en: 'The first line lacks the columns “Schlüssel” and “Bezeichnung”. Nothing was changed.',
   },
+  'finder.synonymForm': {
+    de: 'Ein Ausdruck hat ein bis {limit} Wörter.',
+    en: 'An expression has one to {limit} words.',
+  },
+  'finder.synonymTaken': { de: 'Dieses Wortpaar gibt es schon.', en: 'This pair of words exists already.' },
+  'finder.exchangeForm': {
+    de: 'Diese Datei ist keine Ausgabe des Zuständigkeitsfinders ({detail}). Es wurde nichts verändert.',
+    en: 'This file is no export of the finder ({detail}). Nothing was changed.',
+  },
   'finder.serviceUnknown': {
     de: 'Diese Leistung gibt es hier nicht (mehr). Suchen Sie sie mit anderen Worten.',
     en: 'This service does not exist here (any more). Search for it in other words.',
