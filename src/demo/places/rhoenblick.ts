@@ -23,6 +23,59 @@ function council(today: Date): Paper[] {
   });
 }
 
+const onTheDesk: readonly Paper[] = [
+  {
+    path: 'Bauhof/Geräteliste.csv',
+    by: 'd.farn',
+    ago: [500, 40],
+    make: plain(
+      csv([
+        ['Gerät', 'Baujahr', 'Zustand'],
+        ['Traktor', 1987, 'unverwüstlich'],
+        ['Häcksler', 2019, 'hungrig'],
+        ['Schneepflug', 2003, 'im Sommer gut'],
+      ]),
+    ),
+  },
+  {
+    path: 'Bauhof/Winterdienst.txt',
+    by: 'd.farn',
+    ago: 25,
+    stars: ['emil'],
+    make: plain(text('Reihenfolge: Schule, Arzt, Bäcker, Rest.', 'Bäcker vorziehen, wenn vor 6 Uhr.')),
+  },
+  {
+    path: 'Bauhof/Eingang/Bank am Aussichtspunkt.eml',
+    by: 'd.farn',
+    ago: 8,
+    make: mailOf({
+      from: 'Rhönverein <verein@rhoen.example>',
+      to: 'Bauhof <bauhof@rhoenblick.example>',
+      subject: 'Die Bank',
+      lines: ['Die neue Bank ist sehr schön.', 'Könnte sie jemand noch anschrauben? Sie wandert mit.'],
+    }),
+  },
+  {
+    path: 'Archiv/Bitte zuerst lesen.txt',
+    by: 'emil',
+    ago: 200,
+    make: plain(
+      text(
+        'Im Ordner „Scans Altakten“ liegen zehntausend Blätter aus dem Keller.',
+        'Sortiert hat sie der Scanner. Bitte nichts umbenennen, bevor das Findbuch fertig ist.',
+        '',
+        'Blatt 04711 fehlt nicht. Es war nie da.',
+      ),
+    ),
+  },
+  {
+    path: 'Notizen/Kreis fragen.txt',
+    by: 'emil',
+    ago: 4,
+    make: plain(text('Wer im Landratsamt hat den Vordruck für den Mittelabruf?', 'Nicht wieder faxen.')),
+  },
+];
+
 function papers(today: Date): readonly Paper[] {
   return [
     ...council(today),
@@ -58,56 +111,7 @@ function papers(today: Date): readonly Paper[] {
           landscape({ seed: 70 + index, mood: index % 2 ? 'autumn' : 'noon', hasVillage: true, width: 480, height: 320 }),
       }),
     ),
-    {
-      path: 'Bauhof/Geräteliste.csv',
-      by: 'd.farn',
-      ago: [500, 40],
-      make: plain(
-        csv([
-          ['Gerät', 'Baujahr', 'Zustand'],
-          ['Traktor', 1987, 'unverwüstlich'],
-          ['Häcksler', 2019, 'hungrig'],
-          ['Schneepflug', 2003, 'im Sommer gut'],
-        ]),
-      ),
-    },
-    {
-      path: 'Bauhof/Winterdienst.txt',
-      by: 'd.farn',
-      ago: 25,
-      stars: ['emil'],
-      make: plain(text('Reihenfolge: Schule, Arzt, Bäcker, Rest.', 'Bäcker vorziehen, wenn vor 6 Uhr.')),
-    },
-    {
-      path: 'Bauhof/Eingang/Bank am Aussichtspunkt.eml',
-      by: 'd.farn',
-      ago: 8,
-      make: mailOf({
-        from: 'Rhönverein <verein@rhoen.example>',
-        to: 'Bauhof <bauhof@rhoenblick.example>',
-        subject: 'Die Bank',
-        lines: ['Die neue Bank ist sehr schön.', 'Könnte sie jemand noch anschrauben? Sie wandert mit.'],
-      }),
-    },
-    {
-      path: 'Archiv/Bitte zuerst lesen.txt',
-      by: 'emil',
-      ago: 200,
-      make: plain(
-        text(
-          'Im Ordner „Scans Altakten“ liegen zehntausend Blätter aus dem Keller.',
-          'Sortiert hat sie der Scanner. Bitte nichts umbenennen, bevor das Findbuch fertig ist.',
-          '',
-          'Blatt 04711 fehlt nicht. Es war nie da.',
-        ),
-      ),
-    },
-    {
-      path: 'Notizen/Kreis fragen.txt',
-      by: 'emil',
-      ago: 4,
-      make: plain(text('Wer im Landratsamt hat den Vordruck für den Mittelabruf?', 'Nicht wieder faxen.')),
-    },
+    ...onTheDesk,
   ];
 }
 
