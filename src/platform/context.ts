@@ -6,6 +6,7 @@ import type { Events } from './events.ts';
 import type { Keys } from './keys.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
+import type { Signals } from './signals.ts';
 import type { Locale, Words } from './words.ts';
 
 /** The ground as the rooms get it. */
@@ -15,6 +16,7 @@ export type Platform = {
   readonly keys: Keys;
   readonly blobs: Blobs;
   readonly events: Events;
+  readonly signals: Signals;
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;

@@ -51,8 +51,8 @@ export type Database = {
    * without the limits and the plans that suit short look-ups.
    */
   snapshot<T>(tenant: number, look: (tx: Tx) => Promise<T>): Promise<T>;
-  /** Hears `notify` on a channel until the database closes; re-subscribes after a lost connection. */
-  listen(channel: string, hear: (payload: string) => void): Promise<void>;
+  /** Hears `notify` on a channel until the database closes; `resumed` is called when that had been interrupted. */
+  listen(channel: string, listener: { hear(payload: string): void; resumed(): void }): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -254,8 +254,12 @@ export function openDatabase(connection: Connection): Database {
     write,
     together: (tenant, work, item) => gathering(tenant, work).add(item),
     snapshot: (tenant, look) => snapshot(connection, tenant, look),
-    listen: async (channel, hear) => {
-      await writers.listen(channel, hear);
+    listen: async (channel, { hear, resumed }) => {
+      let isFirst = true;
+      await writers.listen(channel, hear, () => {
+        if (!isFirst) resumed();
+        isFirst = false;
+      });
     },
     close: async () => {
       await Promise.all([writers.end({ timeout: 5 }), ...lanes.lanes.map((lane) => lane.client.end({ timeout: 5 }))]);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import websocket from '@fastify/websocket';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { AccountActor, Actor, Context, Platform } from './context.ts';
 import { asFailure, Failure } from './errors.ts';
@@ -7,8 +8,11 @@ import { logFailure, retryAfter, sentenceOf, statusOf } from './http-status.ts';
 import { metricsContentType } from './metrics.ts';
 import type { Locale } from './words.ts';
 
-/** How a route wants to know who asks. `session`: the browser's cookie; `basic`: an app password; `none`: it does not. */
-export type Credentials = 'session' | 'basic' | 'none';
+/**
+ * How a route wants to know who asks. `session`: the browser's cookie; `basic`: an app password; `maybeBasic`: an app password if
+ * one is given, otherwise nobody; `none`: it does not.
+ */
+export type Credentials = 'session' | 'basic' | 'maybeBasic' | 'none';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -54,6 +58,8 @@ export const httpLimits = {
   /** Requests that are being worked on may finish for so long when the house closes. */
   graceSeconds: 10,
   connections: 20_000,
+  /** One message over a WebSocket to us. */
+  messageBytes: 4_096,
 };
 
 export const sessionCookie = (isSecure: boolean) => (isSecure ? '__Host-rennsteig' : 'rennsteig');
@@ -93,7 +99,8 @@ function localeOf(request: FastifyRequest): Locale {
 
 async function resolveActor(request: FastifyRequest, platform: Platform, identify: Identify): Promise<Actor> {
   const credentials = request.routeOptions.config.credentials ?? 'none';
-  if (credentials === 'basic') return resolveBasic(request, platform, identify);
+  const isGiven = request.headers.authorization !== undefined;
+  if (credentials === 'basic' || (credentials === 'maybeBasic' && isGiven)) return resolveBasic(request, platform, identify);
   const token = credentials === 'session' ? readCookie(request.headers.cookie, sessionCookie(isSecure(platform))) : null;
   const account = token ? await identify.bySession(platform, token, request.ip) : null;
   if (!account || !token) return { kind: 'nobody', tenant: await identify.tenantOfHost(platform, request.hostname) };
@@ -246,6 +253,10 @@ export async function openHttp(platform: Platform, options: HttpOptions): Promis
     if (!route.config?.credentials) throw new Error(`${String(route.method)} ${route.url} does not say how it knows its caller.`);
   });
   addHooks(app, platform, options.identify);
+  await app.register(websocket, {
+    options: { maxPayload: httpLimits.messageBytes, perMessageDeflate: false, clientTracking: false },
+    errorHandler: (_error, socket) => socket.terminate(),
+  });
   app.setErrorHandler((error, request, reply) => sendProblem(request, reply, error));
   addHealthRoutes(app, platform, options.checks, options.metricsText);
   for (const routes of options.routes) await app.register(async (scope) => routes(scope, platform));

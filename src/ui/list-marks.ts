@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type MouseEvent, useRef } from 'react';
+import { type KeyboardEvent, type MouseEvent, type RefObject, useRef } from 'react';
 import type { ListProps } from './list.tsx';
 import type { RowFocus } from './list-focus.ts';
 import { between, commandOf } from './list-keys.ts';
@@ -33,6 +33,37 @@ function useFind<Row>({ count, rowAt, nameOf }: ListProps<Row>, focus: RowFocus)
       return;
     }
   };
+}
+
+type Marking = {
+  readonly anchor: RefObject<number>;
+  readonly toggle: (index: number) => void;
+  readonly extend: (index: number) => Promise<void>;
+};
+
+/** What the mouse and the finger do in a list. */
+function useClicks<Row>({ rowAt, idOf, onSelect }: ListProps<Row>, focus: RowFocus, { anchor, toggle, extend }: Marking) {
+  /** A click beside everything that can be clicked: marks this row alone; with Ctrl or a finger this one too. */
+  const onRowClick = (index: number, event: MouseEvent<HTMLTableRowElement>) => {
+    if (isInside(event.target, event.currentTarget) || event.defaultPrevented) return;
+    focus.setActive(index);
+    const isFinger = (event.nativeEvent as PointerEvent).pointerType === 'touch';
+    if (event.shiftKey) void extend(index);
+    else if (event.ctrlKey || event.metaKey || isFinger) toggle(index);
+    else {
+      const row = rowAt(index);
+      anchor.current = index;
+      onSelect(new Set(row === undefined ? [] : [idOf(row)]));
+    }
+  };
+
+  const onBoxClick = (index: number, event: MouseEvent) => {
+    focus.setActive(index);
+    if (event.shiftKey) void extend(index);
+    else toggle(index);
+  };
+
+  return { onRowClick, onBoxClick };
 }
 
 /** Marking and walking: what clicks and keys do in a list. */
@@ -101,27 +132,8 @@ export function useMarks<Row>(props: ListProps<Row>, focus: RowFocus) {
     else if (row !== undefined) onOpen?.(row);
   };
 
-  /** A click beside everything that can be clicked: marks this row alone; with Ctrl or a finger this one too. */
-  const onRowClick = (index: number, event: MouseEvent<HTMLTableRowElement>) => {
-    if (isInside(event.target, event.currentTarget) || event.defaultPrevented) return;
-    focus.setActive(index);
-    const isFinger = (event.nativeEvent as PointerEvent).pointerType === 'touch';
-    if (event.shiftKey) void extend(index);
-    else if (event.ctrlKey || event.metaKey || isFinger) toggle(index);
-    else {
-      const row = rowAt(index);
-      anchor.current = index;
-      onSelect(new Set(row === undefined ? [] : [idOf(row)]));
-    }
-  };
-
-  const onBoxClick = (index: number, event: MouseEvent) => {
-    focus.setActive(index);
-    if (event.shiftKey) void extend(index);
-    else toggle(index);
-  };
-
-  return { onKeyDown, onRowClick, onBoxClick, all, none, isLarge: count > wholeUpTo };
+  const clicks = useClicks(props, focus, { anchor, toggle, extend });
+  return { onKeyDown, ...clicks, all, none, isLarge: count > wholeUpTo };
 }
 
 export type Marks = ReturnType<typeof useMarks>;

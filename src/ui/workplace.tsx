@@ -45,7 +45,7 @@ type WorkplaceWords = {
 
 const words: Dictionary<WorkplaceWords> = {
   de: {
-    rooms: 'Bereiche',
+    rooms: 'Hauptmenü',
     narrow: 'Einklappen',
     widen: 'Ausklappen',
     me: 'Mein Konto',
@@ -55,7 +55,7 @@ const words: Dictionary<WorkplaceWords> = {
     signOut: 'Abmelden',
   },
   en: {
-    rooms: 'Places',
+    rooms: 'Main menu',
     narrow: 'Collapse',
     widen: 'Expand',
     me: 'My account',

@@ -11,3 +11,6 @@ export const accountEnabled = defineEvent<{ tenant: number; account: number }>('
 
 /** These people's groups or units are other ones than before: what they may see may have changed. */
 export const groupsChanged = defineEvent<{ tenant: number; accounts: readonly number[] }>('accounts.groupsChanged');
+
+/** Sessions or app passwords of a person were ended: whoever is connected with one of them has to go. */
+export const credentialsRevoked = defineEvent<{ tenant: number; account: number }>('accounts.credentialsRevoked');

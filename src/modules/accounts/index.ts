@@ -21,7 +21,7 @@ export {
   revokeAppPassword,
 } from './app-password.ts';
 export type { Enrolled } from './enrol.ts';
-export { accountCreated, accountDisabled, accountEnabled, groupsChanged } from './events.ts';
+export { accountCreated, accountDisabled, accountEnabled, credentialsRevoked, groupsChanged } from './events.ts';
 export type { PersonRef } from './gate.ts';
 export {
   addMember,

@@ -3,8 +3,10 @@ import type { Context } from '#platform/context';
 import { hashPassword, isPassword, longestPassword } from '#platform/crypto';
 import type { Tx } from '#platform/db';
 import { ensure } from '#platform/errors';
+import { emit } from '#platform/events';
 import { queueMail } from '#platform/mail';
 import { clearThrottle, takeAttempt } from '#platform/throttle';
+import { credentialsRevoked } from './events.ts';
 import { home, inNameOf, person, thingOf } from './gate.ts';
 import { consume, findLink } from './link.ts';
 import { writeMail } from './mail-texts.ts';
@@ -58,6 +60,7 @@ export async function changePassword(ctx: Context, { current, next }: { current:
     ensure(now?.passwordHash === owner.passwordHash, 'conflict', 'accounts.passwordChangedMeanwhile');
     await updateAccount(tx, now, { passwordHash });
     await deleteSessions(tx, tenant, { account, except: credential });
+    await emit(tx, ctx, credentialsRevoked, { tenant, account });
     await tellOwner(tx, ctx, now);
     await audit(tx, ctx, [{ action: 'accounts.changePassword', thing: thingOf(account) }]);
   });
@@ -101,6 +104,7 @@ export async function resetPassword(ctx: Context, input: ResetInput): Promise<{ 
     await consume(tx, ctx, found);
     await updateAccount(tx, now, { passwordHash });
     await deleteSessions(tx, tenant, { account: now.id, except: 0 });
+    await emit(tx, ctx, credentialsRevoked, { tenant, account: now.id });
     if (revokeAppPasswords) await deleteAppPasswords(tx, tenant, now.id);
     await tellOwner(tx, ctx, now);
     const details = { revokeAppPasswords };

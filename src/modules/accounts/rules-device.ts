@@ -29,3 +29,22 @@ export function describeDevice(userAgent: string | undefined): string {
   const text = (userAgent ?? '').slice(0, 1_000);
   return [nameIn(text, programmes), nameIn(text, systems)].filter((name) => name !== undefined).join(', ');
 }
+
+/** How Nextcloud's desktop client introduces itself when it asks to be let in: `laptop-07 (Desktop Client - Linux)`. */
+const desktopForm = /^(.{1,100}) \(Desktop Client - ([\w ]{1,30})\)$/;
+const longestClient = 100;
+
+/**
+ * What a programme that asks to be let in is called: its device and system where it says so, otherwise what it claims to be, made
+ * harmless: somebody reads this and decides by it.
+ */
+export function describeClient(userAgent: string | undefined): string {
+  const line = (userAgent ?? '')
+    .slice(0, 1_000)
+    .replaceAll(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, ' ')
+    .replaceAll(/ +/g, ' ')
+    .trim();
+  const [, device, system] = desktopForm.exec(line) ?? [];
+  if (device && system) return `${device.trim()}, Nextcloud, ${system}`.slice(0, longestClient);
+  return describeDevice(line) || line.slice(0, longestClient).trim();
+}

@@ -46,6 +46,7 @@ export const throttles = {
   basicNetwork: { name: 'basic.network', free: 60, windowSeconds: 300, firstWaitSeconds: 5, longestWaitSeconds: 300 },
   resetAddress: { name: 'reset.address', free: 3, windowSeconds: 3_600, firstWaitSeconds: 300, longestWaitSeconds: 3_600 },
   resetNetwork: { name: 'reset.network', free: 30, windowSeconds: 3_600, firstWaitSeconds: 60, longestWaitSeconds: 3_600 },
+  deviceLogin: { name: 'deviceLogin.network', free: 100, windowSeconds: 900, firstWaitSeconds: 30, longestWaitSeconds: 900 },
   linkNetwork: { name: 'link.network', free: 30, windowSeconds: 3_600, firstWaitSeconds: 30, longestWaitSeconds: 3_600 },
 } as const;
 

@@ -3,8 +3,10 @@ import { audit } from '#platform/audit';
 import type { Context } from '#platform/context';
 import { isPassword, randomToken, sha256 } from '#platform/crypto';
 import { ensure, Failure } from '#platform/errors';
+import { emit } from '#platform/events';
 import { clearThrottle, giveBackAttempt, networkOf, takeAttempt } from '#platform/throttle';
 import type { Locale } from '#platform/words';
+import { credentialsRevoked } from './events.ts';
 import { activeHome, authorize, inNameOf, type PersonRef, person, tenantIn, thingOf } from './gate.ts';
 import { limits, throttles } from './rules.ts';
 import { describeDevice } from './rules-device.ts';
@@ -122,6 +124,7 @@ export async function revokeSession(ctx: Context, id: number): Promise<void> {
   const { tenant, account } = person(ctx);
   await ctx.platform.db.write(tenant, async (tx) => {
     ensure(await deleteSession(tx, tenant, { account, id }), 'notFound', 'platform.notFound');
+    await emit(tx, ctx, credentialsRevoked, { tenant, account });
     await audit(tx, ctx, [{ action: 'accounts.revokeSession', thing: `session:${id}` }]);
   });
 }
@@ -131,6 +134,7 @@ export async function revokeOtherSessions(ctx: Context): Promise<number> {
   const { tenant, account, credential } = person(ctx);
   return ctx.platform.db.write(tenant, async (tx) => {
     const count = await deleteSessions(tx, tenant, { account, except: credential });
+    await emit(tx, ctx, credentialsRevoked, { tenant, account });
     await audit(tx, ctx, [{ action: 'accounts.revokeOtherSessions', thing: thingOf(account), details: { count } }]);
     return count;
   });
@@ -145,6 +149,7 @@ export async function endSessions(ctx: Context, ref: PersonRef): Promise<number>
     ensure(target, 'notFound', 'platform.notFound');
     authorize(ctx.actor, 'manage', { tenant, account: target.id, roles: target.roles });
     const count = await deleteSessions(tx, tenant, { account: target.id, except: 0 });
+    await emit(tx, ctx, credentialsRevoked, { tenant, account: target.id });
     await audit(tx, ctx, [{ action: 'accounts.endSessions', thing: thingOf(target.id), details: { count } }]);
     return count;
   });

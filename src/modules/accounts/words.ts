@@ -11,6 +11,22 @@ export const words: Words = {
     de: 'Das geht nur im Browser, nicht mit einem App-Passwort. Es wurde nichts verändert.',
     en: 'This works in the browser only, not with an app password. Nothing was changed.',
   },
+  'accounts.deviceLoginGone': {
+    de: 'Diese Anfrage eines Programms gibt es nicht mehr: Sie wurde beantwortet, oder ihre 20 Minuten sind um. Es hat keinen Zugang bekommen. Bitte beginnen Sie im Programm von vorn.',
+    en: 'This request of a programme is no longer there: it was answered, or its 20 minutes are over. It was given no access. Please begin again in the programme.',
+  },
+  'accounts.presenceUnknown': {
+    de: 'Diesen Status gibt es nicht. Ihr Status ist unverändert.',
+    en: 'There is no such status. Your status is unchanged.',
+  },
+  'accounts.presenceIcon': {
+    de: 'Das Bild zum Status muss ein einzelnes Emoji sein. Ihr Status ist unverändert.',
+    en: 'The picture of a status must be a single emoji. Your status is unchanged.',
+  },
+  'accounts.presencePast': {
+    de: 'Dieser Zeitpunkt ist schon vorbei. Ihr Status ist unverändert.',
+    en: 'This moment has passed already. Your status is unchanged.',
+  },
   'accounts.linkUnknown': {
     de: 'Diesen Link gibt es nicht. Bitte kopieren Sie ihn vollständig aus der E-Mail, oder lassen Sie sich einen neuen schicken.',
     en: 'There is no such link. Please copy it completely from the mail, or have a new one sent to you.',

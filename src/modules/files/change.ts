@@ -3,6 +3,7 @@ import type { Context } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { Failure } from '#platform/errors';
 import { type EventType, emit } from '#platform/events';
+import { spaceChanged } from './events.ts';
 import type { Space } from './node.ts';
 import { policyOf } from './policy.ts';
 import { freeBytes } from './rules.ts';
@@ -25,6 +26,7 @@ export class Change {
   readonly #audit: { ctx: Context; entry: AuditEntry }[] = [];
   readonly #news: (() => Promise<void>)[] = [];
   readonly #sent: Promise<unknown>[] = [];
+  readonly #nodes = new Map<number, number[]>();
 
   constructor(tx: Tx, ctx: Context, spaces: readonly Space[], tenantQuota: number | null) {
     this.tx = tx;
@@ -67,6 +69,16 @@ export class Change {
     ledger.used += bytes;
   }
 
+  /** A node of a space is not what it was: whoever is connected hears of it after the commit. */
+  changed(space: number, node: number): void {
+    this.#nodes.set(space, [...(this.#nodes.get(space) ?? []), node]);
+  }
+
+  /** Tells those who are connected; called after the commit. */
+  signal(ctx: Context): void {
+    for (const [about, ids] of this.#nodes) ctx.platform.signals.send({ topic: spaceChanged, tenant: this.tenant, about, ids });
+  }
+
   /** Statements that are under way and need not be waited for: they travel together with the books. */
   send(...work: readonly Promise<unknown>[]): void {
     for (const each of work) each.catch(() => {}); // reported when the books are written
@@ -102,10 +114,12 @@ export class Change {
 /** Runs a change of the given spaces in one transaction. All statements of `work` go through its transaction. */
 export async function changeSpaces<T>(ctx: Context, spaces: readonly number[], work: (change: Change) => Promise<T>): Promise<T> {
   const { quota } = await policyOf(ctx.platform, ctx.actor.tenant);
-  return ctx.platform.db.write(ctx.actor.tenant, async (tx) => {
-    const change = new Change(tx, ctx, await lockSpaces(tx, ctx.actor.tenant, [...new Set(spaces)]), quota);
-    const result = await work(change);
-    await change.finish();
-    return result;
+  const { change, result } = await ctx.platform.db.write(ctx.actor.tenant, async (tx) => {
+    const made = new Change(tx, ctx, await lockSpaces(tx, ctx.actor.tenant, [...new Set(spaces)]), quota);
+    const done = await work(made);
+    await made.finish();
+    return { change: made, result: done };
   });
+  change.signal(ctx);
+  return result;
 }

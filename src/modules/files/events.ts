@@ -11,3 +11,9 @@ export const nodeTrashed = defineEvent<{ node: number; space: number }>('files.n
 
 /** A node and all below it were removed for good. */
 export const nodePurged = defineEvent<{ node: number; space: number }>('files.nodePurged');
+
+/** Signal: nodes (`ids`) of a space (`about`) are not what they were. */
+export const spaceChanged = 'files.spaceChanged';
+
+/** Signal: who may see a space (`about`) is not as it was; `ids`: the accounts concerned, if it is not everybody. */
+export const membersChanged = 'files.membersChanged';

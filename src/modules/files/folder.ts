@@ -56,6 +56,7 @@ export async function createFolder(ctx: Context, target: Target, options: Folder
     const node = { ...fresh, id: id as number, space: folder.space, parent: folder.id, name, seq };
     await insertNodes(tx, tenant, [{ ...node, key: nameKey(name) }]);
     change.touch(folder.id, seq, 0);
+    change.changed(folder.space, node.id);
     change.audit(ctx, { action: 'files.createFolder', thing: `node:${node.id}`, details: { space: node.space } });
     return { ...fresh, id: node.id, space: node.space, parent: node.parent, name, isFolder: true, etag: seq, changed: seq };
   });

@@ -34,7 +34,7 @@ export {
   suggestTags,
   type Tag,
 } from './describe.ts';
-export { fileWritten, nodeMoved, nodePurged, nodeTrashed } from './events.ts';
+export { fileWritten, membersChanged, nodeMoved, nodePurged, nodeTrashed, spaceChanged } from './events.ts';
 export { type Changes, readChanges } from './feed.ts';
 export { createFolder } from './folder.ts';
 export { type FolderOrder, type FolderView, type Home, listFolder, listFolders, readHome, streamChildren } from './list.ts';

@@ -78,6 +78,7 @@ async function moveWithin(change: Change, node: Node, folder: Node, name: string
   await moveNode(change.tx, change.tenant, node.id, { parent: folder.id, name, key: nameKey(name), seq });
   change.touch(node.parent as number, seq, -node.size);
   change.touch(folder.id, seq, node.size);
+  change.changed(node.space, node.id);
 }
 
 async function moveAcross(change: Change, node: Node, folder: Node, name: string): Promise<void> {
@@ -95,6 +96,8 @@ async function moveAcross(change: Change, node: Node, folder: Node, name: string
   change.charge(folder.space, bytes);
   change.touch(node.parent as number, left, -node.size);
   change.touch(folder.id, arrived, node.size);
+  change.changed(node.space, node.id);
+  change.changed(folder.space, node.id);
 }
 
 async function checkCount(change: Change, id: number): Promise<void> {
@@ -123,6 +126,7 @@ export async function copy(ctx: Context, source: Entry, target: Target, options:
     change.charge(folder.space, copied.bytes);
     await shareBlobs(tx, tenant, copied.blobs);
     change.touch(folder.id, seq, copied.bytes);
+    change.changed(folder.space, copied.id);
     change.audit(ctx, { action: 'files.copy', thing: `node:${copied.id}`, details: { from: node.id, to: folder.id } });
     return { node: (await readNode(tx, tenant, copied.id)) as Node, replaced };
   });

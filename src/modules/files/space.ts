@@ -4,6 +4,7 @@ import type { Context } from '#platform/context';
 import { ensure, Failure } from '#platform/errors';
 import { type Page, pageLimit, readCursor, toPage } from '#platform/page';
 import { authorize, authorizeAdministration, locate, personOf } from './access.ts';
+import { membersChanged } from './events.ts';
 import type { Space } from './node.ts';
 import { policyOf } from './policy.ts';
 import { administration, checkName, freeBytes, limits, nameKey, spaceRoles } from './rules.ts';
@@ -26,10 +27,13 @@ export async function ensurePersonalSpace(ctx: Context): Promise<void> {
     quota: spaceQuota,
     now,
   } as const;
-  await ctx.platform.db.write(person.tenant, async (tx) => {
-    const made = await store.insertSpace(tx, person.tenant, space);
-    if (made) await audit(tx, ctx, [{ action: 'files.createSpace', thing: `space:${made.id}`, details: { kind: 'personal' } }]);
+  const made = await ctx.platform.db.write(person.tenant, async (tx) => {
+    const inserted = await store.insertSpace(tx, person.tenant, space);
+    const entry = { action: 'files.createSpace', thing: `space:${inserted?.id}`, details: { kind: 'personal' } };
+    if (inserted) await audit(tx, ctx, [entry]);
+    return inserted;
   });
+  if (made) tellMembers(ctx, made.id, [person.account]);
 }
 
 const isAdministrator = (ctx: Context) => isAllowed(administration, ctx.actor, { action: 'administer', thing: null });
@@ -57,7 +61,7 @@ export async function createSpace(ctx: Context, input: SpaceInput, members: read
   const { name, description, owner, quota } = checkSpaceInput(input);
   const now = ctx.platform.clock.now().getTime();
   const { tenant } = ctx.actor;
-  return ctx.platform.db.write(tenant, async (tx) => {
+  const space = await ctx.platform.db.write(tenant, async (tx) => {
     const made = await store.insertSpace(tx, tenant, {
       kind: 'shared',
       owner,
@@ -74,6 +78,8 @@ export async function createSpace(ctx: Context, input: SpaceInput, members: read
     ]);
     return made;
   });
+  tellMembers(ctx, space.id);
+  return space;
 }
 
 function checkMember(member: Member): Member {
@@ -137,6 +143,7 @@ export async function setMember(ctx: Context, id: number, member: Member): Promi
     await store.putMember(tx, tenant, id, member);
     await audit(tx, ctx, [{ action: 'files.setMember', thing: `space:${id}`, details: { ...member } }]);
   });
+  tellMembers(ctx, id);
 }
 
 /** Takes somebody's role in a space away. */
@@ -153,6 +160,12 @@ export async function removeMember(ctx: Context, id: number, principal: number):
     ensure(await store.deleteMember(tx, tenant, id, principal), 'notFound', 'platform.notFound');
     await audit(tx, ctx, [{ action: 'files.removeMember', thing: `space:${id}`, details: { principal } }]);
   });
+  tellMembers(ctx, id);
+}
+
+/** Whoever is connected looks anew which spaces they have; no accounts: everybody of the tenant. */
+function tellMembers(ctx: Context, space: number, ids: readonly number[] = []): void {
+  ctx.platform.signals.send({ topic: membersChanged, tenant: ctx.actor.tenant, about: space, ids });
 }
 
 async function holdMembers(tx: Parameters<typeof store.lockSpaces>[0], tenant: number, id: number): Promise<Member[]> {
@@ -186,6 +199,7 @@ async function setRemoved(ctx: Context, id: number, at: Date | null): Promise<vo
     ensure(outcome !== 'nameTaken', 'conflict', 'files.spaceNameTaken', { name: '' });
     await audit(tx, ctx, [{ action: at ? 'files.removeSpace' : 'files.restoreSpace', thing: `space:${id}` }]);
   });
+  tellMembers(ctx, id);
 }
 
 /** The shared spaces of the tenant, without content. Administrators only. */

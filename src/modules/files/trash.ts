@@ -68,6 +68,7 @@ export async function putIntoTrash(ctx: Context, change: Change, node: Node): Pr
   }
   change.touch(parent, seq, -node.size);
   change.touch(space.trash, seq, node.size);
+  change.changed(node.space, node.id);
   change.audit(ctx, { action: 'files.trash', thing: `node:${node.id}`, details: { space: node.space } });
   change.emit(ctx, nodeTrashed, { node: node.id, space: node.space });
 }
@@ -116,6 +117,7 @@ export async function restore(ctx: Context, id: number, to: { folder: number; na
     await store.deleteTrash(tx, tenant, id);
     change.touch(change.space(node.space).trash, seq, -node.size);
     change.touch(folder.id, seq, node.size);
+    change.changed(node.space, id);
     change.audit(ctx, { action: 'files.restore', thing: `node:${id}`, details: { space: node.space } });
     return { ...node, parent: folder.id, name, changed: seq };
   });

@@ -44,6 +44,7 @@ export async function restoreVersion(ctx: Context, file: Entry, id: number, toke
     const content = { size, blob, sha256, sha1, modified, author: personOf(ctx).account };
     await replaceContents(tx, tenant, [{ ...content, id: node.id, seq }]);
     change.touch(node.parent as number, seq, size - node.size);
+    change.changed(node.space, node.id);
     change.audit(ctx, { action: 'files.restoreVersion', thing: `node:${node.id}`, details: { version: id } });
     change.emit(ctx, fileWritten, { node: node.id, space: node.space, seq });
     return { ...node, ...content, etag: seq, changed: seq };

@@ -4,7 +4,7 @@ import type { Together, Tx } from '#platform/db';
 import { asFailure, ensure, Failure } from '#platform/errors';
 import { authorize, personOf } from './access.ts';
 import { Change } from './change.ts';
-import { fileWritten } from './events.ts';
+import { fileWritten, spaceChanged } from './events.ts';
 import { checkFree } from './lock.ts';
 import type { Entry, Node, Space } from './node.ts';
 import { policyOf } from './policy.ts';
@@ -116,6 +116,8 @@ export async function fileUpload(
     tenantQuota: policy.quota,
   };
   const { written, isUnused } = await db.together(ctx.actor.tenant, commitArrivals, arrival);
+  const { space, id } = written.node;
+  ctx.platform.signals.send({ topic: spaceChanged, tenant: ctx.actor.tenant, about: space, ids: [id] });
   if (isUnused && written.node.blob !== stored.id) await blobs.remove(ctx.actor.tenant, stored.id);
   return written;
 }

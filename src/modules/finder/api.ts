@@ -1,9 +1,9 @@
 import { Type } from 'typebox';
 import type { ApiRoute } from '#platform/openapi';
 import { knowledge } from './lexicon.ts';
+import { getAuthority, getService } from './public-service.ts';
 import type { PlaceAnswer } from './rules-area.ts';
 import { search, suggestPlaces, suggestServices } from './search.ts';
-import { getAuthority, getService } from './service.ts';
 
 /** The public interface of the finder: what other sites and programs may ask. No key, no cookie, no word about who asks. */
 

@@ -33,13 +33,6 @@ export { entryPublished } from './events.ts';
 export { exportEntries, type ImportVerdict, importEntries } from './exchange.ts';
 export { freshness, remind } from './freshness.ts';
 export { finishMiss, listMisses } from './miss.ts';
-export { publishEntry } from './publish.ts';
-export { rebuild } from './rebuild.ts';
-export { areaLine, findArea, importRegister, listAreas, type RegisterReport } from './register.ts';
-export { stateTenant } from './rules.ts';
-export type { Area, PlaceAnswer } from './rules-area.ts';
-export type { EntryKind, LifeEvent, ServiceContent } from './rules-content.ts';
-export { type Found, type SearchAnswer, type SearchInput, search, suggestPlaces, suggestServices } from './search.ts';
 export {
   type AuthorityView,
   getAuthority,
@@ -47,5 +40,12 @@ export {
   type ServiceLine,
   type ServiceView,
   servicesOf,
-} from './service.ts';
+} from './public-service.ts';
+export { publishEntry } from './publish.ts';
+export { rebuild } from './rebuild.ts';
+export { areaLine, findArea, importRegister, listAreas, type RegisterReport } from './register.ts';
+export { stateTenant } from './rules.ts';
+export type { Area, PlaceAnswer } from './rules-area.ts';
+export type { EntryKind, LifeEvent, ServiceContent } from './rules-content.ts';
+export { type Found, type SearchAnswer, type SearchInput, search, suggestPlaces, suggestServices } from './search.ts';
 export { addSynonym, listSynonyms, removeSynonym } from './synonym.ts';

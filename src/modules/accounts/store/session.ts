@@ -32,7 +32,7 @@ export async function readAppPasswordActor(sql: Sql, tenant: number, secretHash:
     select p.id as credential, p.created_at as "createdAt", p.last_used_at as "lastUsedAt",
       a.account, a.handle, a.address, a.name, a.roles, a.groups, a.units
     from accounts.app_password p join accounts.actor a on a.tenant = p.tenant and a.account = p.account
-    where p.tenant = ${tenant} and p.secret_hash = ${secretHash}`;
+    where p.tenant = ${tenant} and p.secret_hash = ${secretHash} and p.wipe_ordered_at is null`;
   return row ?? null;
 }
 
@@ -128,6 +128,9 @@ export type AppPassword = {
   readonly createdAt: Date;
   readonly lastUsedAt: Date | null;
   readonly network: string | null;
+  /** When its device was told to remove what it holds, and when it said it did; null: not. */
+  readonly wipeOrderedAt: Date | null;
+  readonly wipedAt: Date | null;
 };
 
 export type NewAppPassword = { readonly account: number; readonly name: string; readonly secretHash: Buffer; readonly at: Date };
@@ -141,7 +144,8 @@ export async function insertAppPassword(tx: Tx, tenant: number, row: NewAppPassw
 
 export async function readAppPasswords(sql: Sql, tenant: number, account: number): Promise<AppPassword[]> {
   const rows = await sql<AppPassword>`
-    select id, name, created_at as "createdAt", last_used_at as "lastUsedAt", network from accounts.app_password
+    select id, name, created_at as "createdAt", last_used_at as "lastUsedAt", network,
+      wipe_ordered_at as "wipeOrderedAt", wiped_at as "wipedAt" from accounts.app_password
     where tenant = ${tenant} and account = ${account} order by id desc limit 1000`;
   return [...rows];
 }

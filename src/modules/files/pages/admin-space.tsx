@@ -49,7 +49,7 @@ export default function AdminSpace() {
   const labels = useWords(adminTexts);
   const { locale } = useView();
   return (
-    <Page title={name} lead={labels.noContent} above={[{ to: '/verwaltung/bereiche', label: labels.title }]}>
+    <Page title={name} lead={labels.noContent} above={[{ to: '/verwaltung/bereiche', label: labels.title }]} width="wide">
       <p>
         <Usage name={name} used={used} quota={quota} />
       </p>

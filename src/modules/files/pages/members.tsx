@@ -2,7 +2,7 @@ import { Button } from '#ui/button';
 import { Select, TextField } from '#ui/field';
 import { Form, Hidden } from '#ui/form';
 import { Section } from '#ui/page';
-import { Table } from '#ui/table';
+import { type Column, Table } from '#ui/table';
 import { useWords } from '#ui/view';
 import type { SpaceRole } from '../rules.ts';
 import type { MembersData } from './members-data.ts';
@@ -84,51 +84,23 @@ function AddMember({ id, name }: { readonly id: number; readonly name: string })
   );
 }
 
+type Member = MembersData['members'][number];
+
 function MemberTable({ data, mayManage }: MembersProps) {
   const labels = useWords(spaceTexts);
-  const role = (member: MembersData['members'][number]) => (
-    <>
-      {labels.roles[member.role]}
-      <span className="below">{labels.roleHints[member.role]}</span>
-    </>
-  );
-  const shown = [
+  const columns: Column<Member>[] = [
+    { key: 'name', label: labels.name, kind: 'name', cell: (member) => <Who who={member} /> },
     {
-      key: 'name',
-      label: labels.name,
-      kind: 'name' as const,
-      cell: (member: MembersData['members'][number]) => <Who who={member} />,
+      key: 'role',
+      label: labels.addAs,
+      cell: (member) => (mayManage ? <ChangeRole member={member} /> : <RoleName role={member.role} />),
     },
-    { key: 'role', label: labels.addAs, cell: role },
   ];
-  const change = {
-    key: 'change',
-    label: labels.change,
-    kind: 'actions' as const,
-    cell: (member: MembersData['members'][number]) => <ChangeMember member={member} />,
-  };
-  return (
-    <Table caption={labels.members} rows={data.members} keyOf={({ id }) => id} columns={mayManage ? [...shown, change] : shown} />
-  );
-}
-
-function ChangeMember({ member: { id, role, name } }: { readonly member: MembersData['members'][number] }) {
-  const labels = useWords(spaceTexts);
-  return (
-    <div className="member-forms">
-      <Form name={`change-${id}`} isInline>
-        <Hidden name="principal" value={id} />
-        <Select
-          key={role}
-          name="role"
-          label={<span className="kern-sr-only">{`${labels.addAs}: ${name}`}</span>}
-          value={role}
-          options={useRoleOptions()}
-        />
-        <Button isSmall about={name}>
-          {labels.change}
-        </Button>
-      </Form>
+  const remove: Column<Member> = {
+    key: 'remove',
+    label: labels.removeMember,
+    kind: 'actions',
+    cell: ({ id, role, name }) => (
       <Form name={`remove-${id}`} isInline>
         <Hidden name="principal" value={id} />
         <Hidden name="was" value={role} />
@@ -136,6 +108,43 @@ function ChangeMember({ member: { id, role, name } }: { readonly member: Members
           {labels.removeMember}
         </Button>
       </Form>
-    </div>
+    ),
+  };
+  return (
+    <Table
+      caption={labels.members}
+      rows={data.members}
+      keyOf={({ id }) => id}
+      columns={mayManage ? [...columns, remove] : columns}
+    />
+  );
+}
+
+function RoleName({ role }: { readonly role: SpaceRole }) {
+  const labels = useWords(spaceTexts);
+  return (
+    <>
+      {labels.roles[role]}
+      <span className="below">{labels.roleHints[role]}</span>
+    </>
+  );
+}
+
+function ChangeRole({ member: { id, role, name } }: { readonly member: Member }) {
+  const labels = useWords(spaceTexts);
+  return (
+    <Form name={`change-${id}`} isInline>
+      <Hidden name="principal" value={id} />
+      <Select
+        key={role}
+        name="role"
+        label={<span className="kern-sr-only">{`${labels.addAs}: ${name}`}</span>}
+        value={role}
+        options={useRoleOptions()}
+      />
+      <Button isSmall about={name}>
+        {labels.change}
+      </Button>
+    </Form>
   );
 }

@@ -48,7 +48,7 @@ export default function SpacePage() {
     </LinkButton>
   );
   return (
-    <Page title={name} lead={description} above={[{ to: '/bereiche', label: labels.spaces }]} actions={open}>
+    <Page title={name} lead={description} above={[{ to: '/bereiche', label: labels.spaces }]} actions={open} width="wide">
       <p>
         <Usage name={name} used={used} quota={quota} />
       </p>

@@ -1,8 +1,8 @@
 import { TextLink } from '#ui/button';
 import { type Fact, Facts } from '#ui/page';
 import { useView, useWords } from '#ui/view';
+import type { AuthorityView } from '../public-service.ts';
 import type { AuthorityContent, Unit } from '../rules-content.ts';
-import type { AuthorityView } from '../service.ts';
 import { portalTexts, put } from './portal-texts.ts';
 
 type ContactProps = { readonly content: AuthorityContent; readonly unit: Unit | null };

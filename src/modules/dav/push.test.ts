@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { WebSocket } from 'ws';
+import * as accounts from '#modules/accounts';
+import * as files from '#modules/files';
+import { davClient } from '../../../test/dav.ts';
+import { type BasicCredentials, settle } from '../../../test/people.ts';
+import { openStand } from '../../../test/stand.ts';
+import { openHouse } from '../../house.ts';
+import { connect } from '../../platform/db.ts';
+import { openLog } from '../../platform/log.ts';
+
+// With jobs, as events are what takes away access; and a second process on the same database.
+const stand = await openStand({ worksOnJobs: true });
+const people = await settle(stand);
+const second = await openHouse({ ...stand, log: openLog('silent'), worksOnJobs: false });
+after(() => second.close());
+const [port, otherPort] = [await stand.house.listen(), await second.listen()];
+const ofAnna = await people.appPassword('anna');
+const anna = davClient(port, ofAnna);
+
+type Listener = {
+  readonly heard: string[];
+  say(text: string): void;
+  /** Waits until the client has heard something that fits, from now on or before. */
+  hears(what: string | RegExp): Promise<string>;
+  forget(): void;
+  /** The code with which the server closed. */
+  readonly closed: Promise<number>;
+  leave(): void;
+};
+
+function listen(at: number, path = '/push/ws', headers: Record<string, string> = {}): Promise<Listener> {
+  const socket = new WebSocket(`ws://127.0.0.1:${at}${path}`, { headers });
+  const heard: string[] = [];
+  let tell = () => {};
+  socket.on('message', (data) => {
+    heard.push(String(data));
+    tell();
+  });
+  const closed = new Promise<number>((resolve) => socket.once('close', resolve));
+  after(() => socket.terminate());
+  const hears = async (what: string | RegExp): Promise<string> => {
+    for (;;) {
+      const found = heard.find((text) => (typeof what === 'string' ? text === what : what.test(text)));
+      if (found !== undefined) return found;
+      const isOver = await Promise.race([
+        closed.then((code) => code),
+        new Promise<null>((resolve) => (tell = () => resolve(null))),
+      ]);
+      if (isOver !== null) throw new Error(`closed with ${isOver}, heard ${JSON.stringify(heard)}`);
+    }
+  };
+  const listener: Listener = {
+    heard,
+    hears,
+    closed,
+    say: (text) => socket.send(text),
+    forget: () => void heard.splice(0),
+    leave: () => socket.terminate(),
+  };
+  return new Promise((resolve, reject) => {
+    socket.once('open', () => resolve(listener));
+    socket.once('error', reject);
+  });
+}
+
+async function listenAs({ user, password }: BasicCredentials, at = port): Promise<Listener> {
+  const listener = await listen(at);
+  listener.say(user);
+  listener.say(password);
+  await listener.hears('authenticated');
+  return listener;
+}
+
+test('a client with an app password hears of a change made over WebDAV, in this process and in another', async () => {
+  const [here, there] = [await listenAs(ofAnna), await listenAs(ofAnna, otherPort)];
+  assert.equal((await anna.put('neu.txt', 'neu')).status, 201);
+  await Promise.all([here.hears('notify_file'), there.hears('notify_file')]);
+});
+
+test('who asks for ids hears which nodes changed', async () => {
+  const listener = await listenAs(ofAnna);
+  listener.say('listen notify_file_id');
+  const answer = await anna.put('mit-nummer.txt', '1');
+  const id = Number.parseInt(answer.headers.get('oc-fileid') ?? '', 10);
+  assert.ok(id > 0);
+  await listener.hears(new RegExp(`^notify_file_id \\[(\\d+,)*${id}(,\\d+)*\\]$`));
+});
+
+test('many changes at once are told together', async () => {
+  const listener = await listenAs(ofAnna);
+  for (let index = 0; index < 40; index += 1) await anna.put(`viele-${index}.txt`, 'x');
+  await new Promise((done) => setTimeout(done, 600));
+  const count = listener.heard.filter((text) => text === 'notify_file').length;
+  assert.ok(count >= 1 && count <= 8, `${count} messages for 40 changes`);
+});
+
+test('nobody hears of what they cannot see; a new member does from then on', async () => {
+  const ofBernd = await people.appPassword('bernd');
+  const bernd = await listenAs(ofBernd);
+  const space = await files.createSpace(people.dora, { name: 'Bauleitplanung' });
+  await files.setMember(people.dora, space.id, { principal: people.id.anna, role: 'editor' });
+  await anna.put('Bauleitplanung/geheim.txt', 'x');
+  await new Promise((done) => setTimeout(done, 300));
+  assert.deepEqual(bernd.heard, ['authenticated']);
+  await files.setMember(people.dora, space.id, { principal: people.id.bernd, role: 'viewer' });
+  await bernd.hears('notify_file');
+  await new Promise((done) => setTimeout(done, 500));
+  bernd.forget();
+  await anna.put('Bauleitplanung/geheim.txt', 'y');
+  await bernd.hears('notify_file');
+});
+
+test('wrong credentials are told so and cut off', async () => {
+  for (const [user, password] of [
+    [ofAnna.user, 'falsch'],
+    ['', 'eyJ0ZW5hbnQiOjF9.xxxx'],
+  ] as const) {
+    const listener = await listen(port);
+    listener.say(user);
+    listener.say(password);
+    assert.equal(await listener.closed, 4002);
+    assert.deepEqual(listener.heard, ['err: Invalid credentials']);
+  }
+});
+
+test('a token of pre_auth stands in for the password, once it is asked for with one, and only for a minute', async () => {
+  const path = '/index.php/apps/notify_push/pre_auth';
+  const token = await (await anna.request('POST', path)).text();
+  const enter = async () => {
+    const listener = await listen(otherPort);
+    listener.say('');
+    listener.say(token);
+    return listener;
+  };
+  await (await enter()).hears('authenticated');
+  stand.clock.advance(61);
+  assert.equal(await (await enter()).closed, 4002);
+  assert.equal((await fetch(`http://127.0.0.1:${port}${path}`, { method: 'POST' })).status, 401);
+});
+
+test('access that ends is cut off in every process: app password, account', async () => {
+  const own = await people.appPassword('emil');
+  const other = await people.appPassword('emil');
+  const emil = people.emil;
+  const listeners = [await listenAs(own), await listenAs(own, otherPort)];
+  const kept = await listenAs(other, otherPort);
+  const [first] = (await accounts.listAppPasswords(emil)).toSorted((a, b) => a.id - b.id);
+  await accounts.revokeAppPassword(emil, first?.id as number);
+  stand.clock.advance(1); // beyond what a process remembers of callers
+  assert.deepEqual(await Promise.all(listeners.map(({ closed }) => closed)), [4001, 4001]);
+  await accounts.disable(people.house, { tenant: people.rhoenblick, account: people.id.emil });
+  stand.clock.advance(1);
+  assert.equal(await kept.closed, 4001);
+});
+
+test('a page listens with its session and hears which spaces changed; a page of another site may not', async () => {
+  const cookie = await people.cookie('anna');
+  const page = await listen(port, '/push/seite', { cookie, origin: `http://127.0.0.1:${port}` });
+  await new Promise((done) => setTimeout(done, 200));
+  await anna.put('fuer-die-seite.txt', 'x');
+  const { spaces } = JSON.parse(await page.hears(/spaces/)) as { spaces: number[] };
+  assert.equal(spaces.length, 1);
+  assert.equal(await (await listen(port, '/push/seite', { cookie, origin: 'https://boese.example' })).closed, 4003);
+  assert.equal(await (await listen(port, '/push/seite', { cookie })).closed, 4003);
+  assert.equal(await (await listen(port, '/push/seite', { origin: `http://127.0.0.1:${port}` })).closed, 4002);
+});
+
+test('after a lost connection to the database everybody is told to look', async () => {
+  const listener = await listenAs(ofAnna);
+  listener.forget();
+  // As the role of the houses: it sees and ends its own connections only.
+  const sql = connect(stand.app, { max: 1 });
+  const ended = await sql`select pg_terminate_backend(pid) from pg_stat_activity
+    where query ilike 'listen%rennsteig_signals%' and datname = current_database()`;
+  await sql.end();
+  assert.equal(ended.length, 2);
+  await listener.hears('notify_file');
+});
+
+test('too long a message ends the connection', async () => {
+  const listener = await listen(port);
+  listener.say('x'.repeat(5_000));
+  assert.equal(await listener.closed, 1009);
+});
