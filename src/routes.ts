@@ -11,7 +11,7 @@ const portal = [
   route('passwort-vergessen', accounts('forgotten')),
   route('link/:token', accounts('link')),
   route('suche', finder('search-page')),
-  route('leistung/:key', finder('service')),
+  route('leistung/:key', finder('public-service')),
   route('stelle/:key', finder('authority')),
   route('lebenslage/:key', finder('life-event')),
   route('*', 'web/missing.tsx'),

@@ -24,6 +24,8 @@ const withoutTenant: Readonly<Record<string, string>> = {
   'platform.instance': 'what is true of the whole instance: its root secret, whether it is a demo',
   'platform.migration': 'which migrations ran; the running role cannot even read it',
   'platform.throttle': 'attempts of people and networks nobody knows yet; keys are hashes',
+  'accounts.device_login':
+    'a programme that asks to be let in belongs to no tenant until somebody says yes; secrets lie here as hashes only',
 };
 
 /** Keys that do not begin with the tenant. */
