@@ -1,13 +1,17 @@
 import type { Routes } from '#platform/http';
 import type { Module } from '#platform/module';
 import { accessHandlers } from './access.ts';
+import { ocsRoutes } from './ocs/routes.ts';
 import { pushRoutes } from './push.ts';
 import { routes } from './routes.ts';
+import { statusRoutes } from './status.ts';
 import { words } from './words.ts';
 
+/** Each in a scope of its own: they read bodies and tell failures in different ways. */
+const doors: readonly Routes[] = [routes, ocsRoutes, statusRoutes, pushRoutes];
+
 const davRoutes: Routes = async (app, platform) => {
-  await routes(app, platform);
-  await pushRoutes(app, platform);
+  for (const door of doors) await app.register(async (scope) => door(scope, platform));
 };
 
 /** The plug of the room; read by `house.ts` only. */

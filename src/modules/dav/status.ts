@@ -2,7 +2,7 @@ import type { Routes } from '#platform/http';
 
 /**
  * The version of Nextcloud whose interface we speak: clients decide by it what they may ask for, and refuse servers that are too
- * old. See docs/decisions/0040-the-version-clients-see.md.
+ * old. See docs/decisions/0008-the-version-clients-see.md.
  */
 export const spoken = { major: 32, minor: 0, micro: 1, build: 2 } as const;
 export const spokenText = `${spoken.major}.${spoken.minor}.${spoken.micro}`;

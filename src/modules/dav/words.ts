@@ -41,6 +41,10 @@ export const words: Words = {
     de: 'Teile einer Datei lassen sich so nicht überschreiben.',
     en: 'Parts of a file cannot be overwritten like this.',
   },
+  'dav.ocsUnknown': {
+    de: 'Diese Funktion gibt es hier nicht. Es wurde nichts verändert.',
+    en: 'There is no such function here. Nothing was changed.',
+  },
   'dav.depthInfinite': {
     de: 'Bitte lesen Sie Ordner einzeln (Depth 0 oder 1).',
     en: 'Please list folders one by one (Depth 0 or 1).',

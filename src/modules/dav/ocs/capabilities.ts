@@ -1,7 +1,7 @@
 import { profile, type TenantProfile } from '#modules/tenants';
 import type { Context } from '#platform/context';
 import { Failure } from '#platform/errors';
-import { productName, spoken, spokenText } from '../status.ts';
+import { spoken, spokenText } from '../status.ts';
 import type { Operation } from './call.ts';
 import type { Value } from './envelope.ts';
 
@@ -73,39 +73,19 @@ const people: CapabilityProvider = (_ctx, { policies }) => ({
   provisioning_api: { version: spokenText, AccountPropertyScopesVersion: 2 },
 });
 
-const notices: CapabilityProvider = () => ({
-  notifications: { 'ocs-endpoints': ['list', 'get', 'delete', 'delete-all', 'exists', 'user-status'], push: [] },
-  activity: { apiv2: ['filters', 'filters-api', 'previews'] },
+/** Where clients hear that something changed, instead of asking every {@link pollSeconds}; see `push.ts`. */
+const push: CapabilityProvider = ({ platform: { config } }) => ({
+  notify_push: {
+    type: ['files'],
+    endpoints: {
+      websocket: `${config.url.replace(/^http/, 'ws')}/push/ws`,
+      pre_auth: `${config.url}/index.php/apps/notify_push/pre_auth`,
+    },
+  },
 });
 
-/** Name, colour and pictures of the authority, so that its clients look like its own. */
-const theming: CapabilityProvider = ({ platform }, { branding }) => {
-  const colour = branding.colours?.light ?? '#204aa8';
-  const picture = (name: string) => `${platform.config.url}/index.php/apps/theming/image/${name}`;
-  return {
-    theming: {
-      name: branding.name,
-      productName,
-      url: platform.config.url,
-      slogan: '',
-      color: colour,
-      'color-text': '#ffffff',
-      'color-element': colour,
-      'color-element-bright': colour,
-      'color-element-dark': branding.colours?.dark ?? colour,
-      logo: picture('logo'),
-      logoheader: picture('logoheader'),
-      favicon: picture('favicon'),
-      background: colour,
-      'background-text': '#ffffff',
-      'background-plain': true,
-      'background-default': true,
-    },
-  };
-};
-
 /** Everything we tell; a part of the house that can do something for clients adds its provider here. */
-const providers: readonly CapabilityProvider[] = [core, webdav, files, sharing, people, notices, theming];
+const providers: readonly CapabilityProvider[] = [core, webdav, files, sharing, people, push];
 
 /** `GET /cloud/capabilities`: what we can do, for everybody; whose look it shows depends on who asks, or at which host. */
 export const capabilities: Operation = async ({ ctx }) => {
