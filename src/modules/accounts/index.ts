@@ -21,14 +21,7 @@ export {
   revokeAppPassword,
 } from './app-password.ts';
 export type { Enrolled } from './enrol.ts';
-export {
-  accountCreated,
-  accountDisabled,
-  accountEnabled,
-  credentialsRevoked,
-  groupsChanged,
-  newDeviceUsed,
-} from './events.ts';
+export { accountCreated, accountDisabled, accountEnabled, credentialsRevoked, groupsChanged } from './events.ts';
 export type { PersonRef } from './gate.ts';
 export {
   addMember,
@@ -80,7 +73,7 @@ export {
   setPresenceMessage,
   setReadyMessage,
 } from './presence.ts';
-export { findPrincipals, namesOf, peopleBehind, type Principal, principalsById } from './principal.ts';
+export { findPrincipals, namesOf, type Principal, principalsById } from './principal.ts';
 export { type AccountState, type PeopleAction, type PeopleThing, peoplePermissions } from './rules.ts';
 export { csvLimits } from './rules-csv.ts';
 export { readyMessages } from './rules-presence.ts';
