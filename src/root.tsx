@@ -9,6 +9,7 @@ import {
   Outlet,
   Scripts,
   ScrollRestoration,
+  type ShouldRevalidateFunctionArgs,
   useMatches,
   useRouteError,
   useRouteLoaderData,
@@ -21,6 +22,11 @@ import { ErrorPage } from './web/error-page.tsx';
 import { viewOf } from './web/view.ts';
 
 export const loader = load(async (house) => viewOf(house));
+
+/** What an open page loads anew by itself is not the next page: the frame, and what was said last, stay. */
+export function shouldRevalidate({ currentUrl, nextUrl, formMethod, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) {
+  return formMethod === undefined && currentUrl.href === nextUrl.href ? false : defaultShouldRevalidate;
+}
 
 type RootData = Awaited<ReturnType<typeof loader>>;
 

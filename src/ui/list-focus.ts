@@ -30,6 +30,9 @@ export function useRowFocus({ table, body, count, height }: FocusOptions) {
       row.focus({ preventScroll: true });
       row.scrollIntoView({ block: 'nearest' });
     } else if (document.activeElement === document.body && hadFocus.current) table.current?.focus({ preventScroll: true });
+    // Rows came or went above it: the row with the focus has another index now, and keys must go on meaning that row.
+    const focused = wanted.current === null ? document.activeElement?.closest<HTMLElement>('tr[data-index]') : null;
+    if (focused && body.current?.contains(focused)) setActive(Number(focused.dataset.index));
     hadFocus.current = table.current?.contains(document.activeElement) ?? false;
   });
 

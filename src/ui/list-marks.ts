@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type MouseEvent, type RefObject, useRef } from 'react';
+import { type KeyboardEvent, type MouseEvent, useRef } from 'react';
 import type { ListProps } from './list.tsx';
 import type { RowFocus } from './list-focus.ts';
 import { between, commandOf } from './list-keys.ts';
@@ -35,14 +35,27 @@ function useFind<Row>({ count, rowAt, nameOf }: ListProps<Row>, focus: RowFocus)
   };
 }
 
+/** Where a stretch begins: the row that was marked last without Shift. Its index changes when rows come or go above it. */
+type Anchor = { readonly id: number | null; readonly index: number };
+
+/** The index the anchor has now. */
+function placeOf<Row>({ id, index }: Anchor, { count, rowAt, idOf }: ListProps<Row>): number {
+  const isRow = (at: number) => {
+    const row = rowAt(at);
+    return row !== undefined && idOf(row) === id;
+  };
+  if (id === null || isRow(index)) return index;
+  return between(0, count - 1).find(isRow) ?? index;
+}
+
 type Marking = {
-  readonly anchor: RefObject<number>;
+  readonly setAnchor: (index: number) => void;
   readonly toggle: (index: number) => void;
   readonly extend: (index: number) => Promise<void>;
 };
 
 /** What the mouse and the finger do in a list. */
-function useClicks<Row>({ rowAt, idOf, onSelect }: ListProps<Row>, focus: RowFocus, { anchor, toggle, extend }: Marking) {
+function useClicks<Row>({ rowAt, idOf, onSelect }: ListProps<Row>, focus: RowFocus, { setAnchor, toggle, extend }: Marking) {
   /** A click beside everything that can be clicked: marks this row alone; with Ctrl or a finger this one too. */
   const onRowClick = (index: number, event: MouseEvent<HTMLTableRowElement>) => {
     if (isInside(event.target, event.currentTarget) || event.defaultPrevented) return;
@@ -52,7 +65,7 @@ function useClicks<Row>({ rowAt, idOf, onSelect }: ListProps<Row>, focus: RowFoc
     else if (event.ctrlKey || event.metaKey || isFinger) toggle(index);
     else {
       const row = rowAt(index);
-      anchor.current = index;
+      setAnchor(index);
       onSelect(new Set(row === undefined ? [] : [idOf(row)]));
     }
   };
@@ -69,8 +82,11 @@ function useClicks<Row>({ rowAt, idOf, onSelect }: ListProps<Row>, focus: RowFoc
 /** Marking and walking: what clicks and keys do in a list. */
 export function useMarks<Row>(props: ListProps<Row>, focus: RowFocus) {
   const { count, rowAt, idOf, selection, onSelect, load, onOpen, onKey } = props;
-  // Where a stretch begins: the row that was marked last without Shift.
-  const anchor = useRef(0);
+  const anchor = useRef<Anchor>({ id: null, index: 0 });
+  const setAnchor = (index: number) => {
+    const row = rowAt(index);
+    anchor.current = { id: row === undefined ? null : idOf(row), index };
+  };
   const find = useFind(props, focus);
 
   const stretch = async (from: number, to: number) => {
@@ -84,7 +100,7 @@ export function useMarks<Row>(props: ListProps<Row>, focus: RowFocus) {
     if (row === undefined) return;
     const next = new Set(selection);
     if (!next.delete(idOf(row))) next.add(idOf(row));
-    anchor.current = index;
+    setAnchor(index);
     onSelect(next);
   };
   // Rows may have to be fetched first; only what was wanted last counts, whichever answer comes first.
@@ -95,7 +111,7 @@ export function useMarks<Row>(props: ListProps<Row>, focus: RowFocus) {
     const ids = await stretch(from, to);
     if (mine === latest.current) onSelect(new Set(ids));
   };
-  const extend = (index: number) => selectStretch(anchor.current, index);
+  const extend = (index: number) => selectStretch(placeOf(anchor.current, props), index);
   const all = async () => {
     if (count > 0) await selectStretch(0, count - 1);
   };
@@ -122,7 +138,7 @@ export function useMarks<Row>(props: ListProps<Row>, focus: RowFocus) {
   const obey = (command: NonNullable<ReturnType<typeof commandOf>>) => {
     const row = rowAt(focus.active);
     if (command.kind === 'go') {
-      if (command.extends && selection.size === 0) anchor.current = focus.active;
+      if (command.extends && selection.size === 0) setAnchor(focus.active);
       focus.go(command.to);
       if (command.extends) void extend(command.to);
     } else if (command.kind === 'toggle') toggle(focus.active);
@@ -132,7 +148,7 @@ export function useMarks<Row>(props: ListProps<Row>, focus: RowFocus) {
     else if (row !== undefined) onOpen?.(row);
   };
 
-  const clicks = useClicks(props, focus, { anchor, toggle, extend });
+  const clicks = useClicks(props, focus, { setAnchor, toggle, extend });
   return { onKeyDown, ...clicks, all, none, isLarge: count > wholeUpTo };
 }
 

@@ -158,9 +158,9 @@ test('access that ends is cut off in every process: app password, account', asyn
 test('a page listens with its session and hears which spaces changed; a page of another site may not', async () => {
   const cookie = await people.cookie('anna');
   const page = await listen(port, '/push/seite', { cookie, origin: `http://127.0.0.1:${port}` });
-  await new Promise((done) => setTimeout(done, 200));
+  await page.hears(/null/); // it is in, and looks once at everything
   await anna.put('fuer-die-seite.txt', 'x');
-  const { spaces } = JSON.parse(await page.hears(/spaces/)) as { spaces: number[] };
+  const { spaces } = JSON.parse(await page.hears(/\[/)) as { spaces: number[] };
   assert.equal(spaces.length, 1);
   assert.equal(await (await listen(port, '/push/seite', { cookie, origin: 'https://boese.example' })).closed, 4003);
   assert.equal(await (await listen(port, '/push/seite', { cookie })).closed, 4003);

@@ -75,7 +75,9 @@ async function greetPage(socket: WebSocket, request: IncomingMessage, { platform
   const identify = async () => (token ? bySession(platform, token, network) : null);
   const actor = await identify().catch(() => null);
   const isIn = actor && (await hub.join({ socket, actor, identify, tell: tellPage }));
-  if (!isIn) socket.close(4002);
+  if (!isIn) return socket.close(4002);
+  // What changed between the loading of the page and now went unheard: it looks once.
+  tellPage(socket, 'everything');
 }
 
 /** A page of another site must not listen with our session: browsers say where a connection comes from (RFC 6455, 10.2). */

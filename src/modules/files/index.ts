@@ -37,7 +37,17 @@ export {
 export { fileWritten, membersChanged, nodeMoved, nodePurged, nodeTrashed, spaceChanged } from './events.ts';
 export { type Changes, readChanges } from './feed.ts';
 export { createFolder } from './folder.ts';
-export { type FolderOrder, type FolderView, type Home, listFolder, listFolders, readHome, streamChildren } from './list.ts';
+export {
+  type FolderOrder,
+  type FolderView,
+  type Home,
+  type HomeStamps,
+  listFolder,
+  listFolders,
+  readHome,
+  stampsOf,
+  streamChildren,
+} from './list.ts';
 export { type Lock, type LockOver, type LockRequest, listLocks, lock, refreshLock, unlock } from './lock.ts';
 export { copy, type Moved, type MoveOptions, move } from './move.ts';
 export type { Entry, Node, Space } from './node.ts';

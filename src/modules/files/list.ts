@@ -1,4 +1,5 @@
 import type { Context } from '#platform/context';
+import { sha256 } from '#platform/crypto';
 import { largestPage, pageLimit } from '#platform/page';
 import { authorize, type Mount, mountSuffix, personOf, readMounts } from './access.ts';
 import type { Entry, Node } from './node.ts';
@@ -90,4 +91,22 @@ export async function readHome(ctx: Context): Promise<Home> {
     taken.includes(nameKey(mount.name)) ? { ...mount, name: mount.name + mountSuffix } : mount,
   );
   return { own: { node: root, space, role, isRoot: true }, mounts: named };
+}
+
+/** Two short texts by which an open page sees whether it is still up to date. */
+export type HomeStamps = {
+  /** Changes when other spaces are the person's, or other roles in them. */
+  readonly spaces: string;
+  /** Changes also with whatever happens in any of them. */
+  readonly contents: string;
+};
+
+/** The stamps of what {@link readHome} read. */
+export function stampsOf({ own, mounts }: Home): HomeStamps {
+  const all = [{ ...own, name: '' }, ...mounts];
+  const stamp = (texts: readonly string[]) => sha256(texts.join('\n')).toString('base64url').slice(0, 16);
+  return {
+    spaces: stamp(all.map(({ space, role, name }) => `${space.id} ${role} ${name} ${space.description} ${space.quota}`)),
+    contents: stamp(all.map(({ space, role, name }) => `${space.id} ${role} ${name} ${space.seq} ${space.used}`)),
+  };
 }

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from '#platform/http';
 import { checkCsrf } from '#platform/http-guard';
 import { sentenceOf } from '#platform/http-status';
 import { locate } from './access.ts';
-import { type FolderOrder, type FolderView, listFolders, readHome } from './list.ts';
+import { type FolderOrder, type FolderView, listFolders, readHome, stampsOf } from './list.ts';
 import type { Entry } from './node.ts';
 import { makePath } from './place.ts';
 import { listRows } from './rows.ts';
@@ -36,16 +36,21 @@ function viewOf({ ab, zahl, sortierung, richtung }: ListQuery): FolderView {
 
 type ById = { readonly Params: { readonly id: string } };
 
-/** Further rows of a long list, and whether the list is still as it was. */
+/** Further rows of a long list, and whether a list, or the person's spaces, are still as they were. */
 function addReading(app: FastifyInstance): void {
   app.get<ById & { Querystring: ListQuery }>('/dateien/zeilen/:id', { config }, async ({ ctx, params, query }, reply) => {
     const folder = await locate(ctx, idOf(params.id));
     const { rows, total } = await listRows(ctx, folder, viewOf(query));
-    return reply.header('Cache-Control', 'private, no-store').send({ rows, total, etag: etagOf(folder.node) });
+    const { size } = folder.node;
+    const { used } = folder.space;
+    return reply.header('Cache-Control', 'private, no-store').send({ rows, total, etag: etagOf(folder.node), size, used });
   });
+  app.get('/dateien/stand', { config }, async ({ ctx }, reply) =>
+    reply.header('Cache-Control', 'private, no-store').send(stampsOf(await readHome(ctx))),
+  );
   app.get<ById>('/dateien/stand/:id', { config }, async ({ ctx, params }, reply) => {
-    const { node } = await locate(ctx, idOf(params.id));
-    return reply.header('Cache-Control', 'private, no-store').send({ etag: etagOf(node) });
+    const { node, role } = await locate(ctx, idOf(params.id));
+    return reply.header('Cache-Control', 'private, no-store').send({ etag: etagOf(node), role });
   });
 }
 

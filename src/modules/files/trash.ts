@@ -178,6 +178,7 @@ async function purgeStepOf(ctx: Context, change: Change, node: Node): Promise<bo
   await releaseBlobs(tx, tenant, gone.blobs, now);
   change.charge(node.space, -gone.bytes);
   const seq = change.next(node.space);
+  change.changed(node.space, node.id);
   // After every step the books are right: the purge may break off, and what is left may be brought back.
   for (const [folder, bytes] of gone.shrunk) change.touch(folder, seq, -bytes);
   if (gone.isGone) {

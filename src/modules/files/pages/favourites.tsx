@@ -3,12 +3,15 @@ import { Empty, Page } from '#ui/page';
 import { type Dictionary, useWords } from '#ui/view';
 import { load, signedIn } from '#web/context';
 import { PlacedList, placedOf } from './placed-list.tsx';
+import { useWatchHome } from './watch.ts';
 
 export const loader = load(async (house) => {
   signedIn(house);
   const { files } = house.rooms;
+  const stamps = files.stampsOf(await files.readHome(house.ctx));
   const rows = await files.placedRows(house.ctx, await files.listFavourites(house.ctx));
   return {
+    stamps,
     rows: rows.map((row) => placedOf(house.ctx.locale, row)),
     now: house.ctx.platform.clock.now().getTime(),
   };
@@ -32,7 +35,8 @@ const words: Dictionary<Texts> = {
 };
 
 export default function Favourites() {
-  const { rows, now } = useLoaderData<typeof loader>();
+  const { rows, stamps, now } = useLoaderData<typeof loader>();
+  useWatchHome('contents', stamps);
   const labels = useWords(words);
   return (
     <Page title={labels.title} lead={labels.lead} width="wide">

@@ -32,9 +32,10 @@ function Idle({ data, rows, deeds }: BarProps) {
   const labels = useWords(folderTexts);
   const { locale } = useView();
   const clip = useClip();
-  const { used, quota, role } = data.space;
+  const { quota, role } = data.space;
+  const { used, size: bytes } = rows.sizes();
   const hasLimit = data.may.isRoot && quota !== null;
-  const size = hasLimit ? labels.usage(formatBytes(locale, used), formatBytes(locale, quota)) : formatBytes(locale, data.size);
+  const size = hasLimit ? labels.usage(formatBytes(locale, used), formatBytes(locale, quota)) : formatBytes(locale, bytes);
   const rights = { viewer: labels.readOnly, uploader: labels.uploadOnly, editor: '', manager: '' }[role];
   return (
     <div className="when-idle">

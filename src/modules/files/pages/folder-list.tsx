@@ -21,7 +21,7 @@ import { NameCell, RenameField } from './name-cell.tsx';
 import { useRows } from './rows.ts';
 import { byKeys, useDeeds } from './use-deeds.ts';
 import { useUploads } from './use-uploads.ts';
-import { useWatch } from './watch.ts';
+import { useWatch, useWatchHome } from './watch.ts';
 
 /** Type under which rows are dragged within our own pages. */
 const dragType = 'application/x-rennsteig';
@@ -30,9 +30,10 @@ const nothing: ReadonlySet<number> = new Set();
 /** The list of a folder with everything that can be done in it. */
 export function FolderList({ data }: { readonly data: FolderData }) {
   const rows = useRows(data);
-  useWatch(data.id, rows);
   const isLive = useIsLive();
-  const { state } = useLocation() as { state: Partial<typeof byKeys> | null };
+  const { state, pathname } = useLocation() as { state: Partial<typeof byKeys> | null; pathname: string };
+  useWatch(data, rows, pathname.includes('/eintrag/'));
+  useWatchHome('spaces', data.stamps);
   const [selection, setSelection] = useState<ReadonlySet<number>>(nothing);
   const [renamed, setRenamed] = useState<number | null>(null);
   const renaming = useFetcher<Refused>();

@@ -6,12 +6,15 @@ import type { FolderData } from './folder-data.ts';
 /** Rows asked for at once: what is near the screen, and what is wanted whole. */
 const pieces = { near: 200, whole: 1_000 };
 
-type Answer = { readonly rows: readonly Row[]; readonly total: number; readonly etag: string };
+/** What a list says about its folder: bytes in it, and in its space. */
+type Sizes = { readonly size: number; readonly used: number };
+type Answer = Sizes & { readonly rows: readonly Row[]; readonly total: number; readonly etag: string };
 
 /** The rows of one folder as far as they have arrived. */
 export type Rows = {
   readonly count: () => number;
   readonly etag: () => string;
+  readonly sizes: () => Sizes;
   readonly rowAt: (index: number) => Row | undefined;
   /** Asks for what is missing or out of date in a stretch. */
   readonly need: (span: { readonly from: number; readonly to: number }) => void;
@@ -36,6 +39,15 @@ async function fetchRows(folder: number, sorting: Sorting, { from, limit }: { fr
 
 const stretch = (from: number, length: number) => Array.from({ length }, (_, offset) => from + offset);
 
+/** Where the pieces of a stretch begin that are not all there and up to date. */
+function missingIn({ from, to }: { from: number; to: number }, total: number, fresh: ReadonlySet<number>): number[] {
+  const first = Math.floor(from / pieces.near);
+  const count = Math.max(0, Math.ceil(Math.min(to, total) / pieces.near) - first);
+  return stretch(first, count)
+    .map((piece) => piece * pieces.near)
+    .filter((start) => !stretch(start, Math.min(pieces.near, total - start)).every((index) => fresh.has(index)));
+}
+
 /** Rows that begin with those that came with the page; the others are asked for when they are about to be seen. */
 export function makeRows(first: FolderData): Rows {
   const { id, sorting } = first;
@@ -44,7 +56,7 @@ export function makeRows(first: FolderData): Rows {
   const asked = new Set<number>();
   const hearers = new Set<() => void>();
   let [total, etag, version, seen] = [0, '', 0, { from: 0, to: 0 }];
-  let taken: FolderData | null = null;
+  let [sizes, taken]: [Sizes, FolderData | null] = [{ size: 0, used: 0 }, null];
 
   const tell = () => {
     version += 1;
@@ -61,6 +73,7 @@ export function makeRows(first: FolderData): Rows {
     for (const index of rows.keys()) if (index >= answer.total) rows.delete(index);
     total = answer.total;
     etag = answer.etag;
+    sizes = { size: answer.size, used: answer.used };
     put(from, answer.rows);
     tell();
   };
@@ -77,10 +90,7 @@ export function makeRows(first: FolderData): Rows {
   };
   const need = (span: { from: number; to: number }) => {
     seen = span;
-    const start = Math.floor(span.from / pieces.near) * pieces.near;
-    for (let from = start; from < Math.min(span.to, total); from += pieces.near) {
-      if (!stretch(from, Math.min(pieces.near, total - from)).every((index) => fresh.has(index))) void ask(from);
-    }
+    for (const from of missingIn(span, total, fresh)) void ask(from);
   };
   const load = async (from: number, to: number) => {
     for (let start = from; start <= to; start += pieces.whole) {
@@ -95,6 +105,7 @@ export function makeRows(first: FolderData): Rows {
     taken = data;
     if (data.etag !== etag) fresh.clear();
     [total, etag] = [data.total, data.etag];
+    sizes = { size: data.size, used: data.space.used };
     for (const index of rows.keys()) if (index >= total) rows.delete(index);
     put(data.offset, data.rows);
     version += 1;
@@ -105,6 +116,7 @@ export function makeRows(first: FolderData): Rows {
     ...{ need, load, take },
     count: () => total,
     etag: () => etag,
+    sizes: () => sizes,
     rowAt: (index) => rows.get(index),
     refresh: async () => {
       accept(0, await fetchRows(id, sorting, { from: 0, limit: pieces.near }));

@@ -7,22 +7,26 @@ import { useView, useWords } from '#ui/view';
 import { load, signedIn } from '#web/context';
 import { folderPath } from './address.ts';
 import { spaceTexts } from './space-texts.ts';
+import { useWatchHome } from './watch.ts';
 
 /** Every space of the person, the own one first. */
 export const loader = load(async (house) => {
   signedIn(house);
-  const { own, mounts } = await house.rooms.files.readHome(house.ctx);
+  const home = await house.rooms.files.readHome(house.ctx);
+  const { own, mounts } = home;
   const all = [{ space: own.space, root: own.node, role: own.role, name: '' }, ...mounts];
-  return all.map(({ space, root, role, name }) => ({
+  const spaces = all.map(({ space, root, role, name }) => ({
     ...{ id: space.id, root: root.id, role, name, used: space.used, quota: space.quota, description: space.description },
     isOwn: space.kind === 'personal',
   }));
+  return { spaces, stamps: house.rooms.files.stampsOf(home) };
 });
 
-type Space = ReturnType<typeof useLoaderData<typeof loader>>[number];
+type Space = ReturnType<typeof useLoaderData<typeof loader>>['spaces'][number];
 
 export default function Spaces() {
-  const spaces = useLoaderData<typeof loader>();
+  const { spaces, stamps } = useLoaderData<typeof loader>();
+  useWatchHome('contents', stamps);
   const labels = useWords(spaceTexts);
   const nameOf = ({ isOwn, name }: Space) => (isOwn ? labels.ownName : name);
   return (

@@ -7,6 +7,7 @@ import { load, signedIn } from '#web/context';
 import { folderPath } from './address.ts';
 import { PlacedList, placedOf } from './placed-list.tsx';
 import { Usage } from './spaces.tsx';
+import { useWatchHome } from './watch.ts';
 
 /** Rows of each list: what fits on one screen. */
 const shown = { recent: 10, favourites: 5 };
@@ -14,7 +15,8 @@ const shown = { recent: 10, favourites: 5 };
 export const loader = load(async (house) => {
   const me = signedIn(house);
   const { files } = house.rooms;
-  const { own, mounts } = await files.readHome(house.ctx);
+  const home = await files.readHome(house.ctx);
+  const { own, mounts } = home;
   const [recent, favourites] = await Promise.all([
     files.listRecent(house.ctx, shown.recent),
     files.listFavourites(house.ctx, shown.favourites).then((entries) => files.placedRows(house.ctx, entries)),
@@ -27,6 +29,7 @@ export const loader = load(async (house) => {
     used: own.space.used,
     quota: own.space.quota,
     spaces: mounts.map(({ root, name }) => ({ id: root.id, name })),
+    stamps: files.stampsOf(home),
     now: house.ctx.platform.clock.now().getTime(),
   };
 });
@@ -76,7 +79,8 @@ const words: Dictionary<Texts> = {
 
 /** The first page in the morning: where to go, and what has changed. */
 export default function Start() {
-  const { recent, favourites, used, quota, now } = useLoaderData<typeof loader>();
+  const { recent, favourites, used, quota, stamps, now } = useLoaderData<typeof loader>();
+  useWatchHome('contents', stamps);
   const labels = useWords(words);
   return (
     <Page title={labels.title} width="wide">

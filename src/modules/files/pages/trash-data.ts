@@ -14,17 +14,18 @@ type Args = Pick<LoaderFunctionArgs, 'params' | 'request'>;
 
 /** The person's spaces, the own one first, each with what they may do there. */
 async function spacesOf(house: PageHouse) {
-  const { own, mounts } = await house.rooms.files.readHome(house.ctx);
+  const home = await house.rooms.files.readHome(house.ctx);
+  const { own, mounts } = home;
   const shared = mounts.map(({ space, root, role, name }) => ({ entry: { space, role, node: root, isRoot: true }, name }));
-  return [{ entry: own, name: trashTexts[house.ctx.locale].own }, ...shared];
+  return { spaces: [{ entry: own, name: trashTexts[house.ctx.locale].own }, ...shared], home };
 }
 
 /** The space whose trash the address names; without a number the person's own. */
-async function findSpace(house: PageHouse, id: string | undefined): Promise<{ entry: Entry; name: string }> {
-  const spaces = await spacesOf(house);
+async function findSpace(house: PageHouse, id: string | undefined) {
+  const { spaces, home } = await spacesOf(house);
   const found = id === undefined ? spaces[0] : spaces.find(({ entry }) => entry.space.id === idOf(id));
   if (!found) throw house.missing();
-  return found;
+  return { ...found, spaces, home };
 }
 
 const pathOf = (space: number) => `/papierkorb/${space}`;
@@ -33,9 +34,8 @@ export async function readTrash(house: PageHouse, { params, request }: Args) {
   const { tenant } = signedIn(house);
   const { files, accounts, tenants } = house.rooms;
   const cursor = new URL(request.url).searchParams.get('ab');
-  const [{ entry, name }, spaces, profile] = await Promise.all([
+  const [{ entry, name, spaces, home }, profile] = await Promise.all([
     findSpace(house, params.space),
-    spacesOf(house),
     tenants.profile(house.ctx.platform, tenant),
   ]);
   const { items, next } = await files.listTrash(house.ctx, entry, cursor, pageSize);
@@ -50,6 +50,7 @@ export async function readTrash(house: PageHouse, { params, request }: Args) {
     mayRestore: files.allows(entry.role, 'restore'),
     mayPurge: files.allows(entry.role, 'purge'),
     spaces: spaces.map((each) => ({ id: each.entry.space.id, name: each.name })),
+    stamps: files.stampsOf(home),
     now: house.ctx.platform.clock.now().getTime(),
     items: items.map(({ node, path, deletedAt, deletedBy }) => ({
       ...{ id: node.id, name: node.name, isFolder: node.isFolder, size: node.size },

@@ -12,6 +12,7 @@ import { act, load } from '#web/context';
 import { KindIcon } from './name-cell.tsx';
 import { actInTrash, readTrash, type TrashData } from './trash-data.ts';
 import { trashTexts } from './trash-texts.ts';
+import { useWatchHome } from './watch.ts';
 
 export const loader = load(readTrash);
 export const action = act(actInTrash);
@@ -21,6 +22,7 @@ type Item = TrashData['items'][number];
 /** What was deleted in one of the person's spaces. */
 export default function Trash() {
   const data = useLoaderData<typeof loader>();
+  useWatchHome('contents', data.stamps);
   const labels = useWords(trashTexts);
   const { locale } = useView();
   const hasDialog = useOutlet() !== null;

@@ -1,48 +1,58 @@
 import { useEffect } from 'react';
+import { useRevalidator } from 'react-router';
+import { useLive } from '#ui/live';
+import type { HomeStamps } from '../list.ts';
+import type { FolderData } from './folder-data.ts';
 import type { Rows } from './rows.ts';
 
-/** How often an open list asks whether something changed; milliseconds. Seldom where nobody has done anything for a while. */
-const watch = { often: 1_500, seldom: 15_000, idleAfter: 300_000 };
-
-/** Somebody in this browser put something into a folder: its list need not wait for the next look. */
+/** Somebody in this browser put something into a folder: its list need not wait for the news to come back. */
 export const changedEvent = 'rennsteig:changed';
 
-async function look(id: number, rows: Rows): Promise<void> {
-  const answer = await fetch(`/dateien/stand/${id}`, { headers: { accept: 'application/json' } }).catch(() => null);
-  if (!answer?.ok) return;
-  const { etag } = (await answer.json()) as { etag: string };
-  if (etag !== rows.etag()) await rows.refresh().catch(() => {});
+/** Asks how something is now; null while the house cannot be asked. */
+async function ask<Stand>(address: string): Promise<{ status: number; stand: Stand } | null> {
+  const answer = await fetch(address, { headers: { accept: 'application/json' } }).catch(() => null);
+  if (!answer || answer.status >= 500 || answer.status === 429) return null;
+  return { status: answer.status, stand: (await answer.json()) as Stand };
 }
 
-/** Keeps a list as it is for everybody: asks now and then, as long as somebody can see the page. */
-export function useWatch(id: number, rows: Rows): void {
+/** Loads the page's data anew; what was typed, marked and opened stays, and nothing is loaded in the middle of a change. */
+function useReload(): () => Promise<void> {
+  const { revalidate, state } = useRevalidator();
+  return async () => {
+    if (state === 'idle') await revalidate();
+  };
+}
+
+/** Keeps the list of a folder as it is for everybody, and the details that are open beside it. */
+export function useWatch(data: FolderData, rows: Rows, hasDetails: boolean): void {
+  const reload = useReload();
+  const look = async () => {
+    const found = await ask<{ etag: string; role: string }>(`/dateien/stand/${data.id}`);
+    if (!found) return;
+    // The folder is gone, or may no longer be seen, or more or less may be done in it: the page says so.
+    if (found.status >= 400 || found.stand.role !== data.space.role) return reload();
+    if (found.stand.etag === rows.etag()) return;
+    await rows.refresh();
+    if (hasDetails) await reload();
+  };
+  useLive([data.space.id], look);
   useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let lastAct = Date.now();
-    let isOver = false;
-    const next = () => {
-      clearTimeout(timer);
-      if (isOver || document.hidden) return;
-      timer = setTimeout(run, Date.now() - lastAct > watch.idleAfter ? watch.seldom : watch.often);
-    };
-    const run = () => void look(id, rows).then(next);
-    const act = () => {
-      lastAct = Date.now();
-    };
-    const shown = () => (document.hidden ? clearTimeout(timer) : run());
     const changed = (event: Event) => {
-      if ((event as CustomEvent<number>).detail === id) run();
+      if ((event as CustomEvent<number>).detail === data.id) void rows.refresh().catch(() => {});
     };
-    next();
-    document.addEventListener('visibilitychange', shown);
     addEventListener(changedEvent, changed);
-    for (const name of ['pointerdown', 'keydown']) addEventListener(name, act, { passive: true });
-    return () => {
-      isOver = true;
-      clearTimeout(timer);
-      document.removeEventListener('visibilitychange', shown);
-      removeEventListener(changedEvent, changed);
-      for (const name of ['pointerdown', 'keydown']) removeEventListener(name, act);
-    };
-  }, [id, rows]);
+    return () => removeEventListener(changedEvent, changed);
+  }, [data.id, rows]);
+}
+
+/**
+ * Keeps a page about the person's spaces up to date: with which spaces they have, or with all that happens in them.
+ * @param stamps as they were when the page was loaded; null: the page is about something else
+ */
+export function useWatchHome(about: keyof HomeStamps, stamps: HomeStamps | null): void {
+  const reload = useReload();
+  useLive(stamps ? null : [], async () => {
+    const found = stamps && (await ask<HomeStamps>('/dateien/stand'));
+    if (found && found.stand[about] !== stamps[about]) await reload();
+  });
 }
