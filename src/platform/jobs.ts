@@ -1,7 +1,9 @@
-import { Logger, parseCronItems, type Runner, run, type TaskList } from 'graphile-worker';
+import { EventEmitter } from 'node:events';
+import { Logger, parseCronItems, type Runner, run, type TaskList, type WorkerEvents } from 'graphile-worker';
 import { type Context, type Platform, systemContext } from './context.ts';
 import type { Connection, Tx } from './db.ts';
 import { asFailure } from './errors.ts';
+import { openLeases } from './jobs-lease.ts';
 
 /** Work that is done later and until it succeeds; repeated after a crash, so doing it twice must do no harm. */
 export type Job<Payload extends object = object> = {
@@ -79,7 +81,7 @@ function quietLogger(platform: Platform): Logger {
 
 /**
  * Works on the queue until closed. All processes of an instance share it; a job runs in one of them. When the database goes
- * away, the queue starts again by itself.
+ * away, the queue starts again by itself; when a process is killed, another one takes its jobs over within seconds.
  * @param owner connection that owns the queue's tables
  */
 export async function openJobs(platform: Platform, owner: Connection, jobs: readonly Job<never>[]): Promise<JobQueue> {
@@ -87,9 +89,21 @@ export async function openJobs(platform: Platform, owner: Connection, jobs: read
   let isClosing = false;
   let runner: Runner | null = null;
   let restart: NodeJS.Timeout | undefined;
+  const leases = openLeases(owner, platform.log);
 
   async function start(): Promise<void> {
+    const events: WorkerEvents = new EventEmitter();
+    const workers: string[] = [];
+    events.on('pool:create', ({ workerPool }) => {
+      workers.push(workerPool.id);
+      leases.hold(workerPool.id);
+    });
+    const ended = () => {
+      for (const worker of workers) leases.drop(worker);
+      startLater();
+    };
     runner = await run({
+      events,
       connectionString: poolSettings(owner),
       maxPoolSize: concurrency + 1,
       concurrency,
@@ -100,21 +114,29 @@ export async function openJobs(platform: Platform, owner: Connection, jobs: read
       logger: quietLogger(platform),
       preset: {},
     });
-    runner.promise.then(startLater, startLater);
+    runner.promise.then(ended, ended);
   }
 
   function startLater(): void {
     runner = null;
     if (isClosing) return;
-    restart = setTimeout(() => void start().catch(startLater), 1_000);
+    restart = setTimeout(() => {
+      starting = start().catch(startLater);
+    }, 1_000);
   }
 
-  await start();
+  let starting = start();
+  await starting.catch(async (error) => {
+    await leases.close();
+    throw error;
+  });
   return {
     close: async () => {
       isClosing = true;
       clearTimeout(restart);
+      await starting;
       await runner?.stop().catch(() => {});
+      await leases.close();
     },
   };
 }
