@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { globSync, readdirSync } from 'node:fs';
+import { globSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { run } from 'node:test';
@@ -39,12 +39,23 @@ function testFiles(): string[] {
   return all.filter((path) => patterns.length === 0 || patterns.some((pattern) => path.includes(pattern)));
 }
 
+/** A temporary directory of this run alone: others on this machine may test at the same time. */
+function ownTemporaryDirectory(): string {
+  const own = mkdtempSync(join(tmpdir(), 'rennsteig-run-'));
+  process.env.TMPDIR = own;
+  return own;
+}
+
 /** Leaked temporary files and directories are a failure: something was not closed. */
-const leftovers = () => new Set(readdirSync(tmpdir()).filter((name) => temporary.test(name)));
+function clearAway(directory: string): string[] {
+  const leftovers = readdirSync(directory).filter((name) => temporary.test(name));
+  rmSync(directory, { recursive: true, force: true });
+  return leftovers;
+}
 
 async function runTests(): Promise<Outcome> {
   const outcome: Outcome = { passed: 0, failed: [], leftOut: [] };
-  const before = leftovers();
+  const directory = ownTemporaryDirectory();
   const cluster = await startCluster();
   try {
     process.env[clusterVariable] = JSON.stringify({ superuser: cluster.superuser, template: cluster.template });
@@ -64,7 +75,7 @@ async function runTests(): Promise<Outcome> {
   } finally {
     await cluster.stop();
   }
-  for (const name of leftovers()) if (!before.has(name)) outcome.failed.push(`${join(tmpdir(), name)} was left behind`);
+  for (const name of clearAway(directory)) outcome.failed.push(`${name} was left behind in the temporary directory`);
   return outcome;
 }
 
