@@ -32,6 +32,8 @@ const core: CapabilityProvider = () => ({
 /** Chunks as in `chunks.ts`. No `bulkupload`: with it nextcloudcmd 3.7 fails a whole batch because of one empty file. */
 const webdav: CapabilityProvider = () => ({
   dav: { chunking: '1.0', search_supports_creation_time: true, search_supports_upload_time: true },
+  // The desktop clients then send the copies they make of what two people changed at once: both see both.
+  uploadConflictFiles: true,
   checksums: { supportedTypes: ['SHA1', 'SHA256'], preferredUploadType: 'SHA1' },
 });
 
