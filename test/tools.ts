@@ -13,6 +13,8 @@ const tools: readonly Tool[] = [
   { program: 'mount.davfs', debian: 'davfs2' },
   { program: 'rclone', debian: 'rclone' },
   { program: 'curl', debian: 'curl' },
+  { program: 'nextcloudcmd', debian: 'nextcloud-desktop-cmd' },
+  { program: 'owncloudcmd', debian: 'owncloud-client-cmd' },
   { program: 'pg_ctlcluster', debian: 'postgresql' },
   { program: 'ceph-mon', debian: 'ceph-mon' },
   { program: 'ceph-osd', debian: 'ceph-osd' },

@@ -33,9 +33,12 @@ import { childOf, dav, type Element, parseXml, writeContent } from './xml.ts';
 /** One method at one address. */
 export type Operation = (request: FastifyRequest, reply: FastifyReply, path: DavPath) => Promise<FastifyReply>;
 
-/** The address of a resource as this client writes it; folders end in a slash. */
+/**
+ * The address of a resource as this client writes it, in the normal form of Unicode it uses too: ownCloud's client waits for ever
+ * when the answer to its question about a name in the form NFD is about the same name in the form NFC. Folders end in a slash.
+ */
 function hrefOf(path: DavPath, isFolder: boolean): string {
-  const segments = path.segments.map((segment) => encodeSegment(segment.normalize('NFC')));
+  const segments = path.segments.map(encodeSegment);
   return `${[path.base, ...segments].join('/')}${isFolder ? '/' : ''}`;
 }
 
