@@ -3,6 +3,7 @@ import { allows, type LockOver, type Property } from '#modules/files';
 import type { AccountActor } from '#platform/context';
 import { renderLock, supportedLock } from './locks.ts';
 import type { Resource } from './resource.ts';
+import { principalPath } from './rules-path.ts';
 import { dav, escapeXml, nextcloud, owncloud } from './xml.ts';
 
 /** A property by its name. */
@@ -71,6 +72,7 @@ const live: ReadonlyMap<string, Live> = new Map<string, Live>([
   [`${dav} quota-used-bytes`, folder((r) => String(r.home ? r.entry.space.used : r.size))],
   [`${dav} supportedlock`, () => supportedLock],
   [`${dav} lockdiscovery`, (_r, { locks, href }) => locks.map((lock) => renderLock(lock, href)).join('')],
+  [`${dav} current-user-principal`, (_r, { person }) => `<d:href>${principalPath(person.handle)}</d:href>`],
   [`${owncloud} id`, clientId],
   [`${owncloud} fileid`, (r) => String(r.entry.node.id)],
   [`${owncloud} size`, (r) => String(r.size)],

@@ -5,6 +5,7 @@ import { logFailure, retryAfter, sentenceOf, statusOf } from '#platform/http-sta
 import { handleChunks } from './chunks.ts';
 import { allowedMethods, operations } from './operations.ts';
 import { parseDavPath, withoutQuery } from './rules-path.ts';
+import { answerSignpost, signpostAddresses } from './signposts.ts';
 import { handleTrashbin } from './trashbin.ts';
 import { handleVersions } from './versions.ts';
 import { dav, escapeXml } from './xml.ts';
@@ -80,4 +81,12 @@ export const routes: Routes = (app) => {
   const config = { credentials: 'basic', streams: true } as const;
   for (const url of addresses)
     app.route({ method: Object.keys(operations), url, config, exposeHeadRoute: false, handler: handle });
+  for (const url of signpostAddresses) {
+    app.route({ method: 'PROPFIND', url, config, handler: answerSignpost });
+    app.route({ method: 'OPTIONS', url, config, handler: operations.OPTIONS as typeof answerSignpost });
+  }
+  // RFC 8615. We keep no calendars and no address books, so that there are no `caldav` and `carddav` (RFC 6764, 5).
+  const open = { credentials: 'none' } as const;
+  const wellKnown = { method: ['GET', 'HEAD', 'PROPFIND', 'OPTIONS'], url: '/.well-known/webdav', config: open };
+  app.route({ ...wellKnown, exposeHeadRoute: false, handler: (_request, reply) => reply.redirect('/remote.php/dav/', 301) });
 };

@@ -82,3 +82,6 @@ export function withoutQuery(url: string): string {
 export function encodeSegment(name: string): string {
   return encodeURIComponent(name).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 }
+
+/** Where a person is found as somebody who may have rights: RFC 3744, 2. */
+export const principalPath = (handle: string) => `/remote.php/dav/principals/users/${encodeSegment(handle)}/`;
