@@ -62,6 +62,7 @@ const administration = layout(
     route('bereiche', files('admin-spaces')),
     route('bereiche/neu', files('admin-new-space')),
     route('bereiche/personen', files('admin-personal')),
+    route('bereiche/personen/:account', files('admin-hand-over')),
     route('bereiche/:id', files('admin-space')),
     route('regeln', tenants('policies')),
     route('regeln/:name', tenants('policy')),

@@ -12,5 +12,10 @@ export const accountEnabled = defineEvent<{ tenant: number; account: number }>('
 /** These people's groups or units are other ones than before: what they may see may have changed. */
 export const groupsChanged = defineEvent<{ tenant: number; accounts: readonly number[] }>('accounts.groupsChanged');
 
+/** A group or unit is gone; what was granted to it goes too. `by`: the administrator who removed it, if it was one. */
+export const principalRemoved = defineEvent<{ tenant: number; principal: number; by: number | null }>(
+  'accounts.principalRemoved',
+);
+
 /** Sessions or app passwords of a person were ended: whoever is connected with one of them has to go. */
 export const credentialsRevoked = defineEvent<{ tenant: number; account: number }>('accounts.credentialsRevoked');

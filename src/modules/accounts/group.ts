@@ -5,8 +5,9 @@ import { ensure, Failure } from '#platform/errors';
 import { emit } from '#platform/events';
 import { type Page, pageLimit, readCursor, toPage } from '#platform/page';
 import { oneLine } from '#platform/text';
-import { groupsChanged } from './events.ts';
+import { groupsChanged, principalRemoved } from './events.ts';
 import { authorize, patternOf, tenantIn } from './gate.ts';
+import { hold } from './hold.ts';
 import { limits } from './rules.ts';
 import { readAccount } from './store/account.ts';
 import {
@@ -96,10 +97,14 @@ export async function removeGroup(ctx: Context, ref: GroupRef): Promise<void> {
     const group = await readGroup(tx, tenant, ref.group);
     ensure(group && (await deleteGroup(tx, tenant, ref.group)), 'notFound', 'platform.notFound');
     await emit(tx, ctx, groupsChanged, { tenant, accounts });
+    await emit(tx, ctx, principalRemoved, { tenant, principal: ref.group, by: actingIn(ctx) });
     const details = { name: group.name, members: accounts.length };
     await audit(tx, ctx, [{ action: 'accounts.removeGroup', thing: thingOf(ref.group), details }]);
   });
 }
+
+/** The person who acts; null for the house itself. */
+export const actingIn = ({ actor }: Context) => (actor.kind === 'account' ? actor.account : null);
 
 export type MemberRef = GroupRef & { readonly account: number };
 
@@ -107,7 +112,8 @@ export type MemberRef = GroupRef & { readonly account: number };
 export async function addMember(ctx: Context, ref: MemberRef): Promise<void> {
   const tenant = tenantIn(ctx, ref);
   await arrange(ctx, tenant, async (tx) => {
-    const isThere = (await readGroup(tx, tenant, ref.group)) && (await readAccount(tx, tenant, ref.account));
+    // Held, not only looked at: the group may be removed in this very moment, and then the answer is that it is gone.
+    const isThere = (await hold(tx, tenant, ref.group)) === 'group' && (await readAccount(tx, tenant, ref.account));
     ensure(isThere, 'notFound', 'platform.notFound');
     if (await insertMember(tx, tenant, ref)) await tell(tx, ctx, { ...ref, tenant, action: 'accounts.addMember' });
   });

@@ -21,7 +21,14 @@ export {
   revokeAppPassword,
 } from './app-password.ts';
 export type { Enrolled } from './enrol.ts';
-export { accountCreated, accountDisabled, accountEnabled, credentialsRevoked, groupsChanged } from './events.ts';
+export {
+  accountCreated,
+  accountDisabled,
+  accountEnabled,
+  credentialsRevoked,
+  groupsChanged,
+  principalRemoved,
+} from './events.ts';
 export type { PersonRef } from './gate.ts';
 export {
   addMember,
@@ -35,6 +42,7 @@ export {
   removeMember,
   renameGroup,
 } from './group.ts';
+export { administratorsOf, hold } from './hold.ts';
 export { actorOf, byAppPassword, bySession } from './identify.ts';
 export { type ImportInput, type ImportReport, importPeople, type Verdict } from './import.ts';
 export { type LinkView, viewLink } from './link.ts';

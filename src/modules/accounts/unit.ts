@@ -4,8 +4,9 @@ import type { Tx } from '#platform/db';
 import { ensure, Failure } from '#platform/errors';
 import { emit } from '#platform/events';
 import { oneLine } from '#platform/text';
-import { groupsChanged } from './events.ts';
+import { groupsChanged, principalRemoved } from './events.ts';
 import { authorize, tenantIn } from './gate.ts';
+import { actingIn } from './group.ts';
 import { limits } from './rules.ts';
 import { depthOf, heightOf, unitsBelow } from './rules-unit.ts';
 import { deleteUnit, insertUnit, lockUnits, type OrgUnit, readPeopleIn, readUnits, updateUnit } from './store/unit.ts';
@@ -102,6 +103,7 @@ export async function removeUnit(ctx: Context, ref: UnitRef): Promise<void> {
     const isEmpty = now.people === 0 && !units.some(({ parent }) => parent === now.id);
     ensure(isEmpty, 'conflict', 'accounts.unitNotEmpty', { name: now.name });
     await deleteUnit(tx, tenant, now.id);
+    await emit(tx, ctx, principalRemoved, { tenant, principal: now.id, by: actingIn(ctx) });
     await audit(tx, ctx, [{ action: 'accounts.removeUnit', thing: thingOf(now.id), details: { name: now.name } }]);
   });
 }

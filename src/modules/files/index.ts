@@ -37,6 +37,7 @@ export {
 export { fileWritten, membersChanged, nodeMoved, nodePurged, nodeTrashed, spaceChanged } from './events.ts';
 export { type Changes, readChanges } from './feed.ts';
 export { createFolder } from './folder.ts';
+export { type HandOver, handOver } from './leaving.ts';
 export {
   type FolderOrder,
   type FolderView,
@@ -84,7 +85,7 @@ export {
   setQuota,
   updateSpace,
 } from './space.ts';
-export { listPersonalSpaces, listRemovedSpaces, type Overview, readOverview } from './space-overview.ts';
+export { findPersonalSpaceOf, listPersonalSpaces, listRemovedSpaces, type Overview, readOverview } from './space-overview.ts';
 export { emptyTrash, listTrash, locateTrashed, purge, restore, type Trashed, trash } from './trash.ts';
 export {
   abandonUpload,

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Module } from '#platform/module';
 import { careJobs } from './care.ts';
+import { whenPrincipalRemoved } from './leaving.ts';
 import { routes } from './routes.ts';
 import { words } from './words.ts';
 
@@ -10,5 +11,6 @@ export const files: Module = {
   migrations: { room: 'files', directory: fileURLToPath(new URL('./migrations', import.meta.url)) },
   words,
   routes,
+  handlers: [whenPrincipalRemoved],
   jobs: careJobs,
 };

@@ -107,6 +107,19 @@ function printable(text: string): string {
   return text.replace(/\p{Cc}/gu, (character) => `U+${character.charCodeAt(0).toString(16).padStart(4, '0').toUpperCase()}`);
 }
 
+/** The name of the space that a person's own files become when they are handed over. */
+export function spaceNameFor(person: string): string {
+  // Room for a number behind it; bytes are the narrower limit for scripts with three of them a character.
+  const fits = (text: string) => text.length <= limits.spaceNameCharacters - 6 && Buffer.byteLength(text) <= limits.nameBytes - 6;
+  let name = 'Dateien von ';
+  for (const character of person.normalize('NFC')) {
+    const next = name + (forbiddenCharacters.test(character) ? '-' : character);
+    if (!fits(next)) break;
+    name = next;
+  }
+  return checkName(name.replace(/[. ]+$/, ''));
+}
+
 /** What two names share when Windows or macOS take them for the same: two such names cannot stand in one folder. */
 export function nameKey(name: string): string {
   return name.normalize('NFC').toLowerCase().normalize('NFC');

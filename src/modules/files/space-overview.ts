@@ -39,6 +39,12 @@ export function listPersonalSpaces(ctx: Context, limit?: number): Promise<Space[
   return store.readPersonalSpaces(reader(ctx), ctx.actor.tenant, pageLimit(limit));
 }
 
+/** Somebody's own space, without its content; null when they have none. Administrators only. */
+export function findPersonalSpaceOf(ctx: Context, account: number): Promise<Space | null> {
+  authorizeAdministration(ctx.actor, 'administer', null);
+  return store.readPersonalSpace(reader(ctx), ctx.actor.tenant, account);
+}
+
 /** Spaces that were removed and can still be brought back, the latest first. Administrators only. */
 export function listRemovedSpaces(ctx: Context, limit?: number): Promise<{ space: Space; removedAt: Date }[]> {
   authorizeAdministration(ctx.actor, 'administer', null);

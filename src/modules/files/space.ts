@@ -1,3 +1,4 @@
+import { hold } from '#modules/accounts';
 import { audit } from '#platform/audit';
 import { isAllowed } from '#platform/authorize';
 import type { Context } from '#platform/context';
@@ -72,6 +73,7 @@ export async function createSpace(ctx: Context, input: SpaceInput, members: read
       now,
     });
     if (!made) throw new Failure('conflict', 'files.spaceNameTaken', { name });
+    for (const { principal } of members) ensure(await hold(tx, tenant, principal), 'notFound', 'files.principalUnknown');
     for (const member of members) await store.putMember(tx, tenant, made.id, checkMember(member));
     await audit(tx, ctx, [
       { action: 'files.createSpace', thing: `space:${made.id}`, details: { kind: 'shared', members: [...members] } },
@@ -130,16 +132,18 @@ export async function listMembers(ctx: Context, id: number): Promise<Member[]> {
   return store.readMembers(sql, tenant, id);
 }
 
-/** Gives somebody (an account, a group, an org unit) a role in a space, or another one. The caller knows the principal exists. */
+/** Gives somebody (an account, a group, an org unit) a role in a space, or another one. Throws `notFound` when there is no such principal. */
 export async function setMember(ctx: Context, id: number, member: Member): Promise<void> {
   await manageable(ctx, id);
   checkMember(member);
   const { tenant } = ctx.actor;
   await ctx.platform.db.write(tenant, async (tx) => {
     const members = await holdMembers(tx, tenant, id);
+    // Held, not only looked at: a group that is removed in this very moment takes its roles with it afterwards.
+    ensure(await hold(tx, tenant, member.principal), 'notFound', 'files.principalUnknown');
     const others = members.filter((each) => each.principal !== member.principal);
     ensure(others.length < limits.members, 'conflict', 'files.tooManyMembers', { limit: limits.members });
-    ensureManaged(members, [...others, member], ctx);
+    ensureManaged(members, [...others, member]);
     await store.putMember(tx, tenant, id, member);
     await audit(tx, ctx, [{ action: 'files.setMember', thing: `space:${id}`, details: { ...member } }]);
   });
@@ -155,7 +159,6 @@ export async function removeMember(ctx: Context, id: number, principal: number):
     ensureManaged(
       members,
       members.filter((each) => each.principal !== principal),
-      ctx,
     );
     ensure(await store.deleteMember(tx, tenant, id, principal), 'notFound', 'platform.notFound');
     await audit(tx, ctx, [{ action: 'files.removeMember', thing: `space:${id}`, details: { principal } }]);
@@ -173,10 +176,10 @@ async function holdMembers(tx: Parameters<typeof store.lockSpaces>[0], tenant: n
   return store.readMembers(tx, tenant, id);
 }
 
-/** The last manager of a space cannot leave it by mistake; an administrator may leave it without one. */
-function ensureManaged(before: readonly Member[], after: readonly Member[], ctx: Context): void {
+/** A space that has a manager keeps one: whoever takes the last one out names another one first. */
+function ensureManaged(before: readonly Member[], after: readonly Member[]): void {
   const hasManager = (members: readonly Member[]) => members.some(({ role }) => role === 'manager');
-  ensure(!hasManager(before) || hasManager(after) || isAdministrator(ctx), 'conflict', 'files.lastManager');
+  ensure(!hasManager(before) || hasManager(after), 'conflict', 'files.lastManager');
 }
 
 /** Hides a shared space from its members; its content is purged when the trash's time is over. Administrators only. */

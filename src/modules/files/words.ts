@@ -110,6 +110,18 @@ export const words: Words = {
     de: 'Ein Bereich kann höchstens {limit} Mitglieder haben.',
     en: 'A space can have at most {limit} members.',
   },
+  'files.handOverActive': {
+    de: 'Der Zugang von {name} ist nicht gesperrt; es wurde nichts übergeben. Sperren Sie ihn zuerst, damit niemand mehr in den Dateien arbeitet.',
+    en: 'The account of {name} is not disabled; nothing was handed over. Disable it first, so that nobody works in the files any more.',
+  },
+  'files.handOverTo': {
+    de: '{name} hat keinen aktiven Zugang und kann nichts übernehmen. Es wurde nichts übergeben. Bitte wählen Sie jemand anderen.',
+    en: '{name} has no active account and cannot take anything over. Nothing was handed over. Please choose somebody else.',
+  },
+  'files.handOverNothing': {
+    de: '{name} hat keine eigenen Dateien, die übergeben werden könnten.',
+    en: '{name} has no own files that could be handed over.',
+  },
   'files.lastManager': {
     de: 'Der Bereich hätte dann niemanden mehr, der ihn leitet. Bestimmen Sie zuerst eine andere Person.',
     en: 'The space would have nobody left to manage it. Please choose another person first.',

@@ -1,6 +1,6 @@
 import { useLoaderData } from 'react-router';
 import { Alert, State } from '#ui/alert';
-import { Button, LinkButton } from '#ui/button';
+import { Button, Buttons, LinkButton } from '#ui/button';
 import { TextField } from '#ui/field';
 import { Form } from '#ui/form';
 import { Moment, Time } from '#ui/format';
@@ -123,9 +123,14 @@ function StateAlert() {
     return (
       <Alert tone="warning" title={labels.isDisabled}>
         <p>{labels.isDisabledHint}</p>
-        <Form name="enable">
-          <Button icon="undo">{labels.enable}</Button>
-        </Form>
+        <Buttons>
+          <Form name="enable">
+            <Button icon="undo">{labels.enable}</Button>
+          </Form>
+          <LinkButton to={`/verwaltung/bereiche/personen/${person.id}`} icon="folder">
+            {labels.handOver}
+          </LinkButton>
+        </Buttons>
       </Alert>
     );
   }

@@ -77,13 +77,14 @@ export async function deleteMember(tx: Tx, tenant: number, { account, group }: M
   return done.length > 0;
 }
 
-/** The groups of these names, made where there were none, whatever their case: name as it is given → id. */
+/** The groups of these names, made where there were none, whatever their case, and held: name as it is given → id. */
 export async function ensureGroups(tx: Tx, tenant: number, names: readonly string[]): Promise<Map<string, number>> {
   await tx`
     insert into accounts.people_group (tenant, name) select ${tenant}, unnest(${names as string[]}::text[]) on conflict do nothing`;
   const rows = await tx<{ id: number; name: string }[]>`
     select g.id, wanted.name from unnest(${names as string[]}::text[]) as wanted (name)
-    join accounts.people_group g on g.tenant = ${tenant} and lower(g.name) = lower(wanted.name)`;
+    join accounts.people_group g on g.tenant = ${tenant} and lower(g.name) = lower(wanted.name)
+    for key share of g`;
   return new Map(rows.map((row) => [row.name, row.id]));
 }
 

@@ -19,15 +19,18 @@ export function quotaText(locale: 'de' | 'en', quota: number | null): string {
   return locale === 'de' ? text_.replace('.', ',') : text_;
 }
 
-/** The one person, group or unit that is called so. */
-export async function findManager(house: PageHouse, wanted: string): Promise<number> {
+/**
+ * The one person, group or unit that is called so.
+ * @param field of the form, for the sentence when nobody or several are
+ */
+export async function findManager(house: PageHouse, wanted: string, field = 'manager'): Promise<number> {
   const labels = adminTexts[house.ctx.locale];
   const found = await house.rooms.accounts.findPrincipals(house.ctx, wanted, 20);
   const folded = wanted.toLocaleLowerCase('de');
   const exact = found.filter(({ name, address }) => name.toLocaleLowerCase('de') === folded || address === folded);
   const [only] = exact.length > 0 ? exact : found;
-  if (!only) throw house.refuse(labels.managerUnknown(wanted), 'manager');
-  if (exact.length > 1 || (exact.length === 0 && found.length > 1)) throw house.refuse(labels.managerMany(wanted), 'manager');
+  if (!only) throw house.refuse(labels.managerUnknown(wanted), field);
+  if (exact.length > 1 || (exact.length === 0 && found.length > 1)) throw house.refuse(labels.managerMany(wanted), field);
   return only.id;
 }
 

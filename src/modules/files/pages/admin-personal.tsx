@@ -1,5 +1,5 @@
 import { useLoaderData } from 'react-router';
-import { Button } from '#ui/button';
+import { Button, TextLink } from '#ui/button';
 import { TextField } from '#ui/field';
 import { Form, Hidden } from '#ui/form';
 import { Page } from '#ui/page';
@@ -22,7 +22,12 @@ export const loader = load(async (house) => {
     spaces.flatMap(({ owner }) => owner ?? []),
   );
   const labels = adminTexts[house.ctx.locale];
-  return spaces.map(({ id, owner, used, quota }) => ({ id, used, quota, name: names.get(owner ?? 0) ?? labels.gone }));
+  const disabled = await accounts.listPeople(house.ctx, { state: 'disabled', limit: 1_000 });
+  const left = new Set(disabled.items.map(({ id }) => id));
+  return spaces.map(({ id, owner, used, quota }) => ({
+    ...{ id, used, quota, name: names.get(owner ?? 0) ?? labels.gone },
+    leaver: owner !== null && left.has(owner) ? owner : null,
+  }));
 });
 
 export const action = act(async (house, { form }) => {
@@ -46,7 +51,7 @@ export default function AdminPersonal() {
         rows={spaces}
         keyOf={({ id }) => id}
         columns={[
-          { key: 'name', label: labels.person, kind: 'name', cell: ({ name }) => name },
+          { key: 'name', label: labels.person, kind: 'name', cell: (space) => <Owner {...space} /> },
           { key: 'used', label: labels.used, cell: (space) => <Usage {...space} /> },
           {
             key: 'quota',
@@ -73,5 +78,20 @@ export default function AdminPersonal() {
         ]}
       />
     </Page>
+  );
+}
+
+/** Whose they are; of somebody whose access has ended they can be handed over. */
+function Owner({ name, leaver }: { readonly name: string; readonly leaver: number | null }) {
+  const labels = useWords(adminTexts);
+  return (
+    <>
+      {name}
+      {leaver !== null && (
+        <span className="below">
+          {labels.left} <TextLink to={`/verwaltung/bereiche/personen/${leaver}`}>{labels.handOver(name)}</TextLink>
+        </span>
+      )}
+    </>
   );
 }

@@ -45,6 +45,8 @@ type AdminTexts = {
   restored: (name: string) => string;
   personalTitle: string;
   personalLead: string;
+  left: string;
+  handOver: (name: string) => string;
   person: string;
   set: string;
   quotaSet: (name: string) => string;
@@ -101,6 +103,8 @@ export const adminTexts: Dictionary<AdminTexts> = {
     restored: (name) => `Bereich „${name}“ zurückgeholt.`,
     personalTitle: 'Eigene Dateien der Personen',
     personalLead: 'Die vollsten zuerst. Sie sehen, wie viel jemand belegt, nicht was.',
+    left: 'Zugang gesperrt.',
+    handOver: (name) => `Dateien von ${name} übergeben`,
     person: 'Person',
     set: 'Kontingent setzen',
     quotaSet: (name) => `Kontingent von ${name} gesetzt.`,
@@ -154,6 +158,8 @@ export const adminTexts: Dictionary<AdminTexts> = {
     restored: (name) => `Space “${name}” restored.`,
     personalTitle: "People's own files",
     personalLead: 'The fullest first. You see how much somebody uses, not what.',
+    left: 'Account disabled.',
+    handOver: (name) => `Hand over the files of ${name}`,
     person: 'Person',
     set: 'Set quota',
     quotaSet: (name) => `Quota of ${name} set.`,

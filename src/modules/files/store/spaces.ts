@@ -68,8 +68,14 @@ export type NewSpace = {
   readonly now: number;
 };
 
+/** One at a time gives a shared space its name: the second to want it is told so, instead of failing at the index. */
+export async function lockSpaceNames(tx: Tx, tenant: number): Promise<void> {
+  await tx`select pg_advisory_xact_lock(hashtext('files.space_name'), ${tenant})`;
+}
+
 /** Makes a space with its root and trash folders; null when the name (or the person's space) is already there. */
 export async function insertSpace(tx: Tx, tenant: number, space: NewSpace): Promise<Space | null> {
+  if (space.kind === 'shared') await lockSpaceNames(tx, tenant);
   const [row] = await tx<SpaceRow[]>`
     insert into files.space (tenant, kind, owner, name, name_key, description, quota, root, trash)
     values (${tenant}, ${space.kind}, ${space.owner}, ${space.name}, ${space.nameKey}, ${space.description}, ${space.quota},
@@ -92,6 +98,7 @@ export async function updateSpace(
   id: number,
   change: { name: string; nameKey: string; description: string; quota: number | null; owner: number | null },
 ): Promise<boolean> {
+  await lockSpaceNames(tx, tenant);
   const rows = await tx`
     update files.space set name = ${change.name}, name_key = ${change.nameKey}, description = ${change.description},
       quota = ${change.quota}, owner = ${change.owner}
@@ -163,6 +170,7 @@ export async function updateQuota(tx: Tx, tenant: number, id: number, quota: num
 
 /** Removes or brings back a shared space. */
 export async function setRemoved(tx: Tx, tenant: number, id: number, at: Date | null): Promise<'done' | 'absent' | 'nameTaken'> {
+  await lockSpaceNames(tx, tenant);
   const [row] = await tx<{ taken: boolean }[]>`
     select exists (
       select 1 from files.space o
