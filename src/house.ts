@@ -6,6 +6,7 @@ import { accounts } from './modules/accounts/module.ts';
 import { dav } from './modules/dav/module.ts';
 import { files } from './modules/files/module.ts';
 import { finder } from './modules/finder/module.ts';
+import { notifications } from './modules/notifications/module.ts';
 import { tenantOfHost } from './modules/tenants/index.ts';
 import { tenants } from './modules/tenants/module.ts';
 import { type ByteStore, openBlobs } from './platform/blobs.ts';
@@ -35,7 +36,7 @@ export { OperatorError } from './platform/errors.ts';
 export { isWorker, joinWorkers } from './platform/workers.ts';
 
 /** The rooms, floor by floor from the ground up: the order in which they migrate, and in which they may import each other. */
-export const floors: readonly (readonly Module[])[] = [[tenants], [accounts], [files, finder], [dav]];
+export const floors: readonly (readonly Module[])[] = [[tenants], [accounts], [notifications], [files, finder], [dav]];
 
 const modules = floors.flat();
 

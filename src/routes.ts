@@ -2,6 +2,7 @@ import { index, layout, prefix, type RouteConfig, route } from '@react-router/de
 
 const accounts = (page: string) => `modules/accounts/pages/${page}.tsx`;
 const files = (page: string) => `modules/files/pages/${page}.tsx`;
+const notifications = (page: string) => `modules/notifications/pages/${page}.tsx`;
 const finder = (page: string) => `modules/finder/pages/${page}.tsx`;
 const tenants = (page: string) => `modules/tenants/pages/${page}.tsx`;
 
@@ -90,6 +91,7 @@ export default [
     own,
     administration,
     ...provider,
+    route('mitteilungen', notifications('notices')),
     route('postausgang', accounts('outbox')),
     route('baukasten', 'web/kit.tsx'),
   ]),

@@ -17,7 +17,12 @@ export type Place = {
   readonly isMinor: boolean;
 };
 
-export type Person = { readonly name: string; readonly address: string };
+export type Person = {
+  readonly name: string;
+  readonly address: string;
+  /** Notices that wait. */
+  readonly notices: number;
+};
 
 type WorkplaceProps = {
   readonly site: Site;
@@ -41,6 +46,7 @@ type WorkplaceWords = {
   sessions: string;
   appPasswords: string;
   signOut: string;
+  notices: (count: number) => string;
 };
 
 const words: Dictionary<WorkplaceWords> = {
@@ -53,6 +59,7 @@ const words: Dictionary<WorkplaceWords> = {
     sessions: 'Angemeldete Geräte',
     appPasswords: 'App-Passwörter',
     signOut: 'Abmelden',
+    notices: (count) => (count === 0 ? 'Mitteilungen' : `Mitteilungen: ${count}`),
   },
   en: {
     rooms: 'Main menu',
@@ -63,6 +70,7 @@ const words: Dictionary<WorkplaceWords> = {
     sessions: 'Signed-in devices',
     appPasswords: 'App passwords',
     signOut: 'Sign out',
+    notices: (count) => (count === 0 ? 'Notices' : `Notices: ${count}`),
   },
 };
 
@@ -79,6 +87,7 @@ export function Workplace({ site, theme, person, places, notice, isNarrow, searc
         <div className="bar">
           <SiteName site={site} />
           <div className="bar-search">{search}</div>
+          <Bell count={person.notices} />
           <Menu label={labels.me} face={<Face person={person} />}>
             <MeMenu person={person} theme={theme} />
           </Menu>
@@ -103,6 +112,21 @@ export function Workplace({ site, theme, person, places, notice, isNarrow, searc
       <Toast notice={notice} />
       <Tray />
     </div>
+  );
+}
+
+/** The way to the notices, with their number; beyond 99 it only says that there are many. */
+function Bell({ count }: { readonly count: number }) {
+  const label = useWords(words).notices(count);
+  return (
+    <Link className="bell" to="/mitteilungen" aria-label={label} title={label}>
+      <Icon name="bell" />
+      {count > 0 && (
+        <span className="bell-count" aria-hidden="true">
+          {count > 99 ? '99+' : count}
+        </span>
+      )}
+    </Link>
   );
 }
 

@@ -9,14 +9,22 @@ export type RootView = {
   readonly tenant: TenantView;
   readonly provider: string;
   readonly isDemo: boolean;
-  readonly me: { readonly name: string; readonly address: string; readonly roles: readonly Role[] } | null;
+  readonly me: {
+    readonly name: string;
+    readonly address: string;
+    readonly roles: readonly Role[];
+    /** Notices that wait. */
+    readonly notices: number;
+  } | null;
   readonly notice: Notice | null;
   /** The rail shows only its icons. */
   readonly isNarrow: boolean;
 };
 
-export function viewOf({ ctx, theme, isNarrow, csrf, tenant, provider, notice }: PageHouse): RootView {
+/** What the frame shows to this person. */
+export async function viewOf({ ctx, rooms, theme, isNarrow, csrf, tenant, provider, notice }: PageHouse): Promise<RootView> {
   const { actor } = ctx;
-  const me = actor.kind === 'account' ? { name: actor.name, address: actor.address, roles: actor.roles } : null;
+  const notices = actor.kind === 'account' ? await rooms.notifications.countNotices(ctx) : 0;
+  const me = actor.kind === 'account' ? { name: actor.name, address: actor.address, roles: actor.roles, notices } : null;
   return { locale: ctx.locale, theme, csrf, tenant, provider, isDemo: ctx.platform.config.demo, me, notice, isNarrow };
 }

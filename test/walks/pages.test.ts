@@ -13,6 +13,7 @@ const pages: readonly (readonly [path: string, person?: PersonName])[] = [
   ['/passwort-vergessen?gesendet'],
   ['/gibt-es-nicht'],
   ['/gibt-es-nicht', 'anna'],
+  ['/mitteilungen', 'anna'],
   ['/konto', 'anna'],
   ['/konto/sitzungen', 'anna'],
   ['/konto/app-passwoerter', 'anna'],

@@ -19,3 +19,8 @@ export const principalRemoved = defineEvent<{ tenant: number; principal: number;
 
 /** Sessions or app passwords of a person were ended: whoever is connected with one of them has to go. */
 export const credentialsRevoked = defineEvent<{ tenant: number; account: number }>('accounts.credentialsRevoked');
+
+/** Somebody has signed in with a kind of device they never used before; not told of the very first one. */
+export const newDeviceUsed = defineEvent<{ tenant: number; account: number; session: number; device: string; network: string }>(
+  'accounts.newDeviceUsed',
+);

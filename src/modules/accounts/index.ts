@@ -27,6 +27,7 @@ export {
   accountEnabled,
   credentialsRevoked,
   groupsChanged,
+  newDeviceUsed,
   principalRemoved,
 } from './events.ts';
 export type { PersonRef } from './gate.ts';
@@ -81,7 +82,7 @@ export {
   setPresenceMessage,
   setReadyMessage,
 } from './presence.ts';
-export { findPrincipals, namesOf, type Principal, principalsById } from './principal.ts';
+export { findPrincipals, namesOf, type Principal, peopleBehind, principalsById } from './principal.ts';
 export { type AccountState, type PeopleAction, type PeopleThing, peoplePermissions } from './rules.ts';
 export { csvLimits } from './rules-csv.ts';
 export { readyMessages } from './rules-presence.ts';

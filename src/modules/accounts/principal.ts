@@ -1,12 +1,12 @@
 import type { Context } from '#platform/context';
 import { authorize, patternOf } from './gate.ts';
 import { readNames } from './store/account.ts';
-import { type Principal, readPrincipals, searchPrincipals } from './store/principal.ts';
+import { type Principal, readPeopleBehind, readPrincipals, searchPrincipals } from './store/principal.ts';
 
 export type { Principal } from './store/principal.ts';
 
-/** Most that a search by name shows, and most ids that are resolved at once. */
-const limits = { found: 50, resolved: 5_000 };
+/** Most that a search by name shows, most ids that are resolved at once, and most people of one group or unit. */
+const limits = { found: 50, resolved: 5_000, behind: 2_000 };
 
 /** Colleagues, groups and units of one's own tenant by part of a name or address: whom something can be given to. */
 export async function findPrincipals(ctx: Context, search: string, limit = 20): Promise<Principal[]> {
@@ -30,4 +30,11 @@ export async function namesOf(ctx: Context, ids: readonly number[]): Promise<Map
   authorize(ctx.actor, 'find', { tenant });
   const found = await readNames(ctx.platform.db.read(tenant), tenant, [...new Set(ids)].slice(0, limits.resolved));
   return new Map(found.map(({ id, name }) => [id, name]));
+}
+
+/** The active people of one's own tenant for whom a role of this account, group or unit holds; never more than 2,000. */
+export async function peopleBehind(ctx: Context, principal: number): Promise<number[]> {
+  const { tenant } = ctx.actor;
+  authorize(ctx.actor, 'find', { tenant });
+  return readPeopleBehind(ctx.platform.db.read(tenant), tenant, principal, limits.behind);
 }

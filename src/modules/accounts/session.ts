@@ -6,12 +6,12 @@ import { ensure, Failure } from '#platform/errors';
 import { emit } from '#platform/events';
 import { clearThrottle, giveBackAttempt, networkOf, takeAttempt } from '#platform/throttle';
 import type { Locale } from '#platform/words';
-import { credentialsRevoked } from './events.ts';
+import { credentialsRevoked, newDeviceUsed } from './events.ts';
 import { activeHome, authorize, inNameOf, type PersonRef, person, tenantIn, thingOf } from './gate.ts';
 import { limits, throttles } from './rules.ts';
 import { describeDevice } from './rules-device.ts';
 import { joinToken } from './rules-token.ts';
-import { type Account, findLogin, lockAccount, noteSignIn, readAccount } from './store/account.ts';
+import { type Account, findLogin, lockAccount, noteDevice, noteSignIn, readAccount } from './store/account.ts';
 import {
   deleteAppPassword,
   deleteSession,
@@ -92,6 +92,8 @@ async function openSession(
     const session = await insertSession(tx, tenant, { account: id, tokenHash: sha256(token), device, network: ctx.network, at });
     await trimSessions(tx, tenant, { account: id, most: limits.sessionsPerAccount });
     await noteSignIn(tx, now, at);
+    if (await noteDevice(tx, tenant, { account: id, device, at }))
+      await emit(tx, ctx, newDeviceUsed, { tenant, account: id, session, device, network: ctx.network });
     await audit(tx, inNameOf(ctx, now), [
       { action: 'accounts.signIn', thing: `session:${session}`, details: { network: ctx.network } },
     ]);

@@ -2,7 +2,7 @@ import type { WebSocket } from 'ws';
 import { membersChanged, readMounts, spaceChanged } from '#modules/files';
 import { type AccountActor, actorSeconds, type Context, type Platform } from '#platform/context';
 import type { Signal } from '#platform/signals';
-import { accessChanged } from './access.ts';
+import { accessChanged, noticed } from './access.ts';
 
 export const pushLimits = {
   /** Connections of one process. */
@@ -31,6 +31,8 @@ export type Subscriber = {
   readonly identify: () => Promise<AccountActor | null>;
   /** Says the news in the client's language. */
   readonly tell: (socket: WebSocket, news: News) => void;
+  /** Says that there is a notice more or less. */
+  readonly tellNotices?: (socket: WebSocket) => void;
 };
 
 type Seat = Subscriber & {
@@ -60,6 +62,7 @@ export class PushHub {
     this.#stops = [
       signals.hear(spaceChanged, (signal) => (signal ? this.#hearChange(signal) : this.#startOver(always, 'missed'))),
       signals.hear(membersChanged, (signal) => signal && this.#startOver((seat) => isOneOf(signal, seat))),
+      signals.hear(noticed, (signal) => signal && this.#hearNotices(signal)),
       signals.hear(accessChanged, (signal) => signal && this.#lookOnceForgotten(signal)),
     ];
     const pinging = setInterval(() => this.#ping(), pushLimits.pingSeconds * 1000).unref();
@@ -138,6 +141,12 @@ export class PushHub {
 
   #hearChange({ tenant, about, ids }: Signal): void {
     for (const seat of this.#bySpace.get(`${tenant} ${about}`) ?? []) this.#note(seat, about, ids);
+  }
+
+  #hearNotices(signal: Signal): void {
+    for (const seat of this.#seats.values()) {
+      if (isAbout(signal, seat) && seat.socket.readyState === seat.socket.OPEN) seat.tellNotices?.(seat.socket);
+    }
   }
 
   /** Some may see other things than before: if they do, or if something was missed, they are told to look at everything. */

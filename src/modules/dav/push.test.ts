@@ -167,6 +167,14 @@ test('a page listens with its session and hears which spaces changed; a page of 
   assert.equal(await (await listen(port, '/push/seite', { origin: `http://127.0.0.1:${port}` })).closed, 4002);
 });
 
+test('a client hears of a notice for its person, and nobody else does', async () => {
+  const [hers, his] = [await listenAs(ofAnna), await listenAs(await people.appPassword('bernd'))];
+  const member = { principal: people.id.anna, role: 'viewer' } as const;
+  await files.createSpace(people.dora, { name: 'Mitteilsames' }, [member]);
+  await hers.hears('notify_notification');
+  assert.equal(his.heard.includes('notify_notification'), false);
+});
+
 test('after a lost connection to the database everybody is told to look', async () => {
   const listener = await listenAs(ofAnna);
   listener.forget();

@@ -10,7 +10,8 @@ import { makePushToken, readPushToken } from './push-token.ts';
 /**
  * Push over WebSocket (RFC 6455), as Nextcloud's notify_push speaks it: the client sends its user name and its password (or an
  * empty name and a token), hears `authenticated`, and from then on `notify_file` whenever something it may see has changed,
- * or, having asked for it with `listen notify_file_id`, `notify_file_id [ids]`. Pages of the browser connect with their session
+ * or, having asked for it with `listen notify_file_id`, `notify_file_id [ids]`, and `notify_notification` when
+ * there is a notice more or less for it. Pages of the browser connect with their session
  * and hear which spaces changed. Push says only that something changed; what it is, everybody reads with their own rights.
  */
 
@@ -58,7 +59,12 @@ async function greetClient(socket: WebSocket, { platform, hub, network }: Greeti
   const found = await identifyClient(platform, socket, network).catch(() => null);
   clearTimeout(late);
   if (!found) return refuse(socket, 'err: Invalid credentials');
-  const isIn = await hub.join({ socket, ...found, tell: clientTeller(socket) });
+  const isIn = await hub.join({
+    socket,
+    ...found,
+    tell: clientTeller(socket),
+    tellNotices: (to) => to.send('notify_notification'),
+  });
   if (!isIn) return refuse(socket, 'err: Too many connections');
   socket.send('authenticated');
 }

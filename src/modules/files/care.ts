@@ -9,6 +9,7 @@ import * as store from './store/care.ts';
 import { deleteSpace, readRemovedSpaces } from './store/spaces.ts';
 import { readOldTrash, readTrash } from './store/trash.ts';
 import { readExpiredUploads } from './store/uploads.ts';
+import { tellExpired, warnOfQuota } from './tell.ts';
 import { purgeTrashed, putIntoTrash } from './trash.ts';
 import { dropUpload } from './upload.ts';
 import { thinVersions } from './versions.ts';
@@ -61,7 +62,7 @@ export async function expireTrash(ctx: Context): Promise<void> {
 export async function expireUploads(ctx: Context): Promise<void> {
   for (;;) {
     const expired = await readExpiredUploads(reader(ctx), ctx.actor.tenant, ctx.platform.clock.now(), careLimits.step);
-    for (const id of expired) await dropUpload(ctx, id);
+    for (const id of expired) await dropUpload(ctx, id, (tx) => tellExpired(tx, ctx, id));
     if (expired.length === 0) return;
   }
 }
@@ -174,6 +175,7 @@ async function forgetDepartures(ctx: Context): Promise<void> {
 export const careJobs: readonly Job<never>[] = [
   forEveryTenant('files.expireTrash', '7 * * * *', expireTrash),
   forEveryTenant('files.expireUploads', '17 * * * *', expireUploads),
+  forEveryTenant('files.warnOfQuota', '22 * * * *', warnOfQuota),
   forEveryTenant('files.removeReleased', '27 * * * *', removeReleased),
   forEveryTenant('files.thinVersions', '5 1 * * *', async (ctx) => void (await thinVersions(ctx))),
   forEveryTenant('files.forgetDepartures', '35 1 * * *', forgetDepartures),

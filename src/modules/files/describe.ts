@@ -9,6 +9,7 @@ import { limits, nameKey } from './rules.ts';
 import { readLocksOver } from './store/locks.ts';
 import type { Comment, Property, Tag } from './store/notes.ts';
 import * as store from './store/notes.ts';
+import { tellComment } from './tell.ts';
 
 export type { Comment, Property, Tag } from './store/notes.ts';
 
@@ -131,6 +132,7 @@ export async function comment(ctx: Context, target: Entry, text: string): Promis
       text: checked,
       now: ctx.platform.clock.now(),
     });
+    await tellComment(tx, ctx, target);
     await audit(tx, ctx, [{ action: 'files.comment', thing: `node:${target.node.id}`, details: { comment: written.id } }]);
     return written;
   });

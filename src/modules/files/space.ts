@@ -11,6 +11,7 @@ import { policyOf } from './policy.ts';
 import { administration, checkName, freeBytes, limits, nameKey, spaceRoles } from './rules.ts';
 import type { Member } from './store/spaces.ts';
 import * as store from './store/spaces.ts';
+import { affectedBy, tellRole } from './tell.ts';
 
 export type { Member } from './store/spaces.ts';
 
@@ -62,6 +63,10 @@ export async function createSpace(ctx: Context, input: SpaceInput, members: read
   const { name, description, owner, quota } = checkSpaceInput(input);
   const now = ctx.platform.clock.now().getTime();
   const { tenant } = ctx.actor;
+  const affected = await affectedBy(
+    ctx,
+    members.map(({ principal }) => principal),
+  );
   const space = await ctx.platform.db.write(tenant, async (tx) => {
     const made = await store.insertSpace(tx, tenant, {
       kind: 'shared',
@@ -74,7 +79,10 @@ export async function createSpace(ctx: Context, input: SpaceInput, members: read
     });
     if (!made) throw new Failure('conflict', 'files.spaceNameTaken', { name });
     for (const { principal } of members) ensure(await hold(tx, tenant, principal), 'notFound', 'files.principalUnknown');
-    for (const member of members) await store.putMember(tx, tenant, made.id, checkMember(member));
+    for (const [index, member] of members.entries()) {
+      await store.putMember(tx, tenant, made.id, checkMember(member));
+      await tellRole(tx, ctx, made, { accounts: affected[index]?.accounts ?? [], role: member.role });
+    }
     await audit(tx, ctx, [
       { action: 'files.createSpace', thing: `space:${made.id}`, details: { kind: 'shared', members: [...members] } },
     ]);
@@ -134,9 +142,10 @@ export async function listMembers(ctx: Context, id: number): Promise<Member[]> {
 
 /** Gives somebody (an account, a group, an org unit) a role in a space, or another one. Throws `notFound` when there is no such principal. */
 export async function setMember(ctx: Context, id: number, member: Member): Promise<void> {
-  await manageable(ctx, id);
+  const space = await manageable(ctx, id);
   checkMember(member);
   const { tenant } = ctx.actor;
+  const [affected] = await affectedBy(ctx, [member.principal]);
   await ctx.platform.db.write(tenant, async (tx) => {
     const members = await holdMembers(tx, tenant, id);
     // Held, not only looked at: a group that is removed in this very moment takes its roles with it afterwards.
@@ -145,6 +154,8 @@ export async function setMember(ctx: Context, id: number, member: Member): Promi
     ensure(others.length < limits.members, 'conflict', 'files.tooManyMembers', { limit: limits.members });
     ensureManaged(members, [...others, member]);
     await store.putMember(tx, tenant, id, member);
+    const isNew = !members.some(({ principal, role }) => principal === member.principal && role === member.role);
+    if (isNew) await tellRole(tx, ctx, space, { accounts: affected?.accounts ?? [], role: member.role });
     await audit(tx, ctx, [{ action: 'files.setMember', thing: `space:${id}`, details: { ...member } }]);
   });
   tellMembers(ctx, id);
@@ -152,8 +163,9 @@ export async function setMember(ctx: Context, id: number, member: Member): Promi
 
 /** Takes somebody's role in a space away. */
 export async function removeMember(ctx: Context, id: number, principal: number): Promise<void> {
-  await manageable(ctx, id);
+  const space = await manageable(ctx, id);
   const { tenant } = ctx.actor;
+  const [affected] = await affectedBy(ctx, [principal]);
   await ctx.platform.db.write(tenant, async (tx) => {
     const members = await holdMembers(tx, tenant, id);
     ensureManaged(
@@ -161,6 +173,7 @@ export async function removeMember(ctx: Context, id: number, principal: number):
       members.filter((each) => each.principal !== principal),
     );
     ensure(await store.deleteMember(tx, tenant, id, principal), 'notFound', 'platform.notFound');
+    await tellRole(tx, ctx, space, { accounts: affected?.accounts ?? [], role: null });
     await audit(tx, ctx, [{ action: 'files.removeMember', thing: `space:${id}`, details: { principal } }]);
   });
   tellMembers(ctx, id);

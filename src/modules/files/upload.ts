@@ -1,6 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { mostParts, partName, type StoredBlob } from '#platform/blobs';
 import type { Context } from '#platform/context';
+import type { Tx } from '#platform/db';
 import { asFailure, ensure, Failure } from '#platform/errors';
 import { authorize, locate, personOf } from './access.ts';
 import type { Entry } from './node.ts';
@@ -202,12 +203,13 @@ export async function abandonUpload(ctx: Context, upload: Upload): Promise<void>
   await dropUpload(ctx, upload.id);
 }
 
-/** Removes an unfinished upload and its bytes, unless it was finished meanwhile. */
-export async function dropUpload(ctx: Context, id: string): Promise<void> {
+/** Removes an unfinished upload and its bytes, unless it was finished meanwhile; `before` runs in the same transaction. */
+export async function dropUpload(ctx: Context, id: string, before?: (tx: Tx) => Promise<void>): Promise<void> {
   const { tenant } = ctx.actor;
   const parts = await ctx.platform.db.write(tenant, async (tx) => {
     await store.holdUpload(tx, tenant, id);
     const found = await store.readParts(tx, tenant, id);
+    await before?.(tx);
     const [gone] = await store.deleteUploads(tx, tenant, [id]);
     return gone ? found : [];
   });

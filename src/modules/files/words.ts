@@ -170,4 +170,37 @@ export const words: Words = {
     de: 'Die Datei kam in mehr als {limit} Teilen. Bitte laden Sie sie in größeren Stücken hoch.',
     en: 'The file came in more than {limit} parts. Please upload it in larger pieces.',
   },
+  'files.toldRole.viewer': {
+    de: '{who} hat Sie in den Bereich „{space}“ aufgenommen. Sie können dort lesen.',
+    en: '{who} has added you to the space “{space}”. You can read there.',
+  },
+  'files.toldRole.uploader': {
+    de: '{who} hat Sie in den Bereich „{space}“ aufgenommen. Sie können dort lesen und Dateien hinzufügen.',
+    en: '{who} has added you to the space “{space}”. You can read and add files there.',
+  },
+  'files.toldRole.editor': {
+    de: '{who} hat Sie in den Bereich „{space}“ aufgenommen. Sie können dort bearbeiten.',
+    en: '{who} has added you to the space “{space}”. You can edit there.',
+  },
+  'files.toldRole.manager': {
+    de: '{who} hat Sie in den Bereich „{space}“ aufgenommen. Sie können dort bearbeiten und verwalten.',
+    en: '{who} has added you to the space “{space}”. You can edit and manage there.',
+  },
+  'files.toldRoleTaken': {
+    de: '{who} hat Ihre Rolle im Bereich „{space}“ entfernt. Ihre Dateien dort bleiben, wo sie sind.',
+    en: '{who} has taken away your role in the space “{space}”. Your files there stay where they are.',
+  },
+  'files.toldComment': { de: '{who} hat Ihre Datei „{file}“ kommentiert.', en: '{who} has commented on your file “{file}”.' },
+  'files.toldOwnQuota': {
+    de: 'Ihr Speicherplatz ist zu {percent} % belegt. Ist er voll, lässt sich nichts mehr speichern: Leeren Sie den Papierkorb oder löschen Sie, was Sie nicht mehr brauchen.',
+    en: 'Your storage is {percent}% full. Once it is full nothing can be stored any more: empty the trash or delete what you no longer need.',
+  },
+  'files.toldSpaceQuota': {
+    de: 'Der Bereich „{space}“ ist zu {percent} % belegt. Ist er voll, lässt sich dort nichts mehr speichern.',
+    en: 'The space “{space}” is {percent}% full. Once it is full nothing can be stored there any more.',
+  },
+  'files.toldExpired': {
+    de: 'Das Hochladen von „{file}“ wurde nie beendet; was davon schon da war, ist entfernt. Bitte laden Sie die Datei noch einmal hoch.',
+    en: 'The upload of “{file}” was never finished; what had arrived of it was removed. Please upload the file again.',
+  },
 };

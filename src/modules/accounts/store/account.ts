@@ -174,3 +174,18 @@ export async function readNames(sql: Sql, tenant: number, ids: readonly number[]
     select id, name from accounts.account where tenant = ${tenant} and id = any (${ids as number[]}::bigint[])`;
   return [...rows];
 }
+
+/** Remembers the kind of device; true when the account has signed in before, but never with such a one. */
+export async function noteDevice(
+  tx: Tx,
+  tenant: number,
+  { account, device, at }: { account: number; device: string; at: Date },
+): Promise<boolean> {
+  const [row] = await tx<{ others: boolean }[]>`
+    insert into accounts.known_device as d (tenant, account, device, first_at)
+    values (${tenant}, ${account}, ${device}, ${at}) on conflict do nothing
+    returning exists (
+      select 1 from accounts.known_device o where o.tenant = ${tenant} and o.account = ${account} and o.device <> ${device}
+    ) as others`;
+  return row?.others ?? false;
+}

@@ -37,3 +37,12 @@ export async function readPrincipals(sql: Sql, tenant: number, ids: readonly num
     select id, 'unit', name, '' from accounts.org_unit where tenant = ${tenant} and id = any (${ids as number[]}::bigint[])`;
   return [...rows];
 }
+
+/** Active people for whom a role of this account, group or unit holds. */
+export async function readPeopleBehind(sql: Sql, tenant: number, principal: number, limit: number): Promise<number[]> {
+  const rows = await sql<{ account: number }>`
+    select account from accounts.actor
+    where tenant = ${tenant} and (account = ${principal} or ${principal} = any (groups) or ${principal} = any (units))
+    order by account limit ${limit}`;
+  return rows.map(({ account }) => account);
+}

@@ -4,6 +4,7 @@ import { Failure } from '#platform/errors';
 import { spoken, spokenText } from '../status.ts';
 import type { Operation } from './call.ts';
 import type { Value } from './envelope.ts';
+import { noticeCapabilities } from './notices.ts';
 
 /** What a part of the house can do for clients, under the names they look for; asked with every look at the capabilities. */
 export type CapabilityProvider = (ctx: Context, tenant: TenantProfile) => Readonly<Record<string, Value>>;
@@ -78,7 +79,7 @@ const people: CapabilityProvider = (_ctx, { policies }) => ({
 /** Where clients hear that something changed, instead of asking every {@link pollSeconds}; see `push.ts`. */
 const push: CapabilityProvider = ({ platform: { config } }) => ({
   notify_push: {
-    type: ['files'],
+    type: ['files', 'notifications'],
     endpoints: {
       websocket: `${config.url.replace(/^http/, 'ws')}/push/ws`,
       pre_auth: `${config.url}/index.php/apps/notify_push/pre_auth`,
@@ -87,7 +88,7 @@ const push: CapabilityProvider = ({ platform: { config } }) => ({
 });
 
 /** Everything we tell; a part of the house that can do something for clients adds its provider here. */
-const providers: readonly CapabilityProvider[] = [core, webdav, files, sharing, people, push];
+const providers: readonly CapabilityProvider[] = [core, webdav, files, sharing, people, push, noticeCapabilities];
 
 /** `GET /cloud/capabilities`: what we can do, for everybody; whose look it shows depends on who asks, or at which host. */
 export const capabilities: Operation = async ({ ctx }) => {

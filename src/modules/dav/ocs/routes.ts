@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest, Routes } from '#platform/http';
 import { callOf, type Operation } from './call.ts';
 import { capabilities } from './capabilities.ts';
 import { sendAnswer, sendOcsFailure } from './envelope.ts';
+import { noticeOperations } from './notices.ts';
 import { peopleOperations } from './people.ts';
 import { presenceOperations } from './presence.ts';
 
@@ -20,6 +21,7 @@ const table: readonly OcsRoute[] = [
   { method: 'GET', path: '/cloud/capabilities', run: capabilities, isPublic: true },
   ...peopleOperations,
   ...presenceOperations,
+  ...noticeOperations,
 ];
 
 /** Largest body of an operation, in bytes. */

@@ -1,0 +1,14 @@
+import { fileURLToPath } from 'node:url';
+import type { Job } from '#platform/jobs';
+import type { Module } from '#platform/module';
+import { forgetOld, handlers } from './care.ts';
+import { words } from './words.ts';
+
+/** The plug of the room; read by `house.ts` only. */
+export const notifications: Module = {
+  name: 'notifications',
+  migrations: { room: 'notifications', directory: fileURLToPath(new URL('./migrations', import.meta.url)) },
+  words,
+  handlers,
+  jobs: [forgetOld as Job<never>],
+};
