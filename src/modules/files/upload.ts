@@ -132,13 +132,16 @@ export async function addPart(
   }
 }
 
-/** What may still come: up to the announced length, and what the space has room for. */
+/** What may still come: up to the announced length, and what the space has room for beside all that this person has not finished. */
 async function roomForPart(ctx: Context, upload: Upload) {
-  const folder = await locate(ctx, upload.folder);
-  const room = await roomFor(ctx, withUnfinished(folder, upload.received), null);
-  const left = upload.length === null ? room.maxBytes : upload.length - upload.received;
-  const tooLong = () => new Failure('tooLarge', 'files.uploadTooLong');
-  return left <= room.maxBytes ? { maxBytes: left, tooLarge: tooLong } : room;
+  const { tenant } = ctx.actor;
+  const [folder, unfinished] = await Promise.all([
+    locate(ctx, upload.folder),
+    store.readUnfinished(ctx.platform.db.read(tenant), tenant, upload.account),
+  ]);
+  const room = await roomFor(ctx, withUnfinished(folder, unfinished.bytes), null);
+  if (upload.length === null || upload.length - upload.received > room.maxBytes) return room;
+  return { maxBytes: upload.length - upload.received, tooLarge: () => new Failure('tooLarge', 'files.uploadTooLong') };
 }
 
 function putPart(ctx: Context, upload: Upload, part: UploadPart, place: 'end' | 'anywhere'): Promise<UploadPart | null> {
