@@ -11,6 +11,8 @@ const portal = [
   route('anmelden', accounts('sign-in')),
   route('passwort-vergessen', accounts('forgotten')),
   route('link/:token', accounts('link')),
+  route('geraet', accounts('device-done')),
+  route('geraet/:token', accounts('device')),
   route('suche', finder('search-page')),
   route('leistung/:key', finder('public-service')),
   route('stelle/:key', finder('authority')),
@@ -23,6 +25,7 @@ const own = layout(accounts('account-layout'), [
   route('konto', accounts('profile')),
   route('konto/sitzungen', accounts('sessions')),
   route('konto/app-passwoerter', accounts('app-passwords')),
+  route('konto/app-passwoerter/:id/loeschen', accounts('device-wipe')),
 ]);
 
 /** Files: folders with their dialogs and details on top, the trash of every space, favourites, spaces. */

@@ -64,7 +64,10 @@ export async function listAppPasswords(ctx: Context): Promise<AppPassword[]> {
   return readAppPasswords(ctx.platform.db.read(tenant), tenant, account);
 }
 
-/** Ends one of one's own app passwords: its client is without access within a second. Throws `notFound`. */
+/**
+ * Ends one of one's own app passwords: its client is without access within a second. Throws `notFound`, also while its device is
+ * still to be wiped (without the app password it would never hear of it).
+ */
 export async function revokeAppPassword(ctx: Context, id: number): Promise<void> {
   const { tenant, account } = person(ctx);
   await ctx.platform.db.write(tenant, async (tx) => {

@@ -20,6 +20,17 @@ export {
   type NewAppPassword,
   revokeAppPassword,
 } from './app-password.ts';
+export {
+  beginDeviceLogin,
+  type DeviceCredentials,
+  type DeviceLoginBegun,
+  type DeviceLoginView,
+  deviceLoginSeconds,
+  grantDevice,
+  pollDeviceLogin,
+  refuseDevice,
+  viewDeviceLogin,
+} from './device-login.ts';
 export type { Enrolled } from './enrol.ts';
 export {
   accountCreated,
@@ -103,3 +114,4 @@ export type { AppPassword, Session } from './store/session.ts';
 export type { OrgUnit } from './store/unit.ts';
 export { auditTrail, type TrailEntry, type TrailQuery } from './trail.ts';
 export { createUnit, listUnits, moveUnit, removeUnit, renameUnit, type UnitInput, type UnitRef } from './unit.ts';
+export { mustWipe, reportWiped, takeBackDeviceWipe, wipeDevice } from './wipe.ts';

@@ -12,8 +12,8 @@ export const words: Words = {
     en: 'This works in the browser only, not with an app password. Nothing was changed.',
   },
   'accounts.deviceLoginGone': {
-    de: 'Diese Anfrage eines Programms gibt es nicht mehr: Sie wurde beantwortet, oder ihre 20 Minuten sind um. Es hat keinen Zugang bekommen. Bitte beginnen Sie im Programm von vorn.',
-    en: 'This request of a programme is no longer there: it was answered, or its 20 minutes are over. It was given no access. Please begin again in the programme.',
+    de: 'Diese Anfrage eines Programms gibt es nicht mehr: Sie ist schon beantwortet, oder ihre 20 Minuten sind um. Es wurde nichts verändert. Bitte beginnen Sie im Programm von vorn.',
+    en: 'This request of a programme is no longer there: it was answered already, or its 20 minutes are over. Nothing was changed. Please begin again in the programme.',
   },
   'accounts.presenceUnknown': {
     de: 'Diesen Status gibt es nicht. Ihr Status ist unverändert.',

@@ -51,6 +51,11 @@ const german = {
   created: 'Angelegt',
   remove: 'Zurückziehen',
   removed: 'Das App-Passwort ist zurückgezogen.',
+  wipe: 'Daten löschen …',
+  wipeOrdered: 'Löschen angeordnet:',
+  wiped: 'Das Gerät hat gelöscht:',
+  keep: 'Löschen zurücknehmen',
+  kept: 'Das Gerät behält seine Daten und hat wieder Zugriff.',
 };
 
 export type AccountTexts = typeof german;
@@ -109,5 +114,10 @@ export const accountTexts: { readonly de: AccountTexts; readonly en: AccountText
     created: 'Created',
     remove: 'Revoke',
     removed: 'The app password is revoked.',
+    wipe: 'Remove data …',
+    wipeOrdered: 'Removal ordered:',
+    wiped: 'The device has removed its data:',
+    keep: 'Take back',
+    kept: 'The device keeps its data and has access again.',
   },
 };

@@ -1,9 +1,9 @@
 import { useActionData, useLoaderData } from 'react-router';
 import { Alert } from '#ui/alert';
-import { Button, LinkButton } from '#ui/button';
+import { Button, Buttons, LinkButton } from '#ui/button';
 import { TextField } from '#ui/field';
 import { Form, Hidden } from '#ui/form';
-import { Time } from '#ui/format';
+import { Moment, Time } from '#ui/format';
 import { Empty, Facts, Page, Section } from '#ui/page';
 import { Table } from '#ui/table';
 import { useWords } from '#ui/view';
@@ -27,7 +27,12 @@ export const action = act(async (house, { form }) => {
     const { secret } = await accounts.createAppPassword(house.ctx, { name: text(form, 'name') });
     return { secret };
   }
-  await accounts.revokeAppPassword(house.ctx, Number(text(form, 'password')));
+  const id = Number(text(form, 'password'));
+  if (text(form, '_form').startsWith('keep')) {
+    await accounts.takeBackDeviceWipe(house.ctx, id);
+    return go(house, here, { text: accountTexts[house.ctx.locale].kept });
+  }
+  await accounts.revokeAppPassword(house.ctx, id);
   return go(house, here, { text: accountTexts[house.ctx.locale].removed });
 });
 
@@ -90,24 +95,49 @@ function PasswordTable() {
       rows={passwords}
       keyOf={({ id }) => id}
       columns={[
-        { key: 'name', label: labels.name, kind: 'name', cell: ({ name }) => name },
+        { key: 'name', label: labels.name, kind: 'name', cell: (row) => <Name {...row} /> },
         { key: 'created', label: labels.created, cell: ({ createdAt }) => <Time at={createdAt} now={now} /> },
         { key: 'used', label: labels.lastUsed, cell: ({ lastUsedAt }) => <Time at={lastUsedAt} now={now} /> },
         { key: 'network', label: labels.network, cell: ({ network }) => network },
-        {
-          key: 'remove',
-          label: labels.remove,
-          kind: 'actions',
-          cell: ({ id, name }) => (
-            <Form name={`remove-${id}`} isInline>
-              <Hidden name="password" value={id} />
-              <Button isSmall about={name}>
-                {labels.remove}
-              </Button>
-            </Form>
-          ),
-        },
+        { key: 'remove', label: labels.remove, kind: 'actions', cell: (row) => <Deeds {...row} /> },
       ]}
     />
+  );
+}
+
+type Row = Awaited<ReturnType<typeof loader>>['passwords'][number];
+
+/** The name, and what became of a device that was told to remove what it holds. */
+function Name({ name, wipeOrderedAt, wipedAt }: Row) {
+  const labels = useWords(accountTexts);
+  if (wipeOrderedAt === null) return name;
+  return (
+    <>
+      {name}
+      <span className="below">
+        {wipedAt === null ? labels.wipeOrdered : labels.wiped} <Moment at={wipedAt ?? wipeOrderedAt} />
+      </span>
+    </>
+  );
+}
+
+/** An order that was not carried out yet can only be taken back: without the app password the device would never hear of it. */
+function Deeds({ id, name, wipeOrderedAt, wipedAt }: Row) {
+  const labels = useWords(accountTexts);
+  const isWaiting = wipeOrderedAt !== null && wipedAt === null;
+  return (
+    <Buttons>
+      <Form name={`${isWaiting ? 'keep' : 'remove'}-${id}`} isInline>
+        <Hidden name="password" value={id} />
+        <Button isSmall about={name}>
+          {isWaiting ? labels.keep : labels.remove}
+        </Button>
+      </Form>
+      {wipeOrderedAt === null && (
+        <LinkButton kind="tertiary" isSmall to={`${here}/${id}/loeschen`} about={name}>
+          {labels.wipe}
+        </LinkButton>
+      )}
+    </Buttons>
   );
 }

@@ -150,18 +150,22 @@ export async function readAppPasswords(sql: Sql, tenant: number, account: number
   return [...rows];
 }
 
-/** Whether there was such an app password. */
+/** Whether there was such an app password. One whose device is still to hear that it shall remove what it holds stays. */
 export async function deleteAppPassword(
   tx: Tx,
   tenant: number,
   { account, id }: { account: number; id: number },
 ): Promise<boolean> {
   const done = await tx`
-    delete from accounts.app_password where tenant = ${tenant} and account = ${account} and id = ${id} returning id`;
+    delete from accounts.app_password
+    where tenant = ${tenant} and account = ${account} and id = ${id} and (wipe_ordered_at is null or wiped_at is not null)
+    returning id`;
   return done.length > 0;
 }
 
+/** Ends all of an account; orders to remove data stay, for the devices that have not heard of them yet. */
 export async function deleteAppPasswords(tx: Tx, tenant: number, account: number): Promise<number> {
-  const done = await tx`delete from accounts.app_password where tenant = ${tenant} and account = ${account} returning id`;
+  const done = await tx`
+    delete from accounts.app_password where tenant = ${tenant} and account = ${account} and wipe_ordered_at is null returning id`;
   return done.length;
 }

@@ -1,5 +1,6 @@
-import { ensure, Failure } from '#platform/errors';
-import type { FastifyInstance, FastifyRequest, Routes } from '#platform/http';
+import { Failure } from '#platform/errors';
+import type { Routes } from '#platform/http';
+import { bodyBytes, takeBodies } from './body.ts';
 import { callOf, type Operation } from './call.ts';
 import { capabilities } from './capabilities.ts';
 import { sendAnswer, sendOcsFailure } from './envelope.ts';
@@ -23,42 +24,6 @@ const table: readonly OcsRoute[] = [
   ...presenceOperations,
   ...noticeOperations,
 ];
-
-/** Largest body of an operation, in bytes. */
-const bodyBytes = 65_536;
-
-/** Fields of a form by name; one that is given several times as a list. */
-function readForm(text: string): Record<string, string | string[]> {
-  const fields = new URLSearchParams(text);
-  return Object.fromEntries([...new Set(fields.keys())].map((name) => [name, oneOrAll(fields.getAll(name))]));
-}
-
-const oneOrAll = (values: string[]) => (values.length === 1 ? (values[0] as string) : values);
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new Failure('invalid', 'platform.invalid', { detail: 'JSON' }, error);
-  }
-}
-
-/** Clients send JSON or a form, and some of them an empty body under either name. */
-function takeBodies(app: FastifyInstance): void {
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser(
-    '*',
-    { parseAs: 'string', bodyLimit: bodyBytes },
-    async (request: FastifyRequest, body: string | Buffer) => {
-      const text = String(body);
-      if (text.trim() === '') return {};
-      const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
-      if (type === 'application/json') return readJson(text);
-      ensure(type === 'application/x-www-form-urlencoded', 'unsupported', 'platform.unsupportedType', { detail: type ?? '' });
-      return readForm(text);
-    },
-  );
-}
 
 /**
  * The Open Collaboration Services as clients of Nextcloud and ownCloud ask for them, with an app password and never with the

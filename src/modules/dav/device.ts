@@ -1,0 +1,45 @@
+import { beginDeviceLogin, mustWipe, pollDeviceLogin, reportWiped } from '#modules/accounts';
+import { Failure } from '#platform/errors';
+import type { FastifyReply, Routes } from '#platform/http';
+import { takeBodies } from './ocs/body.ts';
+import { callOf } from './ocs/call.ts';
+
+/**
+ * How a programme on a device is let in and sent away, as Nextcloud's clients speak it: login flow version 2, and remote wipe. Both
+ * carry what proves who asks in the body; there is nobody signed in yet, or nobody any more.
+ */
+
+const config = { credentials: 'none' } as const;
+
+/** "Not (yet)", as clients wait for it: they ask again, or go on as before. */
+const nothing = (reply: FastifyReply) => reply.code(404).send([]);
+
+export const deviceRoutes: Routes = (app, { config: { url } }) => {
+  takeBodies(app);
+  app.addHook('onSend', async (_request, reply) => {
+    reply.header('Cache-Control', 'no-store');
+  });
+
+  app.post('/index.php/login/v2', { config }, async ({ ctx, headers }) => {
+    const { pollToken, pageToken } = await beginDeviceLogin(ctx, headers['user-agent']);
+    return { poll: { token: pollToken, endpoint: `${url}/index.php/login/v2/poll` }, login: `${url}/geraet/${pageToken}` };
+  });
+
+  app.post('/index.php/login/v2/poll', { config }, async (request, reply) => {
+    try {
+      const given = await pollDeviceLogin(request.ctx, callOf(request).given('token') ?? '');
+      return given ? { server: url, loginName: given.loginName, appPassword: given.secret } : nothing(reply);
+    } catch (error) {
+      if (error instanceof Failure && error.kind === 'notFound') return nothing(reply);
+      throw error;
+    }
+  });
+
+  app.post('/index.php/core/wipe/check', { config }, async (request, reply) =>
+    (await mustWipe(request.ctx, callOf(request).given('token') ?? '')) ? { wipe: true } : nothing(reply),
+  );
+
+  app.post('/index.php/core/wipe/success', { config }, async (request, reply) =>
+    (await reportWiped(request.ctx, callOf(request).given('token') ?? '')) ? [] : nothing(reply),
+  );
+};
