@@ -17,6 +17,7 @@ const portal = [
   route('leistung/:key', finder('public-service')),
   route('stelle/:key', finder('authority')),
   route('lebenslage/:key', finder('life-event')),
+  ...['impressum', 'datenschutz', 'barrierefreiheit'].map((path) => route(path, tenants('legal'), { id: path })),
   route('*', 'web/missing.tsx'),
 ];
 
@@ -71,6 +72,7 @@ const administration = layout(
     route('regeln', tenants('policies')),
     route('regeln/:name', tenants('policy')),
     route('erscheinungsbild', tenants('branding')),
+    route('pflichtangaben', tenants('legal-settings')),
     route('protokoll', accounts('trail')),
   ]),
 );

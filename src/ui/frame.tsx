@@ -168,6 +168,43 @@ export function Loading() {
   return <div className={classes('loading', isBusy && 'busy')} aria-hidden="true" />;
 }
 
+const legal: Dictionary<{ label: string; pages: readonly (readonly [to: string, name: string])[] }> = {
+  de: {
+    label: 'Pflichtangaben',
+    pages: [
+      ['/impressum', 'Impressum'],
+      ['/datenschutz', 'Datenschutz'],
+      ['/barrierefreiheit', 'Barrierefreiheit'],
+    ],
+  },
+  en: {
+    label: 'Legal pages',
+    pages: [
+      ['/impressum', 'Imprint'],
+      ['/datenschutz', 'Privacy'],
+      ['/barrierefreiheit', 'Accessibility'],
+    ],
+  },
+};
+
+/** At the foot of every page: who is responsible, what happens to data, and where to report a barrier. */
+export function LegalLinks() {
+  const { label, pages } = useWords(legal);
+  return (
+    <nav className="legal-links" aria-label={label}>
+      <ul>
+        {pages.map(([to, name]) => (
+          <li key={to}>
+            <Link to={to} reloadDocument>
+              {name}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
 /** The view menu of the portal's head. */
 export function ViewMenu({ theme }: SwitchProps) {
   return (

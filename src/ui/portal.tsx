@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { Kopfzeile, type Site, SiteName, SkipLink, type Theme, ViewSwitch } from './frame.tsx';
+import { Kopfzeile, LegalLinks, type Site, SiteName, SkipLink, type Theme, ViewSwitch } from './frame.tsx';
 import { type Dictionary, useWords } from './view.tsx';
 
 type PortalProps = {
@@ -34,6 +34,7 @@ export function Portal({ site, theme, children }: PortalProps) {
         <p>
           {labels.responsible}: {site.name}. {labels.help}
         </p>
+        <LegalLinks />
         <ViewSwitch theme={theme} />
       </footer>
     </div>

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
 import { Form, Hidden } from './form.tsx';
-import { FocusOnTitle, Kopfzeile, Loading, type Site, SiteName, SkipLink, type Theme, ViewSwitch } from './frame.tsx';
+import { FocusOnTitle, Kopfzeile, LegalLinks, Loading, type Site, SiteName, SkipLink, type Theme, ViewSwitch } from './frame.tsx';
 import { Icon, type IconName } from './icon.tsx';
+import { KeysDialog } from './keys.tsx';
 import { Menu } from './menu.tsx';
 import { type Notice, Toast } from './toast.tsx';
 import { Tray } from './tray.tsx';
@@ -45,6 +46,7 @@ type WorkplaceWords = {
   account: string;
   sessions: string;
   appPasswords: string;
+  keys: string;
   signOut: string;
   notices: (count: number) => string;
 };
@@ -58,6 +60,7 @@ const words: Dictionary<WorkplaceWords> = {
     account: 'Konto und Passwort',
     sessions: 'Angemeldete Geräte',
     appPasswords: 'App-Passwörter',
+    keys: 'Tasten',
     signOut: 'Abmelden',
     notices: (count) => (count === 0 ? 'Mitteilungen' : `Mitteilungen: ${count}`),
   },
@@ -69,6 +72,7 @@ const words: Dictionary<WorkplaceWords> = {
     account: 'Account and password',
     sessions: 'Signed-in devices',
     appPasswords: 'App passwords',
+    keys: 'Keys',
     signOut: 'Sign out',
     notices: (count) => (count === 0 ? 'Notices' : `Notices: ${count}`),
   },
@@ -109,6 +113,10 @@ export function Workplace({ site, theme, person, places, notice, isNarrow, searc
       <main id="inhalt" tabIndex={-1}>
         {children}
       </main>
+      <footer className="desk-foot">
+        <LegalLinks />
+      </footer>
+      <KeysDialog />
       <Toast notice={notice} />
       <Tray />
     </div>
@@ -174,6 +182,7 @@ function MeMenu({ person, theme }: { readonly person: Person; readonly theme: Th
         <MenuLink to="/konto" icon="person" label={labels.account} />
         <MenuLink to="/konto/sitzungen" icon="computer" label={labels.sessions} />
         <MenuLink to="/konto/app-passwoerter" icon="key" label={labels.appPasswords} />
+        <MenuLink to="/dateien/tasten" icon="keyboard" label={labels.keys} />
       </ul>
       <ViewSwitch theme={theme} />
       <Form name="signOut" action="/abmelden" reloads>

@@ -4,21 +4,13 @@ import { pathToFileURL } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import { createHeaders } from '@remix-run/node-fetch-server';
 import type { Platform } from '#platform/context';
-import { asFailure, ensure, Failure } from '#platform/errors';
-import {
-  type FastifyInstance,
-  type FastifyReply,
-  type FastifyRequest,
-  httpLimits,
-  nameFastifyError,
-  type Routes,
-} from '#platform/http';
+import { ensure, Failure } from '#platform/errors';
+import { type FastifyInstance, type FastifyReply, type FastifyRequest, httpLimits, type Routes } from '#platform/http';
 import { checkCsrf, makeNonce, pagePolicy } from '#platform/http-guard';
-import { logFailure, retryAfter, sentenceOf, statusOf } from '#platform/http-status';
+import { sendSorry } from '#platform/http-sorry';
 import type { Part, Rooms, TenantView } from './context.ts';
 import { clearedNotice } from './cookies.ts';
 import { openPageHouse } from './page-house.ts';
-import { sorryPage } from './sorry.ts';
 import { readParts } from './upload.ts';
 
 /** What the pages need from the house; wired by house.ts. */
@@ -166,20 +158,4 @@ async function readBody(request: FastifyRequest): Promise<Buffer<ArrayBuffer>> {
   } finally {
     clearTimeout(timer);
   }
-}
-
-/** For what goes wrong outside of a page: before its bundle is asked, or in its machinery. */
-function sendSorry(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
-  const failure = error instanceof Error && 'statusCode' in error ? nameFastifyError(error) : asFailure(error);
-  logFailure(request.ctx, failure);
-  const seconds = retryAfter(failure);
-  if (seconds !== null) reply.header('Retry-After', seconds);
-  const nonce = makeNonce();
-  const { ctx } = request;
-  const status = statusOf[failure.kind];
-  return reply
-    .code(status)
-    .headers({ 'Content-Security-Policy': pagePolicy(null).replace("style-src 'self'", `style-src 'nonce-${nonce}'`) })
-    .type('text/html; charset=utf-8')
-    .send(sorryPage({ locale: ctx.locale, status, sentence: sentenceOf(ctx, failure), request: ctx.request, nonce }));
 }

@@ -4,7 +4,7 @@ import { ensure, type Failure } from '#platform/errors';
 import type { FastifyInstance, FastifyReply, FastifyRequest, Routes } from '#platform/http';
 import { nameFastifyError, sendProblem } from '#platform/http';
 import { attachment, type SendBytes, sendFile, sendStream } from '#platform/http-file';
-import { logFailure, retryAfter, sentenceOf, statusOf } from '#platform/http-status';
+import { sendSorry } from '#platform/http-sorry';
 import { locate } from './access.ts';
 import { openContent, readSmall, type Stored, smallFile } from './content.ts';
 import type { Entry } from './node.ts';
@@ -87,16 +87,13 @@ function addZipRoutes(app: FastifyInstance): void {
 
 const wantsPage = ({ headers }: FastifyRequest) => headers.accept?.includes('text/html') === true;
 
-/** Somebody who followed a link in the browser gets a sentence or the sign-in; a script gets the problem as JSON. */
+/** Somebody who followed a link in the browser gets a page with a sentence, or the sign-in; a script gets the problem as JSON. */
 function sendRefusal(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
   if (!wantsPage(request)) return sendProblem(request, reply, error);
   const failure: Failure = nameFastifyError(error);
   if (failure.kind === 'unauthenticated' && request.method === 'GET')
     return reply.redirect(`/anmelden?${new URLSearchParams({ weiter: request.url })}`, 302);
-  logFailure(request.ctx, failure);
-  const seconds = retryAfter(failure);
-  if (seconds !== null) reply.header('Retry-After', seconds);
-  return reply.code(statusOf[failure.kind]).type('text/plain; charset=utf-8').send(sentenceOf(request.ctx, failure));
+  return sendSorry(request, reply, failure);
 }
 
 /** HTTP for the browser: contents, versions and ZIPs to download, uploads in pieces, and what a list asks for while it is open. */

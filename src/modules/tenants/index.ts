@@ -13,6 +13,7 @@
  */
 export { type BrandingInput, setBranding } from './branding.ts';
 export { tenantCreated, tenantResumed, tenantSuspended } from './events.ts';
+export { readLegal, readLegalSettings, setLegal } from './legal.ts';
 export { listTicks, onTenantCreated, retryTick } from './onboarding.ts';
 export { effectivePolicies, type PolicyChange, type PolicyInput, policyHistory, setPolicy } from './policy.ts';
 export { type Branding, profile, type TenantProfile, tenantOfHost } from './profile.ts';
@@ -26,6 +27,7 @@ export {
   tenantPermissions,
 } from './rules.ts';
 export { type BrandColours, crestLimits } from './rules-branding.ts';
+export { contactFields, type LegalKind, legalKinds, legalLimits } from './rules-legal.ts';
 export {
   type EffectivePolicies,
   type EffectivePolicy,

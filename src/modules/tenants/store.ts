@@ -1,5 +1,6 @@
 import type { Sql, Tx } from '#platform/db';
 import type { TenantKind, TenantState } from './rules.ts';
+import type { LegalContact, LegalKind } from './rules-legal.ts';
 import type { Decision, PolicyName, PolicyValue } from './rules-policy.ts';
 
 /** A tenant as its managers see it. */
@@ -192,6 +193,23 @@ export async function upsertBranding(tx: Tx, tenant: number, row: BrandingRow): 
     values (${tenant}, ${row.name}, ${row.colour}, ${row.crest}, ${row.crestHash})
     on conflict (tenant) do update set name = excluded.name, colour = excluded.colour, crest = excluded.crest,
       crest_hash = excluded.crest_hash`;
+}
+
+/** What the tenant says about itself; a text that is null is the template's. */
+export type LegalRow = Readonly<Record<LegalKind, string | null>> & { readonly contact: LegalContact };
+
+export async function readLegalRow(sql: Sql, tenant: number): Promise<LegalRow | null> {
+  const [row] = await sql<LegalRow>`
+    select contact, imprint, privacy, accessibility from tenants.legal where tenant = ${tenant}`;
+  return row ?? null;
+}
+
+export async function upsertLegal(tx: Tx, tenant: number, row: LegalRow): Promise<void> {
+  await tx`
+    insert into tenants.legal (tenant, contact, imprint, privacy, accessibility)
+    values (${tenant}, ${tx.json(row.contact)}, ${row.imprint}, ${row.privacy}, ${row.accessibility})
+    on conflict (tenant) do update set contact = excluded.contact, imprint = excluded.imprint, privacy = excluded.privacy,
+      accessibility = excluded.accessibility`;
 }
 
 /** The tenant's own decision; undefined when it made none. */

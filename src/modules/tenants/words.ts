@@ -6,6 +6,10 @@ export const words: Words = {
     de: 'Das Kürzel darf nur aus Kleinbuchstaben a–z, Ziffern und Bindestrichen bestehen (höchstens 63 Zeichen).',
     en: 'The short name may only consist of small letters a–z, digits and hyphens (at most 63 characters).',
   },
+  'tenants.legalMail': {
+    de: 'Das ist keine E-Mail-Adresse. Bitte geben Sie eine wie poststelle@stadt.example an; es wurde nichts gespeichert.',
+    en: 'This is not an e-mail address. Please give one like office@town.example; nothing was saved.',
+  },
   'tenants.slugTaken': {
     de: 'Das Kürzel „{slug}“ ist schon vergeben. Bitte wählen Sie ein anderes.',
     en: 'The short name “{slug}” is already taken. Please choose another one.',

@@ -198,8 +198,7 @@ function useKeys({ data, deeds, selection, setRenamed }: KeyOptions) {
       const ids = selection.size > 0 ? [...selection] : [row.id];
       const isControl = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
       const key = isControl ? `ctrl+${event.key.toLowerCase()}` : event.key;
-      if (key === '?') void navigate(`${data.base}/tasten`, { preventScrollReset: true });
-      else if (key === 'F2' && data.may.change) setRenamed(row.id);
+      if (key === 'F2' && data.may.change) setRenamed(row.id);
       else if (key === 'Delete' && data.may.change) deeds.trash(ids);
       else if (key === 'Backspace' && data.parent) void navigate(data.parent, { state: byKeys });
       else if (key === 'ctrl+c' && getSelection()?.isCollapsed !== false) setClip({ isCopy: true, ids, from: data.id });
