@@ -354,8 +354,11 @@ test('what follows a refused body is not taken for a request', async () => {
     status: 400,
     what: 'refused',
   };
-  const answer = await sendRaw(port, bytesOf({ ...refused, body: smuggled, isKept: true }), { until: never });
+  // The next request of the connection is the one behind the body, or none.
+  const next = bytesOf({ path: `${home}gut.txt`, status: 200, what: 'next' });
+  const bytes = Buffer.concat([bytesOf({ ...refused, body: smuggled, isKept: true }), next]);
+  const answer = await sendRaw(port, bytes, { until: never });
   assert.match(answer, /^HTTP\/1\.1 400/);
-  assert.doesNotMatch(answer, /HTTP\/1\.1 .*HTTP\/1\.1 /s);
+  assert.doesNotMatch(answer, /HTTP\/1\.1 204/);
   assert.equal(await state(), before);
 });

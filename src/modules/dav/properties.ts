@@ -69,7 +69,8 @@ const live: ReadonlyMap<string, Live> = new Map<string, Live>([
   [`${dav} getetag`, (r) => `&quot;${r.etag}&quot;`],
   [`${dav} displayname`, (r, { person }) => escapeXml(r.home ? person.handle : r.name)],
   [`${dav} quota-available-bytes`, folder(availableBytes)],
-  [`${dav} quota-used-bytes`, folder((r) => String(r.home ? r.entry.space.used : r.size))],
+  // RFC 4331, 4: at the top of a space what counts against its quota, earlier versions and trash included.
+  [`${dav} quota-used-bytes`, folder((r) => String(r.entry.isRoot ? r.entry.space.used : r.size))],
   [`${dav} supportedlock`, () => supportedLock],
   [`${dav} lockdiscovery`, (_r, { locks, href }) => locks.map((lock) => renderLock(lock, href)).join('')],
   [`${dav} current-user-principal`, (_r, { person }) => `<d:href>${principalPath(person.handle)}</d:href>`],

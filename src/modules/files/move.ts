@@ -44,6 +44,7 @@ export async function move(ctx: Context, source: Entry, target: Target, options:
     await checkFree(change, node, options.tokens, 'subtree');
     await checkFree(change, { id: node.parent as number, space: node.space }, options.tokens);
     const replaced = await clearPlace(ctx, change, { folder, name, moving: node, role: target.folder.role, options });
+    await dropLocks(change, node);
     await (node.space === folder.space ? moveWithin(change, node, folder, name) : moveAcross(change, node, folder, name));
     change.audit(ctx, { action: 'files.move', thing: `node:${node.id}`, details: { from: node.parent, to: folder.id } });
     change.emit(ctx, nodeMoved, { node: node.id, from: node.parent as number, to: folder.id });
@@ -73,6 +74,13 @@ async function clearPlace(ctx: Context, change: Change, { folder, name, moving, 
   return true;
 }
 
+/** RFC 4918, 7.7: a lock does not move with its resource. Whoever moves holds the locks on it, or was refused before. */
+async function dropLocks(change: Change, { id, space }: Node): Promise<void> {
+  if (change.space(space).locks === 0) return;
+  await deleteLocksWithin(change.tx, change.tenant, space, id);
+  await countLocks(change.tx, change.tenant, space);
+}
+
 async function moveWithin(change: Change, node: Node, folder: Node, name: string): Promise<void> {
   const seq = change.next(node.space);
   await moveNode(change.tx, change.tenant, node.id, { parent: folder.id, name, key: nameKey(name), seq });
@@ -86,9 +94,6 @@ async function moveAcross(change: Change, node: Node, folder: Node, name: string
   await checkCount(change, node.id);
   const left = change.next(node.space);
   const arrived = change.next(folder.space);
-  // RFC 4918, 7.7: a lock does not move with its resource.
-  await deleteLocksWithin(tx, tenant, node.space, node.id);
-  await countLocks(tx, tenant, node.space);
   await moveNode(tx, tenant, node.id, { parent: folder.id, name, key: nameKey(name), seq: arrived });
   const bytes = await changeSubtreeSpace(tx, tenant, node.id, { space: folder.space, seq: arrived });
   await insertDeparture(tx, tenant, node.space, left, node.id);
