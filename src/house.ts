@@ -33,7 +33,6 @@ import { builtPages } from './web/build.ts';
 import { pageRoutes } from './web/serve.ts';
 
 export { OperatorError } from './platform/errors.ts';
-export { isWorker, joinWorkers } from './platform/workers.ts';
 
 /** The rooms, floor by floor from the ground up: the order in which they migrate, and in which they may import each other. */
 export const floors: readonly (readonly Module[])[] = [[tenants], [accounts], [notifications], [files, finder], [dav]];

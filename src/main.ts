@@ -1,53 +1,71 @@
 import { type Config, readConfig } from './config.ts';
-import { isWorker, joinWorkers, OperatorError, openHouse } from './house.ts';
-import { type Demonstration, openDemonstration, openInstance, setUpAddress } from './instance.ts';
+import { type FirstProcess, isWorker, joinWorkers, OperatorError, openFirstProcess } from './ground.ts';
+import type { Demonstration } from './instance.ts';
 
 const notEmpty = 'Rennsteig: --demo fills an empty instance only; this one is in use and stays as it is.\n';
+
+/** The address at which people find the instance; the port is known when it was left to the system. */
+const addressAt = ({ url }: Config, port: number) => url.replace(/:0$/, `:${port}`);
 
 /** The first process: holds the data directory and the database, starts the workers, stops everything when told to. */
 async function runFirst(config: Config): Promise<void> {
   const stopAsked = new Promise<NodeJS.Signals>((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, resolve);
   });
-  const instance = await openInstance(config);
+  const first = await openFirstProcess(config);
   const finishing = new AbortController();
   let demonstration: Demonstration | null = null;
   let finished: Promise<unknown> | undefined;
   try {
-    if (config.demo) demonstration = await openDemonstration(config, instance);
-    const port = await instance.serve();
-    const url = config.url.replace(/:0$/, `:${port}`);
+    if (config.demo) demonstration = await demonstrate(config, first);
+    const { port, setUp } = await first.serve();
+    const url = addressAt(config, port);
     process.stderr.write(`Rennsteig: ${url}\n`);
-    const setUp = await setUpAddress({ ...config, url }, instance);
     if (setUp) process.stderr.write(`Rennsteig: nobody operates this instance yet; set it up within a day at ${setUp}\n`);
     if (config.demo) process.stderr.write(demonstration?.guide(url) ?? notEmpty);
-    instance.log.info({ port, workers: config.workers }, 'serving');
+    first.log.info({ port, workers: config.workers }, 'serving');
     finished = demonstration?.finish(finishing.signal).then(
-      (isWhole) => instance.log.info({ isWhole }, 'the large folder of the demonstration is filled'),
-      (error) => instance.log.error({ error }, 'the large folder of the demonstration could not be filled'),
+      (isWhole) => first.log.info({ isWhole }, 'the large folder of the demonstration is filled'),
+      (error) => first.log.error({ error }, 'the large folder of the demonstration could not be filled'),
     );
-    const signal = await Promise.race([stopAsked]);
-    instance.log.info({ signal }, 'stopping');
+    const signal = await stopAsked;
+    first.log.info({ signal }, 'stopping');
   } finally {
     finishing.abort();
     await finished;
     await demonstration?.close();
-    await instance.close();
+    await first.close();
   }
+}
+
+/** Rooms are loaded by this process only when it fills them. */
+async function demonstrate(config: Config, first: FirstProcess): Promise<Demonstration | null> {
+  const { openDemonstration } = await import('./instance.ts');
+  return openDemonstration(config, first);
 }
 
 /** A worker: opens a house, serves until the first process says stop or is gone. */
 async function runWorker(config: Config): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {}); // the first process tells us
+  const loading = Promise.all([import('./house.ts'), import('./instance.ts')]);
   const first = await joinWorkers();
+  if (first === null) process.exit();
   try {
-    const house = await openHouse({ config, ...first.start, metricsText: () => first.metricsText() });
+    const [{ openHouse }, { prepare, setUpAddress }] = await loading;
+    const { prepares, ...connections } = first.start;
+    if (prepares) {
+      await prepare(config, connections);
+      first.prepared();
+    }
+    const house = await openHouse({ config, ...connections, metricsText: () => first.metricsText() });
     first.answerSnapshots(house.platform.metrics);
-    first.listening(await house.listen());
+    const port = await house.listen();
+    const setUp = prepares ? await setUpAddress({ ...config, url: addressAt(config, port) }, connections) : null;
+    first.serving({ port, setUp });
     await first.closing;
     await house.close();
   } catch (error) {
-    first.failed(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    first.failed(error);
   }
   process.exit();
 }

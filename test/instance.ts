@@ -26,7 +26,6 @@ export type StartOptions = {
   readonly workers?: number;
   readonly port?: number;
   readonly env?: Readonly<Record<string, string>>;
-  readonly nodeFlags?: readonly string[];
   /** Lines of the log at or above this level appear in the output. */
   readonly log?: string;
 };
@@ -51,7 +50,6 @@ export async function prepareInstance<Name extends PersonName>(
 
 /** Starts an instance and waits until it is ready. Rejects with what it printed when it ends before. */
 export async function startInstance(data: string, options: StartOptions = {}): Promise<RunningInstance> {
-  const flags = options.nodeFlags ?? ['--disable-warning=ExperimentalWarning'];
   const settings = [
     '--data',
     data,
@@ -63,9 +61,9 @@ export async function startInstance(data: string, options: StartOptions = {}): P
     String(options.workers ?? 2),
   ];
   const started = performance.now();
-  const child = spawn(process.execPath, [...flags, join(root, 'src/main.ts'), ...settings], {
+  const child = spawn(process.execPath, [join(root, 'start.mjs'), ...settings], {
     stdio: ['ignore', 'inherit', 'pipe'],
-    env: { ...process.env, UV_THREADPOOL_SIZE: '8', ...options.env },
+    env: { ...process.env, ...options.env },
   });
   const port = await portOf(child);
   await untilReady(port);

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from './db.ts';
 import type { Log } from './log.ts';
 
@@ -27,6 +28,7 @@ const channel = 'rennsteig_signals';
 
 /** Signals of one process gather this long: one message to the database for all of them. */
 const gatherMilliseconds = 20;
+const againMilliseconds = 500;
 /** PostgreSQL takes messages below 8,000 bytes. */
 const mostBytes = 7_000;
 
@@ -59,10 +61,18 @@ export function openSignals(db: Database, log: Log): Signals {
   }
 
   let listening: Promise<void> | null = null;
-  function listen(): void {
-    listening ??= db
-      .listen(channel, { hear: (text) => tell(JSON.parse(text) as Signal[]), resumed: tellAllOfGap })
-      .catch((error) => log.warn({ reason: String(error) }, 'signals are not heard'));
+  const closing = new AbortController();
+  /** A database that is away at the first try is asked again; later the connection looks after itself. */
+  async function listen(): Promise<void> {
+    while (!closing.signal.aborted) {
+      try {
+        await db.listen(channel, { hear: (text) => tell(JSON.parse(text) as Signal[]), resumed: tellAllOfGap });
+        return;
+      } catch (error) {
+        log.warn({ reason: String(error) }, 'signals are not heard yet');
+        await pause(againMilliseconds, undefined, { signal: closing.signal }).catch(() => {});
+      }
+    }
   }
 
   return {
@@ -71,12 +81,13 @@ export function openSignals(db: Database, log: Log): Signals {
       timer ??= setTimeout(() => void flush(), gatherMilliseconds).unref();
     },
     hear: (topic, listener) => {
-      listen();
+      listening ??= listen();
       const group = listeners.get(topic) ?? new Set();
       listeners.set(topic, group.add(listener));
       return () => group.delete(listener);
     },
     close: async () => {
+      closing.abort();
       await listening;
       clearTimeout(timer);
       if (waiting.length > 0) await flush();

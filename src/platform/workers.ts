@@ -1,6 +1,7 @@
 import cluster, { type Worker } from 'node:cluster';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Connection } from './db.ts';
+import { OperatorError } from './errors.ts';
 import type { Log } from './log.ts';
 import { type Metrics, sumMetrics } from './metrics.ts';
 
@@ -10,7 +11,15 @@ import { type Metrics, sumMetrics } from './metrics.ts';
  */
 
 /** What a worker needs to open its house. */
-export type WorkerStart = { readonly app: Connection; readonly owner: Connection };
+export type WorkerStart = {
+  readonly app: Connection;
+  readonly owner: Connection;
+  /** Whether it has to bring the instance up to date before: one of several does, the others wait for it. */
+  readonly prepares: boolean;
+};
+
+/** Where an instance serves, and the path at which its first operator sets it up when nobody operates it yet. */
+export type Serving = { readonly port: number; readonly setUp: string | null };
 
 type ToWorker =
   | { readonly type: 'start'; readonly start: WorkerStart }
@@ -19,8 +28,9 @@ type ToWorker =
   | { readonly type: 'metrics'; readonly id: number; readonly text: string };
 
 type ToFirst =
-  | { readonly type: 'listening'; readonly port: number }
-  | { readonly type: 'failed'; readonly reason: string }
+  | { readonly type: 'prepared' }
+  | { readonly type: 'serving'; readonly serving: Serving }
+  | { readonly type: 'failed'; readonly reason: string; readonly isForOperator: boolean }
   | { readonly type: 'snapshot'; readonly id: number; readonly values: object[] }
   | { readonly type: 'metrics'; readonly id: number };
 
@@ -29,43 +39,58 @@ const closeSeconds = 20;
 const restartMilliseconds = 200;
 const snapshotMilliseconds = 1_000;
 
+type Connections = Pick<WorkerStart, 'app' | 'owner'>;
+
 /** The first process's view of its workers. */
 export class Workers {
-  readonly #start: WorkerStart;
   readonly #log: Log;
+  readonly #first: readonly Worker[];
   /** Only after all have served once is a dead one replaced: one that cannot open its house would die for ever. */
   #isOpen = false;
   #nextSnapshot = 1;
   readonly #collecting = new Map<number, (values: object[]) => void>();
 
-  constructor(start: WorkerStart, log: Log) {
-    this.#start = start;
+  /** Starts so many processes at once; they load the house and wait until they are told to serve. */
+  constructor(count: number, log: Log) {
     this.#log = log;
+    this.#first = Array.from({ length: count }, () => cluster.fork());
+  }
+
+  /** Lets one of them prepare the instance and then all of them serve. Throws when one cannot; `OperatorError` with its sentence. */
+  async serve(connections: Connections): Promise<Serving> {
+    const [preparing, ...others] = this.#first as [Worker, ...Worker[]];
+    const prepared = Promise.withResolvers<void>();
+    const serving = this.#start(preparing, { ...connections, prepares: true }, prepared.resolve);
+    serving.catch(() => {}); // told below; another worker may fail before this one
+    await Promise.race([prepared.promise, serving]);
+    await Promise.all(others.map((worker) => this.#start(worker, { ...connections, prepares: false })));
+    this.#replaceDead(connections);
+    return serving;
+  }
+
+  #replaceDead(connections: Connections): void {
+    this.#isOpen = true;
     cluster.on('exit', (worker, code, signal) => {
       if (!this.#isOpen) return;
       this.#log.error({ worker: worker.process.pid, code, signal }, 'a worker died; starting another');
-      setTimeout(() => void this.#fork().catch(() => {}), restartMilliseconds).unref();
+      const again = () => this.#start(cluster.fork(), { ...connections, prepares: false });
+      setTimeout(() => void again().catch(() => {}), restartMilliseconds).unref();
     });
   }
 
-  /** Starts so many workers; resolves with the port when all of them serve. Throws when one cannot open its house. */
-  async open(count: number): Promise<number> {
-    const ports = await Promise.all(Array.from({ length: count }, () => this.#fork()));
-    this.#isOpen = true;
-    return ports[0] as number;
-  }
-
-  #fork(): Promise<number> {
-    const worker = cluster.fork();
+  #start(worker: Worker, start: WorkerStart, prepared?: () => void): Promise<Serving> {
     return new Promise((resolve, reject) => {
       worker.on('message', (message: ToFirst) => {
-        if (message.type === 'listening') resolve(message.port);
-        else if (message.type === 'failed') reject(new Error(message.reason));
+        if (message.type === 'prepared') prepared?.();
+        else if (message.type === 'serving') resolve(message.serving);
+        else if (message.type === 'failed')
+          reject(message.isForOperator ? new OperatorError(message.reason) : new Error(message.reason));
         else if (message.type === 'snapshot') this.#collecting.get(message.id)?.(message.values);
         else void this.#answerMetrics(worker, message.id);
       });
-      worker.once('online', () => send(worker, { type: 'start', start: this.#start }));
       worker.once('exit', (code, signal) => reject(new Error(`the worker ended with ${signal ?? code} before it served`)));
+      if (worker.isDead()) reject(new Error('the worker ended before it was started'));
+      send(worker, { type: 'start', start });
     });
   }
 
@@ -109,8 +134,10 @@ async function closeWorker(worker: Worker): Promise<void> {
 export type WorkerProcess = {
   /** What the first process told it to open. */
   readonly start: WorkerStart;
-  listening(port: number): void;
-  failed(reason: string): void;
+  /** The instance is up to date; the others may open it too. */
+  prepared(): void;
+  serving(serving: Serving): void;
+  failed(error: unknown): void;
   /** Resolves when the first process says so, or is gone. */
   readonly closing: Promise<void>;
   /** The figures of all workers. */
@@ -121,8 +148,8 @@ export type WorkerProcess = {
 /** True in a worker, false in the first process. */
 export const isWorker = cluster.isWorker;
 
-/** Waits for the first process's word. */
-export async function joinWorkers(): Promise<WorkerProcess> {
+/** Waits for the first process's word; null when it is to end without having served. */
+export async function joinWorkers(): Promise<WorkerProcess | null> {
   const waiting = new Map<number, (text: string) => void>();
   let metrics: Metrics | null = null;
   let nextId = 1;
@@ -140,10 +167,17 @@ export async function joinWorkers(): Promise<WorkerProcess> {
       else void metrics?.registry.getMetricsAsJSON().then((values) => tell({ type: 'snapshot', id: message.id, values }));
     });
   });
+  const start = await Promise.race([started, closing.then(() => null)]);
+  if (start === null) return null;
   return {
-    start: await started,
-    listening: (port) => tell({ type: 'listening', port }),
-    failed: (reason) => tell({ type: 'failed', reason }),
+    start,
+    prepared: () => tell({ type: 'prepared' }),
+    serving: (serving) => tell({ type: 'serving', serving }),
+    failed: (error) => {
+      const isForOperator = error instanceof OperatorError;
+      const reason = isForOperator ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
+      tell({ type: 'failed', reason, isForOperator });
+    },
     closing,
     answerSnapshots: (own) => {
       metrics = own;

@@ -1,0 +1,97 @@
+import { join } from 'node:path';
+import type { Config } from './config.ts';
+import type { Connection } from './platform/db.ts';
+import { appRole, openEmbedded, reachEmbedded } from './platform/embedded.ts';
+import { lockDirectory } from './platform/lock.ts';
+import { type Log, openLog } from './platform/log.ts';
+import { type Serving, Workers } from './platform/workers.ts';
+import { ensurePages } from './web/build.ts';
+
+export { OperatorError } from './platform/errors.ts';
+export { isWorker, joinWorkers } from './platform/workers.ts';
+
+/**
+ * What belongs to the machine and not to one process: the data directory, the database server, the workers. The first process
+ * lives on this alone and never loads a room, so that it starts at once and stays small.
+ */
+
+/** A database server that can be used, and the data directory with it. */
+export type Ground = {
+  /** As the powerless role. */
+  readonly app: Connection;
+  /** As the owner of the schema. */
+  readonly owner: Connection;
+  /** Stops the database server where it is ours, and frees the directory. */
+  close(): Promise<void>;
+};
+
+const embeddedHome = (config: Config) => join(config.data, 'postgres');
+
+async function openServer(config: Config, log: Log): Promise<Ground> {
+  if (config.databaseUrl) {
+    const owner = { url: config.databaseUrl };
+    const app = config.databaseAppUrl ? { url: config.databaseAppUrl } : { url: config.databaseUrl, role: appRole };
+    return { app, owner, close: async () => {} };
+  }
+  const embedded = await openEmbedded(embeddedHome(config), log);
+  return { app: embedded.app, owner: embedded.owner, close: () => embedded.stop() };
+}
+
+/**
+ * Takes the data directory and starts (or adopts, or reaches) the database server. Throws `DirectoryTaken` when another process
+ * has the directory, `OperatorError` with one sentence when the operator has to put something right first.
+ */
+export async function openGround(config: Config, log: Log): Promise<Ground> {
+  const lock = await lockDirectory(config.data);
+  try {
+    const server = await openServer(config, log);
+    const close = async () => {
+      await server.close();
+      await lock.release();
+    };
+    return { ...server, close };
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+/** The database of an instance that another process holds. */
+export async function reachGround(config: Config, log: Log): Promise<Pick<Ground, 'app' | 'owner'>> {
+  return config.databaseUrl ? openServer(config, log) : reachEmbedded(embeddedHome(config));
+}
+
+/** The first process of an instance. */
+export type FirstProcess = Ground & {
+  readonly log: Log;
+  /** Lets the workers bring the schema up to date and serve; comes back when all of them do. */
+  serve(): Promise<Serving>;
+};
+
+/**
+ * Takes the ground, starts the workers and builds the pages, all at the same time: workers load their rooms while the database
+ * starts. Throws like {@link openGround}.
+ */
+export async function openFirstProcess(config: Config): Promise<FirstProcess> {
+  const log = openLog(config.logLevel);
+  const workers = new Workers(config.workers, log);
+  const pages = ensurePages();
+  pages.catch(() => {}); // told where it is awaited
+  const ground = await openGround(config, log).catch(async (error) => {
+    await workers.close();
+    throw error;
+  });
+  return {
+    ...ground,
+    log,
+    serve: async () => {
+      await pages;
+      return workers.serve({ app: ground.app, owner: ground.owner });
+    },
+    close: async () => {
+      await workers.close();
+      await pages.catch(() => {});
+      await ground.close();
+    },
+  };
+}
