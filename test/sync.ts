@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createReadStream, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import type { DavClient } from './dav.ts';
 import type { BasicCredentials } from './people.ts';
 import { requireProgram } from './tools.ts';
@@ -20,8 +21,14 @@ export type SyncClient = {
   readonly kind: ClientKind;
   /** The folder it keeps in step. */
   readonly folder: string;
+  /** Writes a file into the folder, and the folders above it. */
+  write(path: string, content: string | Buffer): void;
   /** One run, until both sides are alike or the client gives up. */
   sync(): Promise<SyncRun>;
+  /** One run that has to succeed. */
+  mustSync(): Promise<void>;
+  /** As if the time were over for which clients leave alone what the server has refused: half a minute at first, then longer. */
+  forgetRefusals(): void;
   /** Begins a run, to be ended by the caller or by itself. */
   begin(): { readonly child: ChildProcess; readonly run: Promise<SyncRun> };
 };
@@ -42,7 +49,7 @@ function argumentsOf(kind: ClientKind, { port, credentials, place, retries = 3 }
   const signIn = ['--non-interactive', '-u', credentials.user, '-p', credentials.password];
   // Debian's package does not bring the list ownCloud's client insists on.
   const own = kind === 'owncloud' ? ['--exclude', join(place, 'exclude.lst')] : [];
-  return [...signIn, ...own, '--max-sync-retries', String(retries), '-h', folder, `http://127.0.0.1:${port}`];
+  return [...signIn, ...own, '--max-sync-retries', String(retries), folder, `http://127.0.0.1:${port}`];
 }
 
 /** A client at an empty folder. */
@@ -56,7 +63,22 @@ export function openSyncClient(kind: ClientKind, access: SyncAccess): SyncClient
     const child = spawn(program, argumentsOf(kind, access, folder), { env, stdio: ['ignore', 'pipe', 'pipe'] });
     return { child, run: finish(child) };
   };
-  return { kind, folder, begin, sync: () => begin().run };
+  const write = (path: string, content: string | Buffer) => {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), content);
+  };
+  const mustSync = async () => {
+    const { code, output } = await begin().run;
+    if (code !== 0) throw new Error(`${kind}cmd ended with ${code}:\n${output.slice(-6_000)}`);
+  };
+  const forgetRefusals = () => {
+    for (const name of readdirSync(folder).filter((file) => /^\.sync_.*\.db$/.test(file))) {
+      const journal = new DatabaseSync(join(folder, name));
+      journal.exec('delete from blacklist');
+      journal.close();
+    }
+  };
+  return { kind, folder, write, forgetRefusals, begin, sync: () => begin().run, mustSync };
 }
 
 async function finish(child: ChildProcess): Promise<SyncRun> {

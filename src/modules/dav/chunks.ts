@@ -12,7 +12,7 @@ import {
 import { ensure, Failure } from '#platform/errors';
 import type { FastifyReply, FastifyRequest } from '#platform/http';
 import { receiveFile } from '#platform/http-file';
-import { type Demands, readDemands } from './conditions.ts';
+import { readWriteDemands } from './conditions.ts';
 import { describe, type Operation } from './operations.ts';
 import { multistatusClose, multistatusOpen, readPropertyRequest, renderValues } from './propfind.ts';
 import { header, readChecksum, readLength, readModified, readText } from './requests.ts';
@@ -105,7 +105,7 @@ const finish: Operation = async (request, reply, path) => {
   const modified = readModified(request);
   const to = parseDestination(header(request, 'destination'), request.host);
   ensure(to.tree === 'files', 'invalid', 'dav.destinationInvalid');
-  const demands: Demands = await readDemands(request, to);
+  const demands = await readWriteDemands(request, to);
   const { folder, name } = await findTarget(request.ctx, to);
   const found = await upload(request, path);
   const length = readTotal(request);

@@ -4,7 +4,7 @@ import { Failure } from '#platform/errors';
 import type { FastifyRequest } from '#platform/http';
 import { readEtags } from '#platform/http-file';
 import { lookForResource } from './resource.ts';
-import { isFulfilled, parseIf, type State, submittedTokens } from './rules-if.ts';
+import { isFulfilled, onlyEtag, parseIf, type State, submittedTokens } from './rules-if.ts';
 import { type DavPath, parseDestination } from './rules-path.ts';
 
 /** What a request demands before it may change something. */
@@ -33,6 +33,28 @@ export async function readDemands(request: FastifyRequest, path: DavPath): Promi
   if (!isFulfilled(lists, (resource) => states.get(resource) ?? nothing)) throw new Failure('precondition', 'dav.ifFailed');
   return { tokens: submittedTokens(lists), precondition };
 }
+
+/** Nextcloud's and ownCloud's desktop clients name the engine they share, whatever they are called themselves. */
+const isDesktopClient = ({ headers }: FastifyRequest) => /\bmirall\//.test(headers['user-agent'] ?? '');
+
+/**
+ * {@link readDemands} for a request that stores a content at a place. The entity tag in an `If` header is then judged under the
+ * lock of the space, as one in `If-Match` is. A desktop client names what it overwrites; without that it believes the place to be
+ * free, and has to look again when it is not: of two people who make a file of the same name at the same moment both keep theirs.
+ */
+export async function readWriteDemands(request: FastifyRequest, path: DavPath): Promise<Demands> {
+  const { tokens, precondition } = await readDemands(request, path);
+  const { if: header } = request.headers;
+  if (typeof header === 'string') {
+    const seen = onlyEtag(parseIf(header));
+    const isAboutThis = seen && isSamePath(seen.resource === null ? path : taggedPath(request, seen.resource), path);
+    return { tokens, precondition: isAboutThis ? { ...precondition, ifMatch: [seen.etag] } : precondition };
+  }
+  const believesFree = isDesktopClient(request) && precondition.ifMatch === undefined;
+  return { tokens, precondition: believesFree ? { ...precondition, ifNoneMatch: '*' } : precondition };
+}
+
+const isSamePath = (one: DavPath | null, other: DavPath) => one?.segments.join('/') === other.segments.join('/');
 
 const nothing: State = { etag: null, tokens: [] };
 

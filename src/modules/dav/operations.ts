@@ -18,7 +18,7 @@ import {
 import { ensure, Failure } from '#platform/errors';
 import type { FastifyReply, FastifyRequest } from '#platform/http';
 import { receiveFile, sendFile } from '#platform/http-file';
-import { readDemands } from './conditions.ts';
+import { readDemands, readWriteDemands } from './conditions.ts';
 import { copyResource, moveResource } from './copymove.ts';
 import { instanceIdOf } from './instance-id.ts';
 import { renderLock } from './locks.ts';
@@ -119,7 +119,7 @@ const put: Operation = async (request, reply, path) => {
   // RFC 9110, 9.3.4 with 14.5: whoever does not support partial PUT must refuse it, or it would cut the file to a piece.
   ensure(header(request, 'content-range') === undefined, 'invalid', 'dav.partialPut');
   const modified = readModified(request);
-  const { tokens, precondition } = await readDemands(request, path);
+  const { tokens, precondition } = await readWriteDemands(request, path);
   const target = await findTarget(request.ctx, path);
   const expectations = { length: readLength(request), modified, checksum: readChecksum(request), precondition, tokens };
   const written = await writeFile(request.ctx, target, receiveFile(request), expectations);

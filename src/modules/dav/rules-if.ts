@@ -70,3 +70,11 @@ export function submittedTokens(lists: readonly ConditionList[]): string[] {
     conditions.filter(({ kind, isNot }) => kind === 'token' && !isNot).map(({ value }) => value),
   );
 }
+
+/** The entity tag of a header that demands nothing else, and of what it speaks; null for every other header. */
+export function onlyEtag(lists: readonly ConditionList[]): { readonly resource: string | null; readonly etag: string } | null {
+  const [list, ...more] = lists;
+  const [only, ...others] = list?.conditions ?? [];
+  if (!list || !only || more.length > 0 || others.length > 0 || only.isNot || only.kind !== 'etag') return null;
+  return { resource: list.resource, etag: only.value };
+}

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { davClient } from '../../../test/dav.ts';
+import { settle } from '../../../test/people.ts';
+import { openStand } from '../../../test/stand.ts';
+
+const stand = await openStand();
+const people = await settle(stand);
+const port = await stand.house.listen();
+const anna = davClient(port, await people.appPassword('anna'));
+
+const desktop = { 'user-agent': 'Mozilla/5.0 (Linux) mirall/3.7.3git (nextcloudcmd, debian)', 'x-oc-mtime': '1700000000' };
+const rclone = { 'user-agent': 'rclone/v1.60.1', 'x-oc-mtime': '1700000000' };
+
+test('a desktop client that believes a place to be free overwrites nobody’s file; other programs may', async () => {
+  assert.equal((await anna.put('Etat.txt', 'von Anna', desktop)).status, 201);
+  assert.equal((await anna.put('Etat.txt', 'von woanders', desktop)).status, 412);
+  assert.equal(await (await anna.get('Etat.txt')).text(), 'von Anna');
+  const seen = { ...desktop, 'if-match': String((await anna.get('Etat.txt')).headers.get('etag')) };
+  assert.equal((await anna.put('Etat.txt', 'geändert', seen)).status, 204);
+  assert.equal((await anna.put('Etat.txt', 'noch einmal', seen)).status, 412, 'what it saw is no longer there');
+  assert.equal((await anna.put('Etat.txt', 'kopiert', rclone)).status, 204);
+});
+
+async function sendInChunks(name: string, content: string, headers: Record<string, string>): Promise<number> {
+  const upload = `/remote.php/dav/uploads/anna/${name}`;
+  await anna.request('MKCOL', upload, { headers });
+  await anna.request('PUT', `${upload}/0000`, { body: content, headers });
+  const destination = `${anna.home}Plan.bin`;
+  return anna.status('MOVE', `${upload}/.file`, { ...headers, destination });
+}
+
+test('so it is with a file that comes in chunks, whose client names what it saw in an If header', async () => {
+  assert.equal(await sendInChunks('a', 'eins', desktop), 201);
+  assert.equal(await sendInChunks('b', 'zwei', desktop), 412);
+  const ifHeader = `<${anna.home}Plan.bin> ([${(await anna.get('Plan.bin')).headers.get('etag')}])`;
+  const [first, second] = await Promise.all(['c', 'd'].map((name) => sendInChunks(name, name, { ...desktop, if: ifHeader })));
+  assert.deepEqual([first, second].sort(), [204, 412], 'of two that saw the same one comes first');
+  assert.equal(await sendInChunks('e', 'drei', rclone), 204);
+});
