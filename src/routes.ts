@@ -32,6 +32,7 @@ const own = layout(accounts('account-layout'), [
 /** Files: folders with their dialogs and details on top, the trash of every space, favourites, spaces. */
 const workplace = [
   index(files('start')),
+  route('dateien/suche', files('search')),
   route('dateien/:id?', files('folder'), [
     route('neuer-ordner', files('new-folder')),
     route('hinzufuegen', files('add-files')),

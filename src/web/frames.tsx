@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useLocation, useRouteLoaderData } from 'react-router';
 import type { Site } from '#ui/frame';
 import { Portal } from '#ui/portal';
+import { SearchBox } from '#ui/search-box';
 import { Workplace } from '#ui/workplace';
 import { placesFor } from './places.ts';
 import type { RootView } from './view.ts';
@@ -43,6 +44,7 @@ export function WorkplaceFrame({ children }: { readonly children: ReactNode }) {
       places={places}
       notice={root.notice}
       isNarrow={root.isNarrow}
+      search={<SearchBox action="/dateien/suche" />}
     >
       {children}
     </Workplace>

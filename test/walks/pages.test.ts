@@ -14,6 +14,8 @@ const pages: readonly (readonly [path: string, person?: PersonName])[] = [
   ['/gibt-es-nicht'],
   ['/gibt-es-nicht', 'anna'],
   ['/mitteilungen', 'anna'],
+  ['/dateien/suche', 'anna'],
+  ['/dateien/suche?q=nichts', 'anna'],
   ['/konto', 'anna'],
   ['/konto/sitzungen', 'anna'],
   ['/konto/app-passwoerter', 'anna'],

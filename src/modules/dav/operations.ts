@@ -25,9 +25,11 @@ import { renderLock } from './locks.ts';
 import { mediaType } from './properties.ts';
 import { answerPropfind, viewOf } from './propfind.ts';
 import { patchProperties } from './proppatch.ts';
+import { answerReport } from './report.ts';
 import { header, readChecksum, readDepth, readLength, readModified, readText, readTimeout } from './requests.ts';
 import { findResource, findTarget, lookForResource, type Resource } from './resource.ts';
 import { type DavPath, encodeSegment } from './rules-path.ts';
+import { answerSearch } from './search.ts';
 import { childOf, dav, type Element, parseXml, writeContent } from './xml.ts';
 
 /** One method at one address. */
@@ -44,7 +46,8 @@ function hrefOf(path: DavPath, isFolder: boolean): string {
 
 const isFolder = (resource: Resource) => resource.entry.node.isFolder;
 
-export const allowedMethods = 'OPTIONS, GET, HEAD, PUT, DELETE, PROPFIND, PROPPATCH, MKCOL, COPY, MOVE, LOCK, UNLOCK';
+export const allowedMethods =
+  'OPTIONS, GET, HEAD, PUT, DELETE, PROPFIND, PROPPATCH, MKCOL, COPY, MOVE, LOCK, UNLOCK, REPORT, SEARCH';
 
 /** RFC 4918, 10.1 and 18: classes 1, 2 (locks) and 3 (this very RFC). */
 const options: Operation = async (_request, reply) =>
@@ -255,4 +258,6 @@ export const operations: Readonly<Record<string, Operation>> = {
   MOVE: move,
   LOCK: lockResource,
   UNLOCK: unlockResource,
+  REPORT: answerReport,
+  SEARCH: answerSearch,
 };

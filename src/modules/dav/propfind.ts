@@ -101,7 +101,8 @@ async function gatherFacts(ctx: Context, view: PropertyView, entries: readonly E
 
 type Listing = { readonly ctx: Context; readonly view: PropertyView; readonly instanceId: string };
 
-async function render(
+/** The part of an answer for some resources. */
+export async function renderResources(
   { ctx, view, instanceId }: Listing,
   items: readonly { resource: Resource; href: string }[],
 ): Promise<string> {
@@ -120,17 +121,17 @@ async function render(
 
 /** The whole answer in pieces: the folder itself, then page by page what is in it. */
 async function* renderListing(listing: Listing, folder: Resource, href: string): AsyncGenerator<string> {
-  yield multistatusOpen + (await render(listing, [{ resource: folder, href }]));
+  yield multistatusOpen + (await renderResources(listing, [{ resource: folder, href }]));
   const { ctx } = listing;
   const mounts = (folder.home?.mounts ?? []).map(asMount);
   if (mounts.length > 0)
-    yield render(
+    yield renderResources(
       listing,
       mounts.map((resource) => ({ resource, href: `${href}${encodeSegment(resource.name)}/` })),
     );
   for await (const nodes of streamChildren(ctx, folder.entry)) {
     if (nodes.length > 0)
-      yield render(
+      yield renderResources(
         listing,
         nodes.map((node) => childItem(folder.entry, node, href)),
       );
@@ -156,7 +157,7 @@ export async function answerPropfind(
     .header('Vary', 'Accept-Encoding')
     .header('DAV', '1, 2, 3');
   if (!isDeep || !resource.entry.node.isFolder) {
-    return reply.send(multistatusOpen + (await render(listing, [{ resource, href }])) + multistatusClose);
+    return reply.send(multistatusOpen + (await renderResources(listing, [{ resource, href }])) + multistatusClose);
   }
   const pieces = renderListing(listing, resource, href);
   const head: string[] = [];

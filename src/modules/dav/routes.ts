@@ -5,6 +5,7 @@ import { logFailure, retryAfter, sentenceOf, statusOf } from '#platform/http-sta
 import { handleChunks } from './chunks.ts';
 import { allowedMethods, operations } from './operations.ts';
 import { parseDavPath, withoutQuery } from './rules-path.ts';
+import { answerSearch } from './search.ts';
 import { answerSignpost, signpostAddresses } from './signposts.ts';
 import { handleTrashbin } from './trashbin.ts';
 import { handleVersions } from './versions.ts';
@@ -74,7 +75,7 @@ function leaveBodiesAlone(app: FastifyInstance): void {
 }
 
 export const routes: Routes = (app) => {
-  for (const method of ['PROPFIND', 'PROPPATCH', 'MKCOL', 'COPY', 'MOVE', 'LOCK', 'UNLOCK'])
+  for (const method of ['PROPFIND', 'PROPPATCH', 'MKCOL', 'COPY', 'MOVE', 'LOCK', 'UNLOCK', 'REPORT', 'SEARCH'])
     app.addHttpMethod(method, { hasBody: true });
   leaveBodiesAlone(app);
   app.setErrorHandler((error, request, reply) => sendFailure(request, reply, error));
@@ -85,6 +86,9 @@ export const routes: Routes = (app) => {
     app.route({ method: 'PROPFIND', url, config, handler: answerSignpost });
     app.route({ method: 'OPTIONS', url, config, handler: operations.OPTIONS as typeof answerSignpost });
   }
+  // RFC 5323, 2.2: the address of the request only has to answer SEARCH; where to look stands in its body.
+  for (const url of ['/remote.php/dav', '/remote.php/dav/'])
+    app.route({ method: 'SEARCH', url, config, handler: (request, reply) => answerSearch(request, reply) });
   // RFC 8615. We keep no calendars and no address books, so that there are no `caldav` and `carddav` (RFC 6764, 5).
   const open = { credentials: 'none' } as const;
   const wellKnown = { method: ['GET', 'HEAD', 'PROPFIND', 'OPTIONS'], url: '/.well-known/webdav', config: open };

@@ -49,4 +49,12 @@ export const words: Words = {
     de: 'Bitte lesen Sie Ordner einzeln (Depth 0 oder 1).',
     en: 'Please list folders one by one (Depth 0 or 1).',
   },
+  'dav.reportUnknown': {
+    de: 'Diese Auswertung gibt es hier nicht. Gefragt werden kann nach Favoriten und nach Schlagwörtern.',
+    en: 'There is no such report here. Favourites and tags can be asked for.',
+  },
+  'dav.searchUnknown': {
+    de: 'Danach lässt sich hier nicht suchen ({detail}).',
+    en: 'This cannot be searched for here ({detail}).',
+  },
 };

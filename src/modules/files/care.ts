@@ -4,6 +4,7 @@ import { type Context, systemContext } from '#platform/context';
 import { asFailure, Failure } from '#platform/errors';
 import type { Job } from '#platform/jobs';
 import { changeSpaces } from './change.ts';
+import { expireDirectLinks } from './direct.ts';
 import { policyOf } from './policy.ts';
 import * as store from './store/care.ts';
 import { deleteSpace, readRemovedSpaces } from './store/spaces.ts';
@@ -175,6 +176,7 @@ async function forgetDepartures(ctx: Context): Promise<void> {
 export const careJobs: readonly Job<never>[] = [
   forEveryTenant('files.expireTrash', '7 * * * *', expireTrash),
   forEveryTenant('files.expireUploads', '17 * * * *', expireUploads),
+  forEveryTenant('files.expireDirectLinks', '12 * * * *', expireDirectLinks),
   forEveryTenant('files.warnOfQuota', '22 * * * *', warnOfQuota),
   forEveryTenant('files.removeReleased', '27 * * * *', removeReleased),
   forEveryTenant('files.thinVersions', '5 1 * * *', async (ctx) => void (await thinVersions(ctx))),

@@ -14,6 +14,7 @@
  * something refers to.
  */
 export { type Located, locate, type Mount, personOf, readMounts, resolvePath } from './access.ts';
+export { type ActivityQuery, type Deed, type DeedKind, deedKinds, listActivity } from './activity.ts';
 export { type CheckReport, check, type Problem } from './check.ts';
 export { type OpenContent, openContent, readSmall, type Stored, smallFile } from './content.ts';
 export {
@@ -34,6 +35,7 @@ export {
   suggestTags,
   type Tag,
 } from './describe.ts';
+export { directSeconds, makeDirectLink, openDirectLink } from './direct.ts';
 export { fileWritten, membersChanged, nodeMoved, nodePurged, nodeTrashed, spaceChanged } from './events.ts';
 export { type Changes, readChanges } from './feed.ts';
 export { createFolder } from './folder.ts';
@@ -56,6 +58,7 @@ export { findIn, freeNameIn, makePath, placeFor, type TakenRule, takenRules } fr
 export type { Precondition } from './precondition.ts';
 export { listRecent, listRows, type PlacedRow, placedRows, type Row, rowsOf } from './rows.ts';
 export { type Action, allows, checkName, etagOf, limits, type SpaceRole, spaceRoles } from './rules.ts';
+export { listNewest, listTagged, locateAmong, searchNames } from './search.ts';
 export {
   type Carrying,
   carryAll,

@@ -2,6 +2,7 @@ import { profile, type TenantProfile } from '#modules/tenants';
 import type { Context } from '#platform/context';
 import { Failure } from '#platform/errors';
 import { spoken, spokenText } from '../status.ts';
+import { activityCapabilities } from './activity.ts';
 import type { Operation } from './call.ts';
 import type { Value } from './envelope.ts';
 import { noticeCapabilities } from './notices.ts';
@@ -88,7 +89,16 @@ const push: CapabilityProvider = ({ platform: { config } }) => ({
 });
 
 /** Everything we tell; a part of the house that can do something for clients adds its provider here. */
-const providers: readonly CapabilityProvider[] = [core, webdav, files, sharing, people, push, noticeCapabilities];
+const providers: readonly CapabilityProvider[] = [
+  core,
+  webdav,
+  files,
+  sharing,
+  people,
+  push,
+  noticeCapabilities,
+  activityCapabilities,
+];
 
 /** `GET /cloud/capabilities`: what we can do, for everybody; whose look it shows depends on who asks, or at which host. */
 export const capabilities: Operation = async ({ ctx }) => {

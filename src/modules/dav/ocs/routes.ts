@@ -1,12 +1,15 @@
 import { Failure } from '#platform/errors';
 import type { Routes } from '#platform/http';
+import { activityOperations } from './activity.ts';
 import { bodyBytes, takeBodies } from './body.ts';
 import { callOf, type Operation } from './call.ts';
 import { capabilities } from './capabilities.ts';
+import { directOperations } from './direct.ts';
 import { sendAnswer, sendOcsFailure } from './envelope.ts';
 import { noticeOperations } from './notices.ts';
 import { peopleOperations } from './people.ts';
 import { presenceOperations } from './presence.ts';
+import { searchOperations } from './unified-search.ts';
 
 /** One operation and its address below `/ocs/v1.php` and `/ocs/v2.php`. */
 export type OcsRoute = {
@@ -23,6 +26,9 @@ const table: readonly OcsRoute[] = [
   ...peopleOperations,
   ...presenceOperations,
   ...noticeOperations,
+  ...activityOperations,
+  ...searchOperations,
+  ...directOperations,
 ];
 
 /**
