@@ -1,0 +1,123 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text as readText } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { databasePid, prepareInstance, processesOf, type RunningInstance, startInstance } from '../instance.ts';
+import { type BadLine, openBadLine } from './bad-line.ts';
+import { Clerk } from './clerk.ts';
+import { type Random, randomFrom } from './random.ts';
+
+/** Clerks work, half of them over a bad line, while everything is killed without warning at random moments. */
+
+type Scene = { data: string; port: number; instance: RunningInstance; readonly restarts: number[] };
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+function killQuietly(pid: number | null): void {
+  try {
+    if (pid) process.kill(pid, 'SIGKILL');
+  } catch {
+    // it ended a moment earlier by itself
+  }
+}
+
+async function restart(scene: Scene): Promise<void> {
+  scene.instance = await startInstance(scene.data, { port: scene.port });
+  scene.restarts.push(Math.round(scene.instance.readyAfter));
+}
+
+const workersOf = ({ instance, data }: Scene) =>
+  processesOf({ pid: instance.pid, data }).filter(
+    ({ parent, command }) => parent === instance.pid && !command.includes('postgres'),
+  );
+
+/** The ways to die. */
+const accidents: readonly ((scene: Scene, random: Random) => Promise<void>)[] = [
+  async (scene, random) => killQuietly(random.pick(workersOf(scene))?.pid ?? null),
+  async ({ data }) => killQuietly(databasePid(data)),
+  async (scene) => {
+    await scene.instance.kill();
+    await restart(scene);
+  },
+  async (scene) => {
+    const all = processesOf({ pid: scene.instance.pid, data: scene.data });
+    for (const { pid } of all) killQuietly(pid);
+    await scene.instance.kill();
+    await restart(scene);
+  },
+];
+
+const programme = fileURLToPath(new URL('../../src/admin.ts', import.meta.url));
+
+/** Runs a checking command on the instance; what it found. */
+async function askAdmin(data: string, ...words: string[]): Promise<unknown[]> {
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', programme, ...words, '--json', '--data', data],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  const { ok, problems } = JSON.parse(await readText(child.stdout)) as { ok: boolean; problems: unknown[] };
+  return ok ? [] : [words.join(' '), ...problems];
+}
+
+export type CrashFacts = {
+  readonly accidents: number;
+  readonly cuts: number;
+  readonly done: number;
+  readonly doubted: number;
+  readonly compared: number;
+  /** Milliseconds from each start to the first ready answer. */
+  readonly restarts: readonly number[];
+  /** What `fsck --deep` and `audit verify` found afterwards. */
+  readonly problems: readonly unknown[];
+};
+
+async function disturb(scene: Scene, random: Random, end: number): Promise<number> {
+  let count = 0;
+  for (; Date.now() < end; count += 1) {
+    await pause(500 + random.below(1_500));
+    await random.pick(accidents)(scene, random);
+  }
+  return count;
+}
+
+async function workAndDie(scene: Scene, clerks: readonly Clerk[], random: Random, seconds: number) {
+  await Promise.all(clerks.map((clerk) => clerk.begin()));
+  const end = Date.now() + seconds * 1_000;
+  const [count] = await Promise.all([disturb(scene, random, end), ...clerks.map((clerk) => clerk.work(() => Date.now() > end))]);
+  let compared = 0;
+  for (const clerk of clerks) compared += await clerk.checkAll();
+  return { accidents: count, compared };
+}
+
+/** Throws when anything that was acknowledged is not there, or anything is there in part. */
+export async function crash({ seconds, seed }: { seconds: number; seed: number }): Promise<CrashFacts> {
+  const data = mkdtempSync(join(tmpdir(), 'rennsteig-test-crash-'));
+  const random = randomFrom(seed);
+  const { anna } = await prepareInstance(data, ['anna']);
+  const instance = await startInstance(data);
+  const scene: Scene = { data, port: instance.port, instance, restarts: [] };
+  const line: BadLine = await openBadLine(instance.port, randomFrom(seed + 100));
+  const home = `/remote.php/dav/files/${encodeURIComponent(anna.user)}/`;
+  const clerks = [0, 1, 2, 3].map((number) => {
+    const origin = `http://127.0.0.1:${number % 2 === 0 ? instance.port : line.port}`;
+    const root = `${home}clerk${number}/`;
+    return new Clerk({ origin, authorization: anna.authorization, root, random: randomFrom(seed + number + 1) });
+  });
+  try {
+    const facts = await workAndDie(scene, clerks, random, seconds);
+    const problems = [...(await askAdmin(data, 'fsck', '--deep')), ...(await askAdmin(data, 'audit', 'verify'))];
+    const sum = (name: 'done' | 'doubted') => clerks.reduce((total, clerk) => total + clerk.facts[name], 0);
+    return { ...facts, cuts: line.cuts(), done: sum('done'), doubted: sum('doubted'), restarts: scene.restarts, problems };
+  } catch (error) {
+    throw new Error(`crash, seed ${seed}: ${(error as Error).message}`, { cause: error });
+  } finally {
+    await line.close();
+    await scene.instance.stop();
+    rmSync(data, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,35 @@
+import * as files from '#modules/files';
+import { systemContext } from '#platform/context';
+import { randomFrom } from '../chaos/random.ts';
+import { openStand } from '../stand.ts';
+import { openDesk } from './desk.ts';
+import { describeProgram, makeProgram, shrink } from './programs.ts';
+
+/** Steps of one program. */
+const steps = 60;
+
+export type Torment = {
+  readonly programs: number;
+  /** The seed, what went wrong, and the fewest steps that show it; null: nothing did. */
+  readonly failure: string | null;
+};
+
+/** Random programs of three people against the model for so long. */
+export async function torment({ seconds, seed }: { seconds: number; seed: number }): Promise<Torment> {
+  const stand = await openStand();
+  try {
+    const desk = await openDesk(stand, await stand.house.listen());
+    let programs = 0;
+    for (const end = Date.now() + seconds * 1_000; Date.now() < end; programs += 1) {
+      const program = makeProgram(randomFrom(seed + programs), steps);
+      const reason = await desk.run(program);
+      if (reason === null) continue;
+      const small = await shrink(program, (part) => desk.run(part));
+      return { programs, failure: `seed ${seed + programs}: ${small.reason || reason}\n${describeProgram(small.program)}` };
+    }
+    const { problems } = await files.check(systemContext(stand.house.platform, desk.tenant, 'test'), { isDeep: false });
+    return { programs, failure: problems.length === 0 ? null : `seed ${seed}: ${JSON.stringify(problems)}` };
+  } finally {
+    await stand.close();
+  }
+}
