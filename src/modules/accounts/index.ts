@@ -20,6 +20,7 @@ export {
   type NewAppPassword,
   revokeAppPassword,
 } from './app-password.ts';
+export { type Avatar, avatarOf } from './avatar.ts';
 export {
   beginDeviceLogin,
   type DeviceCredentials,

@@ -1,4 +1,4 @@
--- Devices that sign in through the browser and can be wiped from afar; pictures of people, and what they say about themselves.
+-- Devices that sign in through the browser and can be wiped from afar; what people say about themselves.
 
 -- Programmes that have asked to be let in and wait for somebody to say yes. They belong to no tenant until then. Both tokens
 -- stand here as hashes, and the app password is made when the programme fetches it: no secret ever lies here.
@@ -24,18 +24,6 @@ alter table accounts.app_password
   add column wipe_ordered_at timestamptz,
   add column wiped_at timestamptz,
   add check (wiped_at is null or wipe_ordered_at is not null);
-
--- A person's own picture, made anew by us: a square PNG without anything else in it.
-create table accounts.picture (
-  tenant integer not null,
-  account bigint not null,
-  bytes bytea not null,
-  hash text not null,
-  changed_at timestamptz not null,
-  primary key (tenant, account),
-  foreign key (tenant, account) references accounts.account (tenant, id)
-);
-call platform.protect('accounts.picture');
 
 -- What somebody wants colleagues to know: set by them, never measured.
 create table accounts.presence (

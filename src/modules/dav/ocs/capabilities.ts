@@ -2,6 +2,7 @@ import { profile, type TenantProfile } from '#modules/tenants';
 import type { Context } from '#platform/context';
 import { Failure } from '#platform/errors';
 import { spoken, spokenText } from '../status.ts';
+import { theming } from '../theming.ts';
 import { activityCapabilities } from './activity.ts';
 import type { Operation } from './call.ts';
 import type { Value } from './envelope.ts';
@@ -96,6 +97,7 @@ const providers: readonly CapabilityProvider[] = [
   sharing,
   people,
   push,
+  theming,
   noticeCapabilities,
   activityCapabilities,
 ];
