@@ -54,8 +54,10 @@ export {
 export { type Lock, type LockOver, type LockRequest, listLocks, lock, refreshLock, unlock } from './lock.ts';
 export { copy, type Moved, type MoveOptions, move } from './move.ts';
 export type { Entry, Node, Space } from './node.ts';
+export { listOperations, type OperationView, stopOperation } from './operation.ts';
 export { findIn, freeNameIn, makePath, placeFor, type TakenRule, takenRules } from './place.ts';
 export type { Precondition } from './precondition.ts';
+export { emptyTrash, purge } from './purge.ts';
 export { listRecent, listRows, type PlacedRow, placedRows, type Row, rowsOf } from './rows.ts';
 export { type Action, allows, checkName, etagOf, limits, type SpaceRole, spaceRoles } from './rules.ts';
 export { listNewest, listTagged, locateAmong, searchNames } from './search.ts';
@@ -89,7 +91,7 @@ export {
   updateSpace,
 } from './space.ts';
 export { findPersonalSpaceOf, listPersonalSpaces, listRemovedSpaces, type Overview, readOverview } from './space-overview.ts';
-export { emptyTrash, listTrash, locateTrashed, purge, restore, type Trashed, trash } from './trash.ts';
+export { listTrash, locateTrashed, restore, type Trashed, trash } from './trash.ts';
 export {
   abandonUpload,
   addPart,

@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url';
+import type { Job } from '#platform/jobs';
 import type { Module } from '#platform/module';
 import { careJobs } from './care.ts';
 import { whenPrincipalRemoved } from './leaving.ts';
+import { operate } from './operation-step.ts';
 import { routes } from './routes.ts';
 import { words } from './words.ts';
 
@@ -12,5 +14,5 @@ export const files: Module = {
   words,
   routes,
   handlers: [whenPrincipalRemoved],
-  jobs: careJobs,
+  jobs: [...careJobs, operate as Job<never>],
 };

@@ -53,7 +53,7 @@ export async function move(ctx: Context, source: Entry, target: Target, options:
 }
 
 /** A folder cannot be put into itself, nor deeper than the tree may be. */
-async function checkPlace(change: Change, node: Node, folder: Node): Promise<void> {
+export async function checkPlace(change: Change, node: Node, folder: Node): Promise<void> {
   const below = node.isFolder ? await subtreeDepth(change.tx, change.tenant, node.id) : 0;
   const lineage = await checkDepth(change, folder.id, below + 1);
   ensure(!lineage.some((above) => above.id === node.id), 'conflict', 'files.intoItself', { name: node.name });
@@ -107,7 +107,7 @@ async function moveAcross(change: Change, node: Node, folder: Node, name: string
 
 async function checkCount(change: Change, id: number): Promise<void> {
   const count = await countSubtree(change.tx, change.tenant, id, limits.nodesAtOnce + 1);
-  ensure(count <= limits.nodesAtOnce, 'tooLarge', 'files.tooManyAtOnce', { limit: limits.nodesAtOnce });
+  ensure(count <= limits.nodesAtOnce, 'tooLarge', 'files.tooManyHere', { limit: limits.nodesAtOnce });
 }
 
 /**

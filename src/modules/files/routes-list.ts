@@ -5,6 +5,7 @@ import { sentenceOf } from '#platform/http-status';
 import { locate } from './access.ts';
 import { type FolderOrder, type FolderView, listFolders, readHome, stampsOf } from './list.ts';
 import type { Entry } from './node.ts';
+import { listOperations, stopOperation } from './operation.ts';
 import { makePath } from './place.ts';
 import { listRows } from './rows.ts';
 import { allows, etagOf, limits } from './rules.ts';
@@ -123,9 +124,22 @@ function carryOut({ ctx, body }: FastifyRequest<{ Body: Deed }>): Promise<Outcom
 function addDeeds(app: FastifyInstance): void {
   app.post<{ Body: Deed }>('/dateien/tun', { config, schema: { body: deedBody } }, async (request) => {
     checkToken(request);
-    const { done, refused } = await carryOut(request);
+    const { done, refused, begun } = await carryOut(request);
     const told = refused.map(({ id, name, failure }) => ({ id, name, sentence: sentenceOf(request.ctx, failure) }));
-    return { done: done.map(({ id }) => id), refused: told };
+    return { done: done.map(({ id }) => id), begun: begun.map(({ id }) => id), refused: told };
+  });
+}
+
+/** The person's large operations, for the page that shows how far they are. */
+function addOperations(app: FastifyInstance): void {
+  app.get('/dateien/vorgaenge', { config }, async ({ ctx }, reply) => {
+    const operations = await listOperations(ctx);
+    return reply.header('Cache-Control', 'private, no-store').send({ operations });
+  });
+  app.post<ById>('/dateien/vorgaenge/:id/abbrechen', { config }, async (request, reply) => {
+    checkToken(request);
+    await stopOperation(request.ctx, idOf(request.params.id));
+    return reply.code(204).send();
   });
 }
 
@@ -134,4 +148,5 @@ export function addListRoutes(app: FastifyInstance): void {
   addReading(app);
   addFolders(app);
   addDeeds(app);
+  addOperations(app);
 }

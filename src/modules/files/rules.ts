@@ -62,7 +62,7 @@ export const limits = {
   nameBytes: 255,
   /** Deepest nesting of folders. */
   depth: 100,
-  /** Nodes that one request copies or moves between spaces while the caller waits. */
+  /** Nodes that one request copies, moves between spaces or removes for good while the caller waits; more go in the background. */
   nodesAtOnce: 20_000,
   /** Files and folders in one ZIP. */
   zipEntries: 100_000,

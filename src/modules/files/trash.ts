@@ -124,7 +124,7 @@ export async function restore(ctx: Context, id: number, to: { folder: number; na
 }
 
 /** The folder if it still stands in the tree of the node's space, otherwise the top of the space. */
-async function homeFor(change: Change, node: Node, folder: number): Promise<Node> {
+export async function homeFor(change: Change, node: Node, folder: number): Promise<Node> {
   const lineage = await readLineage(change.tx, change.tenant, folder);
   const { root } = change.space(node.space);
   const [wanted] = lineage;
@@ -141,38 +141,19 @@ export async function freeName(change: Change, folder: number, name: string): Pr
   throw new Failure('conflict', 'files.exists', { name });
 }
 
-/** Removes something in the trash for good. */
-export async function purge(ctx: Context, id: number): Promise<void> {
-  const entry = await locateTrashed(ctx, id);
-  authorize(ctx.actor, 'purge', entry);
-  await purgeTrashed(ctx, id, entry.node.space);
-}
-
-/** Empties the trash of a space; what others put there meanwhile goes too. */
-export async function emptyTrash(ctx: Context, space: Entry): Promise<number> {
-  authorize(ctx.actor, 'purge', space);
-  const sql = ctx.platform.db.read(ctx.actor.tenant);
-  let count = 0;
-  for (;;) {
-    const items = await store.readTrash(sql, ctx.actor.tenant, space.node.space, { before: null, limit: 100 });
-    for (const { node } of items) await purgeTrashed(ctx, node.id, node.space);
-    count += items.length;
-    if (items.length === 0) return count;
-  }
-}
-
-/** The step of {@link purge} without the question who may: for the end of the trash's time. */
+/** Removes something in a trash for good, without the question who may: that is the caller's. */
 export async function purgeTrashed(ctx: Context, id: number, space: number): Promise<void> {
   for (let isGone = false; !isGone; ) {
     isGone = await changeSpaces(ctx, [space], async (change) => {
       const trashed = await store.readTrashed(change.tx, change.tenant, id);
       if (!trashed) return true; // somebody else was faster, or brought it back
-      return purgeStepOf(ctx, change, trashed.node);
+      return (await purgeStepOf(ctx, change, trashed.node)).isGone;
     });
   }
 }
 
-async function purgeStepOf(ctx: Context, change: Change, node: Node): Promise<boolean> {
+/** Removes the next nodes of something that lies in a trash; how many, and whether that was all of it. */
+export async function purgeStepOf(ctx: Context, change: Change, node: Node): Promise<{ count: number; isGone: boolean }> {
   const { tx, tenant, now } = change;
   const gone = await store.deleteSubtree(tx, tenant, node.id, purgeStep);
   await releaseBlobs(tx, tenant, gone.blobs, now);
@@ -186,5 +167,5 @@ async function purgeStepOf(ctx: Context, change: Change, node: Node): Promise<bo
     change.audit(ctx, { action: 'files.purge', thing: `node:${node.id}`, details: { space: node.space } });
     change.emit(ctx, nodePurged, { node: node.id, space: node.space });
   }
-  return gone.isGone;
+  return { count: gone.count, isGone: gone.isGone };
 }

@@ -110,6 +110,24 @@ export const words: Words = {
     de: 'Ein Bereich kann höchstens {limit} Mitglieder haben.',
     en: 'A space can have at most {limit} members.',
   },
+  'files.tooManyHere': {
+    de: 'Das sind mehr als {limit} Dateien und Ordner; es wurde nichts verändert. Im Browser geht es: Dort läuft es im Hintergrund. Aus einem anderen Programm geht es in kleineren Teilen.',
+    en: 'These are more than {limit} files and folders; nothing was changed. In the browser it works: there it goes on in the background. From another programme it works in smaller parts.',
+  },
+  'files.tooManyOperations': {
+    de: 'Für Sie laufen schon {limit} große Vorgänge. Es wurde nichts verändert. Bitte warten Sie, bis einer davon fertig ist.',
+    en: '{limit} large operations are running for you already. Nothing was changed. Please wait until one of them has ended.',
+  },
+  'files.operationOver': {
+    de: 'Das lässt sich nicht mehr abbrechen.',
+    en: 'This can no longer be stopped.',
+  },
+  'files.toldCopied': { de: '„{name}“ ist fertig kopiert.', en: '“{name}” has been copied.' },
+  'files.toldMoved': { de: '„{name}“ ist fertig verschoben.', en: '“{name}” has been moved.' },
+  'files.toldCopyFailed': {
+    de: 'Das Kopieren von „{name}“ ließ sich nicht beenden, weil der Platz oder das Recht dafür fehlte. Das Original ist unverändert, von der Kopie ist nichts geblieben.',
+    en: 'Copying “{name}” could not be finished, because there was no room or no right for it. The original is unchanged, nothing of the copy has remained.',
+  },
   'files.handOverActive': {
     de: 'Der Zugang von {name} ist nicht gesperrt; es wurde nichts übergeben. Sperren Sie ihn zuerst, damit niemand mehr in den Dateien arbeitet.',
     en: 'The account of {name} is not disabled; nothing was handed over. Disable it first, so that nobody works in the files any more.',

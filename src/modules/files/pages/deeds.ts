@@ -6,10 +6,10 @@ import { deedTexts } from './folder-texts.ts';
 /** Something that was refused, for whatever reason. */
 export type Refusal = Done & { readonly failure: unknown };
 
-type Outcome = { readonly done: readonly Done[]; readonly refused: readonly Refusal[] };
+type Outcome = { readonly done: readonly Done[]; readonly refused: readonly Refusal[]; readonly begun?: readonly Done[] };
 
 /** “„Bericht.pdf“” or “3 Einträge”. */
-export function nameWhat(house: PageHouse, done: Outcome['done']): string {
+export function nameWhat(house: PageHouse, done: readonly Done[]): string {
   const { locale } = house.ctx;
   const { quoted, entries } = deedTexts[locale];
   const [only] = done;
@@ -18,12 +18,13 @@ export function nameWhat(house: PageHouse, done: Outcome['done']): string {
 
 /** What was done, and for what it was refused and why, in one or two sentences. */
 export function tellOutcome(house: PageHouse, outcome: Outcome, sentence: (what: string) => string): string {
-  const { refused, done } = outcome;
+  const { refused, done, begun = [] } = outcome;
   const { locale } = house.ctx;
   const labels = deedTexts[locale];
   const [first] = refused;
   const parts = [
-    done.length > 0 ? sentence(nameWhat(house, done)) : first ? '' : labels.skipped,
+    done.length > 0 ? sentence(nameWhat(house, done)) : first || begun.length > 0 ? '' : labels.skipped,
+    begun.length > 0 ? labels.begun(nameWhat(house, begun)) : '',
     first ? labels.refused(nameWhat(house, refused), house.explain(first.failure).sentence) : '',
   ];
   return parts.filter(Boolean).join(' ');

@@ -142,6 +142,7 @@ type DeedTexts = {
   uploaded: (what: string) => string;
   refused: (count: string, first: string) => string;
   skipped: string;
+  begun: (what: string) => string;
   purged: (what: string) => string;
   emptied: (what: string) => string;
   favouriteOn: (name: string) => string;
@@ -166,6 +167,8 @@ export const deedTexts: Dictionary<DeedTexts> = {
     uploaded: (what) => `${what} hochgeladen.`,
     refused: (count, first) => `Nicht gelungen bei ${count}: ${first}`,
     skipped: 'Was es dort schon gab, blieb, wo es war.',
+    begun: (what) =>
+      `${what}: Das ist viel und geht jetzt im Hintergrund weiter. Sie erhalten eine Mitteilung, wenn es fertig ist.`,
     purged: (what) => `${what} endgültig entfernt.`,
     emptied: (what) => `Papierkorb geleert: ${what} endgültig entfernt.`,
     favouriteOn: (name) => `„${name}“ steht jetzt bei den Favoriten.`,
@@ -187,6 +190,7 @@ export const deedTexts: Dictionary<DeedTexts> = {
     uploaded: (what) => `${what} uploaded.`,
     refused: (count, first) => `Did not work for ${count}: ${first}`,
     skipped: 'What was there already stayed where it was.',
+    begun: (what) => `${what}: This is a lot and now goes on in the background. You will be told when it is done.`,
     purged: (what) => `${what} removed for good.`,
     emptied: (what) => `Trash emptied: ${what} removed for good.`,
     favouriteOn: (name) => `“${name}” is a favourite now.`,

@@ -6,6 +6,7 @@ import { searchFor, sortingIn } from './address.ts';
 import { actInFolder, readFolder } from './folder-data.ts';
 import { FolderActions, SpaceChips } from './folder-head.tsx';
 import { FolderList } from './folder-list.tsx';
+import { useOperations } from './use-operations.ts';
 
 export const loader = load(readFolder);
 export const action = act(actInFolder);
@@ -25,6 +26,7 @@ export type ChildHandle = { readonly place: 'panel' | 'dialog' };
 
 export default function Folder() {
   const data = useLoaderData<typeof loader>();
+  useOperations();
   const place = (useMatches().at(-1)?.handle as ChildHandle | undefined)?.place;
   return (
     <Page title={data.title} above={data.above} actions={<FolderActions data={data} />} width="wide">

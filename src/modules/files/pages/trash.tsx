@@ -12,6 +12,7 @@ import { act, load } from '#web/context';
 import { KindIcon } from './name-cell.tsx';
 import { actInTrash, readTrash, type TrashData } from './trash-data.ts';
 import { trashTexts } from './trash-texts.ts';
+import { useOperations } from './use-operations.ts';
 import { useWatchHome } from './watch.ts';
 
 export const loader = load(readTrash);
@@ -22,6 +23,7 @@ type Item = TrashData['items'][number];
 /** What was deleted in one of the person's spaces. */
 export default function Trash() {
   const data = useLoaderData<typeof loader>();
+  useOperations();
   useWatchHome('contents', data.stamps);
   const labels = useWords(trashTexts);
   const { locale } = useView();

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { useRevalidator } from 'react-router';
+import { useNavigation, useRevalidator } from 'react-router';
 import { useLive } from '#ui/live';
 import type { HomeStamps } from '../list.ts';
 import type { FolderData } from './folder-data.ts';
@@ -15,11 +15,15 @@ async function ask<Stand>(address: string): Promise<{ status: number; stand: Sta
   return { status: answer.status, stand: (await answer.json()) as Stand };
 }
 
-/** Loads the page's data anew; what was typed, marked and opened stays, and nothing is loaded in the middle of a change. */
+/**
+ * Loads the page's data anew; what was typed, marked and opened stays. In the middle of a change nothing is loaded: the change
+ * brings what is new, and with it a message that is said only once.
+ */
 function useReload(): () => Promise<void> {
   const { revalidate, state } = useRevalidator();
+  const navigation = useNavigation();
   return async () => {
-    if (state === 'idle') await revalidate();
+    if (state === 'idle' && navigation.state === 'idle') await revalidate();
   };
 }
 

@@ -29,11 +29,12 @@ export const unreachable: Look = (tx, tenant, limit) => tx<Finding[]>`
   from files.node n left join reached r on r.id = coalesce(n.parent, n.id)
   where n.tenant = ${tenant} and r.id is null order by 1 limit ${limit}`;
 
-/** Nodes in another space than the folder they lie in. */
+/** Nodes in another space than the folder they lie in; but for folders whose entries are just being moved, one after the other. */
 export const wrongSpaces: Look = (tx, tenant, limit) => tx<Finding[]>`
   select c.id::text as id, c.space::text as found, p.space::text as expected
   from files.node c join files.node p on p.tenant = ${tenant} and p.id = c.parent
-  where c.tenant = ${tenant} and c.space <> p.space order by 1 limit ${limit}`;
+  where c.tenant = ${tenant} and c.space <> p.space
+    and not exists (select 1 from files.operation_folder u where u.source = p.id and u.tenant = ${tenant}) order by 1 limit ${limit}`;
 
 /** Spaces whose root or trash is not a folder of theirs above everything. */
 export const wrongRoots: Look = (tx, tenant, limit) => tx<Finding[]>`
@@ -50,16 +51,17 @@ export const doubleNames: Look = (tx, tenant, limit) => tx<Finding[]>`
   select parent::text as id, name_key as found, count(*)::text as expected from files.node
   where tenant = ${tenant} and parent is not null group by parent, name_key having count(*) > 1 order by 1 limit ${limit}`;
 
-/** Spaces whose books say other bytes than contents, versions and trash have. */
+/** Spaces whose books say other bytes than contents, versions and trash have, and what is reserved for copies and moves under way. */
 export const wrongSpaceBytes: Look = (tx, tenant, limit) => tx<Finding[]>`
-  select s.id::text as id, s.used::text as found, (coalesce(n.size, 0) + coalesce(v.size, 0))::text as expected
+  select s.id::text as id, s.used::text as found, (coalesce(n.size, 0) + coalesce(v.size, 0) + coalesce(o.reserved, 0))::text as expected
   from files.space s
   left join (select space, sum(size) as size from files.node where tenant = ${tenant} and not is_folder group by space) n on n.space = s.id
   left join (
     select n.space, sum(v.size) as size from files.version v join files.node n on n.tenant = ${tenant} and n.id = v.node
     where v.tenant = ${tenant} group by n.space
   ) v on v.space = s.id
-  where s.tenant = ${tenant} and s.used <> coalesce(n.size, 0) + coalesce(v.size, 0) order by 1 limit ${limit}`;
+  left join (select space, sum(reserved) as reserved from files.operation where tenant = ${tenant} group by space) o on o.space = s.id
+  where s.tenant = ${tenant} and s.used <> coalesce(n.size, 0) + coalesce(v.size, 0) + coalesce(o.reserved, 0) order by 1 limit ${limit}`;
 
 /** The tenant's books against those of its spaces. */
 export const wrongTenantBytes: Look = (tx, tenant, limit) => tx<Finding[]>`
@@ -108,7 +110,8 @@ export const numbersBehind: Look = (tx, tenant, limit) => tx<Finding[]>`
   from files.node f join (
     select parent, max(greatest(etag, changed)) as number from files.node where tenant = ${tenant} and parent is not null group by parent
   ) c on c.parent = f.id
-  where f.tenant = ${tenant} and f.etag < c.number order by 1 limit ${limit}`;
+  where f.tenant = ${tenant} and f.etag < c.number
+    and not exists (select 1 from files.operation_folder u where u.source = f.id and u.tenant = ${tenant}) order by 1 limit ${limit}`;
 
 /** Positions of the change feed beyond the number of the space. */
 export const feedAhead: Look = (tx, tenant, limit) => tx<Finding[]>`

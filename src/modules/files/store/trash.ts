@@ -2,7 +2,7 @@ import type { Sql, Tx } from '#platform/db';
 import type { Node } from '../node.ts';
 import { type NodeRow, toNode } from './rows.ts';
 
-/** Something in the trash. */
+/** Something in the trash. What belongs to an operation under way (`operation` is set) is not there for anybody. */
 export type Trashed = {
   readonly node: Node;
   /** The folder it was in. */
@@ -37,7 +37,7 @@ export async function readTrashed(sql: Sql | Tx, tenant: number, node: number): 
   const [row] = await (sql as Sql)<TrashedRow>`
     select n.*, t.parent as was_in, t.path, t.deleted_at, t.deleted_by
     from files.trash t join files.node n on n.tenant = t.tenant and n.id = t.node
-    where t.tenant = ${tenant} and t.node = ${node}`;
+    where t.tenant = ${tenant} and t.node = ${node} and t.operation is null`;
   return row ? toTrashed(row) : null;
 }
 
@@ -52,7 +52,7 @@ export async function readTrash(
   const rows = await sql<TrashedRow>`
     select n.*, t.parent as was_in, t.path, t.deleted_at, t.deleted_by
     from files.trash t join files.node n on n.tenant = t.tenant and n.id = t.node
-    where t.tenant = ${tenant} and t.space = ${space}
+    where t.tenant = ${tenant} and t.space = ${space} and t.operation is null
       and (t.deleted_at, t.node) < (${at}, ${page.before?.node ?? Number.MAX_SAFE_INTEGER})
     order by t.deleted_at desc, t.node desc limit ${page.limit}`;
   return rows.map(toTrashed);
@@ -66,7 +66,7 @@ export async function readOldTrash(
   limit: number,
 ): Promise<{ node: number; space: number }[]> {
   return sql<{ node: number; space: number }>`
-    select node, space from files.trash where tenant = ${tenant} and deleted_at < ${before} order by deleted_at limit ${limit}`;
+    select node, space from files.trash where tenant = ${tenant} and deleted_at < ${before} and operation is null order by deleted_at limit ${limit}`;
 }
 
 /**
@@ -78,7 +78,7 @@ export async function deleteSubtree(
   tenant: number,
   top: number,
   limit: number,
-): Promise<{ bytes: number; blobs: string[]; shrunk: ReadonlyMap<number, number>; isGone: boolean }> {
+): Promise<{ count: number; bytes: number; blobs: string[]; shrunk: ReadonlyMap<number, number>; isGone: boolean }> {
   const [doomed] = await tx<{ ids: number[] }[]>`
     with recursive tree as (
       select n.id, 0 as depth from files.node n where n.tenant = ${tenant} and n.id = ${top}
@@ -99,6 +99,7 @@ export async function deleteSubtree(
   for (const { parent, size } of nodes) if (!gone.has(parent)) shrunk.set(parent, (shrunk.get(parent) ?? 0) + size);
   const contents = [...versions, ...nodes.filter(({ blob }) => blob !== null)];
   return {
+    count: ids.length,
     bytes: contents.reduce((sum, row) => sum + row.size, 0),
     blobs: contents.flatMap((row) => row.blob ?? []),
     shrunk,
