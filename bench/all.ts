@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { memoryOf, openBenchInstance, openLoader } from './instance.ts';
 import { openLimit } from './limit.ts';
+import { measurePush, pushRows } from './push.ts';
 import { fileRows, isMoreBetter, measureFiles, memoryRow, type Row } from './rows.ts';
 
 /**
@@ -99,7 +100,7 @@ function save(figures: { limit: Figures; ours: Figures }): string {
 console.error('Bare Node …');
 const limit = await measureLimit();
 console.error('Rennsteig …');
-const ours = await measureOurs();
-print([...fileRows, memoryRow], limit, ours);
+const ours = { ...(await measureOurs()), ...(await measurePush()) };
+print([...fileRows, memoryRow, ...pushRows], limit, ours);
 console.log(save({ limit, ours }));
 process.exit();

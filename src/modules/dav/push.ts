@@ -1,4 +1,3 @@
-import { on } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import type { RawData, WebSocket } from 'ws';
 import { actorOf, byAppPassword, bySession } from '#modules/accounts';
@@ -20,12 +19,28 @@ const signInSeconds = 15;
 
 type Identified = { readonly actor: AccountActor; readonly identify: Subscriber['identify'] };
 
-/** Asks a sync client who it is. Clients do not wait between name and secret, so that both are heard from the start. */
+/**
+ * The first two messages: name and secret. Clients do not wait between them, so that both are heard from the start. (An iterator
+ * of node:events would keep 32 KB for every connection.)
+ */
+function hearTwo(socket: WebSocket): Promise<readonly string[]> {
+  const heard: string[] = [];
+  return new Promise((resolve) => {
+    const end = () => {
+      socket.off('message', take);
+      socket.off('close', end);
+      resolve(heard);
+    };
+    const take = (data: RawData) => {
+      if (heard.push(data.toString()) === 2) end();
+    };
+    socket.on('message', take);
+    socket.once('close', end);
+  });
+}
+
 async function identifyClient(platform: Platform, socket: WebSocket, network: string): Promise<Identified | null> {
-  const messages = on(socket, 'message', { close: ['close'] });
-  const next = async () => ((await messages.next()).value as [RawData] | undefined)?.[0].toString();
-  const [user, secret] = [await next(), await next()];
-  await messages.return?.();
+  const [user, secret] = await hearTwo(socket);
   if (user === undefined || secret === undefined) return null;
   const claim = user === '' ? readPushToken(platform, secret) : null;
   if (user === '' && !claim) return null;
