@@ -158,6 +158,11 @@ const android: readonly Recorded[] = [
     needs: [/"object_id":ID\b/],
   },
   {
+    ...{ what: 'Android: a small picture', method: 'GET', status: 200 },
+    path: '/index.php/apps/files/api/v1/thumbnail/256/256/Fotos/Altes%20Foto.png',
+    needs: [/^RIFF[\s\S]{4}/],
+  },
+  {
     ...{
       what: 'Android: notices',
       method: 'GET',
@@ -261,6 +266,11 @@ const ios: readonly Recorded[] = [
       status: 200,
     },
     needs: [/\/remote\.php\/direct\//],
+  },
+  {
+    ...{ what: 'iOS: a small picture', method: 'GET', status: 200 },
+    path: '/index.php/core/preview.png?file=Fotos%2FAltes%20Foto.png&x=1024&y=1024&a=1&mode=cover',
+    needs: [/^RIFF[\s\S]{4}/],
   },
   {
     ...{

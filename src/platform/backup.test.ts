@@ -28,7 +28,7 @@ const anna = deskOf(people.anna);
 const root = await mkdtemp(join(tmpdir(), 'rennsteig-test-backup-'));
 after(() => rm(root, { recursive: true, force: true }));
 const directory = join(root, 'backup');
-const passing = ['files.upload', 'files.upload_part', 'platform.throttle'];
+const passing = ['files.upload', 'files.upload_part', 'platform.throttle', 'previews.picture'];
 
 async function backup(from: Stand = stand, to = directory, keep: number | null = null) {
   const source = { owner: from.owner, store: await openStore(from.config), sources: migrationSources, passing };

@@ -121,6 +121,25 @@ export async function sendFile(
   return source instanceof Promise ? reply.send(await source) : sendStream(request, reply, source);
 }
 
+/** A picture we have drawn ourselves: the one thing that may be shown inside our pages. */
+export type SentPicture = {
+  readonly bytes: Buffer;
+  /** Entity tag without quotes. */
+  readonly etag: string;
+  readonly type: 'image/webp';
+};
+
+/** Seconds a browser shows a picture without asking again: lists are looked at over and over. */
+const pictureSeconds = 300;
+
+/** Answers GET with a picture, or that it is still the same. */
+export function sendPicture(request: FastifyRequest, reply: FastifyReply, { bytes, etag, type }: SentPicture): FastifyReply {
+  reply.headers({ ETag: `"${etag}"`, 'Cache-Control': `private, max-age=${pictureSeconds}` });
+  const known = readEtags(request.headers['if-none-match']);
+  if (known === '*' || known?.includes(etag)) return reply.code(304).send();
+  return reply.type(type).header('Content-Disposition', 'inline').send(bytes);
+}
+
 /** Who was disabled or revoked in the middle of a long transfer is cut off after so much time or so many bytes. */
 const recheck = { milliseconds: 500, bytes: 16 * 2 ** 20 };
 

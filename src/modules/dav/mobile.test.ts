@@ -6,6 +6,7 @@ import { davClient } from '../../../test/dav.ts';
 import { deskOf } from '../../../test/desk.ts';
 import { recorded } from '../../../test/mobile.ts';
 import { settle } from '../../../test/people.ts';
+import { picture } from '../../../test/picture.ts';
 import { openStand } from '../../../test/stand.ts';
 import { isLike } from './search-query.ts';
 
@@ -20,7 +21,7 @@ const handle = people.anna.actor.kind === 'account' ? people.anna.actor.handle :
 await desk.folder('Fotos');
 await desk.write('Fotos/Sommerfest.jpg', 'v1', { modified: 1_700_001_000_000 });
 await desk.write('Fotos/Sommerfest.jpg', 'v2!', { modified: 1_700_001_000_000 });
-await desk.write('Fotos/Altes Foto.png', 'x', { modified: 1_700_000_000_000 });
+await desk.write('Fotos/Altes Foto.png', picture(), { modified: 1_700_000_000_000 });
 await desk.write('Notiz.txt', 'x');
 await desk.write('Weg.txt', 'x');
 await desk.trash('Weg.txt');

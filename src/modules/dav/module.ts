@@ -5,6 +5,7 @@ import { avatarRoutes } from './avatars.ts';
 import { deviceRoutes } from './device.ts';
 import { directRoutes } from './direct.ts';
 import { ocsRoutes } from './ocs/routes.ts';
+import { previewRoutes } from './preview.ts';
 import { pushRoutes } from './push.ts';
 import { routes } from './routes.ts';
 import { statusRoutes } from './status.ts';
@@ -17,6 +18,7 @@ const doors: readonly Routes[] = [
   ocsRoutes,
   statusRoutes,
   directRoutes,
+  previewRoutes,
   deviceRoutes,
   avatarRoutes,
   themingRoutes,

@@ -1,5 +1,5 @@
 import mime from 'mime';
-import { allows, type LockOver, type Property } from '#modules/files';
+import { allows, hasPreview, type LockOver, type Property } from '#modules/files';
 import type { AccountActor } from '#platform/context';
 import { renderLock, supportedLock } from './locks.ts';
 import type { Resource } from './resource.ts';
@@ -88,7 +88,7 @@ const live: ReadonlyMap<string, Live> = new Map<string, Live>([
   [`${owncloud} share-types`, () => ''],
   [`${owncloud} comments-unread`, () => '0'],
   [`${owncloud} data-fingerprint`, () => ''],
-  [`${nextcloud} has-preview`, () => 'false'],
+  [`${nextcloud} has-preview`, (r) => String(hasPreview(r.entry.node))],
   [`${nextcloud} mount-type`, (r) => (r.entry.space.kind === 'shared' && r.entry.isRoot ? 'group' : '')],
   [`${nextcloud} is-encrypted`, () => '0'],
   [`${nextcloud} creation_time`, (r) => String(Math.floor(r.entry.node.created / 1000))],

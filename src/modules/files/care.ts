@@ -1,3 +1,4 @@
+import { forgetPreviews, keptAmong } from '#modules/previews';
 import { tenantNumbers } from '#modules/tenants';
 import { blobIdOf, type StoredEntry, shardOf } from '#platform/blobs';
 import { type Context, systemContext } from '#platform/context';
@@ -77,6 +78,7 @@ export async function removeReleased(ctx: Context): Promise<void> {
     const unused = await ctx.platform.db.write(tenant, (tx) => store.takeReleased(tx, tenant, released));
     // After the commit: should we die here, the bytes are orphans, and the weekly sweep removes them.
     for (const blob of unused) await ctx.platform.blobs.remove(tenant, blob);
+    await forgetPreviews(ctx, unused);
   }
 }
 
@@ -97,8 +99,9 @@ async function orphansAmong(ctx: Context, group: readonly StoredEntry[]): Promis
   const old = group.filter((entry) => entry.modified < ago(ctx, careLimits.orphanHours * hour));
   if (old.length === 0) return [];
   const ids = [...new Set(old.map((entry) => blobIdOf(entry.name)))];
-  const referenced = await store.readReferenced(reader(ctx), ctx.actor.tenant, ids);
-  return old.filter((entry) => entry.isPartial || !referenced.has(blobIdOf(entry.name)));
+  const [referenced, drawn] = await Promise.all([store.readReferenced(reader(ctx), ctx.actor.tenant, ids), keptAmong(ctx, ids)]);
+  const isUsed = (id: string) => referenced.has(id) || drawn.has(id);
+  return old.filter((entry) => entry.isPartial || !isUsed(blobIdOf(entry.name)));
 }
 
 async function* inGroups(entries: AsyncIterable<StoredEntry>): AsyncGenerator<StoredEntry[]> {

@@ -1,3 +1,4 @@
+import { keptAmong } from '#modules/previews';
 import { storedBytes } from '#platform/blob-format';
 import { blobIdOf, type StoredEntry, shardOf } from '#platform/blobs';
 import type { Context } from '#platform/context';
@@ -187,7 +188,8 @@ class Comparison {
     const sql = this.#ctx.platform.db.read(this.#ctx.actor.tenant);
     const ids = group.map(({ id }) => id);
     const referenced = group.length === 0 ? new Set() : await readReferenced(sql, this.#ctx.actor.tenant, ids);
-    const whole = group.filter(({ id }) => !referenced.has(id)).flatMap(({ entries }) => [...entries.values()]);
+    const drawn = group.length === 0 ? new Set() : await keptAmong(this.#ctx, ids);
+    const whole = group.filter(({ id }) => !referenced.has(id) && !drawn.has(id)).flatMap(({ entries }) => [...entries.values()]);
     for (const entry of whole.filter(({ isPartial }) => !isPartial)) {
       this.#counts.orphans += 1;
       this.#counts.orphanBytes += entry.size;

@@ -57,6 +57,7 @@ export type { Entry, Node, Space } from './node.ts';
 export { listOperations, type OperationView, stopOperation } from './operation.ts';
 export { findIn, freeNameIn, makePath, placeFor, type TakenRule, takenRules } from './place.ts';
 export type { Precondition } from './precondition.ts';
+export { hasPreview, previewOf } from './preview.ts';
 export { emptyTrash, purge } from './purge.ts';
 export { listRecent, listRows, type PlacedRow, placedRows, type Row, rowsOf } from './rows.ts';
 export { type Action, allows, checkName, etagOf, limits, type SpaceRole, spaceRoles } from './rules.ts';

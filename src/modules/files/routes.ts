@@ -9,6 +9,7 @@ import { locate } from './access.ts';
 import { openContent, readSmall, type Stored, smallFile } from './content.ts';
 import type { Entry } from './node.ts';
 import { addListRoutes, checkToken, idOf } from './routes-list.ts';
+import { addPreviewRoute } from './routes-preview.ts';
 import { etagOf } from './rules.ts';
 import { largestSelection } from './selection.ts';
 import { addTusRoutes } from './tus.ts';
@@ -103,5 +104,6 @@ export const routes: Routes = (app) => {
   app.get<{ Params: Params }>('/dateien/inhalt/:id/version/:version', { config }, sendVersion);
   addZipRoutes(app);
   addListRoutes(app);
+  addPreviewRoute(app);
   addTusRoutes(app);
 };

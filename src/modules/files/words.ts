@@ -221,4 +221,5 @@ export const words: Words = {
     de: 'Das Hochladen von „{file}“ wurde nie beendet; was davon schon da war, ist entfernt. Bitte laden Sie die Datei noch einmal hoch.',
     en: 'The upload of “{file}” was never finished; what had arrived of it was removed. Please upload the file again.',
   },
+  'files.noPreview': { de: 'Von dieser Datei gibt es keine Vorschau.', en: 'There is no preview of this file.' },
 };

@@ -41,3 +41,6 @@ export const folderPath = (id: number | string): string => `/dateien/${id}`;
 export const contentPath = (id: number): string => `/dateien/inhalt/${id}`;
 export const versionPath = (id: number, version: number): string => `/dateien/inhalt/${id}/version/${version}`;
 export const zipPath = (ids: readonly number[]): string => `/dateien/zip?ids=${ids.join(',')}`;
+/** The address of a preview; the hash in it makes the browser ask again when the content is another one. */
+export const previewPath = (id: number, pixels: number, hash: string | null): string =>
+  `/dateien/vorschau/${id}?${new URLSearchParams({ pixel: String(pixels), stand: hash?.slice(0, 12) ?? '' })}`;

@@ -47,6 +47,7 @@ export async function readEntry(house: PageHouse, args: Args) {
   return {
     ...{ id, name, isFolder, size, modified, created, sha256, tags },
     by: nameOf(node.author),
+    hasPreview: files.hasPreview(node),
     path: crumbsAbove(house, entry).slice(0, -1),
     isFavourite: favourites.has(id),
     lockedBy: locks[0] ? (nameOf(locks[0].account) ?? '') : null,

@@ -14,6 +14,7 @@ import { entryTexts } from './entry-texts.ts';
 import type { ChildHandle } from './folder.tsx';
 import { kindNamed, kindOf } from './kinds.ts';
 import { useFolderAddress } from './new-folder.tsx';
+import { Preview } from './preview.tsx';
 import { Versions } from './versions.tsx';
 
 export const handle: ChildHandle = { place: 'panel' };
@@ -27,6 +28,7 @@ export default function Entry() {
   return (
     <Panel key={data.id} title={data.name} icon={kindNamed(kindOf(data)).icon} back={useFolderAddress()}>
       <EntryActions data={data} />
+      {data.hasPreview && <Preview key={data.sha256} id={data.id} version={data.sha256} />}
       <PanelPart title={labels.facts}>
         <EntryFacts data={data} />
       </PanelPart>

@@ -1,0 +1,79 @@
+import type { DrawKind } from '#platform/pictures';
+
+/** Bounds of what is drawn. */
+export const limits = {
+  /** Largest file that is read for a preview, in bytes. */
+  sourceBytes: 32 * 1_048_576,
+  /** Pixels of a picture: four bytes each while it is being drawn. */
+  pixels: 40_000_000,
+  /** Longest side of a picture: some formats allow a strip of a million by one. */
+  side: 30_000,
+  /** Days after which a cached preview is drawn anew when somebody wants it. */
+  days: 30,
+};
+
+/** The sizes there are, in pixels of the longer side: few, so that a client cannot make us keep one for every number. */
+export const steps = [64, 128, 256, 512, 1024] as const;
+export type Step = (typeof steps)[number];
+
+/** The smallest size that is enough, or the largest there is. */
+export function stepFor(wanted: number): Step {
+  return steps.find((step) => step >= wanted) ?? 1024;
+}
+
+const kinds: Readonly<Record<string, DrawKind>> = {
+  ...{ png: 'picture', jpg: 'picture', jpeg: 'picture', jpe: 'picture', gif: 'picture', webp: 'picture', bmp: 'picture' },
+  pdf: 'pdf',
+};
+
+/** What kind of preview a file of this name and size may have; null: none. What its bytes are is looked at later. */
+export function kindOf(name: string, size: number): DrawKind | null {
+  const [, ending = ''] = /\.([a-z]{3,4})$/i.exec(name) ?? [];
+  return size > 0 && size <= limits.sourceBytes ? (kinds[ending.toLowerCase()] ?? null) : null;
+}
+
+type Size = { readonly width: number; readonly height: number };
+
+const starts = (bytes: Buffer, text: string, at = 0) => bytes.toString('latin1', at, at + text.length) === text;
+
+/** JPEG (ITU-T T.81, B.1): segments, of which one of those named start of frame has the size. */
+function jpegSize(bytes: Buffer): Size | null {
+  let at = 2;
+  while (at + 9 < bytes.length && bytes[at] === 0xff) {
+    const marker = bytes[at + 1] as number;
+    const isFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
+    if (isFrame) return { height: bytes.readUInt16BE(at + 5), width: bytes.readUInt16BE(at + 7) };
+    at += marker === 0xff ? 1 : 2 + bytes.readUInt16BE(at + 2);
+  }
+  return null;
+}
+
+/** WebP (RFC 9649): lossy, lossless or with features, each with its size elsewhere. */
+function webpSize(bytes: Buffer): Size | null {
+  if (starts(bytes, 'VP8X', 12)) return { width: bytes.readUIntLE(24, 3) + 1, height: bytes.readUIntLE(27, 3) + 1 };
+  if (starts(bytes, 'VP8L', 12)) {
+    const bits = bytes.readUInt32LE(21);
+    return { width: (bits & 0x3fff) + 1, height: ((bits >> 14) & 0x3fff) + 1 };
+  }
+  return starts(bytes, 'VP8 ', 12) ? { width: bytes.readUInt16LE(26) & 0x3fff, height: bytes.readUInt16LE(28) & 0x3fff } : null;
+}
+
+/** How large a picture says it is, from its first bytes, before anything decodes it; null for no picture we know. */
+export function sizeOf(bytes: Buffer): Size | null {
+  if (bytes.length < 32) return null;
+  if (starts(bytes, '\x89PNG\r\n\x1a\n')) return { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) };
+  if (starts(bytes, '\xff\xd8\xff')) return jpegSize(bytes);
+  if (starts(bytes, 'GIF8')) return { width: bytes.readUInt16LE(6), height: bytes.readUInt16LE(8) };
+  if (starts(bytes, 'RIFF') && starts(bytes, 'WEBP', 8)) return webpSize(bytes);
+  if (starts(bytes, 'BM')) return { width: Math.abs(bytes.readInt32LE(18)), height: Math.abs(bytes.readInt32LE(22)) };
+  return null;
+}
+
+/** Whether these bytes are what their name says, and small enough to be drawn. */
+export function isDrawable(kind: DrawKind, bytes: Buffer): boolean {
+  // ISO 32000-2, 7.5.2 with Annex I: the header may stand anywhere in the first 1024 bytes.
+  if (kind === 'pdf') return bytes.subarray(0, 1024).includes('%PDF-');
+  const size = sizeOf(bytes);
+  if (!size || size.width < 1 || size.height < 1) return false;
+  return Math.max(size.width, size.height) <= limits.side && size.width * size.height <= limits.pixels;
+}
