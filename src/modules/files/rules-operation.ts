@@ -30,8 +30,8 @@ export const mayStop = (kind: OperationKind, state: OperationState): boolean =>
   kind === 'copy' && mayPass(state, 'undoing', 'person');
 
 export const operationLimits = {
-  /** Files and folders of one operation. */
-  nodes: 5_000_000,
+  /** Files and folders of one copy or move: what can be counted, with the space held, in a third of the time a statement has. */
+  nodes: 1_000_000,
   /** Operations of one person that run at the same time. */
   perAccount: 10,
   /** Entries dealt with in one transaction, which holds up other changes of the space for about so many hundredths of a millisecond each. */
