@@ -193,6 +193,7 @@ class Server {
   readonly superuser: Connection;
   #child: ChildProcess | null = null;
   #isStopping = false;
+  readonly #stopping = new AbortController();
   #watching: Promise<void> = Promise.resolve();
 
   constructor(home: string, log: Log) {
@@ -246,7 +247,7 @@ class Server {
 
   async #watch(): Promise<void> {
     while (!this.#isStopping) {
-      await pause(100, undefined, { ref: false });
+      await pause(100, undefined, { ref: false, signal: this.#stopping.signal }).catch(() => {});
       if (this.#isStopping || this.#child !== null || this.pid() !== null) continue;
       this.#log.warn({}, 'the database server is gone; starting it again');
       await this.#startOrAdopt().catch((error: Error) =>
@@ -257,6 +258,9 @@ class Server {
 
   async stop(): Promise<void> {
     this.#isStopping = true;
+    // A pause that keeps no process alive must not be waited for: a process that adopted its database has nothing else to do
+    // by now, and would end before the database did.
+    this.#stopping.abort();
     await this.#watching;
     await this.#signalUntilGone('SIGINT', stopSeconds); // fast shutdown: ends sessions, writes a checkpoint
     await this.#signalUntilGone('SIGQUIT', 5); // immediate: recovers at the next start, loses nothing committed

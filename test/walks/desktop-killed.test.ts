@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { davClient } from '../dav.ts';
-import { prepareInstance, startInstance } from '../instance.ts';
+import { databasePid, prepareInstance, startInstance } from '../instance.ts';
 import { type ClientKind, clientKinds, localTree, openSyncClient, type SyncClient, serverTree } from '../sync.ts';
 
 /** A real client in the middle of its work, while the server dies, comes back, and dies again, and the client itself dies too. */
@@ -73,6 +73,8 @@ test('whatever dies, in the end both computers and the server hold the same file
       assert.deepEqual(await localTree(office.folder), there);
       assert.equal(Object.keys(there).filter((path) => path.startsWith(`${kind}/`)).length, smallFiles + 7 + 1);
     }
+    assert.equal(await scene.instance.stop(), 0, 'the instance stops the database it found running');
+    assert.equal(databasePid(data), null);
   } finally {
     await scene.instance.stop();
     for (const folder of [data, places]) rmSync(folder, { recursive: true, force: true });
