@@ -192,3 +192,12 @@ test('too long a message ends the connection', async () => {
   listener.say('x'.repeat(5_000));
   assert.equal(await listener.closed, 1009);
 });
+
+test('those who never say who they are cannot fill the memory', async () => {
+  const silent = await Promise.all(Array.from({ length: 1_000 }, () => listen(port)));
+  assert.equal(await (await listen(port)).closed, 1013);
+  for (const stranger of silent) stranger.leave();
+  await Promise.all(silent.map(({ closed }) => closed));
+  const next = await listenAs(ofAnna);
+  next.leave();
+});

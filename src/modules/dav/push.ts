@@ -16,6 +16,10 @@ import { makePushToken, readPushToken } from './push-token.ts';
 
 /** Who does not say who they are by then is cut off. */
 const signInSeconds = 15;
+/** Connections of one process that have not said yet who they are: strangers must not fill its memory. */
+const mostStrangers = 1_000;
+/** RFC 6455, 7.4.1 and its registry: "Try Again Later". */
+const tryAgainLater = 1013;
 
 type Identified = { readonly actor: AccountActor; readonly identify: Subscriber['identify'] };
 
@@ -67,12 +71,21 @@ function clientTeller(socket: WebSocket): Subscriber['tell'] {
 const tellPage: Subscriber['tell'] = (to, news) =>
   to.send(JSON.stringify({ spaces: news === 'everything' ? null : [...news.keys()] }));
 
-type Greeting = { readonly platform: Platform; readonly hub: PushHub; readonly network: string };
+type Greeting = {
+  readonly platform: Platform;
+  readonly hub: PushHub;
+  readonly network: string;
+  /** Those who have not said yet who they are. */
+  readonly strangers: Set<WebSocket>;
+};
 
-async function greetClient(socket: WebSocket, { platform, hub, network }: Greeting): Promise<void> {
+async function greetClient(socket: WebSocket, { platform, hub, network, strangers }: Greeting): Promise<void> {
+  if (strangers.size >= mostStrangers) return socket.close(tryAgainLater, 'too many are signing in');
+  strangers.add(socket);
   const late = setTimeout(() => socket.close(4000, 'not signed in'), signInSeconds * 1000);
   const found = await identifyClient(platform, socket, network).catch(() => null);
   clearTimeout(late);
+  strangers.delete(socket);
   if (!found) return refuse(socket, 'err: Invalid credentials');
   const isIn = await hub.join({
     socket,
@@ -108,12 +121,13 @@ function isFromHere({ headers }: IncomingMessage): boolean {
 
 export const pushRoutes: Routes = (app, platform) => {
   const hub = new PushHub(platform);
+  const strangers = new Set<WebSocket>();
   app.addHook('preClose', async () => hub.close());
   app.get('/push/ws', { websocket: true, config: { credentials: 'none' } }, (socket, { ip }) =>
-    greetClient(socket, { platform, hub, network: ip }),
+    greetClient(socket, { platform, hub, network: ip, strangers }),
   );
   app.get('/push/seite', { websocket: true, config: { credentials: 'none' } }, (socket, { raw, ip }) =>
-    greetPage(socket, raw, { platform, hub, network: ip }),
+    greetPage(socket, raw, { platform, hub, network: ip, strangers }),
   );
   app.post('/index.php/apps/notify_push/pre_auth', { config: { credentials: 'basic' } }, async ({ ctx }, reply) =>
     reply.type('text/plain').send(makePushToken(ctx, ctx.actor as AccountActor)),
