@@ -11,8 +11,6 @@ const portal = [
   route('anmelden', accounts('sign-in')),
   route('passwort-vergessen', accounts('forgotten')),
   route('link/:token', accounts('link')),
-  route('geraet', accounts('device-done')),
-  route('geraet/:token', accounts('device')),
   route('suche', finder('search-page')),
   route('leistung/:key', finder('public-service')),
   route('stelle/:key', finder('authority')),
@@ -31,6 +29,8 @@ const own = layout(accounts('account-layout'), [
 
 /** Files: folders with their dialogs and details on top, the trash of every space, favourites, spaces. */
 const workplace = [
+  route('geraet', accounts('device-done')),
+  route('geraet/:token', accounts('device')),
   index(files('start')),
   route('dateien/suche', files('search')),
   route('dateien/:id?', files('folder'), [

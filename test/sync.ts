@@ -40,10 +40,9 @@ export type SyncAccess = {
   readonly place: string;
   /** How often the client itself tries again; its own default is 3. */
   readonly retries?: number;
+  /** A run that takes longer hangs, and is ended; 90 unless told otherwise. */
+  readonly runSeconds?: number;
 };
-
-/** A run that takes longer hangs. */
-const runSeconds = 90;
 
 function argumentsOf(kind: ClientKind, { port, credentials, place, retries = 3 }: SyncAccess, folder: string): string[] {
   const signIn = ['--non-interactive', '-u', credentials.user, '-p', credentials.password];
@@ -61,7 +60,7 @@ export function openSyncClient(kind: ClientKind, access: SyncAccess): SyncClient
   const env = { PATH: process.env.PATH, HOME: access.place, QT_QPA_PLATFORM: 'offscreen', LANG: 'C.UTF-8' };
   const begin = () => {
     const child = spawn(program, argumentsOf(kind, access, folder), { env, stdio: ['ignore', 'pipe', 'pipe'] });
-    return { child, run: finish(child) };
+    return { child, run: finish(child, access.runSeconds ?? 90) };
   };
   const write = (path: string, content: string | Buffer) => {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -81,7 +80,7 @@ export function openSyncClient(kind: ClientKind, access: SyncAccess): SyncClient
   return { kind, folder, write, forgetRefusals, begin, sync: () => begin().run, mustSync };
 }
 
-async function finish(child: ChildProcess): Promise<SyncRun> {
+async function finish(child: ChildProcess, runSeconds: number): Promise<SyncRun> {
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (piece) => (output = (output + piece).slice(-200_000)));
   const late = setTimeout(() => child.kill('SIGKILL'), runSeconds * 1000);

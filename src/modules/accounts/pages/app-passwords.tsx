@@ -1,6 +1,6 @@
 import { useActionData, useLoaderData } from 'react-router';
 import { Alert } from '#ui/alert';
-import { Button, Buttons, LinkButton } from '#ui/button';
+import { Button, LinkButton } from '#ui/button';
 import { TextField } from '#ui/field';
 import { Form, Hidden } from '#ui/form';
 import { Moment, Time } from '#ui/format';
@@ -126,18 +126,16 @@ function Deeds({ id, name, wipeOrderedAt, wipedAt }: Row) {
   const labels = useWords(accountTexts);
   const isWaiting = wipeOrderedAt !== null && wipedAt === null;
   return (
-    <Buttons>
-      <Form name={`${isWaiting ? 'keep' : 'remove'}-${id}`} isInline>
-        <Hidden name="password" value={id} />
-        <Button isSmall about={name}>
-          {isWaiting ? labels.keep : labels.remove}
-        </Button>
-      </Form>
+    <Form name={`${isWaiting ? 'keep' : 'remove'}-${id}`} isInline>
+      <Hidden name="password" value={id} />
       {wipeOrderedAt === null && (
         <LinkButton kind="tertiary" isSmall to={`${here}/${id}/loeschen`} about={name}>
           {labels.wipe}
         </LinkButton>
       )}
-    </Buttons>
+      <Button isSmall about={name}>
+        {isWaiting ? labels.keep : labels.remove}
+      </Button>
+    </Form>
   );
 }

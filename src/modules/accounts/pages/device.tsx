@@ -1,6 +1,6 @@
 import { useLoaderData } from 'react-router';
 import { Alert } from '#ui/alert';
-import { Button, Buttons } from '#ui/button';
+import { Button } from '#ui/button';
 import { TextField } from '#ui/field';
 import { Form } from '#ui/form';
 import { Time } from '#ui/format';
@@ -52,9 +52,7 @@ export default function Device() {
         <Button kind="primary">{labels.grant}</Button>
       </Form>
       <Form name="refuse">
-        <Buttons>
-          <Button kind="tertiary">{labels.refuse}</Button>
-        </Buttons>
+        <Button>{labels.refuse}</Button>
       </Form>
     </Page>
   );

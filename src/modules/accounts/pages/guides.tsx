@@ -38,9 +38,9 @@ function germanGuides(props: GuideProps): readonly Guide[] {
       ['Unten eintragen', gnome],
       'Benutzername und App-Passwort eingeben',
     ]),
-    guide('Nextcloud-Client (Windows, macOS, Linux)', [
+    guide('Nextcloud-Client (Windows, macOS, Linux, Mobilgeräte)', [
       ['Als Server eintragen', props.server],
-      'Benutzername und App-Passwort eingeben',
+      'Im Browser, der sich öffnet, anmelden und den Zugriff erlauben; das App-Passwort holt sich das Programm selbst',
       'Ordner auf dem Rechner wählen',
     ]),
     guide('rclone', [
@@ -64,9 +64,9 @@ function englishGuides(props: GuideProps): readonly Guide[] {
       'Choose “Registered User” and enter user name and app password',
     ]),
     guide('GNOME Files (Linux)', ['Open “Other Locations”', ['Enter at the bottom', gnome], 'Enter user name and app password']),
-    guide('Nextcloud client (Windows, macOS, Linux)', [
+    guide('Nextcloud client (Windows, macOS, Linux, phones)', [
       ['Enter as server', props.server],
-      'Enter user name and app password',
+      'Sign in and allow access in the browser that opens; the programme fetches its app password itself',
       'Choose a folder on your computer',
     ]),
     guide('rclone', [
