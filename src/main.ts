@@ -1,5 +1,6 @@
 import { type Config, readConfig } from './config.ts';
 import { type FirstProcess, isWorker, joinWorkers, OperatorError, openFirstProcess } from './ground.ts';
+import type { House } from './house.ts';
 import type { Demonstration } from './instance.ts';
 
 const notEmpty = 'Rennsteig: --demo fills an empty instance only; this one is in use and stays as it is.\n';
@@ -44,6 +45,19 @@ async function demonstrate(config: Config, first: FirstProcess): Promise<Demonst
   return openDemonstration(config, first);
 }
 
+/**
+ * A failure that nobody waited for is a mistake of ours in one request. Node would end the process for it, and with it the
+ * requests of everybody else: whoever found such a request could put out one process after the other.
+ */
+function surviveLostPromises(log: House['platform']['log']): void {
+  process.on('unhandledRejection', (reason) => {
+    log.error(
+      { reason: reason instanceof Error ? (reason.stack ?? reason.message) : String(reason) },
+      'a failure nobody waited for',
+    );
+  });
+}
+
 /** A worker: opens a house, serves until the first process says stop or is gone. */
 async function runWorker(config: Config): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {}); // the first process tells us
@@ -59,6 +73,7 @@ async function runWorker(config: Config): Promise<void> {
     }
     const house = await openHouse({ config, ...connections, metricsText: () => first.metricsText() });
     first.answerSnapshots(house.platform.metrics);
+    surviveLostPromises(house.platform.log);
     const port = await house.listen();
     const setUp = prepares ? await setUpAddress({ ...config, url: addressAt(config, port) }, connections) : null;
     first.serving({ port, setUp });

@@ -14,12 +14,19 @@ import type { Locale } from './words.ts';
  */
 export type Credentials = 'session' | 'basic' | 'maybeBasic' | 'none';
 
+/** One route, for whoever has to look at all of them. */
+export type RouteFacts = { readonly methods: readonly string[]; readonly url: string; readonly credentials: Credentials };
+
 declare module 'fastify' {
   interface FastifyContextConfig {
     /** Every route says how it knows its caller; a route that does not say it refuses to be registered. */
     credentials?: Credentials;
     /** True for routes whose body is a file: they have no time limit as long as bytes keep coming. */
     streams?: boolean;
+  }
+  interface FastifyInstance {
+    /** Every route there is, as it was registered. */
+    routeTable: readonly RouteFacts[];
   }
   interface FastifyRequest {
     /** Who asks; set before the handler runs. */
@@ -162,6 +169,8 @@ function addHooks(app: FastifyInstance, platform: Platform, identify: Identify):
     request.ctx = { ...base, actor: { kind: 'nobody', tenant: 0 } };
     limitBodyTime(request);
     const { credentials } = request.routeOptions.config;
+    // What is for one person is kept by no cache, unless the route itself says how.
+    if (credentials === 'session' || credentials === 'basic') reply.raw.setHeader('Cache-Control', 'private, no-store');
     if (credentials === 'session') checkSameSite(request);
     if (credentials !== 'none') request.ctx = { ...base, actor: await resolveActor(request, platform, identify) };
   });
@@ -249,8 +258,12 @@ export async function openHttp(platform: Platform, options: HttpOptions): Promis
   });
   app.server.headersTimeout = httpLimits.headerSeconds * 1000;
   app.server.maxConnections = httpLimits.connections;
+  const table: RouteFacts[] = [];
+  app.decorate('routeTable', table);
   app.addHook('onRoute', (route) => {
-    if (!route.config?.credentials) throw new Error(`${String(route.method)} ${route.url} does not say how it knows its caller.`);
+    const { credentials } = route.config ?? {};
+    if (!credentials) throw new Error(`${String(route.method)} ${route.url} does not say how it knows its caller.`);
+    table.push({ methods: [route.method].flat(), url: route.url, credentials });
   });
   addHooks(app, platform, options.identify);
   await app.register(websocket, {

@@ -93,7 +93,7 @@ export async function readMounts(ctx: Context): Promise<Mount[]> {
 }
 
 /** The person's own space, if it was made already. */
-export function findPersonalSpace(ctx: Context): Promise<Space | null> {
+export async function findPersonalSpace(ctx: Context): Promise<Space | null> {
   const person = personOf(ctx);
   return readPersonalSpace(ctx.platform.db.read(person.tenant), person.tenant, person.account);
 }

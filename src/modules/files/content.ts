@@ -19,7 +19,7 @@ export type Stored = { readonly blob: string | null; readonly size: number };
 export const smallFile = 256 * 1024;
 
 /** The whole content of a small file (see {@link smallFile}). Throws `damaged` rather than giving wrong bytes. */
-export function readSmall(ctx: Context, file: Entry, stored: Stored = file.node): Promise<Buffer> {
+export async function readSmall(ctx: Context, file: Entry, stored: Stored = file.node): Promise<Buffer> {
   authorize(ctx.actor, 'read', file);
   ensure(stored.blob !== null && stored.size <= chunkBytes, 'conflict', 'files.isAFolder', { name: file.node.name });
   return ctx.platform.blobs.readSmall(ctx.actor.tenant, stored.blob, stored.size);

@@ -107,7 +107,7 @@ export async function readTags(ctx: Context, nodes: readonly number[]): Promise<
 }
 
 /** Tags of the tenant that begin so. */
-export function suggestTags(ctx: Context, start: string): Promise<Tag[]> {
+export async function suggestTags(ctx: Context, start: string): Promise<Tag[]> {
   personOf(ctx);
   return store.searchTags(reader(ctx), ctx.actor.tenant, nameKey(start.trim()), 20);
 }
@@ -139,7 +139,7 @@ export async function comment(ctx: Context, target: Entry, text: string): Promis
 }
 
 /** Comments on a node, newest first; `before` is the id of the last one shown. */
-export function listComments(ctx: Context, target: Entry, before: number | null = null, limit = 50): Promise<Comment[]> {
+export async function listComments(ctx: Context, target: Entry, before: number | null = null, limit = 50): Promise<Comment[]> {
   authorize(ctx.actor, 'read', target);
   const page = { before: before ?? Number.MAX_SAFE_INTEGER, limit: pageLimit(limit) };
   return store.readComments(reader(ctx), ctx.actor.tenant, target.node.id, page);

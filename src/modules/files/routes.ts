@@ -80,9 +80,10 @@ function addZipRoutes(app: FastifyInstance): void {
   app.get<{ Querystring: Record<string, string> }>('/dateien/zip', { config }, (request, reply) =>
     sendZip(request, reply, readIds(new URL(request.url, 'http://here.invalid').searchParams)),
   );
-  app.post<{ Body: URLSearchParams }>('/dateien/zip', { config }, (request, reply) => {
-    checkToken(request, request.body.get('_csrf') ?? undefined);
-    return sendZip(request, reply, readIds(request.body));
+  app.post<{ Body: URLSearchParams | undefined }>('/dateien/zip', { config }, (request, reply) => {
+    const form = request.body ?? new URLSearchParams();
+    checkToken(request, form.get('_csrf') ?? undefined);
+    return sendZip(request, reply, readIds(form));
   });
 }
 

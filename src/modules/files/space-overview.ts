@@ -34,19 +34,19 @@ export async function readOverview(ctx: Context): Promise<Overview> {
 }
 
 /** The spaces of people, the fullest first, without their content. Administrators only. */
-export function listPersonalSpaces(ctx: Context, limit?: number): Promise<Space[]> {
+export async function listPersonalSpaces(ctx: Context, limit?: number): Promise<Space[]> {
   authorizeAdministration(ctx.actor, 'administer', null);
   return store.readPersonalSpaces(reader(ctx), ctx.actor.tenant, pageLimit(limit));
 }
 
 /** Somebody's own space, without its content; null when they have none. Administrators only. */
-export function findPersonalSpaceOf(ctx: Context, account: number): Promise<Space | null> {
+export async function findPersonalSpaceOf(ctx: Context, account: number): Promise<Space | null> {
   authorizeAdministration(ctx.actor, 'administer', null);
   return store.readPersonalSpace(reader(ctx), ctx.actor.tenant, account);
 }
 
 /** Spaces that were removed and can still be brought back, the latest first. Administrators only. */
-export function listRemovedSpaces(ctx: Context, limit?: number): Promise<{ space: Space; removedAt: Date }[]> {
+export async function listRemovedSpaces(ctx: Context, limit?: number): Promise<{ space: Space; removedAt: Date }[]> {
   authorizeAdministration(ctx.actor, 'administer', null);
   return store.readRecentlyRemoved(reader(ctx), ctx.actor.tenant, pageLimit(limit));
 }

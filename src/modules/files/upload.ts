@@ -157,7 +157,7 @@ function putPart(ctx: Context, upload: Upload, part: UploadPart, place: 'end' | 
 }
 
 /** The parts that have arrived, in the order of their positions. */
-export function listParts(ctx: Context, upload: Upload): Promise<UploadPart[]> {
+export async function listParts(ctx: Context, upload: Upload): Promise<UploadPart[]> {
   personOf(ctx);
   return store.readParts(ctx.platform.db.read(ctx.actor.tenant), ctx.actor.tenant, upload.id);
 }

@@ -16,7 +16,7 @@ import { holdNode } from './trash.ts';
 export type { Version } from './store/versions.ts';
 
 /** What a file contained before, newest first. */
-export function listVersions(ctx: Context, file: Entry): Promise<Version[]> {
+export async function listVersions(ctx: Context, file: Entry): Promise<Version[]> {
   authorize(ctx.actor, 'read', file);
   return store.readVersions(ctx.platform.db.read(ctx.actor.tenant), ctx.actor.tenant, file.node.id, limits.versions);
 }

@@ -1,0 +1,211 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import * as files from '#modules/files';
+import type { RouteFacts } from '#platform/http';
+import routes from '../../src/routes.ts';
+import { ensurePages } from '../../src/web/build.ts';
+import { type PersonName, settle } from '../people.ts';
+import { openStand } from '../stand.ts';
+
+/**
+ * Every way into the house, and who is let in: a route or page that is not named here, or lets in somebody it should not,
+ * fails. What the people see then is tested by the rooms; here it is only the doors.
+ */
+
+await ensurePages();
+const stand = await openStand();
+const { app } = stand.house;
+const people = await settle(stand);
+const { node: folder } = {
+  node: await files.createFolder(people.anna, { folder: (await files.readHome(people.anna)).own, name: 'Akte' }),
+};
+const space = await files.createSpace(people.dora, { name: 'Bau' }, [{ principal: people.id.anna, role: 'editor' }]);
+const names = ['anna', 'bernd', 'dora', 'emil', 'paula', 'ida'] as const satisfies readonly PersonName[];
+type Name = (typeof names)[number];
+const cookies = Object.fromEntries(
+  await Promise.all(names.map(async (name) => [name, await people.cookie(name)] as const)),
+) as Record<Name, string>;
+
+/** Open to everybody, and why. */
+const open: readonly (readonly [route: RegExp, reason: string])[] = [
+  [/^\/(healthz|readyz|metrics)$/, 'monitoring; the proxy keeps it inside'],
+  [/^\/assets\/\*$/, 'scripts, styles and fonts, the same for everybody'],
+  [/^\/farbe\//, 'a colour that stands in the address'],
+  [/^\/wappen\/|^\/.*crest|^\/.*branding/, 'an authority’s crest'],
+  [/^\/api\//, 'the citizens’ catalogue: published texts only'],
+  [/^\/(remote\.php\/)?status\.php$|^\/status\.php$/, 'version and name, which clients ask for before they sign in'],
+  [/^\/\.well-known\//, 'leads to where one signs in'],
+  [/^\/ocs\/v[12]\.php\/\*$/, 'says that there is no such thing'],
+  [/^\/ocs\/v[12]\.php\/cloud\/capabilities$/, 'what clients may know before they sign in'],
+  [/^\/index\.php\/login\/v2/, 'a client asks to be let in; a person decides in the browser'],
+  [
+    /^\/(index\.php\/)?204$|^\/index\.php\/apps\/theming\/|^\/index\.php\/core\/wipe\//,
+    'connectivity, pictures of the house, and a wipe that its token allows',
+  ],
+  [/^\/push\/(ws|seite)$/, 'the first message, or the cookie of the same site, says who it is'],
+  [/direct/, 'an address that is the secret itself, and lapses'],
+];
+
+const methodOf = (route: RouteFacts) => route.methods.filter((method) => method !== 'OPTIONS');
+const fill = (url: string) => url.replace(/:[a-zA-Z]+(\([^)]*\))?/g, '1').replace('*', 'x');
+type Method = 'GET' | 'POST';
+
+async function ask(method: string, url: string, headers: Record<string, string> = {}) {
+  return app.inject({ method: method as Method, url, headers: { host: 'localhost', ...headers } });
+}
+
+test('whatever is open without a name is on the list', () => {
+  const strangers = app.routeTable
+    .filter(({ credentials }) => credentials === 'none' || credentials === 'maybeBasic')
+    .filter(({ url }) => !open.some(([form]) => form.test(url)));
+  assert.deepEqual(strangers, []);
+});
+
+test('what wants an app password takes nothing else: not nobody, not the browser’s cookie', async () => {
+  const closed = app.routeTable.filter(({ credentials }) => credentials === 'basic');
+  assert.ok(closed.length > 10);
+  for (const route of closed) {
+    for (const method of methodOf(route)) {
+      for (const headers of [{}, { cookie: cookies.anna }] as Record<string, string>[]) {
+        const { statusCode } = await ask(method, fill(route.url), headers);
+        assert.equal(statusCode, 401, `${method} ${route.url}`);
+      }
+    }
+  }
+});
+
+test('what wants a session lets nobody in without, and no other site’s request with one', async () => {
+  const closed = app.routeTable.filter(({ credentials, url }) => credentials === 'session' && url !== '/*');
+  assert.ok(closed.length > 5);
+  for (const route of closed) {
+    for (const method of methodOf(route)) {
+      const { statusCode } = await ask(method, fill(route.url), { 'sec-fetch-site': 'same-origin' });
+      assert.ok([302, 303, 400, 401, 403, 404, 412, 415].includes(statusCode), `${method} ${route.url}: ${statusCode}`);
+      if (method === 'GET' || method === 'HEAD') continue;
+      for (const forged of [{ 'sec-fetch-site': 'cross-site' }, { origin: 'http://evil.example' }, { origin: 'null' }, {}]) {
+        const refused = await ask(method, fill(route.url), { cookie: cookies.anna, ...(forged as Record<string, string>) });
+        assert.equal(refused.statusCode, 403, `${method} ${route.url} ${JSON.stringify(forged)}`);
+      }
+    }
+  }
+});
+
+type Page = {
+  readonly path?: string | undefined;
+  readonly index?: boolean | undefined;
+  readonly children?: readonly Page[] | undefined;
+};
+
+/** The addresses of all pages. */
+function addressesOf(pages: readonly Page[], above = ''): string[] {
+  return pages.flatMap(({ path, children }) => {
+    const address = path === undefined ? above || '/' : `${above === '/' ? '' : above}/${path}`;
+    return children ? [...(path === undefined ? [] : [address]), ...addressesOf(children, address)] : [address];
+  });
+}
+
+const pages = [...new Set(addressesOf(routes as readonly Page[]))].filter((page) => !page.endsWith('*'));
+
+/** Who is let in; the first row that fits counts. */
+const audiences: readonly (readonly [page: RegExp, who: 'everybody' | readonly Name[]])[] = [
+  [/^\/(ansicht|anmelden|abmelden|passwort-vergessen|suche|impressum|datenschutz|barrierefreiheit)$/, 'everybody'],
+  [/^\/(link|geraet|leistung|stelle|lebenslage)(\/|$)/, 'everybody'],
+  [/^\/verwaltung(\/|$)/, ['dora', 'paula']],
+  [/^\/anbieter\/:tenant\/(sperren|verwalter)$/, ['paula', 'ida']], // Ida reads about her own authority; what the form does is refused
+  [/^\/anbieter(\/|$)/, ['paula']],
+  [/^\/postausgang$|^\/baukasten$/, []], // the demonstration's only
+  [/^\/($|dateien|papierkorb|favoriten|bereiche|konto|mitteilungen)/, names],
+];
+
+const values: Readonly<Record<string, () => string>> = {
+  '/dateien/:id?': () => String(folder.id),
+  '/verwaltung/personen/:id': () => String(people.id.bernd),
+  '/bereiche/:id': () => String(space.id),
+};
+
+function addressOf(page: string): string {
+  const known = Object.keys(values)
+    .filter((key) => page.startsWith(key))
+    .sort((a, b) => b.length - a.length)[0];
+  const first = known ? page.replace(/:\w+\??/, (values[known] as () => string)()) : page;
+  return fill(first.replace(/\/?:\w+\?/g, '')) || '/';
+}
+
+/** A page that only leads to its first part is that part. */
+async function visit(address: string, headers: Record<string, string> = {}) {
+  const answer = await ask('GET', address, headers);
+  const to = String(answer.headers.location ?? '');
+  return answer.statusCode === 302 && to.startsWith(`${address}/`) ? ask('GET', to, headers) : answer;
+}
+
+const isTurnedAway = ({ statusCode, headers }: { statusCode: number; headers: Record<string, unknown> }) =>
+  [401, 403, 404].includes(statusCode) ||
+  ([302, 303].includes(statusCode) && /^\/(anmelden|suche)?(\?|$)/.test(String(headers.location)));
+
+test('every page has its audience, and turns everybody else away', async () => {
+  const wrong: string[] = [];
+  for (const page of pages) {
+    const audience = audiences.find(([form]) => form.test(page))?.[1];
+    assert.ok(audience, `${page} is on no row`);
+    if (audience === 'everybody') continue;
+    const address = addressOf(page);
+    const strangers = await visit(address);
+    if (!isTurnedAway(strangers))
+      wrong.push(`${page} lets in nobody in particular: ${strangers.statusCode} ${strangers.headers.location}`);
+    for (const name of names.filter((each) => !audience.includes(each))) {
+      const answer = await visit(address, { cookie: cookies[name] });
+      if (!isTurnedAway(answer)) wrong.push(`${page} lets in ${name}: ${answer.statusCode}`);
+    }
+  }
+  assert.deepEqual(wrong, []);
+});
+
+test('no page takes a form without its session’s token, nor from another site', async () => {
+  const form = { 'content-type': 'application/x-www-form-urlencoded' };
+  for (const page of pages) {
+    const address = addressOf(page);
+    for (const forged of [
+      { 'sec-fetch-site': 'same-origin' },
+      { 'sec-fetch-site': 'cross-site' },
+      { origin: 'http://evil.example' },
+      {},
+    ]) {
+      const headers = { host: 'localhost', cookie: cookies.dora, ...form, ...(forged as Record<string, string>) };
+      const { statusCode } = await app.inject({ method: 'POST', url: address, headers, payload: 'a=1' });
+      assert.equal(statusCode, 403, `${page} ${JSON.stringify(forged)}`);
+    }
+  }
+});
+
+test('other people’s things do not exist: not for a colleague, another authority, an auditor or the provider', async () => {
+  const { id } = folder;
+  const addresses = [
+    `/dateien/${id}`,
+    `/dateien/${id}/verbinden`,
+    `/dateien/eintrag/${id}`,
+    `/bereiche/${space.id}`,
+    `/papierkorb/${space.id}`,
+  ];
+  for (const name of ['emil', 'paula', 'ida'] as const) {
+    for (const address of addresses) {
+      const answer = await ask('GET', address, { cookie: cookies[name] });
+      assert.ok(isTurnedAway(answer), `${name} at ${address}: ${answer.statusCode}`);
+      assert.doesNotMatch(answer.body, /Akte|Bau</, `${name} at ${address}`);
+    }
+  }
+});
+
+test('what is for one person is kept by no cache', async () => {
+  for (const page of pages) {
+    const { headers } = await ask('GET', addressOf(page), { cookie: cookies.anna });
+    assert.match(String(headers['cache-control']), /no-store|no-cache/, page);
+    assert.equal(headers['x-content-type-options'], 'nosniff');
+    assert.match(String(headers['content-security-policy']), /frame-ancestors 'none'/, page);
+  }
+  const { authorization } = await people.appPassword('anna');
+  for (const { methods, url, credentials } of app.routeTable) {
+    if (credentials !== 'basic' || !methods.includes('GET')) continue;
+    const { headers, statusCode } = await ask('GET', fill(url), { authorization, 'ocs-apirequest': 'true' });
+    if (statusCode === 200) assert.match(String(headers['cache-control']), /private|no-store|no-cache/, url);
+  }
+});
