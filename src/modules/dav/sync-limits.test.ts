@@ -97,6 +97,29 @@ for (const kind of clientKinds) {
       for (const name of ['klein.txt', 'gross.bin', 'riesig.bin']) await deskOf(bernd).trash(name);
     });
 
+    test('names that cannot stand here stay on the computer, whole; everything else arrives', async () => {
+      const client = openClient(kind, 'bernd');
+      const place = `Namen ${kind}`;
+      const local = {
+        'aux.txt': 'gibt es unter Windows nicht',
+        'Wie geht das?.txt': 'ein Zeichen, das Windows nicht kennt',
+        'PLAN.txt': 'groß geschrieben',
+        'plan.txt': 'klein geschrieben',
+        'Brief.txt': 'ganz gewöhnlich',
+      };
+      for (const [name, content] of Object.entries(local)) client.write(`${place}/${name}`, content);
+      for (let attempt = 0; attempt < 2; attempt += 1) {
+        client.forgetRefusals();
+        await client.sync();
+      }
+      for (const [name, content] of Object.entries(local))
+        assert.equal(readFileSync(join(client.folder, place, name), 'utf8'), content, name);
+      const there = Object.keys(await serverTree(davClient(port, signOf('bernd')), place));
+      assert.deepEqual(there.filter((path) => path.endsWith('Brief.txt')).length, 1);
+      assert.equal(there.filter((path) => /\/plan\.txt$/i.test(path)).length, 1, 'one of the two that Windows cannot tell apart');
+      assert.equal(there.length, 2, String(there));
+    });
+
     test('killed in the middle of a large upload, it goes on and sends the rest', async () => {
       const client = openClient(kind, 'emil');
       client.write(`${kind}.bin`, randomBytes(45_000_000));

@@ -9,6 +9,7 @@ import { type PersonName, settle } from '../../../../test/people.ts';
 import { openStand } from '../../../../test/stand.ts';
 import { requireProgram } from '../../../../test/tools.ts';
 import { forbiddenNames } from './capabilities.ts';
+import { ocsTable } from './routes.ts';
 
 const stand = await openStand();
 const people = await settle(stand);
@@ -183,4 +184,20 @@ test('what nobody may say is refused', async () => {
   assert.equal(await refused('message/custom', { statusIcon: 'abc', message: 'x' }), 400);
   assert.equal(await refused('message/custom', { message: 'x', clearAt: 1 }), 400);
   assert.equal(await refused('message/custom', { message: 'x', clearAt: 'morgen' }), 400);
+});
+
+test('no operation answers without an app password: not to nobody, not to a browser’s cookie, not to a wrong one', async () => {
+  const cookie = await people.cookie('anna');
+  const wrong = `Basic ${Buffer.from('anna:1-wrong').toString('base64')}`;
+  for (const { method, path, isPublic } of ocsTable) {
+    for (const version of ['/ocs/v1.php', '/ocs/v2.php']) {
+      const url = version + path.replaceAll(/:\w+/g, '1');
+      const status = async (headers: Record<string, string>) => (await app.inject({ method, url, headers })).statusCode;
+      const expected = isPublic ? 200 : 401;
+      assert.equal(await status({}), expected, `${method} ${url}`);
+      assert.equal(await status({ cookie }), expected, `${method} ${url} with the cookie`);
+      assert.equal(await status({ authorization: wrong }), 401, `${method} ${url} with a wrong password`);
+      stand.clock.advance(10); // so that the wrong ones do not add up to a network that has to wait
+    }
+  }
 });

@@ -21,7 +21,7 @@ export type OcsRoute = {
 };
 
 /** Every operation; a part of the house that speaks OCS adds its table here. */
-const table: readonly OcsRoute[] = [
+export const ocsTable: readonly OcsRoute[] = [
   { method: 'GET', path: '/cloud/capabilities', run: capabilities, isPublic: true },
   ...peopleOperations,
   ...presenceOperations,
@@ -39,7 +39,7 @@ export const ocsRoutes: Routes = (app) => {
   takeBodies(app);
   app.setErrorHandler((error, request, reply) => sendOcsFailure(request, reply, error));
   for (const version of ['/ocs/v1.php', '/ocs/v2.php']) {
-    for (const { method, path, run, isPublic } of table) {
+    for (const { method, path, run, isPublic } of ocsTable) {
       const config = { credentials: isPublic ? 'maybeBasic' : 'basic' } as const;
       app.route({
         ...{ method, url: `${version}${path}`, config, bodyLimit: bodyBytes },
