@@ -22,7 +22,9 @@ export async function createTenants(platform: Platform, places: readonly Place[]
     const tenant = await tenants.create(stage.house, { ...facts, parent, quota, hosts });
     numbers.set(name, tenant);
     stage.at(moment(today, painted, index));
-    if (place) await decorate({ ...stage.house, actor: { kind: 'system', tenant, job: 'demo' } }, tenant, place);
+    const ctx = { ...stage.house, actor: { kind: 'system' as const, tenant, job: 'demo' } };
+    await tenants.setLegal(ctx, { tenant, contact: contactOf(facts) });
+    if (place) await decorate(ctx, tenant, place);
   }
   return numbers;
 }
@@ -30,6 +32,16 @@ export async function createTenants(platform: Platform, places: readonly Place[]
 async function decorate(ctx: Context, tenant: number, { colours, policies = [] }: Place): Promise<void> {
   if (colours) await tenants.setBranding(ctx, { tenant, colour: colours.colour, crest: crest(colours.shield) });
   for (const policy of policies) await tenants.setPolicy(ctx, { ...policy, tenant });
+}
+
+/** How to reach an authority that does not exist. */
+function contactOf({ slug }: Pick<TenantFacts, 'slug'>) {
+  return {
+    email: `poststelle@${slug}.example`,
+    phone: '0361 555 010',
+    dataProtection: `datenschutz@${slug}.example`,
+    accessibility: `barrierefreiheit@${slug}.example`,
+  };
 }
 
 /** One tenant is suspended, so that an operator sees what that looks like. */
