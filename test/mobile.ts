@@ -1,7 +1,8 @@
 /**
  * What the apps of Nextcloud for Android and iOS send for files, written down from the public documentation of the protocols
  * (docs.nextcloud.com: WebDAV, Search, Trash, Versions, Comments, OCS) and of the apps' libraries: methods, addresses, headers and bodies as
- * they go over the wire. `HANDLE` and `ID` stand for the person's handle and the id of a file.
+ * they go over the wire. `HANDLE`, `ID` and `GONE` stand for the person's handle and the ids of a file and of
+ * one in the trash.
  */
 export type Recorded = {
   readonly what: string;
@@ -171,6 +172,21 @@ const android: readonly Recorded[] = [
       status: 200,
     },
     needs: [/"data":\[/],
+  },
+  {
+    ...{ what: 'Android: a small picture from the trash', method: 'GET', status: 200 },
+    path: '/index.php/apps/files_trashbin/preview?fileId=GONE&x=256&y=256',
+    needs: [/^RIFF[\s\S]{4}/],
+  },
+  {
+    ...{ what: 'Android: shares of a folder', method: 'GET', headers: ocs, status: 200 },
+    path: '/ocs/v2.php/apps/files_sharing/api/v1/shares?path=%2F&reshares=true&subfiles=true&format=json',
+    needs: [/"statuscode":200/, /"data":\[\]/],
+  },
+  {
+    ...{ what: 'Android: whom to share with', method: 'GET', headers: ocs, status: 200 },
+    path: '/ocs/v2.php/apps/files_sharing/api/v1/sharees?format=json&itemType=file&search=be&page=1&perPage=50',
+    needs: [/"exact":\{"users":\[\]/],
   },
   {
     ...{

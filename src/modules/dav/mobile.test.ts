@@ -25,10 +25,17 @@ await desk.write('Fotos/Altes Foto.png', picture(), { modified: 1_700_000_000_00
 await desk.write('Notiz.txt', 'x');
 await desk.write('Weg.txt', 'x');
 await desk.trash('Weg.txt');
+await desk.write('Fort.png', picture());
+const gone = (await desk.at('Fort.png')).node.id;
+await desk.trash('Fort.png');
 await files.setFavourite(people.anna, await desk.at('Notiz.txt'), true);
 const photo = (await desk.at('Fotos/Sommerfest.jpg')).node.id;
 
-const filled = (text: string) => text.replaceAll('HANDLE', handle).replaceAll(/\bID\b/g, String(photo));
+const filled = (text: string) =>
+  text
+    .replaceAll('HANDLE', handle)
+    .replaceAll(/\bID\b/g, String(photo))
+    .replaceAll('GONE', String(gone));
 
 for (const { what, method, path, headers = {}, body, status, needs } of recorded) {
   test(what, async () => {

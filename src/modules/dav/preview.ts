@@ -1,4 +1,4 @@
-import { locate, previewOf } from '#modules/files';
+import { locate, locateTrashed, previewOf } from '#modules/files';
 import { Failure } from '#platform/errors';
 import type { FastifyReply, FastifyRequest, Routes } from '#platform/http';
 import { sendProblem } from '#platform/http';
@@ -6,7 +6,7 @@ import { sendPicture } from '#platform/http-file';
 import { findResource } from './resource.ts';
 import { parseDavPath } from './rules-path.ts';
 
-/** Previews at the addresses the apps of Nextcloud ask for: by id, by path, and by path with the size in front. */
+/** Previews at the addresses the apps of Nextcloud ask for: by id, by path, by path with the size in front; and of what lies in the trash. */
 
 type Query = { readonly fileId?: string; readonly file?: string; readonly x?: string; readonly y?: string };
 
@@ -47,6 +47,13 @@ async function byPath(request: FastifyRequest<{ Params: Thumbnail }>, reply: Fas
   return send(request, reply, await entryAt(request, encoded), pixelsOf(x, y));
 }
 
+/** What lies in the trash, by its id. */
+async function inTrash(request: FastifyRequest<{ Querystring: Query }>, reply: FastifyReply): Promise<FastifyReply> {
+  const { fileId, x, y } = request.query;
+  const id = /^\d{1,15}$/.test(fileId ?? '') ? Number(fileId) : 0;
+  return send(request, reply, await locateTrashed(request.ctx, id), pixelsOf(x, y));
+}
+
 /** With an app password, as everything for clients. */
 export const previewRoutes: Routes = (app) => {
   const config = { credentials: 'basic' } as const;
@@ -54,6 +61,7 @@ export const previewRoutes: Routes = (app) => {
   for (const start of ['/index.php', '']) {
     app.get<{ Querystring: Query }>(`${start}/core/preview`, { config }, byQuery);
     app.get<{ Querystring: Query }>(`${start}/core/preview.png`, { config }, byQuery);
+    app.get<{ Querystring: Query }>(`${start}/apps/files_trashbin/preview`, { config }, inTrash);
     app.get<{ Params: Thumbnail }>(`${start}/apps/files/api/v1/thumbnail/:x/:y/*`, { config }, byPath);
   }
 };

@@ -9,6 +9,7 @@ import { sendAnswer, sendOcsFailure } from './envelope.ts';
 import { noticeOperations } from './notices.ts';
 import { peopleOperations } from './people.ts';
 import { presenceOperations } from './presence.ts';
+import { sharingOperations } from './sharing.ts';
 import { searchOperations } from './unified-search.ts';
 
 /** One operation and its address below `/ocs/v1.php` and `/ocs/v2.php`. */
@@ -28,6 +29,7 @@ export const ocsTable: readonly OcsRoute[] = [
   ...noticeOperations,
   ...activityOperations,
   ...searchOperations,
+  ...sharingOperations,
   ...directOperations,
 ];
 
