@@ -6,6 +6,7 @@ import { backupCommands } from './admin/backup.ts';
 import { type Command, type Outcome, UsageError } from './admin/command.ts';
 import { finderCommands } from './admin/finder.ts';
 import { fsckCommands } from './admin/fsck.ts';
+import { importCommands } from './admin/import.ts';
 import { keyCommands } from './admin/keys.ts';
 import { restoreCommands } from './admin/restore.ts';
 import { tenantCommands } from './admin/tenant.ts';
@@ -27,6 +28,7 @@ const commands: readonly Command[] = [
   ...backupCommands,
   ...restoreCommands,
   ...keyCommands,
+  ...importCommands,
 ];
 
 type Parsed = { readonly command: Command; readonly args: readonly string[]; readonly options: Record<string, unknown> };

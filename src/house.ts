@@ -6,6 +6,7 @@ import { accounts } from './modules/accounts/module.ts';
 import { dav } from './modules/dav/module.ts';
 import { files } from './modules/files/module.ts';
 import { finder } from './modules/finder/module.ts';
+import { migration } from './modules/migration/module.ts';
 import { notifications } from './modules/notifications/module.ts';
 import { previews } from './modules/previews/module.ts';
 import { tenantOfHost } from './modules/tenants/index.ts';
@@ -36,7 +37,7 @@ import { pageRoutes } from './web/serve.ts';
 export { OperatorError } from './platform/errors.ts';
 
 /** The rooms, floor by floor from the ground up: the order in which they migrate, and in which they may import each other. */
-export const floors: readonly (readonly Module[])[] = [[tenants], [accounts], [notifications, previews], [files, finder], [dav]];
+export const floors: readonly (readonly Module[])[] = [[tenants], [accounts], [notifications, previews], [files, finder], [dav], [migration]];
 
 const modules = floors.flat();
 

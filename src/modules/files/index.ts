@@ -53,6 +53,7 @@ export {
 } from './list.ts';
 export { type Lock, type LockOver, type LockRequest, listLocks, lock, refreshLock, unlock } from './lock.ts';
 export { copy, type Moved, type MoveOptions, move } from './move.ts';
+export { findNamed } from './named.ts';
 export type { Entry, Node, Space } from './node.ts';
 export { listOperations, type OperationView, stopOperation } from './operation.ts';
 export { findIn, freeNameIn, makePath, placeFor, type TakenRule, takenRules } from './place.ts';
@@ -60,7 +61,7 @@ export type { Precondition } from './precondition.ts';
 export { hasPreview, previewOf } from './preview.ts';
 export { emptyTrash, purge } from './purge.ts';
 export { listRecent, listRows, type PlacedRow, placedRows, type Row, rowsOf } from './rows.ts';
-export { type Action, allows, checkName, etagOf, limits, type SpaceRole, spaceRoles } from './rules.ts';
+export { type Action, allows, checkName, etagOf, limits, nameKey, numberedName, type SpaceRole, spaceRoles } from './rules.ts';
 export { listNewest, listTagged, locateAmong, searchNames } from './search.ts';
 export {
   type Carrying,

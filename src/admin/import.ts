@@ -1,0 +1,187 @@
+import { createWriteStream } from 'node:fs';
+import { finished } from 'node:stream/promises';
+import * as migration from '#modules/migration';
+import { getBySlug } from '#modules/tenants';
+import { type Call, type Command, needed, type Outcome, table, textOf, textsOf, UsageError } from './command.ts';
+
+const isSet = ({ options }: Call, name: string) => options[name] === true;
+
+const targetOf = (call: Call) => ({
+  person: needed(call, 'to'),
+  space: textOf(call, 'space'),
+  makesSpace: isSet(call, 'make-space'),
+  folder: textOf(call, 'into'),
+});
+
+async function withSource<T>(call: Call, work: (source: migration.Source) => Promise<T>): Promise<T> {
+  const [place = ''] = call.args;
+  const source = await migration.openDirectory(place);
+  try {
+    return await work(source);
+  } finally {
+    source.close();
+  }
+}
+
+/** Objects named on the screen; all of them stand in the report. */
+const mostNamed = 20;
+
+const isWorthNaming = ({ verdict, name, targetName }: migration.ObjectRow) =>
+  ['conflict', 'failed', 'skipped', 'gone', 'removed'].includes(verdict) || name.normalize('NFC') !== targetName;
+
+const megabytes = (bytes: number) => `${(bytes / 1_000_000).toFixed(1)} MB`;
+
+function describe({ files, folders, bytes, renamed, verdicts }: migration.Counts, dryRun: boolean): string {
+  const parts = Object.entries(verdicts)
+    .filter(([, { objects }]) => objects > 0)
+    .map(([verdict, { objects }]) => `${objects} ${verdict}`);
+  const found = `${files} files (${megabytes(bytes)}) and ${folders} folders`;
+  return `${dryRun ? 'Would be: ' : ''}${found}: ${parts.join(', ') || 'nothing'}; ${renamed} under another name.`;
+}
+
+const rowTexts = ({ verdict, path, targetName, note }: migration.ObjectRow) => [verdict, path, targetName, note ?? ''];
+
+async function importIt(call: Call): Promise<Outcome> {
+  const dryRun = isSet(call, 'dry-run');
+  const options = {
+    ...{ dryRun, only: textsOf(call, 'only'), overwrite: isSet(call, 'overwrite'), removes: isSet(call, 'remove') },
+  };
+  const named: migration.ObjectRow[] = [];
+  let unnamed = 0;
+  const told = (row: migration.ObjectRow) => {
+    if (!isWorthNaming(row)) return;
+    if (named.length < mostNamed) named.push(row);
+    else unnamed += 1;
+  };
+  const input = { target: targetOf(call), options, told };
+  const result = await withSource(call, (source) => migration.importFrom(call.house, { ...input, source }));
+  const { counts } = result;
+  const lines = named.length === 0 ? [] : [table([['verdict', 'path', 'name here', 'note'], ...named.map(rowTexts)])];
+  if (unnamed > 0) lines.push(`… and ${unnamed} more; import-report has them all.`);
+  lines.push(describe(counts, dryRun));
+  if (!dryRun) lines.push(`Transfer ${result.transfer}, run ${result.run}. Next: import-check proves that everything is here.`);
+  const isBad = counts.verdicts.failed.objects + counts.verdicts.conflict.objects > 0;
+  return { text: lines.join('\n'), json: { ...result, named }, isBad };
+}
+
+async function check(call: Call): Promise<Outcome> {
+  const signedBy = textOf(call, 'sign-off');
+  const { makesSpace: _makesSpace, ...target } = targetOf(call);
+  const input = { target, readsBack: isSet(call, 'read-back'), signedBy };
+  const found = await withSource(call, (source) => migration.reconcile(call.house, { ...input, source }));
+  const shown = found.examples.slice(0, mostNamed).map(({ what, path, note }) => [what, path, note]);
+  const side = ({ files, folders, bytes, digest }: migration.Reconciliation['source']) => [
+    ...[String(files), String(folders), String(bytes), digest],
+  ];
+  const numbers = [
+    ['', 'files', 'folders', 'bytes', 'digest'],
+    ['source', ...side(found.source)],
+    ['here', ...side(found.target)],
+  ];
+  const verdict = found.isComplete
+    ? `Complete: every file of the source is here with the same hash.${found.signedBy ? ` Signed off by ${found.signedBy}.` : ''}`
+    : `Not complete: ${found.differences} differences.${signedBy === null ? '' : ' It was not signed off.'}`;
+  const lines = [...(shown.length > 0 ? [table([['what', 'path', 'note'], ...shown])] : []), table(numbers)];
+  lines.push(`${found.extra} objects are here that did not come from there.`, verdict);
+  return { text: lines.join('\n'), json: found, isBad: !found.isComplete };
+}
+
+const columns = [
+  ...([
+    'path',
+    'verdict',
+    'note',
+    'targetName',
+    'node',
+    'isFolder',
+    'size',
+    'modified',
+    'sourceId',
+    'sourceHash',
+    'sha256',
+    'run',
+  ] as const),
+];
+
+/** A cell of a table; one that a spreadsheet would calculate gets an apostrophe in front. */
+function cell(value: string | number | boolean | null): string {
+  const text = String(value ?? '');
+  const safe = /^[=+\-@\t\r]/.test(text) && typeof value === 'string' ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+const asJson = (row: migration.ObjectRow) => JSON.stringify(Object.fromEntries(columns.map((name) => [name, row[name]])));
+
+async function report(call: Call): Promise<Outcome> {
+  const [number = '', path = ''] = call.args;
+  if (!/^\d+$/.test(number)) throw new UsageError('import-report takes the number of a transfer; import-list shows them.');
+  const isCsv = !path.endsWith('.jsonl');
+  const { tenant } = await getBySlug(call.house, needed(call, 'tenant'));
+  const file = createWriteStream(path, { flags: 'wx', mode: 0o600 });
+  if (isCsv) file.write(`${columns.join(',')}\n`);
+  let objects = 0;
+  for await (const page of migration.listObjects(call.house, { tenant, transfer: Number(number) })) {
+    const lines = page.map((row) => (isCsv ? columns.map((name) => cell(row[name])).join(',') : asJson(row)));
+    objects += lines.length;
+    if (lines.length > 0 && !file.write(`${lines.join('\n')}\n`)) await new Promise((resolve) => file.once('drain', resolve));
+  }
+  file.end();
+  await finished(file);
+  return { text: `${objects} objects written to ${path}.`, json: { objects, path } };
+}
+
+async function list(call: Call): Promise<Outcome> {
+  const { tenant } = await getBySlug(call.house, needed(call, 'tenant'));
+  const transfers = await migration.listTransfers(call.house, tenant);
+  const rows = transfers.flatMap(({ id, source, folder, runs }) =>
+    runs.map((run) => {
+      const end = run.finishedAt ? run.finishedAt.toISOString() : 'broken off or running';
+      return [String(id), source, String(folder), String(run.id), run.kind, run.startedAt.toISOString(), end];
+    }),
+  );
+  const head = ['transfer', 'source', 'folder', 'run', 'kind', 'began', 'ended'];
+  return { text: rows.length === 0 ? 'Nothing was taken over yet.' : table([head, ...rows]), json: { transfers } };
+}
+
+const target = { to: { type: 'string' }, space: { type: 'string' }, into: { type: 'string' } } as const;
+const flag = { type: 'boolean' } as const;
+
+/** Commands that take over what other servers hold. */
+export const importCommands: readonly Command[] = [
+  {
+    name: 'import',
+    takes: ['DIRECTORY'],
+    usage: '--to ADDRESS [--space NAME [--make-space]] [--into FOLDER] [--dry-run] [--only PATH]… [--overwrite] [--remove]',
+    meaning:
+      'takes over files, or what is new and changed since the last time; --only PATH once more, --remove what is gone there',
+    options: {
+      ...{ ...target, 'make-space': flag, 'dry-run': flag, overwrite: flag, remove: flag },
+      only: { type: 'string', multiple: true },
+    },
+    run: importIt,
+  },
+  {
+    name: 'import-check',
+    takes: ['DIRECTORY'],
+    usage: '--to ADDRESS [--space NAME] [--into FOLDER] [--read-back] [--sign-off NAME]',
+    meaning: 'compares every file of the source with what is here: counts, bytes, hashes',
+    options: { ...target, 'read-back': flag, 'sign-off': { type: 'string' } },
+    run: check,
+  },
+  {
+    name: 'import-report',
+    takes: ['TRANSFER', 'FILE'],
+    usage: '--tenant SLUG',
+    meaning: 'writes what became of every object to a new file: CSV, or lines of JSON when it is called .jsonl',
+    options: { tenant: { type: 'string' } },
+    run: report,
+  },
+  {
+    name: 'import-list',
+    takes: [],
+    usage: '--tenant SLUG',
+    meaning: 'shows what was taken over from where, with every run',
+    options: { tenant: { type: 'string' } },
+    run: list,
+  },
+];
