@@ -39,11 +39,15 @@ function shown(ctx: Context, handle: string, row: PresenceRow): Presence {
   return { handle, status: row.status as PresenceState, icon: ready?.icon ?? icon, message: text, messageId, clearAt };
 }
 
+/** What could be a handle or an address; anything else is nobody, and need not be looked up. */
+const loginForm = /^[^\p{C}]{1,254}$/u;
+
 /** A colleague of one's own tenant by handle or address, oneself included. Throws `notFound`. */
 export async function findColleague(ctx: Context, login: string): Promise<Colleague> {
   const { tenant } = ctx.actor;
   authorize(ctx.actor, 'find', { tenant });
-  const found = await readColleague(ctx.platform.db.read(tenant), tenant, login.trim().toLowerCase());
+  const isName = loginForm.test(login);
+  const found = isName && (await readColleague(ctx.platform.db.read(tenant), tenant, login.trim().toLowerCase()));
   ensure(found, 'notFound', 'platform.notFound');
   return found;
 }

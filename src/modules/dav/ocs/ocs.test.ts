@@ -114,6 +114,8 @@ test('who one is: name in addresses, quota, groups', async () => {
 test('a colleague shows name and address, nobody else is there', async () => {
   const { data } = await ask('anna', '/ocs/v2.php/cloud/users/bernd');
   assert.deepEqual(Object.keys(data), ['id', 'displayname', 'display-name', 'email']);
+  for (const nobody of ['%00', '%0a', '%ff'.repeat(3), 'x'.repeat(4_000), "'%20or%201=1"])
+    assert.ok([400, 404].includes((await ask('anna', `/ocs/v2.php/cloud/users/${nobody}`)).status), nobody.slice(0, 20));
   const { status, meta } = await ask('anna', '/ocs/v2.php/cloud/users/emil');
   assert.deepEqual([status, meta.statuscode, meta.status], [404, 404, 'failure']);
 });
