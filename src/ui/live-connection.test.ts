@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { waitBefore } from './live-connection.ts';
+import { readMessage, waitBefore } from './live-connection.ts';
 
 test('waits grow, differ from window to window, and end', () => {
   fc.assert(
@@ -12,4 +12,10 @@ test('waits grow, differ from window to window, and end', () => {
     }),
   );
   assert.notEqual(waitBefore(3, 0.1), waitBefore(3, 0.9));
+});
+
+test('messages are read as they are meant, and what is not understood means: look at everything', () => {
+  assert.deepEqual(readMessage('{"spaces":[3,4]}'), [3, 4]);
+  assert.equal(readMessage('{"notices":true}'), 'notices');
+  for (const text of ['', '{}', '{"spaces":null}', '{"spaces":', '[1]', '"x"']) assert.equal(readMessage(text), null, text);
 });

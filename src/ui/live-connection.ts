@@ -1,6 +1,6 @@
 /**
  * Live news for open pages: one WebSocket for each window, opened with the first page that wants to hear and kept while people
- * walk through the others. It says only which spaces changed; a page then looks for itself. Where no socket is to be had (an
+ * walk through the others. It says only which spaces changed, or that there is a notice more or less; a page then looks for itself. Where no socket is to be had (an
  * old proxy, too many windows), pages look when somebody comes back to them, and now and then.
  */
 
@@ -29,9 +29,11 @@ export function waitBefore(attempt: number, chance: number): number {
   return Math.min(waits.longest, waits.first * 2 ** Math.min(attempt, 10)) * (0.75 + chance / 2);
 }
 
-function readNews(text: string): LiveNews {
+/** What a message says: which spaces changed, or that there is a notice more or less. One we do not understand: look at everything. */
+export function readMessage(text: string): LiveNews | 'notices' {
   try {
-    const { spaces } = JSON.parse(text) as { spaces?: unknown };
+    const { spaces, notices } = JSON.parse(text) as { spaces?: unknown; notices?: unknown };
+    if (notices === true) return 'notices';
     return Array.isArray(spaces) ? spaces.map(Number) : null;
   } catch {
     return null;
@@ -41,15 +43,25 @@ function readNews(text: string): LiveNews {
 /** The window's connection: hears, tells, and comes back by itself. It begins with the first who wants to hear. */
 export function makeConnection() {
   const hearers = new Set<Hear>();
+  const noticeHearers = new Set<() => void>();
   let socket: WebSocket | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let [attempt, isStarted]: [number, boolean] = [0, false];
   let last: { news: LiveNews; at: number } | null = null;
 
   const isOpen = () => socket?.readyState === WebSocket.OPEN;
+  const tellOfNotices = () => {
+    for (const hear of noticeHearers) hear();
+  };
   const tell = (news: LiveNews) => {
     last = { news, at: Date.now() };
     for (const hear of hearers) hear(news);
+    if (news === null) tellOfNotices();
+  };
+  const read = (text: string) => {
+    const message = readMessage(text);
+    if (message === 'notices') tellOfNotices();
+    else tell(message);
   };
   const again = (isGood: boolean) => {
     attempt = isGood ? 0 : attempt + 1;
@@ -62,7 +74,7 @@ export function makeConnection() {
       const mine = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${address}`);
       const began = Date.now();
       socket = mine;
-      mine.addEventListener('message', ({ data }) => tell(readNews(String(data))));
+      mine.addEventListener('message', ({ data }) => read(String(data)));
       mine.addEventListener('close', () => again(Date.now() - began > waits.good));
     } catch {
       again(false); // a browser whose policy does not count sockets as `connect-src 'self'`
@@ -92,6 +104,12 @@ export function makeConnection() {
       hearers.add(hear);
       if (last && Date.now() - last.at < waits.young) hear(last.news);
       return () => void hearers.delete(hear);
+    },
+    /** Hears that there may be another number of notices. */
+    hearNotices: (hear: () => void) => {
+      if (!isStarted) start();
+      noticeHearers.add(hear);
+      return () => void noticeHearers.delete(hear);
     },
   };
 }

@@ -1,5 +1,8 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { makeConnection } from './live-connection.ts';
+
+/** A page looks at most so often, in milliseconds: a hundred of them on one busy space must not cost more than the work in it. */
+const betweenLooks = 800;
 
 let connection: ReturnType<typeof makeConnection> | null = null;
 
@@ -11,11 +14,19 @@ export function useLive(spaces: readonly number[] | null, look: () => Promise<vo
   const latest = useRef({ spaces, look });
   latest.current = { spaces, look };
   useEffect(() => {
-    const state = { isWanted: false, isLooking: false, isOver: false };
+    const state = { isWanted: false, isLooking: false, isOver: false, lookedAt: 0 };
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const run = async () => {
+      clearTimeout(timer);
       if (state.isLooking || state.isOver || document.hidden || !state.isWanted) return;
+      const wait = state.lookedAt + betweenLooks - Date.now();
+      if (wait > 0) {
+        timer = setTimeout(() => void run(), wait);
+        return;
+      }
       state.isLooking = true;
       state.isWanted = false;
+      state.lookedAt = Date.now();
       await latest.current.look().catch(() => {}); // away from the network: the next news, or the next look, finds it
       state.isLooking = false;
       void run();
@@ -33,8 +44,26 @@ export function useLive(spaces: readonly number[] | null, look: () => Promise<vo
     document.addEventListener('visibilitychange', shown);
     return () => {
       state.isOver = true;
+      clearTimeout(timer);
       stop();
       document.removeEventListener('visibilitychange', shown);
     };
   }, []);
+}
+
+/** The number of notices, as the page was loaded with it and as it is now; `address` answers with `{count}`. */
+export function useNoticeCount(loaded: number, address: string): number {
+  const [count, setCount] = useState(loaded);
+  useEffect(() => setCount(loaded), [loaded]);
+  useEffect(() => {
+    const look = async () => {
+      const answer = await fetch(address);
+      if (!answer.ok) return; // signed out meanwhile: the next page says so
+      const found = (await answer.json()) as { count: number };
+      setCount(found.count);
+    };
+    connection ??= makeConnection();
+    return connection.hearNotices(() => void look().catch(() => {})); // away from the network: the next news finds it
+  }, [address]);
+  return count;
 }

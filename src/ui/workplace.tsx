@@ -4,6 +4,7 @@ import { Form, Hidden } from './form.tsx';
 import { FocusOnTitle, Kopfzeile, LegalLinks, Loading, type Site, SiteName, SkipLink, type Theme, ViewSwitch } from './frame.tsx';
 import { Icon, type IconName } from './icon.tsx';
 import { KeysDialog } from './keys.tsx';
+import { useNoticeCount } from './live.tsx';
 import { Menu } from './menu.tsx';
 import { type Notice, Toast } from './toast.tsx';
 import { Tray } from './tray.tsx';
@@ -91,7 +92,7 @@ export function Workplace({ site, theme, person, places, notice, isNarrow, searc
         <div className="bar">
           <SiteName site={site} />
           <div className="bar-search">{search}</div>
-          <Bell count={person.notices} />
+          <Bell loaded={person.notices} />
           <Menu label={labels.me} face={<Face person={person} />}>
             <MeMenu person={person} theme={theme} />
           </Menu>
@@ -124,7 +125,8 @@ export function Workplace({ site, theme, person, places, notice, isNarrow, searc
 }
 
 /** The way to the notices, with their number; beyond 99 it only says that there are many. */
-function Bell({ count }: { readonly count: number }) {
+function Bell({ loaded }: { readonly loaded: number }) {
+  const count = useNoticeCount(loaded, '/mitteilungen/anzahl');
   const label = useWords(words).notices(count);
   return (
     <Link className="bell" to="/mitteilungen" aria-label={label} title={label}>

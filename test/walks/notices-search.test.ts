@@ -6,7 +6,8 @@ import { picture } from '../picture.ts';
 
 /** Dora gives Anna a role; Anna hears of it, finds a file by its name, and sees what it looks like. With and without script. */
 
-const { open } = await openBrowser();
+// With jobs: what has happened becomes news for open pages through an event.
+const { open } = await openBrowser({ worksOnJobs: true });
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 const bell = (page: Page) => page.getByRole('banner').getByRole('link', { name: /^Mitteilungen/ });
@@ -46,6 +47,17 @@ test('a new role is told by the bell, which leads there, and is dismissed withou
     }
     await page.close();
   }
+});
+
+test('an open page hears of a notice, whatever page it is', async () => {
+  const page = await open({ person: 'anna' });
+  const listens = page.waitForEvent('websocket');
+  await page.goto('/konto');
+  await (await listens).waitForEvent('framereceived');
+  await page.getByRole('link', { name: 'Mitteilungen', exact: true }).waitFor();
+  await giveRole('Kasse');
+  await page.getByRole('link', { name: 'Mitteilungen: 1', exact: true }).waitFor();
+  await page.close();
 });
 
 const files = [

@@ -9,6 +9,7 @@ import { openStand } from '../../../test/stand.ts';
 import { openHouse } from '../../house.ts';
 import { connect } from '../../platform/db.ts';
 import { openLog } from '../../platform/log.ts';
+import { pushLimits } from './push-hub.ts';
 
 // With jobs, as events are what takes away access; and a second process on the same database.
 const stand = await openStand({ worksOnJobs: true });
@@ -90,10 +91,13 @@ test('who asks for ids hears which nodes changed', async () => {
 
 test('many changes at once are told together', async () => {
   const listener = await listenAs(ofAnna);
+  const began = Date.now();
   for (let index = 0; index < 40; index += 1) await anna.put(`viele-${index}.txt`, 'x');
   await new Promise((done) => setTimeout(done, 600));
   const count = listener.heard.filter((text) => text === 'notify_file').length;
-  assert.ok(count >= 1 && count <= 8, `${count} messages for 40 changes`);
+  // One at once, then one for each span of quiet: on a busy machine the changes themselves take several.
+  const most = 2 + Math.ceil((Date.now() - began) / pushLimits.quietMilliseconds);
+  assert.ok(count >= 1 && count <= most && count < 40, `${count} messages for 40 changes, at most ${most}`);
 });
 
 test('nobody hears of what they cannot see; a new member does from then on', async () => {

@@ -71,6 +71,9 @@ function clientTeller(socket: WebSocket): Subscriber['tell'] {
 const tellPage: Subscriber['tell'] = (to, news) =>
   to.send(JSON.stringify({ spaces: news === 'everything' ? null : [...news.keys()] }));
 
+/** Tells a page that there is a notice more or less; how many there are it asks for. */
+const tellPageNotices: NonNullable<Subscriber['tellNotices']> = (to) => to.send(JSON.stringify({ notices: true }));
+
 type Greeting = {
   readonly platform: Platform;
   readonly hub: PushHub;
@@ -108,7 +111,7 @@ async function greetPage(socket: WebSocket, request: IncomingMessage, { platform
   const token = readCookie(request.headers.cookie, sessionCookie(isSecure));
   const identify = async () => (token ? bySession(platform, token, network) : null);
   const actor = await identify().catch(() => null);
-  const isIn = actor && (await hub.join({ socket, actor, identify, tell: tellPage }));
+  const isIn = actor && (await hub.join({ socket, actor, identify, tell: tellPage, tellNotices: tellPageNotices }));
   if (!isIn) return socket.close(4002);
   // What changed between the loading of the page and now went unheard: it looks once.
   tellPage(socket, 'everything');

@@ -160,6 +160,15 @@ test('notices are one’s own: nobody else reads or dismisses them', async () =>
   assert.ok(trail.some(({ thing }) => thing === `notice:${its}`));
 });
 
+test('the bell of an open page asks for one’s own number', async () => {
+  await tell([id.anna], 'file:3');
+  const count = async (who: 'anna' | 'bernd') =>
+    (await stand.house.app.inject({ url: '/mitteilungen/anzahl', headers: { cookie: await people.cookie(who) } })).json();
+  assert.deepEqual([await count('anna'), await count('bernd')], [{ count: 1 }, { count: 0 }]);
+  assert.equal((await stand.house.app.inject({ url: '/mitteilungen/anzahl' })).statusCode, 401);
+  await clear(anna);
+});
+
 test('what is told in a change that fails was never told', async () => {
   const failing = platform.db.write(ellrich, async (tx) => {
     await notifications.notify(tx, house, { accounts: [id.anna], code: 'files.toldExpired', link: '/dateien', about: 'file:2' });
