@@ -37,7 +37,14 @@ import { pageRoutes } from './web/serve.ts';
 export { OperatorError } from './platform/errors.ts';
 
 /** The rooms, floor by floor from the ground up: the order in which they migrate, and in which they may import each other. */
-export const floors: readonly (readonly Module[])[] = [[tenants], [accounts], [notifications, previews], [files, finder], [dav], [migration]];
+export const floors: readonly (readonly Module[])[] = [
+  [tenants],
+  [accounts],
+  [notifications, previews],
+  [files, finder],
+  [dav],
+  [migration],
+];
 
 const modules = floors.flat();
 

@@ -16,7 +16,7 @@ export type Counts = {
 };
 
 /** Rows that are written together. Those of a run that dies are found again by looking at what is there. */
-const rowsAtOnce = 500;
+const rowsAtOnce = 200;
 
 /** Counts what happens to objects and notes it in the database; in a dry run it only tells `told`. */
 export class Tally {
