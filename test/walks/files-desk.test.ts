@@ -41,7 +41,7 @@ async function makeSpace(): Promise<void> {
   await dora.getByRole('button', { name: 'Anlegen' }).click();
   await said(dora, 'Bereich „Bauamt“ angelegt.');
   await dora.getByLabel('Person, Gruppe oder Organisationseinheit').fill('Bernd');
-  await dora.getByRole('button', { name: 'Suchen' }).click();
+  await dora.getByRole('main').getByRole('button', { name: 'Suchen' }).click();
   const found = dora.getByRole('table', { name: 'Gefunden' });
   await found.getByLabel('Rolle').selectOption('viewer');
   await found.getByRole('button', { name: /Aufnehmen/ }).click();

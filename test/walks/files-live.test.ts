@@ -24,7 +24,7 @@ async function makeSpace(): Promise<void> {
   await dora.getByLabel('Wer leitet ihn?').fill('Anna Apel');
   await dora.getByRole('button', { name: 'Anlegen', exact: true }).click();
   await dora.getByLabel('Person, Gruppe oder Organisationseinheit').fill('Bernd');
-  await dora.getByRole('button', { name: 'Suchen' }).click();
+  await dora.getByRole('main').getByRole('button', { name: 'Suchen' }).click();
   const found = dora.getByRole('table', { name: 'Gefunden' });
   await found.getByLabel('Rolle').selectOption('editor');
   await found.getByRole('button', { name: /Aufnehmen/ }).click();
@@ -146,8 +146,9 @@ test('trash, start and spaces follow too, and a space that is taken away is gone
 test('where no socket is to be had, a page looks when somebody comes back to it', async () => {
   const page = await open({ person: 'bernd' });
   await page.routeWebSocket('**/push/seite', (socket) => socket.close());
+  await bernds.put('vorher.txt', 'x');
   await page.goto('/dateien');
-  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.getByRole('grid').waitFor(); // the script runs
   await bernds.put('von-unterwegs.txt', 'x');
   await page.evaluate(() => dispatchEvent(new Event('focus')));
   await link(page, 'von-unterwegs.txt').waitFor(soon);

@@ -1,6 +1,9 @@
+import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import * as files from '#modules/files';
 import { systemContext } from '#platform/context';
 import { checkAccessible, openBrowser } from '../../../test/browser.ts';
+import { davClient } from '../../../test/dav.ts';
 import { deskOf } from '../../../test/desk.ts';
 import { operate } from './operation-step.ts';
 import { limits } from './rules.ts';
@@ -8,7 +11,7 @@ import { operationLimits } from './rules-operation.ts';
 
 /** What a person sees of a large copy: it is begun, one sees how far it is, can leave, come back and stop it. */
 
-const { stand, people, open } = await openBrowser();
+const { stand, people, open, url } = await openBrowser();
 const desk = deskOf(people.anna);
 limits.nodesAtOnce = 5;
 operationLimits.step = 4;
@@ -16,6 +19,7 @@ operationLimits.sliceMilliseconds = 1;
 
 await desk.folder('Groß');
 await desk.folder('Ablage');
+await files.createSpace(people.dora, { name: 'Bauamt' }, [{ principal: people.id.anna, role: 'manager' }]);
 for (let number = 1; number <= 12; number += 1) await desk.write(`Groß/${number}.txt`, 'Inhalt');
 const [source, target] = [await desk.at('Groß'), await desk.at('Ablage')];
 
@@ -23,6 +27,17 @@ const [source, target] = [await desk.at('Groß'), await desk.at('Ablage')];
 async function work(operation: number): Promise<void> {
   await operate.run(systemContext(stand.house.platform, people.ellrich, 'files.operate'), { operation });
 }
+
+test('over WebDAV it is refused with a sentence that says where it works', async () => {
+  const dav = davClient(Number(new URL(url).port), await people.appPassword('anna'));
+  for (const method of ['COPY', 'MOVE']) {
+    const to = method === 'COPY' ? 'Ablage/Kopie' : 'Bauamt/Umzug';
+    const answer = await dav.request(method, 'Groß', { headers: { destination: dav.home + to } });
+    assert.equal(answer.status, 413);
+    assert.match(await answer.text(), /im Hintergrund/);
+  }
+  assert.equal(await dav.status('GET', 'Groß/1.txt'), 200);
+});
 
 const carry = `/dateien/verschieben?ids=${source.node.id}&art=kopieren&in=${target.node.id}`;
 

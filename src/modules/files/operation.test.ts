@@ -185,6 +185,50 @@ test('it replaces what has the name when it is there, and finds a place when its
   assert.ok((await desk.list('Archiv')).includes('Groß (2)/'), 'at the top of the space');
 });
 
+/** The house, dying at a commit: half of the times just before it, half of the times just after. */
+function dyingHouse(chance: () => number) {
+  const die = () => {
+    throw new Error('killed');
+  };
+  const write: typeof platform.db.write = async (tenant, work) => {
+    const [dies, comesFirst] = [chance() < 0.4, chance() < 0.5];
+    const result = await platform.db.write(tenant, async (tx) => {
+      const done = await work(tx);
+      if (dies && comesFirst) die();
+      return done;
+    });
+    if (dies) die();
+    return result;
+  };
+  return systemContext({ ...platform, db: { ...platform.db, write } }, ellrich, 'files.operate');
+}
+
+test('killed again and again, before and after commits, it ends as if nothing had happened', async () => {
+  const all = await leaves('Groß');
+  let seed = 7;
+  const chance = () => {
+    seed = (seed * 16_807) % 2_147_483_647;
+    return seed / 2_147_483_647;
+  };
+  for (const [isCopy, from, to] of [
+    [true, 'Groß', 'Bauamt'],
+    [false, 'Bauamt/Groß (2)', 'Archiv'],
+  ] as const) {
+    await carry(from, to, isCopy);
+    const { id: operation } = await latest();
+    let kills = 0;
+    while ((await latest()).state === 'running') {
+      await operate.run(dyingHouse(chance), { operation }).catch((error: Error) => {
+        assert.match(`${error.message} ${String(error.cause)}`, /killed/);
+        kills += 1;
+      });
+      await assertSound();
+    }
+    assert.ok(kills > 2, `${kills} kills`);
+    assert.deepEqual(await leaves(`${to}/Groß (2)`), all);
+  }
+});
+
 test('a copy into itself and a name that is taken are refused before anything begins', async () => {
   const count = (await files.listOperations(anna)).length;
   await assertRefused(carry('Groß', 'Groß/b', true), 'conflict', 'files.intoItself');
