@@ -59,6 +59,9 @@ const unavailableCodes = new Set([
   '42704', // undefined_object: app.tenant is not set on a connection that was just reopened; row-level security fails closed
 ]);
 
+/** What somebody sent is no number or text the database knows: NUL, half a character, `1.5` or forty digits for an id. */
+const unreadableCodes = new Set(['22021', '22P02', '22P05', '22003']);
+
 const fullCodes = new Set(['ENOSPC', 'EDQUOT', '53100']); // 53100: disk_full
 
 function codeOf(error: unknown): string {
@@ -75,6 +78,7 @@ function isRefusedSocket(error: unknown): boolean {
 export function asFailure(error: unknown): Failure {
   if (error instanceof Failure) return error;
   const code = codeOf(error);
+  if (unreadableCodes.has(code)) return new Failure('invalid', 'platform.invalid', { detail: 'value' }, error);
   if (fullCodes.has(code)) return new Failure('quotaExceeded', 'platform.diskFull', {}, error);
   if (unavailableCodes.has(code) || isRefusedSocket(error)) return new Failure('unavailable', 'platform.unavailable', {}, error);
   return new Failure('internal', 'platform.internal', {}, error);

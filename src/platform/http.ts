@@ -147,12 +147,19 @@ const fastifyKinds: Readonly<Record<string, readonly [ConstructorParameters<type
   FST_ERR_VALIDATION: ['invalid', 'platform.invalid'],
 };
 
+/** Refusals of its plugins; a path out of the assets is one of them. */
+const kindsOfStatus: typeof fastifyKinds = {
+  400: ['invalid', 'platform.invalid'],
+  403: ['notFound', 'platform.notFound'],
+  404: ['notFound', 'platform.notFound'],
+};
+
 /** Fastify's own refusals, in our kinds. */
 export function nameFastifyError(error: unknown): Failure {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
   const detail = error instanceof Error ? error.message : '';
-  const [kind, words] = fastifyKinds[code] ?? (status === 400 ? (['invalid', 'platform.invalid'] as const) : []);
+  const [kind, words] = fastifyKinds[code] ?? kindsOfStatus[status] ?? [];
   return kind && words ? new Failure(kind, words, { detail, limit: httpLimits.bodyBytes }, error) : asFailure(error);
 }
 

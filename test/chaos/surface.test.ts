@@ -209,3 +209,64 @@ test('what is for one person is kept by no cache', async () => {
     if (statusCode === 200) assert.match(String(headers['cache-control']), /private|no-store|no-cache/, url);
   }
 });
+
+/** What somebody may put where an address has a number, a name, a key or a page of a list. */
+const nonsense = [
+  '%00',
+  '-1',
+  '0',
+  '1.5',
+  '9'.repeat(18),
+  '9'.repeat(40),
+  '%27',
+  '%ff',
+  'x'.repeat(3_000),
+  '%F0%9F%92%A9',
+  '__proto__',
+  '..%2f..',
+  '%E2%80%AE',
+];
+/** Names of the questions our addresses carry. */
+const questions = [
+  'q',
+  'ort',
+  'ab',
+  'ids',
+  'suche',
+  'weiter',
+  'sortierung',
+  'von',
+  'bis',
+  'seite',
+  'node',
+  'stand',
+  'cursor',
+  'thema',
+  'name',
+  'limit',
+  'format',
+  'lang',
+];
+
+test('no nonsense in an address is answered with a fault of ours', async () => {
+  const wrong: string[] = [];
+  const look = async (url: string, headers: Record<string, string>) => {
+    const { statusCode } = await ask('GET', url, headers);
+    if (statusCode >= 500) wrong.push(`${url.slice(0, 80)}: ${statusCode}`);
+  };
+  const { authorization } = await people.appPassword('anna');
+  const answered = app.routeTable.filter(
+    ({ methods, url }) => methods.includes('GET') && !/^\/(\*|readyz|metrics)$|^\/push\//.test(url),
+  );
+  for (const text of nonsense) {
+    const query = questions.map((name) => `${name}=${text}`).join('&');
+    const into = (url: string) => url.replace(/:[a-zA-Z]+(\([^)]*\))?\??/g, text).replace('*', text);
+    for (const page of pages) await look(`${into(page)}?${query}`, { cookie: cookies.dora });
+    for (const { url, credentials } of answered)
+      await look(
+        `${into(url)}?${query}`,
+        credentials === 'session' ? { cookie: cookies.anna } : { authorization, 'ocs-apirequest': 'true' },
+      );
+  }
+  assert.deepEqual(wrong, []);
+});
