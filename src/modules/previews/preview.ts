@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { Context } from '#platform/context';
 import { Failure } from '#platform/errors';
 import { drawSmall } from '#platform/pictures';
-import { isDrawable, kindOf, type Step, stepFor } from './rules.ts';
+import { drawingOf, limits, mayBeDrawn, type Step, stepFor } from './rules.ts';
 import * as store from './store.ts';
 
 /** A stored content, as whoever may read it hands it in. */
@@ -23,7 +23,7 @@ export type Preview = {
 
 /** Whether there may be a preview of a file of this name and size, as far as these tell. */
 export function mayHavePreview({ name, size }: Pick<Source, 'name' | 'size'>): boolean {
-  return kindOf(name, size) !== null;
+  return mayBeDrawn(name, size);
 }
 
 /** Drawings under way in this process: many who ask for one wait for the same. */
@@ -66,13 +66,15 @@ async function readKept(ctx: Context, blob: string): Promise<Buffer | null> {
   }
 }
 
+const day = 86_400_000;
+
 /** Largest picture we keep: 1024 pixels of noise stay below. */
 const mostBytes = 4 * 1_048_576;
 
 async function make(ctx: Context, source: Source, step: Step): Promise<Buffer | null> {
-  const kind = kindOf(source.name, source.size);
   const content = await source.read();
-  const drawn = kind && isDrawable(kind, content) ? await drawSmall(kind, content, step) : null;
+  const kind = drawingOf(content);
+  const drawn = kind && (await drawSmall(kind, content, step));
   const bytes = drawn && drawn.length <= mostBytes ? Buffer.from(drawn) : null;
   await keep(ctx, { source: source.blob, step, bytes });
   return bytes;
@@ -83,7 +85,10 @@ async function keep(ctx: Context, { source, step, bytes }: { source: string; ste
   const { tenant } = actor;
   const tooLarge = () => new Failure('internal', 'platform.internal');
   const stored = bytes && (await platform.blobs.write(tenant, Readable.from([bytes]), { maxBytes: mostBytes, tooLarge }));
-  const row = { source, step, blob: stored?.id ?? null, size: bytes?.length ?? 0, at: platform.clock.now() };
+  // What failed may have been too slow on a busy machine: it is forgotten soon, as if it were old already.
+  const age = stored ? 0 : (limits.days - limits.failedDays) * day;
+  const at = new Date(platform.clock.now().getTime() - age);
+  const row = { source, step, blob: stored?.id ?? null, size: bytes?.length ?? 0, at };
   const old = await platform.db.write(tenant, (tx) => store.putPicture(tx, tenant, row));
   if (old) await platform.blobs.remove(tenant, old);
 }

@@ -8,8 +8,9 @@ export const limits = {
   pixels: 40_000_000,
   /** Longest side of a picture: some formats allow a strip of a million by one. */
   side: 30_000,
-  /** Days after which a cached preview is drawn anew when somebody wants it. */
+  /** Days after which a cached preview is drawn anew when somebody wants it, and what could not be drawn is tried again. */
   days: 30,
+  failedDays: 1,
 };
 
 /** The sizes there are, in pixels of the longer side: few, so that a client cannot make us keep one for every number. */
@@ -21,15 +22,12 @@ export function stepFor(wanted: number): Step {
   return steps.find((step) => step >= wanted) ?? 1024;
 }
 
-const kinds: Readonly<Record<string, DrawKind>> = {
-  ...{ png: 'picture', jpg: 'picture', jpeg: 'picture', jpe: 'picture', gif: 'picture', webp: 'picture', bmp: 'picture' },
-  pdf: 'pdf',
-};
+const endings = new Set(['png', 'jpg', 'jpeg', 'jpe', 'gif', 'webp', 'bmp', 'pdf']);
 
-/** What kind of preview a file of this name and size may have; null: none. What its bytes are is looked at later. */
-export function kindOf(name: string, size: number): DrawKind | null {
+/** Whether there may be a preview of a file of this name and size. What its bytes are is looked at later. */
+export function mayBeDrawn(name: string, size: number): boolean {
   const [, ending = ''] = /\.([a-z]{3,4})$/i.exec(name) ?? [];
-  return size > 0 && size <= limits.sourceBytes ? (kinds[ending.toLowerCase()] ?? null) : null;
+  return size > 0 && size <= limits.sourceBytes && endings.has(ending.toLowerCase());
 }
 
 type Size = { readonly width: number; readonly height: number };
@@ -69,11 +67,16 @@ export function sizeOf(bytes: Buffer): Size | null {
   return null;
 }
 
-/** Whether these bytes are what their name says, and small enough to be drawn. */
-export function isDrawable(kind: DrawKind, bytes: Buffer): boolean {
-  // ISO 32000-2, 7.5.2 with Annex I: the header may stand anywhere in the first 1024 bytes.
-  if (kind === 'pdf') return bytes.subarray(0, 1024).includes('%PDF-');
+/**
+ * How these bytes are to be drawn, by what they are and not by their name: a file may be renamed, and what is kept is kept by its
+ * content. Null for what is neither, and for pictures that claim to be too large.
+ */
+export function drawingOf(bytes: Buffer): DrawKind | null {
   const size = sizeOf(bytes);
-  if (!size || size.width < 1 || size.height < 1) return false;
-  return Math.max(size.width, size.height) <= limits.side && size.width * size.height <= limits.pixels;
+  if (size) {
+    const isSmall = Math.max(size.width, size.height) <= limits.side && size.width * size.height <= limits.pixels;
+    return size.width > 0 && size.height > 0 && isSmall ? 'picture' : null;
+  }
+  // ISO 32000-2, 7.5.2 with Annex I: the header may stand anywhere in the first 1024 bytes.
+  return bytes.subarray(0, 1024).includes('%PDF-') ? 'pdf' : null;
 }
