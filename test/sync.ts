@@ -15,7 +15,7 @@ export type ClientKind = 'nextcloud' | 'owncloud';
 export const clientKinds: readonly ClientKind[] = ['nextcloud', 'owncloud'];
 
 /** How one run of a client ended. */
-export type SyncRun = { readonly code: number | null; readonly output: string };
+export type SyncRun = { readonly code: number | null; readonly signal: NodeJS.Signals | null; readonly output: string };
 
 export type SyncClient = {
   readonly kind: ClientKind;
@@ -66,8 +66,13 @@ export function openSyncClient(kind: ClientKind, access: SyncAccess): SyncClient
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), content);
   };
+  const sync = async () => {
+    const run = await begin().run;
+    // On a busy machine nextcloudcmd 3.7.3 was seen to crash in its own list of exclusions; whoever uses it starts it again.
+    return run.signal === 'SIGSEGV' ? begin().run : run;
+  };
   const mustSync = async () => {
-    const { code, output } = await begin().run;
+    const { code, output } = await sync();
     if (code !== 0) throw new Error(`${kind}cmd ended with ${code}:\n${output.slice(-6_000)}`);
   };
   const forgetRefusals = () => {
@@ -77,16 +82,16 @@ export function openSyncClient(kind: ClientKind, access: SyncAccess): SyncClient
       journal.close();
     }
   };
-  return { kind, folder, write, forgetRefusals, begin, sync: () => begin().run, mustSync };
+  return { kind, folder, write, forgetRefusals, begin, sync, mustSync };
 }
 
 async function finish(child: ChildProcess, runSeconds: number): Promise<SyncRun> {
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (piece) => (output = (output + piece).slice(-200_000)));
   const late = setTimeout(() => child.kill('SIGKILL'), runSeconds * 1000);
-  const [code] = (await once(child, 'close')) as [number | null];
+  const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
   clearTimeout(late);
-  return { code, output };
+  return { code, signal, output };
 }
 
 /** What lies in a tree: SHA-256 of each file by its path, `folder` for a folder. Names in the form NFC. */

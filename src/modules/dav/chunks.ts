@@ -8,15 +8,16 @@ import {
   personOf,
   readHome,
   type Upload,
+  type Written,
 } from '#modules/files';
 import { ensure, Failure } from '#platform/errors';
-import type { FastifyReply, FastifyRequest } from '#platform/http';
+import { type FastifyReply, type FastifyRequest, httpLimits } from '#platform/http';
 import { receiveFile } from '#platform/http-file';
 import { readWriteDemands } from './conditions.ts';
 import { describe, type Operation } from './operations.ts';
 import { multistatusClose, multistatusOpen, readPropertyRequest, renderValues } from './propfind.ts';
 import { header, readChecksum, readLength, readModified, readText } from './requests.ts';
-import { checkPerson, findTarget } from './resource.ts';
+import { checkPerson, findTarget, lookForResource } from './resource.ts';
 import { type DavPath, encodeSegment, parseDestination } from './rules-path.ts';
 import { dav, owncloud } from './xml.ts';
 
@@ -105,24 +106,59 @@ const finish: Operation = async (request, reply, path) => {
   const modified = readModified(request);
   const to = parseDestination(header(request, 'destination'), request.host);
   ensure(to.tree === 'files', 'invalid', 'dav.destinationInvalid');
-  const demands = await readWriteDemands(request, to);
-  const { folder, name } = await findTarget(request.ctx, to);
-  const found = await upload(request, path);
-  const length = readTotal(request);
-  const completion = {
-    ...demands,
-    folder,
-    fileName: name,
-    modified,
-    checksum: readChecksum(request),
-    ...(length === null ? {} : { length }),
-  };
-  const written = await completeUpload(request.ctx, found, completion);
+  const written = await waitedFor(request, () => putTogether(request, path, to));
   if (modified !== null) reply.header('X-OC-MTime', 'accepted');
   return describe(request, reply, written.node)
     .code(written.isNew ? 201 : 204)
     .send();
 };
+
+type Finished = Pick<Written, 'node' | 'isNew'>;
+
+/** A client whose line broke while it waited asks again; by then what it asks for may be done, and is told as such. */
+async function putTogether(request: FastifyRequest, path: DavPath, to: DavPath): Promise<Finished> {
+  try {
+    return await complete(request, await upload(request, path), to);
+  } catch (error) {
+    // Two of the same request at once: the later one finds the upload gone, or the place taken.
+    const isLate = error instanceof Failure && (error.code === 'files.uploadGone' || error.kind === 'precondition');
+    const done = isLate ? await findSame(request, to) : null;
+    if (!done) throw error;
+    return done;
+  }
+}
+
+async function complete(request: FastifyRequest, found: Upload, to: DavPath): Promise<Finished> {
+  const demands = await readWriteDemands(request, to);
+  const { folder, name } = await findTarget(request.ctx, to);
+  const length = readTotal(request);
+  return completeUpload(request.ctx, found, {
+    ...demands,
+    folder,
+    fileName: name,
+    modified: readModified(request),
+    checksum: readChecksum(request),
+    ...(length === null ? {} : { length }),
+  });
+}
+
+/** The file at the place, when it holds the very content that the client says it has sent. */
+async function findSame(request: FastifyRequest, to: DavPath): Promise<Finished | null> {
+  const [length, checksum] = [readTotal(request), readChecksum(request)];
+  const node = (await lookForResource(request.ctx, to))?.entry.node;
+  if (!node || node.isFolder || node.size !== length || checksum?.algorithm !== 'sha1') return null;
+  return node.sha1 === checksum.hex ? { node, isNew: false } : null;
+}
+
+/** Whoever waits for an answer sends nothing and would be cut off as idle, but gigabytes take their time to be put together. */
+async function waitedFor<Result>({ raw }: FastifyRequest, work: () => Promise<Result>): Promise<Result> {
+  raw.setTimeout(0);
+  try {
+    return await work();
+  } finally {
+    raw.setTimeout(httpLimits.idleSeconds * 1000);
+  }
+}
 
 const giveUp: Operation = async (request, reply, path) => {
   ensure(path.segments.length === 1, 'forbidden', 'dav.chunkName');

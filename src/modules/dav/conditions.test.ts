@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { davClient } from '../../../test/dav.ts';
 import { settle } from '../../../test/people.ts';
@@ -37,4 +38,23 @@ test('so it is with a file that comes in chunks, whose client names what it saw 
   const [first, second] = await Promise.all(['c', 'd'].map((name) => sendInChunks(name, name, { ...desktop, if: ifHeader })));
   assert.deepEqual([first, second].sort(), [204, 412], 'of two that saw the same one comes first');
   assert.equal(await sendInChunks('e', 'drei', rclone), 204);
+});
+
+test('who asks a second time for what was put together already hears that it is done, and only for the very same content', async () => {
+  const upload = '/remote.php/dav/uploads/anna/twice';
+  await anna.request('MKCOL', upload);
+  await anna.request('PUT', `${upload}/0`, { body: 'Hallo ' });
+  await anna.request('PUT', `${upload}/1`, { body: 'Welt' });
+  const sum = createHash('sha1').update('Hallo Welt').digest('hex');
+  const asked = { ...desktop, destination: `${anna.home}Gruss.txt`, 'oc-total-length': '10', 'oc-checksum': `SHA1:${sum}` };
+  const move = async (headers: Record<string, string>) => anna.request('MOVE', `${upload}/.file`, { headers });
+  const statuses = (await Promise.all([move(asked), move(asked)])).map(({ status }) => status);
+  assert.deepEqual(statuses.sort(), [201, 204], 'two at the same moment, one file');
+  const again = await move(asked);
+  assert.equal(again.status, 204);
+  assert.equal(again.headers.get('etag'), (await anna.get('Gruss.txt')).headers.get('etag'));
+  const other = { ...asked, 'oc-checksum': `SHA1:${sum.replace(/^./, (digit) => (digit === 'f' ? '0' : 'f'))}` };
+  for (const headers of [other, { ...asked, 'oc-total-length': '11' }, { ...asked, destination: `${anna.home}Nirgends.txt` }])
+    assert.equal((await move(headers)).status, 404);
+  assert.equal(await (await anna.get('Gruss.txt')).text(), 'Hallo Welt');
 });
