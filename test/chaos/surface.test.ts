@@ -270,3 +270,40 @@ test('no nonsense in an address is answered with a fault of ours', async () => {
   }
   assert.deepEqual(wrong, []);
 });
+
+/** The forms of a page as they are sent: the hidden fields as they are, everything else the same text. */
+function formsOf(body: string, text: string): { action: string | null; fields: URLSearchParams }[] {
+  return [...body.matchAll(/<form([^>]*)>(.*?)<\/form>/gs)].map(([, head = '', inner = '']) => {
+    const fields = new URLSearchParams();
+    for (const [, tag = ''] of inner.matchAll(/<((?:input|select|textarea|button)[^>]*)>/g)) {
+      const attribute = (name: string) => new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1];
+      const name = attribute('name');
+      if (name)
+        fields.append(name, attribute('type') === 'hidden' || tag.startsWith('button') ? (attribute('value') ?? '') : text);
+    }
+    return { action: /\baction="([^"]*)"/.exec(head)?.[1]?.replaceAll('&amp;', '&') ?? null, fields };
+  });
+}
+
+test('no nonsense in a form is answered with a fault of ours', async () => {
+  const wrong: string[] = [];
+  let sent = 0;
+  for (const text of ['\0', '9'.repeat(40), 'x'.repeat(20_000), '\ud800']) {
+    for (const [name, page] of pages.flatMap((each) => [['dora', each] as const, ['paula', each] as const])) {
+      if (/abmelden|sperren|ansicht/.test(page)) continue;
+      const address = addressOf(page);
+      const { body } = await ask('GET', address, { cookie: cookies[name] });
+      for (const { action, fields } of formsOf(body, text)) {
+        if (!fields.has('_csrf') || action?.startsWith('/abmelden')) continue;
+        const headers = { host: 'localhost', origin: 'http://localhost', 'sec-fetch-site': 'same-origin', cookie: cookies[name] };
+        const form = { ...headers, 'content-type': 'application/x-www-form-urlencoded' };
+        const answer = await app.inject({ method: 'POST', url: action || address, headers: form, payload: fields.toString() });
+        sent += 1;
+        if (answer.statusCode >= 500)
+          wrong.push(`${page} ${fields.get('_form')} ${JSON.stringify(text.slice(0, 5))}: ${answer.statusCode}`);
+      }
+    }
+  }
+  assert.ok(sent > 50, String(sent));
+  assert.deepEqual(wrong, []);
+});
