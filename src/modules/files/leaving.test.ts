@@ -74,6 +74,21 @@ test('whoever comes back begins anew, and a second hand-over gets a name of its 
   await accounts.enable(dora, { account: id.bernd });
 });
 
+test('a space whose managers have left is found', async () => {
+  const group = await accounts.createGroup(dora, { name: 'Leitung' });
+  const space = await files.createSpace(dora, { name: 'Verwaist' }, [
+    { principal: group, role: 'manager' },
+    { principal: id.anna, role: 'editor' },
+  ]);
+  assert.equal(await files.isLed(dora, space.id), false);
+  await accounts.addMember(dora, { group, account: id.bernd });
+  assert.equal(await files.isLed(dora, space.id), true);
+  await accounts.disable(dora, { account: id.bernd });
+  assert.equal(await files.isLed(dora, space.id), false);
+  await accounts.enable(dora, { account: id.bernd });
+  await assertRefused(files.isLed(anna, space.id), 'forbidden');
+});
+
 test('any name of a person makes a name of a space', () => {
   fc.assert(
     fc.property(fc.string({ minLength: 1, maxLength: 200, unit: 'binary', size: 'max' }), (person) => {

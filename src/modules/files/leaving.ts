@@ -1,4 +1,4 @@
-import { administratorsOf, getPerson, hold, type Person, principalRemoved } from '#modules/accounts';
+import { administratorsOf, getPerson, hold, type Person, peopleBehind, principalRemoved } from '#modules/accounts';
 import { profile } from '#modules/tenants';
 import { audit } from '#platform/audit';
 import type { Context } from '#platform/context';
@@ -12,6 +12,7 @@ import { membersChanged } from './events.ts';
 import { writeHandOver } from './leaving-mail.ts';
 import type { Space } from './node.ts';
 import { limits, nameKey, numberedName, spaceNameFor } from './rules.ts';
+import { manageable } from './space.ts';
 import * as store from './store/leaving.ts';
 import { deleteMember, lockSpaces, putMember, readMembers, readPersonalSpace } from './store/spaces.ts';
 
@@ -75,6 +76,16 @@ async function tellBoth(tx: Tx, ctx: Context, { leaver, heir, name: space, reaso
   const tenant = (await profile(platform, actor.tenant))?.name ?? '';
   const facts = { leaver: leaver.name, heir: heir.name, space, reason, tenant, link: platform.config.url };
   await queueMails(tx, ctx, [writeHandOver('heir', heir, facts), writeHandOver('leaver', leaver, facts)]);
+}
+
+/** Whether somebody with an active account manages a space; managers may have left, and groups be empty. */
+export async function isLed(ctx: Context, id: number): Promise<boolean> {
+  await manageable(ctx, id);
+  const { tenant } = ctx.actor;
+  const members = await readMembers(ctx.platform.db.read(tenant), tenant, id);
+  for (const { principal, role } of members)
+    if (role === 'manager' && (await peopleBehind(ctx, principal)).length > 0) return true;
+  return false;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { useLoaderData } from 'react-router';
+import { Alert } from '#ui/alert';
 import { Button } from '#ui/button';
 import { Select, TextArea, TextField } from '#ui/field';
 import { Form } from '#ui/form';
@@ -17,12 +18,13 @@ export const loader = load(async (house, { params, request }) => {
   const { files } = house.rooms;
   const search = new URL(request.url).searchParams.get('suche')?.trim() ?? '';
   const { id, name, description, owner, used, quota } = await files.manageable(house.ctx, idOf(params.id));
-  const [owners, members, { trashDays }] = await Promise.all([
+  const [owners, members, { trashDays }, isLed] = await Promise.all([
     ownerOptions(house),
     readMembersOf(house, id, search),
     files.readOverview(house.ctx),
+    files.isLed(house.ctx, id),
   ]);
-  return { id, name, description, owner, used, quota, owners, members, trashDays };
+  return { id, name, description, owner, used, quota, owners, members, trashDays, isLed };
 });
 
 export const action = act(async (house, { params, form }) => {
@@ -45,7 +47,7 @@ export const action = act(async (house, { params, form }) => {
 });
 
 export default function AdminSpace() {
-  const { name, description, owner, used, quota, owners, members, trashDays } = useLoaderData<typeof loader>();
+  const { name, description, owner, used, quota, owners, members, trashDays, isLed } = useLoaderData<typeof loader>();
   const labels = useWords(adminTexts);
   const { locale } = useView();
   return (
@@ -53,6 +55,11 @@ export default function AdminSpace() {
       <p>
         <Usage name={name} used={used} quota={quota} />
       </p>
+      {!isLed && (
+        <Alert tone="warning">
+          <p>{labels.notLed}</p>
+        </Alert>
+      )}
       <Members data={members} mayManage />
       <Section title={labels.settings}>
         <Form name="settings" labels={labels}>

@@ -52,6 +52,7 @@ type AdminTexts = {
   quotaSet: (name: string) => string;
   gone: string;
   noContent: string;
+  notLed: string;
   share: (percent: string) => string;
 };
 
@@ -110,6 +111,7 @@ export const adminTexts: Dictionary<AdminTexts> = {
     quotaSet: (name) => `Kontingent von ${name} gesetzt.`,
     gone: 'nicht mehr vorhanden',
     noContent: 'Den Inhalt sehen nur Mitglieder.',
+    notLed: 'Niemand mit aktivem Zugang leitet diesen Bereich. Bitte geben Sie jemandem die Rolle „Leiten“.',
     share: (percent) => `${percent} %`,
   },
   en: {
@@ -165,6 +167,7 @@ export const adminTexts: Dictionary<AdminTexts> = {
     quotaSet: (name) => `Quota of ${name} set.`,
     gone: 'no longer there',
     noContent: 'Only members see the content.',
+    notLed: 'Nobody with an active account manages this space. Please give somebody the role “Manage”.',
     share: (percent) => `${percent} %`,
   },
 };
