@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import { davClient } from '../../../test/dav.ts';
 import { settle } from '../../../test/people.ts';
 import { openStand } from '../../../test/stand.ts';
+import { connect } from '../../platform/db.ts';
 
 const stand = await openStand();
 const people = await settle(stand);
@@ -57,4 +59,29 @@ test('who asks a second time for what was put together already hears that it is 
   for (const headers of [other, { ...asked, 'oc-total-length': '11' }, { ...asked, destination: `${anna.home}Nirgends.txt` }])
     assert.equal((await move(headers)).status, 404);
   assert.equal(await (await anna.get('Gruss.txt')).text(), 'Hallo Welt');
+});
+
+test('who waits long for a file to be put together is not cut off as idle', async () => {
+  const upload = '/remote.php/dav/uploads/anna/slow';
+  await anna.request('MKCOL', upload);
+  await anna.request('PUT', `${upload}/0`, { body: 'langsam' });
+  const { server } = stand.house.app;
+  const usual = server.timeout;
+  const sql = connect(stand.owner, { max: 1 });
+  try {
+    server.timeout = 1_500; // milliseconds; two minutes outside of this test
+    const status = await sql.begin(async (tx) => {
+      // Somebody else holds the row: as slow as gigabytes are.
+      await tx`select set_config('app.tenant', ${String(people.ellrich)}, true)`;
+      const held = await tx`select 1 from files.upload where tenant = ${people.ellrich} for update`;
+      assert.ok(held.length > 0);
+      const waiting = anna.status('MOVE', `${upload}/.file`, { destination: `${anna.home}langsam.txt` });
+      await pause(3_000);
+      return () => waiting;
+    });
+    assert.equal(await status(), 201);
+  } finally {
+    server.timeout = usual;
+    await sql.end();
+  }
 });
