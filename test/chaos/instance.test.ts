@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { connect } from '../../src/platform/db.ts';
 import { reachEmbedded } from '../../src/platform/embedded.ts';
 import { davClient } from '../dav.ts';
-import { databasePid, prepareInstance, startInstance } from '../instance.ts';
+import { databasePid, prepareInstance, processesOf, startInstance } from '../instance.ts';
 
 /** What an operator can get wrong, and what can go away under a running instance. */
 
@@ -62,6 +62,26 @@ test('a second start on the same data says so and leaves the first one alone; a 
     assert.equal(await (await client.get('vorher.txt')).text(), 'vorher');
   } finally {
     assert.equal(await instance.stop(), 0);
+  }
+});
+
+test('a failure nobody waits for does not end the process that serves the others', async () => {
+  const [trap, mark] = [join(data, 'trap.mjs'), join(data, 'lived')];
+  const reject = `Promise.reject(new Error('nobody waits for this'))`;
+  const live = `setImmediate(() => writeFileSync(${JSON.stringify(mark)}, ''))`;
+  writeFileSync(trap, `import { writeFileSync } from 'node:fs';\nprocess.on('SIGUSR2', () => { ${reject}; ${live}; });\n`);
+  const instance = await startInstance(data, { env: { NODE_OPTIONS: `--import ${trap}` }, workers: 1, log: 'silent' });
+  try {
+    const [worker] = processesOf({ pid: instance.pid, data }).filter(
+      ({ parent, command }) => parent === instance.pid && command.includes('main.ts'),
+    );
+    assert.ok(worker);
+    process.kill(worker.pid, 'SIGUSR2');
+    for (const end = Date.now() + 20_000; !existsSync(mark) && Date.now() < end; ) await new Promise(setImmediate);
+    assert.ok(existsSync(mark), 'it lived on');
+    assert.equal(await davClient(instance.port, anna).status('GET', 'vorher.txt'), 200);
+  } finally {
+    await instance.stop();
   }
 });
 
