@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -125,4 +125,15 @@ test('the report is a table, or lines of JSON, for us only; a single object come
   assert.match((await admin('import-report', '1', csv, '--tenant', 'ellrich')).err, /EEXIST/);
   const again = await script('import', source, ...target, '--only', 'Akte 3/Blatt 5.txt');
   assert.deepEqual([again.counts.files, again.counts.verdicts.updated.objects], [1, 1]);
+});
+
+test('a password that others can read is not used, and none is taken from the address', async () => {
+  const secret = join(root, 'zugang');
+  writeFileSync(secret, 'anna\ngeheim\n', { mode: 0o644 });
+  const open = await admin('import', 'https://wolke.example/', ...target, '--credentials', secret);
+  assert.deepEqual([open.code, /chmod 600/.test(open.err)], [2, true]);
+  chmodSync(secret, 0o600);
+  const inAddress = await admin('import', 'https://anna:geheim@wolke.example/', ...target, '--credentials', secret);
+  assert.deepEqual([inAddress.code, /--credentials/.test(inAddress.err), inAddress.err.includes('geheim')], [1, true, false]);
+  assert.match((await admin('import', 'http://wolke.example/', ...target, '--credentials', secret)).err, /https/);
 });

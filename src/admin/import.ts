@@ -1,4 +1,5 @@
 import { createWriteStream } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
 import * as migration from '#modules/migration';
 import { getBySlug } from '#modules/tenants';
@@ -13,9 +14,28 @@ const targetOf = (call: Call) => ({
   folder: textOf(call, 'into'),
 });
 
-async function withSource<T>(call: Call, work: (source: migration.Source) => Promise<T>): Promise<T> {
+/** Longest file with user name and password. */
+const longestSecret = 4_096;
+
+/** User name and password, one line each, from a file nobody else can read: arguments and addresses can be read by everybody. */
+async function credentialsOf(call: Call): Promise<migration.Credentials> {
+  const path = needed(call, 'credentials');
+  const { mode, size } = await stat(path);
+  if ((mode & 0o077) !== 0) throw new UsageError(`Others may read ${path}: chmod 600 ${path}, then again.`);
+  const [user, password] = size > longestSecret ? [] : (await readFile(path, 'utf8')).split(/\r?\n/);
+  if (!user || !password)
+    throw new UsageError(`${path} must have the user name in its first line and the password in its second.`);
+  return { user, password };
+}
+
+async function open(call: Call): Promise<migration.Source> {
   const [place = ''] = call.args;
-  const source = await migration.openDirectory(place);
+  if (!/^https?:/i.test(place)) return migration.openDirectory(place);
+  return migration.openWebdav({ url: place, credentials: await credentialsOf(call) });
+}
+
+async function withSource<T>(call: Call, work: (source: migration.Source) => Promise<T>): Promise<T> {
+  const source = await open(call);
   try {
     return await work(source);
   } finally {
@@ -143,15 +163,21 @@ async function list(call: Call): Promise<Outcome> {
   return { text: rows.length === 0 ? 'Nothing was taken over yet.' : table([head, ...rows]), json: { transfers } };
 }
 
-const target = { to: { type: 'string' }, space: { type: 'string' }, into: { type: 'string' } } as const;
+const target = {
+  credentials: { type: 'string' },
+  to: { type: 'string' },
+  space: { type: 'string' },
+  into: { type: 'string' },
+} as const;
 const flag = { type: 'boolean' } as const;
 
 /** Commands that take over what other servers hold. */
 export const importCommands: readonly Command[] = [
   {
     name: 'import',
-    takes: ['DIRECTORY'],
-    usage: '--to ADDRESS [--space NAME [--make-space]] [--into FOLDER] [--dry-run] [--only PATH]… [--overwrite] [--remove]',
+    takes: ['SOURCE'],
+    usage:
+      '[--credentials FILE] --to ADDRESS [--space NAME [--make-space]] [--into FOLDER] [--dry-run] [--only PATH]… [--overwrite] [--remove]',
     meaning:
       'takes over files, or what is new and changed since the last time; --only PATH once more, --remove what is gone there',
     options: {
@@ -162,8 +188,8 @@ export const importCommands: readonly Command[] = [
   },
   {
     name: 'import-check',
-    takes: ['DIRECTORY'],
-    usage: '--to ADDRESS [--space NAME] [--into FOLDER] [--read-back] [--sign-off NAME]',
+    takes: ['SOURCE'],
+    usage: '[--credentials FILE] --to ADDRESS [--space NAME] [--into FOLDER] [--read-back] [--sign-off NAME]',
     meaning: 'compares every file of the source with what is here: counts, bytes, hashes',
     options: { ...target, 'read-back': flag, 'sign-off': { type: 'string' } },
     run: check,

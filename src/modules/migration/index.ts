@@ -11,10 +11,13 @@
  *
  * Never: changes anything at the source, follows links out of it, writes an object's content or a secret into report or audit.
  */
+
+export type { Credentials } from './http-client.ts';
 export { type Difference, type Reconciliation, reconcile } from './reconcile.ts';
 export { type Verdict, verdicts } from './rules.ts';
 export type { Source } from './source.ts';
 export { openDirectory } from './source-directory.ts';
+export { openWebdav } from './source-webdav.ts';
 export type { ObjectRow } from './store.ts';
 export type { Counts } from './tally.ts';
 export { type ImportResult, importFrom, listObjects, listTransfers, type TransferView } from './transfer.ts';

@@ -32,7 +32,12 @@ export type Run = {
   readonly tally: Tally;
   /** Paths whose inside was not seen: nothing below them can be called deleted. */
   readonly unseen: string[];
+  /** Files in a row for which the source did not answer. */
+  silences: number;
 };
+
+/** After so many the run ends: the next one goes on, and nobody waits for days. */
+const mostSilences = 20;
 
 type Task = { readonly item: SourceItem; readonly entry: Entry | null };
 
@@ -54,6 +59,7 @@ async function visit(run: Run, { item: folder, entry }: Task): Promise<Task[]> {
   try {
     items = await source.list(folder);
   } catch (error) {
+    if (folder.path === '') throw error;
     run.unseen.push(folder.path);
     await run.tally.add(
       rowOf(run, { item: folder, known: null, name: folder.name }, { verdict: 'failed', note: sentence(run, error) }),
@@ -124,8 +130,10 @@ async function takeFile(run: Run, thing: PlacedThing): Promise<void> {
   let result: Result;
   try {
     result = await judgeFile(run, thing);
+    run.silences = 0;
   } catch (error) {
-    if (isOurTrouble(error)) throw error;
+    if (error instanceof Failure && error.code === 'migration.unreachable') run.silences += 1;
+    if (isOurTrouble(error) || run.silences >= mostSilences) throw error;
     result = { verdict: 'failed', note: sentence(run, error) };
   }
   await run.tally.add(rowOf(run, thing, result));

@@ -17,8 +17,8 @@ export type SourceItem = {
   /** Changes whenever the content does. */
   readonly fingerprint: string;
   readonly hash: SourceHash | null;
-  /** Why it cannot be taken at all: a link, a device; null for files and folders. */
-  readonly obstacle: 'link' | 'special' | null;
+  /** Why it cannot be taken at all: a link, a device, something without a length; null for files and folders. */
+  readonly obstacle: 'link' | 'special' | 'noLength' | null;
   readonly tags: readonly string[];
   readonly isFavourite: boolean;
   /** Where the source finds it again; its own business. */

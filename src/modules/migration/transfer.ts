@@ -50,7 +50,7 @@ export async function importFrom(
   const { tenant } = as.actor;
   const begun = await begin(ctx, target, source, 'import');
   const tally = new Tally(as, begun.transfer, told);
-  const run: Run = { as, source, transfer: begun.transfer, number: begun.run, options, tally, unseen: [] };
+  const run: Run = { as, source, transfer: begun.transfer, number: begun.run, options, tally, unseen: [], silences: 0 };
   await runImport(run, entry);
   await end(ctx, tenant, begun, { ...tally.counts, unseen: run.unseen.length });
   return { ...begun, tenant, counts: tally.counts };
@@ -63,7 +63,7 @@ async function tryOut(
   const { tenant } = as.actor;
   const known = entry && (await store.findTransfer(as.platform.db.read(tenant), tenant, entry.node.id, source.label));
   const tally = new Tally(as, null, told);
-  await runImport({ as, source, transfer: known?.id ?? null, number: 0, options, tally, unseen: [] }, entry);
+  await runImport({ as, source, transfer: known?.id ?? null, number: 0, options, tally, unseen: [], silences: 0 }, entry);
   return { transfer: known?.id ?? null, tenant, run: 0, counts: tally.counts };
 }
 
