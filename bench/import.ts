@@ -44,7 +44,8 @@ async function measure(name: string, words: readonly string[]) {
   });
   let last = { cpu: 0, mebibytes: 0 };
   const look = setInterval(() => {
-    if (child.exitCode === null) last = figuresOf(child.pid as number);
+    const now = figuresOf(child.pid as number);
+    if (now.mebibytes > 0) last = now; // a process that has just ended has no memory any more
   }, 100);
   const exit = new Promise<number | null>((resolve) => child.once('exit', resolve));
   const [out, code] = await Promise.all([readText(child.stdout), exit]);

@@ -137,3 +137,16 @@ test('a password that others can read is not used, and none is taken from the ad
   assert.deepEqual([inAddress.code, /--credentials/.test(inAddress.err), inAddress.err.includes('geheim')], [1, true, false]);
   assert.match((await admin('import', 'http://wolke.example/', ...target, '--credentials', secret)).err, /https/);
 });
+
+test('several users and people: a mapping that is none is said, and a server that is not there', async () => {
+  const mapping = join(root, 'zuordnung');
+  writeFileSync(mapping, 'anna;geheim\n', { mode: 0o600 });
+  const wrong = await admin('import-users', 'http://127.0.0.1:1', '--mapping', mapping);
+  assert.deepEqual([wrong.code, /Line 1/.test(wrong.err)], [2, true]);
+  writeFileSync(mapping, 'anna;geheim;anna@ellrich.example\n');
+  const { results } = await script('import-users', 'https://geheim@wolke.example', '--mapping', mapping);
+  assert.match(results[0].failure, /--credentials/);
+  const secret = join(root, 'zugang');
+  const noOne = await admin('import-people', 'http://wolke.example', '--credentials', secret, '--tenant', 'ellrich');
+  assert.deepEqual([noOne.code, /https/.test(noOne.err)], [1, true]);
+});

@@ -17,12 +17,20 @@ const targetOf = (call: Call) => ({
 /** Longest file with user name and password. */
 const longestSecret = 4_096;
 
+/** Longest file with the users of a whole town. */
+const longestMapping = 1_000_000;
+
+async function secretFile(path: string, longest: number): Promise<string> {
+  const { mode, size } = await stat(path);
+  if ((mode & 0o077) !== 0) throw new UsageError(`Others may read ${path}: chmod 600 ${path}, then again.`);
+  if (size > longest) throw new UsageError(`${path} has more than ${longest} bytes.`);
+  return readFile(path, 'utf8');
+}
+
 /** User name and password, one line each, from a file nobody else can read: arguments and addresses can be read by everybody. */
 async function credentialsOf(call: Call): Promise<migration.Credentials> {
   const path = needed(call, 'credentials');
-  const { mode, size } = await stat(path);
-  if ((mode & 0o077) !== 0) throw new UsageError(`Others may read ${path}: chmod 600 ${path}, then again.`);
-  const [user, password] = size > longestSecret ? [] : (await readFile(path, 'utf8')).split(/\r?\n/);
+  const [user, password] = (await secretFile(path, longestSecret)).split(/\r?\n/);
   if (!user || !password)
     throw new UsageError(`${path} must have the user name in its first line and the password in its second.`);
   return { user, password };
@@ -163,6 +171,49 @@ async function list(call: Call): Promise<Outcome> {
   return { text: rows.length === 0 ? 'Nothing was taken over yet.' : table([head, ...rows]), json: { transfers } };
 }
 
+async function people(call: Call): Promise<Outcome> {
+  const { tenant } = await getBySlug(call.house, needed(call, 'tenant'));
+  const [url = ''] = call.args;
+  const input = { url, credentials: await credentialsOf(call), tenant, dryRun: isSet(call, 'dry-run') };
+  const { verdicts, counts } = await migration.importNextcloudPeople(call.house, input);
+  const rows = verdicts.map(({ address, verdict }) => [verdict, address]);
+  const summary = Object.entries(counts).map(([verdict, count]) => `${count} ${verdict}`);
+  const text = `${table([['verdict', 'address'], ...rows])}\n${input.dryRun ? 'Would be: ' : ''}${summary.join(', ')}.`;
+  return { text, json: { verdicts, counts }, isBad: counts.refused > 0 };
+}
+
+/** One line of a mapping: whose files there become whose here. */
+type Mapped = { readonly credentials: migration.Credentials; readonly person: string };
+
+/** Lines `user;app password;address`, in a file nobody else can read: nobody reads other people's files there without being them. */
+async function mappingOf(call: Call): Promise<Mapped[]> {
+  const lines = (await secretFile(needed(call, 'mapping'), longestMapping)).split(/\r?\n/).filter((line) => line.trim() !== '');
+  return lines.map((line, index) => {
+    const [user = '', password = '', person = ''] = line.split(';').map((cell) => cell.trim());
+    if (person === '') throw new UsageError(`Line ${index + 1} of the mapping is not “user;app password;address”.`);
+    return { credentials: { user, password }, person };
+  });
+}
+
+/** The files of several people, one after the other; who cannot be taken over does not stop the others. */
+async function importUsers(call: Call): Promise<Outcome> {
+  const options = {
+    dryRun: isSet(call, 'dry-run'),
+    only: [],
+    overwrite: isSet(call, 'overwrite'),
+    removes: isSet(call, 'remove'),
+  };
+  const mapped = await mappingOf(call);
+  const results = await migration.importUsers(call.house, {
+    ...{ url: call.args[0] ?? '', people: mapped, folder: textOf(call, 'into'), options },
+  });
+  const rows = results.map(({ user, person, counts, failure }) => [
+    ...[user, person, counts ? describe(counts, options.dryRun) : `failed: ${failure}`],
+  ]);
+  const isBad = results.some(({ counts }) => !counts || counts.verdicts.failed.objects + counts.verdicts.conflict.objects > 0);
+  return { text: table([['user', 'person', 'what'], ...rows]), json: { results }, isBad };
+}
+
 const target = {
   credentials: { type: 'string' },
   to: { type: 'string' },
@@ -185,6 +236,22 @@ export const importCommands: readonly Command[] = [
       only: { type: 'string', multiple: true },
     },
     run: importIt,
+  },
+  {
+    name: 'import-users',
+    takes: ['ADDRESS'],
+    usage: '--mapping FILE [--into FOLDER] [--dry-run] [--overwrite] [--remove]',
+    meaning: 'the same for several users of a Nextcloud; the file has lines “user;app password;our address”',
+    options: { mapping: { type: 'string' }, into: { type: 'string' }, 'dry-run': flag, overwrite: flag, remove: flag },
+    run: importUsers,
+  },
+  {
+    name: 'import-people',
+    takes: ['ADDRESS'],
+    usage: '--credentials FILE --tenant SLUG [--dry-run]',
+    meaning: 'takes the users of a Nextcloud and their groups into a tenant; nobody gets a mail',
+    options: { credentials: { type: 'string' }, tenant: { type: 'string' }, 'dry-run': flag },
+    run: people,
   },
   {
     name: 'import-check',

@@ -17,7 +17,7 @@ export type Known = {
   readonly note: string | null;
 };
 
-/** Note of a file whose versions are being written one after the other: what stands there is ours, but not yet all of it. */
+/** How the note of a file begins whose versions are being written one after the other: what stands there is ours, but not yet all of it. */
 export const begun = 'begun';
 
 /** What is to be done with a file of the source. */
@@ -52,7 +52,7 @@ export function decide(
 ): Step {
   if (item.obstacle !== null) return leave('skipped', item.obstacle);
   if (present?.isFolder) return leave('conflict', 'folderHere');
-  if (known?.note === begun && present) return { step: 'continue' };
+  if (known?.note?.startsWith(begun) && present) return { step: 'continue' };
   const isBrought = known !== null && known.node !== null && known.sha256 !== null;
   const isSameThere = isBrought && known.fingerprint === item.fingerprint;
   // Deleted or moved here by those who work with it: only what is new at the source is worth a word.

@@ -1,11 +1,11 @@
-import { createFolder, type Entry, findNamed, locate, type Node, nameKey, trash } from '#modules/files';
+import { createFolder, type Entry, findNamed, locate, type Node, nameKey, trash, type Written } from '#modules/files';
 import type { Context } from '#platform/context';
 import { sha256 } from '#platform/crypto';
 import { asFailure, Failure } from '#platform/errors';
 import { say } from '#platform/words';
 import { eachLimited, walk } from './many.ts';
 import { begun, decide, type Known, targetNames, type Verdict, wanted } from './rules.ts';
-import type { Source, SourceItem } from './source.ts';
+import type { Source, SourceItem, SourceVersion } from './source.ts';
 import { type ObjectRow, readKnown, readObjects } from './store.ts';
 import { bring, bringAll, type FilePlace, isSame, mark } from './take.ts';
 import type { Tally } from './tally.ts';
@@ -126,15 +126,20 @@ function sentence({ as }: Run, error: unknown): string {
   return code ?? message;
 }
 
+/** A failure as a verdict. Throws it on when going on makes no sense: our own house is in trouble, or the source is gone. */
+function failed(run: Run, error: unknown, before = ''): Result {
+  if (error instanceof Failure && error.code === 'migration.unreachable') run.silences += 1;
+  if (isOurTrouble(error) || run.silences >= mostSilences) throw error;
+  return { verdict: 'failed', note: before + sentence(run, error) };
+}
+
 async function takeFile(run: Run, thing: PlacedThing): Promise<void> {
   let result: Result;
   try {
     result = await judgeFile(run, thing);
-    run.silences = 0;
+    if (result.verdict !== 'failed') run.silences = 0;
   } catch (error) {
-    if (error instanceof Failure && error.code === 'migration.unreachable') run.silences += 1;
-    if (isOurTrouble(error) || run.silences >= mostSilences) throw error;
-    result = { verdict: 'failed', note: sentence(run, error) };
+    result = failed(run, error);
   }
   await run.tally.add(rowOf(run, thing, result));
 }
@@ -156,12 +161,28 @@ async function judgeFile(run: Run, thing: PlacedThing): Promise<Result> {
   if (options.dryRun || entry === null) return { verdict };
   const place: FilePlace = { as, folder: entry, name };
   const versions = step === 'update' ? [] : await source.versions(item);
-  if (versions.length > 0) await begin(run, thing);
-  const { node } = await (versions.length > 0
-    ? bringAll(source, item, place, { versions, present })
-    : bring(source, item, place, present));
+  const node = await (versions.length > 0
+    ? bringVersions(run, thing, { place, versions })
+    : written(bring(source, item, place, present)));
+  if ('verdict' in node) return node;
   await mark(place, node, item);
   return { verdict, node };
+}
+
+const written = async (work: Promise<Written>): Promise<Node> => (await work).node;
+
+/** The file with its versions. What fails on the way leaves a note by which the next run goes on. */
+async function bringVersions(
+  run: Run,
+  thing: PlacedThing,
+  { place, versions }: { place: FilePlace; versions: readonly SourceVersion[] },
+): Promise<Node | Result> {
+  await begin(run, thing);
+  try {
+    return await written(bringAll(run.source, thing.item, place, { versions, present: thing.present }));
+  } catch (error) {
+    return failed(run, error, `${begun} `);
+  }
 }
 
 /** Remembers before the first version is written that what will stand there is ours. */

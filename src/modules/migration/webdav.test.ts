@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { after, test } from 'node:test';
 import { favouritesAmong, listVersions, openContent, readTags, resolvePath, setFavourite } from '#modules/files';
-import { importFrom, type ObjectRow, openWebdav, reconcile } from '#modules/migration';
+import { importFrom, importUsers, type ObjectRow, openWebdav, reconcile } from '#modules/migration';
 import { davClient } from '../../../test/dav.ts';
 import { settle } from '../../../test/people.ts';
 import { openStand } from '../../../test/stand.ts';
@@ -134,6 +134,7 @@ test('what only a Nextcloud says: tags, checksums, the present content among the
   const note = `<d:resourcetype/><d:getetag>&quot;e1&quot;</d:getetag><oc:fileid>77</oc:fileid><oc:favorite>1</oc:favorite>${time(3_000)}
     ${length('drei')}<oc:checksums><oc:checksum>SHA1:${sha1('drei')} MD5:0 ADLER32:0</oc:checksum></oc:checksums>
     <nc:system-tags><nc:system-tag oc:id="1">Eilt &amp; wichtig</nc:system-tag><nc:system-tag oc:id="2">Bau</nc:system-tag></nc:system-tags>`;
+  let brokenOnce = true;
   const contents: Record<string, string> = { 'Notiz.txt': 'drei', 1000: 'eins', 2000: 'zwei', 3000: 'drei' };
   reply = (request, response) => {
     const isVersions = request.url?.startsWith('/remote.php/dav/versions/');
@@ -141,10 +142,16 @@ test('what only a Nextcloud says: tags, checksums, the present content among the
     const answer = isVersions
       ? listing(folder('/remote.php/dav/versions/erika/versions/77/'), ...versions)
       : listing(folder(home), resource(`${home}Notiz.txt`, note));
+    const isBroken = brokenOnce && request.url?.endsWith('/2000');
+    if (isBroken) brokenOnce = false;
     if (request.method === 'PROPFIND') response.writeHead(207).end(answer);
+    else if (isBroken) response.writeHead(500).end();
     else response.end(contents[request.url?.split('/').at(-1) as string]);
   };
-  await bring(`${badOrigin}${home}`, 'Erika');
+  const broken = await bring(`${badOrigin}${home}`, 'Erika');
+  assert.match(broken.rows.get('Notiz.txt')?.note ?? '', /^begun migration.badAnswer/);
+  assert.equal(await contentOf('Erika', 'Notiz.txt'), 'eins');
+  assert.equal((await bring(`${badOrigin}${home}`, 'Erika')).rows.get('Notiz.txt')?.verdict, 'taken');
   const { node, ...entry } = await resolvePath(people.anna, ['Erika', 'Notiz.txt']);
   assert.equal(await contentOf('Erika', 'Notiz.txt'), 'drei');
   assert.deepEqual(
@@ -220,4 +227,29 @@ test('the password goes to one origin, encrypted; wrong passwords and silent ser
   assert.throws(() => openWebdav({ url: 'http://wolke.example/d', credentials }), { code: 'migration.notEncrypted' });
   assert.throws(() => openWebdav({ url: 'https://a:b@wolke.example/d', credentials }), { code: 'migration.secretInAddress' });
   assert.throws(() => openWebdav({ url: 'https://', credentials }), { code: 'migration.badAddress' });
+});
+
+test('several users at once, each into their own files; one who cannot sign in does not stop the others', async () => {
+  const mapped = [
+    { credentials: { user: 'anna@ellrich.example', password: 'falsch' }, person: people.address.bernd },
+    { credentials, person: people.address.bernd },
+    { credentials: await there.appPassword('emil'), person: people.address.emil },
+  ];
+  const options = { dryRun: false, only: [], overwrite: false, removes: false };
+  const results = await importUsers(people.house, {
+    url: `${origin}/`,
+    people: mapped,
+    folder: 'Alt',
+    options,
+    client: { waits },
+  });
+  assert.deepEqual(
+    results.map(({ counts, failure }) => [counts?.files ?? null, failure === null]),
+    [
+      [null, false],
+      [3, true],
+      [0, true],
+    ],
+  );
+  assert.equal((await resolvePath(people.bernd, ['Alt', 'Amt', 'leer.txt'])).node.size, 10);
 });

@@ -58,6 +58,10 @@ export const words: Words = {
     de: 'Das Verzeichnis, das der Server schickt, ist unbrauchbar: {detail}. Der Ordner wurde nicht übernommen.',
     en: 'The listing the server sends cannot be used: {detail}. The folder was not taken over.',
   },
+  'migration.tooManyUsers': {
+    de: 'Der Server hat mehr als {limit} Benutzer. Es wurde niemand angelegt; bitte nehmen Sie sie in Teilen als CSV-Datei.',
+    en: 'The server has more than {limit} users. Nobody was made; please take them in parts as CSV files.',
+  },
   'migration.otherLength': {
     de: 'Der Server hat {announced} Bytes angekündigt und andere geschickt. Die Datei wurde nicht übernommen; der nächste Lauf versucht es wieder.',
     en: 'The server announced {announced} bytes and sent others. The file was not taken over; the next run tries again.',
