@@ -15,7 +15,6 @@
 export type { Credentials } from './http-client.ts';
 export { importNextcloudPeople } from './nextcloud-people.ts';
 export { type Difference, type Reconciliation, reconcile } from './reconcile.ts';
-export { type Verdict, verdicts } from './rules.ts';
 export { importUsers } from './several.ts';
 export type { Source } from './source.ts';
 export { openDirectory } from './source-directory.ts';

@@ -1,5 +1,5 @@
 import type { Sql, Tx } from '#platform/db';
-import type { Known, Verdict } from './rules.ts';
+import type { Known } from './rules.ts';
 import type { SourceKind } from './source.ts';
 
 /** A source and the folder it goes into. */
@@ -112,22 +112,19 @@ export type After = { readonly place: string; readonly name: string };
 export type ObjectQuery = {
   readonly after: After | null;
   readonly limit: number;
-  /** Only with one of these verdicts; all when empty. */
-  readonly verdicts?: readonly Verdict[];
   /** Only what was last seen before this run. */
   readonly unseenIn?: number | null;
 };
 
 /** Objects of a transfer, page by page. */
 export async function readObjects(sql: Sql, tenant: number, transfer: number, query: ObjectQuery): Promise<ObjectRow[]> {
-  const { after, limit, verdicts = [], unseenIn = null } = query;
+  const { after, limit, unseenIn = null } = query;
   return sql<ObjectRow>`
     select encode(place, 'hex') as place, name, path, is_folder as "isFolder", source_id as "sourceId", fingerprint, size, modified,
       source_hash as "sourceHash", sha256, node, target_name as "targetName", verdict, note, run, seen
     from migration.object o
     where tenant = ${tenant} and transfer = ${transfer}
       and (place, name) > (decode(${after?.place ?? ''}, 'hex'), ${after?.name ?? ''})
-      and (cardinality(${verdicts as string[]}::text[]) = 0 or verdict = any(${verdicts as string[]}::text[]))
       and (${unseenIn}::bigint is null or seen < ${unseenIn}::bigint)
     order by place, name limit ${limit}`;
 }

@@ -3,7 +3,6 @@ import {
   addTag,
   type Entry,
   etagOf,
-  findIn,
   listVersions,
   type Node,
   setFavourite,
@@ -76,9 +75,4 @@ export async function isSame(source: Source, item: SourceItem, node: Pick<Node, 
   if (item.size !== node.size) return false;
   if (item.hash) return node[item.hash.algorithm] === item.hash.hex;
   return (await hashOf(source, item)) === node.sha256;
-}
-
-/** What stands at a place now. */
-export async function look({ as, folder, name }: FilePlace): Promise<Node | null> {
-  return (await findIn(as, folder, name))?.node ?? null;
 }
