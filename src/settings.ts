@@ -25,7 +25,8 @@ export const settings: readonly SettingDefinition[] = [
     flag: '--url',
     kind: 'value',
     fallback: '`http://HOST:PORT`',
-    meaning: 'address people use; with `https:` cookies become Secure and HSTS is sent',
+    meaning:
+      'address people and sync clients use; clients are told it at sign-in and for push; with `https:` cookies become Secure and HSTS is sent',
   },
   {
     name: 'RENNSTEIG_WORKERS',

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { run } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { ensurePages } from '../src/web/build.ts';
 import { clusterVariable, startCluster } from './cluster.ts';
 import { sharedIsAbsent } from './shared.ts';
 import { ensureTools, mountingIsForbidden } from './tools.ts';
@@ -97,6 +98,7 @@ try {
     await step('format and lint', () => program('biome', 'ci', '--colors=off', '--error-on-warnings', '.'));
     await step('types', () => program('tsc', '--noEmit', '-p', '.'));
   }
+  await step('pages', ensurePages);
   let outcome: Outcome | null = null;
   await step('tests', async () => {
     outcome = await runTests();

@@ -45,7 +45,7 @@ const flags = [
 ];
 
 const desktop = [1280, 800] as const;
-const actionMilliseconds = 10_000;
+const actionMilliseconds = 30_000;
 
 /** Opens a settled stand with a browser; everything is closed when the test file ends. */
 export async function openBrowser(options: StandOptions = {}): Promise<BrowserStand> {

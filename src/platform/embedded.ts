@@ -40,7 +40,8 @@ type Way = { readonly how: 'self' | 'user' | 'namespace'; readonly uid?: number;
 
 const settings = {
   listen_addresses: '',
-  max_connections: '100',
+  // A worker takes about 20, a machine with many cores has many workers; a slot that is not used costs some kilobytes.
+  max_connections: '500',
   shared_buffers: '96MB',
   dynamic_shared_memory_type: 'posix',
   max_wal_size: '256MB', // bounds the recovery after a crash: ready again in two seconds
