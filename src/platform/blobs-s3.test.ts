@@ -40,7 +40,7 @@ async function put(store: ReturnType<typeof openS3Store>, where: { tenant: numbe
 async function readAll(store: ReturnType<typeof openS3Store>, where: { tenant: number; name: string }): Promise<Buffer> {
   const object = await store.open(where);
   assert.ok(object);
-  return Buffer.concat(await Array.fromAsync(object.blocks(0, await object.size(), 700_000)));
+  return Buffer.concat(await Array.fromAsync(object.blocks(0, await object.size(), 700_000), (block) => Buffer.from(block)));
 }
 
 byteStoreContract('Ceph', async () => openS3Store(s3));

@@ -44,7 +44,9 @@ export function byteStoreContract(name: string, open: () => Promise<ByteStore>):
     await put(store, where, head(), [body]);
     const object = await store.open(where);
     assert.ok(object);
-    const blocks = await Array.fromAsync(object.blocks(headBytes + 10, headBytes + 2_400_000, 1_000_000));
+    const blocks = await Array.fromAsync(object.blocks(headBytes + 10, headBytes + 2_400_000, 1_000_000), (block) =>
+      Buffer.from(block),
+    );
     assert.deepEqual(
       blocks.map((block) => block.length),
       [1_000_000, 1_000_000, 399_990],

@@ -22,7 +22,10 @@ export type ByteObject = {
   size(): Promise<number>;
   /** Up to `length` bytes from `start`; fewer only at the end. */
   read(start: number, length: number): Promise<Buffer>;
-  /** All bytes from `start` to `end` (exclusive) in blocks of exactly `blockBytes`, the last one shorter. */
+  /**
+   * All bytes from `start` to `end` (exclusive) in blocks of exactly `blockBytes`, the last one shorter. A block is good until
+   * the next one is asked for; its memory may be used again then.
+   */
   blocks(start: number, end: number, blockBytes: number): AsyncGenerator<Buffer>;
   close(): Promise<void>;
 };

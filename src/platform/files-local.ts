@@ -78,11 +78,15 @@ const readNow = direct(
 );
 
 /** Up to `length` bytes from `start`; fewer only at the end of the file. */
-export async function readFile(file: number, start: number, length: number): Promise<Buffer> {
-  const buffer = length > directBytes ? Buffer.allocUnsafeSlow(length) : Buffer.allocUnsafe(length);
-  const once = length > directBytes ? readLater : readNow;
+export function readFile(file: number, start: number, length: number): Promise<Buffer> {
+  return fillBuffer(file, start, length > directBytes ? Buffer.allocUnsafeSlow(length) : Buffer.allocUnsafe(length));
+}
+
+/** Reads from `start` into `buffer`; resolves with the part of it that was filled, all of it but at the end of the file. */
+export async function fillBuffer(file: number, start: number, buffer: Buffer): Promise<Buffer> {
+  const once = buffer.length > directBytes ? readLater : readNow;
   let filled = 0;
-  while (filled < length) {
+  while (filled < buffer.length) {
     const count = await once(file, buffer.subarray(filled), start + filled);
     if (count === 0) return buffer.subarray(0, filled);
     filled += count;
