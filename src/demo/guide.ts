@@ -11,7 +11,7 @@ const people: readonly (readonly [address: string, what: string])[] = [
   [personFacts.celik.address, 'citizen'],
 ];
 
-/** What a start of the demonstration prints: who can sign in, and three things to try. */
+/** What a start of the demonstration prints: who can sign in, and four things to try. */
 export function guide(url: string): string {
   const width = Math.max(...people.map(([address]) => address.length));
   return [
@@ -25,6 +25,7 @@ export function guide(url: string): string {
     `1. ${url}/anmelden as anna: open “Bauamt”, then drop a folder of yours into it.`,
     '2. In a second browser as bernd: the same space, a second later.',
     `3. “Konto”, “App-Passwörter”: make one and mount ${url}/remote.php/webdav/ in Explorer, Finder or Files.`,
+    `4. Without signing in: ${url}/suche, for example “Hund anmelden” in Ellrich.`,
     '',
   ].join('\n');
 }

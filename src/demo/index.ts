@@ -10,6 +10,7 @@ import type { Place } from './place.ts';
 import { ellrich } from './places/ellrich.ts';
 import { others } from './places/others.ts';
 import { rhoenblick } from './places/rhoenblick.ts';
+import { fillServices } from './services.ts';
 import { fillShelves } from './shelves.ts';
 import { moment, openStage, type Stage } from './stage.ts';
 import { createTenants, suspendOne } from './tenants.ts';
@@ -57,7 +58,10 @@ async function fill(platform: Platform): Promise<void> {
       return { stage, place, roster: await settlePeople(stage, place) };
     }),
   );
-  await Promise.all(settled.map(({ stage, place, roster }) => fillShelves(stage, place, roster)));
+  await Promise.all([
+    ...settled.map(({ stage, place, roster }) => fillShelves(stage, place, roster)),
+    fillServices(platform, numbers),
+  ]);
   const town = settled.find(({ place }) => place === ellrich);
   if (town) await stirUp(town.stage, town.roster.accounts);
   await suspendOne(platform, numbers.get('kyffhaeuserland') as number);
