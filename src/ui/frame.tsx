@@ -33,7 +33,7 @@ type FrameWords = {
 const words: Dictionary<FrameWords> = {
   de: {
     skip: 'Zum Inhalt springen',
-    run: (provider) => `Verwaltungscloud – betrieben von ${provider}`,
+    run: (provider) => `Verwaltungscloud – Betrieb: ${provider}`,
     demo: 'Vorführung',
     demoLong: 'Vorführung: bitte keine echten Daten eingeben',
     view: 'Ansicht',
@@ -45,7 +45,7 @@ const words: Dictionary<FrameWords> = {
   },
   en: {
     skip: 'Skip to content',
-    run: (provider) => `Administrative cloud – run by ${provider}`,
+    run: (provider) => `Administrative cloud – operator: ${provider}`,
     demo: 'Demo',
     demoLong: 'Demo: please do not enter real data',
     view: 'View',

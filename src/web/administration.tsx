@@ -1,4 +1,4 @@
-import { Outlet, useLocation } from 'react-router';
+import { Outlet, useLoaderData, useLocation } from 'react-router';
 import { Tabs } from '#ui/page';
 import { type Dictionary, useWords } from '#ui/view';
 import { load, signedIn } from './context.ts';
@@ -33,24 +33,33 @@ const words: Dictionary<{ label: string; parts: readonly (readonly [path: string
   },
 };
 
-/** The engine room of one authority. Whoever does not administer it is told that there is nothing here. */
-export const loader = load(async (house) => {
+const trail = '/verwaltung/protokoll';
+
+/** The engine room of one authority. Auditors find the trail here; everybody else is told that there is nothing. */
+export const loader = load(async (house, { request }) => {
   const { roles } = signedIn(house);
-  if (!roles.includes('tenantAdministrator')) throw house.missing();
-  return null;
+  const isAdministrator = roles.includes('tenantAdministrator');
+  const isReadingTrail = roles.includes('auditor') && new URL(request.url).pathname === trail;
+  if (!isAdministrator && !isReadingTrail) throw house.missing();
+  return { isAdministrator };
 });
 
 export default function AdministrationLayout() {
+  const { isAdministrator } = useLoaderData<typeof loader>();
+  return (
+    <>
+      {isAdministrator && <Parts />}
+      <Outlet />
+    </>
+  );
+}
+
+function Parts() {
   const { label, parts } = useWords(words);
   const { pathname } = useLocation();
   const tabs = parts.map(([path, name]) => {
     const to = `/verwaltung/${path}`;
     return { to, label: name, isHere: pathname === to || pathname.startsWith(`${to}/`) };
   });
-  return (
-    <>
-      <Tabs label={`${label}: ${useRoot()?.tenant.name ?? ''}`} tabs={tabs} />
-      <Outlet />
-    </>
-  );
+  return <Tabs label={`${label}: ${useRoot()?.tenant.name ?? ''}`} tabs={tabs} />;
 }

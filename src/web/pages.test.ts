@@ -240,3 +240,19 @@ test('when the database is away, a page of its own says so', async () => {
   assert.equal(answer.headers['retry-after'], '2');
   assert.match(answer.body, /cannot be reached right now/);
 });
+
+test('an auditor finds the trail of her authority in the menu, reads it, and finds nothing else of the administration', async () => {
+  const cookie = await people.cookie('ida');
+  const read = (url: string) => app.inject({ url, headers: { cookie } });
+  assert.match((await read('/')).body, /href="\/verwaltung\/protokoll"/);
+  const home = await read('/verwaltung');
+  assert.deepEqual([home.statusCode, home.headers.location], [302, '/verwaltung/protokoll']);
+  const trail = await read('/verwaltung/protokoll');
+  assert.equal(trail.statusCode, 200);
+  assert.match(trail.body, /Angemeldet/);
+  assert.doesNotMatch(trail.body, /href="\/verwaltung\/(personen|regeln)"/);
+  for (const part of ['personen', 'gruppen', 'einheiten', 'bereiche', 'regeln', 'erscheinungsbild', 'pflichtangaben'])
+    assert.equal((await read(`/verwaltung/${part}`)).statusCode, 404, part);
+  const ofColleague = await app.inject({ url: '/verwaltung/protokoll', headers: { cookie: await people.cookie('anna') } });
+  assert.equal(ofColleague.statusCode, 404);
+});

@@ -9,6 +9,8 @@ export type PlaceDefinition = {
   readonly en: string;
   /** Only for accounts with this role. */
   readonly role?: Role;
+  /** Not for accounts with this role: they have it elsewhere. */
+  readonly unlessRole?: Role;
   /** Only in demonstrations. */
   readonly isDemoOnly?: boolean;
   /** Left out where there is room for a few only; the start page leads there too. */
@@ -23,6 +25,10 @@ export const places: readonly PlaceDefinition[] = [
   { to: '/favoriten', icon: 'star', de: 'Favoriten', en: 'Favourites', isMinor: true },
   { to: '/papierkorb', icon: 'trash', de: 'Papierkorb', en: 'Trash', isMinor: true },
   { to: '/verwaltung', icon: 'settings', de: 'Verwaltung', en: 'Administration', role: 'tenantAdministrator' },
+  {
+    ...{ to: '/verwaltung/protokoll', icon: 'history', de: 'Protokoll', en: 'Audit trail' },
+    ...{ role: 'auditor', unlessRole: 'tenantAdministrator' },
+  },
   { to: '/anbieter', icon: 'building', de: 'Mandanten', en: 'Tenants', role: 'providerOperator' },
   { to: '/postausgang', icon: 'mail', de: 'Postausgang', en: 'Outbox', isDemoOnly: true },
   { to: '/konto', icon: 'person', de: 'Konto', en: 'Account' },
@@ -30,5 +36,8 @@ export const places: readonly PlaceDefinition[] = [
 
 /** The rooms that exist for somebody with these roles. */
 export function placesFor(roles: readonly Role[], isDemo: boolean): readonly PlaceDefinition[] {
-  return places.filter(({ role, isDemoOnly }) => (!role || roles.includes(role)) && (!isDemoOnly || isDemo));
+  const has = (role: Role | undefined, otherwise: boolean) => (role ? roles.includes(role) : otherwise);
+  return places.filter(
+    ({ role, unlessRole, isDemoOnly }) => has(role, true) && !has(unlessRole, false) && (!isDemoOnly || isDemo),
+  );
 }

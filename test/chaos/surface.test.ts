@@ -110,6 +110,7 @@ const pages = [...new Set(addressesOf(routes as readonly Page[]))].filter((page)
 const audiences: readonly (readonly [page: RegExp, who: 'everybody' | readonly Name[]])[] = [
   [/^\/(ansicht|anmelden|abmelden|passwort-vergessen|suche|impressum|datenschutz|barrierefreiheit)$/, 'everybody'],
   [/^\/(link|geraet|leistung|stelle|lebenslage)(\/|$)/, 'everybody'],
+  [/^\/verwaltung(\/protokoll)?$/, ['dora', 'paula', 'ida']], // an auditor reads the trail, and nothing else there
   [/^\/verwaltung(\/|$)/, ['dora', 'paula']],
   [/^\/anbieter\/:tenant\/(sperren|verwalter)$/, ['paula', 'ida']], // Ida reads about her own authority; what the form does is refused
   [/^\/anbieter(\/|$)/, ['paula']],

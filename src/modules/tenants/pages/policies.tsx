@@ -27,7 +27,7 @@ const words: Dictionary<Texts> = {
     origin: 'Herkunft',
     own: 'eigene Entscheidung',
     fallback: 'Vorgabe',
-    from: 'von',
+    from: 'entschieden durch',
   },
   en: {
     title: 'Policies',
@@ -37,7 +37,7 @@ const words: Dictionary<Texts> = {
     origin: 'Origin',
     own: 'own decision',
     fallback: 'default',
-    from: 'from',
+    from: 'decided by',
   },
 };
 
@@ -81,7 +81,7 @@ export default function Policies() {
             key: 'origin',
             label: labels.origin,
             cell: ({ isOwn, origin }) =>
-              isOwn ? <State tone="info">{labels.own}</State> : origin ? `${labels.from} ${origin}` : labels.fallback,
+              isOwn ? <State tone="info">{labels.own}</State> : origin ? `${labels.from}: ${origin}` : labels.fallback,
           },
         ]}
       />
