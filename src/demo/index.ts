@@ -5,12 +5,12 @@ import { noteDemo, readDemo } from '#platform/demo';
 import { OperatorError } from '#platform/errors';
 import { fillArchive } from './archive.ts';
 import { password, personFacts } from './cast.ts';
+import { fillOffices } from './offices.ts';
 import { settlePeople } from './people.ts';
 import type { Place } from './place.ts';
 import { ellrich } from './places/ellrich.ts';
 import { others } from './places/others.ts';
 import { rhoenblick } from './places/rhoenblick.ts';
-import { fillServices } from './services.ts';
 import { fillShelves } from './shelves.ts';
 import { moment, openStage, type Stage } from './stage.ts';
 import { createTenants, suspendOne } from './tenants.ts';
@@ -60,7 +60,7 @@ async function fill(platform: Platform): Promise<void> {
   );
   await Promise.all([
     ...settled.map(({ stage, place, roster }) => fillShelves(stage, place, roster)),
-    fillServices(platform, numbers),
+    fillOffices(platform, numbers),
   ]);
   const town = settled.find(({ place }) => place === ellrich);
   if (town) await stirUp(town.stage, town.roster.accounts);

@@ -1,10 +1,10 @@
 import { authorizer } from '#platform/authorize';
 import type { AccountActor, Context } from '#platform/context';
-import { Failure } from '#platform/errors';
+import { ensure, Failure } from '#platform/errors';
 import type { Entry, Node, Space } from './node.ts';
 import { administration, highestRole, nameKey, permissions, type SpaceRole } from './rules.ts';
 import { readMemberships, readPersonalSpace, readRoles, readSpace } from './store/spaces.ts';
-import { type Found, followPath, readLineage } from './store/tree.ts';
+import { type Found, followPath, readChild, readLineage } from './store/tree.ts';
 
 /** The person who acts. Throws `unauthenticated` for anybody else: spaces are for accounts. */
 export function personOf(ctx: Context): AccountActor {
@@ -90,6 +90,20 @@ export async function readMounts(ctx: Context): Promise<Mount[]> {
     .map((ways) => ({ ...(ways[0] as Mount), role: highestRole(ways.map(({ role }) => role)) as SpaceRole }))
     .map((mount) => ({ ...mount, name: mount.space.kind === 'personal' ? '' : mount.space.name }))
     .sort((a, b) => a.name.localeCompare(b.name, 'de'));
+}
+
+/**
+ * Throws `conflict` when something new at the top of the person's own files would take the name under which a shared space
+ * appears there: the space would have to give way, and a sync client would take it for removed.
+ */
+export async function checkNoSpaceIsCalled(ctx: Context, folder: Entry, name: string): Promise<void> {
+  if (!folder.isRoot || folder.space.kind !== 'personal') return;
+  const key = nameKey(name);
+  const mounts = await readMounts(ctx);
+  if (!mounts.some((mount) => mount.name !== '' && nameKey(mount.name) === key)) return;
+  const { tenant } = ctx.actor;
+  const own = await readChild(ctx.platform.db.read(tenant), tenant, folder.node.id, key);
+  ensure(own !== null, 'conflict', 'files.nameOfSpace', { name });
 }
 
 /** The person's own space, if it was made already. */

@@ -1,6 +1,6 @@
 import type { Context } from '#platform/context';
 import { ensure, Failure } from '#platform/errors';
-import { authorize, personOf } from './access.ts';
+import { authorize, checkNoSpaceIsCalled, personOf } from './access.ts';
 import { type Change, changeSpaces } from './change.ts';
 import { checkFree } from './lock.ts';
 import type { Entry, Node } from './node.ts';
@@ -32,6 +32,7 @@ export type FolderOptions = { readonly modified?: number | null; readonly tokens
 export async function createFolder(ctx: Context, target: Target, options: FolderOptions = {}): Promise<Node> {
   authorize(ctx.actor, 'create', target.folder);
   const name = checkName(target.name);
+  await checkNoSpaceIsCalled(ctx, target.folder, name);
   return changeSpaces(ctx, [target.folder.node.space], async (change) => {
     const { tx, tenant, now } = change;
     const folder = await holdFolder(change, target.folder.node.id);

@@ -1,6 +1,6 @@
 import type { Context } from '#platform/context';
 import { ensure, Failure } from '#platform/errors';
-import { authorize, personOf } from './access.ts';
+import { authorize, checkNoSpaceIsCalled, personOf } from './access.ts';
 import { type Change, changeSpaces } from './change.ts';
 import { nodeMoved } from './events.ts';
 import { checkDepth, ensureMovable, holdFolder } from './folder.ts';
@@ -36,6 +36,7 @@ export async function move(ctx: Context, source: Entry, target: Target, options:
   if (!isRename) authorize(ctx.actor, 'create', target.folder);
   ensureMovable(source);
   const name = checkName(target.name);
+  await checkNoSpaceIsCalled(ctx, target.folder, name);
   return changeSpaces(ctx, [source.node.space, target.folder.node.space], async (change) => {
     const node = await holdNode(change, source.node.id);
     const folder = await holdFolder(change, target.folder.node.id);
@@ -118,6 +119,7 @@ export async function copy(ctx: Context, source: Entry, target: Target, options:
   authorize(ctx.actor, 'read', source);
   authorize(ctx.actor, 'create', target.folder);
   const name = checkName(target.name);
+  await checkNoSpaceIsCalled(ctx, target.folder, name);
   return changeSpaces(ctx, [source.node.space, target.folder.node.space], async (change) => {
     const { tx, tenant } = change;
     const node = source.isRoot ? source.node : await holdNode(change, source.node.id);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Readable } from 'node:stream';
 import { test } from 'node:test';
 import * as accounts from '#modules/accounts';
 import * as files from '#modules/files';
@@ -95,6 +96,20 @@ test('an own folder of a space’s name stays reachable, and so does the space',
     [await desk.read('Archiv/eigenes.txt'), await desk.read('Archiv (Bereich)/gemeinsam.txt')],
     ['meins', 'unseres'],
   );
+});
+
+test('nothing new among the own files takes the name of a space that is there', async () => {
+  const desk = deskOf(anna);
+  await files.createSpace(dora, { name: 'Kulturamt' }, [{ principal: id.anna, role: 'editor' }]);
+  const { own } = await files.readHome(anna);
+  const taken = { folder: own, name: 'KULTURAMT' };
+  await assertRefused(files.createFolder(anna, taken), 'conflict', 'files.nameOfSpace');
+  await assertRefused(files.writeFile(anna, taken, Readable.from(['x'])), 'conflict', 'files.nameOfSpace');
+  await desk.folder('Sitzungen');
+  await assertRefused(files.move(anna, await desk.at('Sitzungen'), taken), 'conflict', 'files.nameOfSpace');
+  await assertRefused(files.copy(anna, await desk.at('Sitzungen'), taken), 'conflict', 'files.nameOfSpace');
+  await files.createFolder(anna, { folder: await desk.at('Sitzungen'), name: 'Kulturamt' });
+  assert.ok((await desk.list()).includes('Kulturamt/'));
 });
 
 test('moving to another space keeps ids, versions and bytes, and both feeds tell of it', async () => {

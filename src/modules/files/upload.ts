@@ -39,7 +39,7 @@ const expiry = (ctx: Context) => new Date(ctx.platform.clock.now().getTime() + u
 export async function beginUpload(ctx: Context, request: UploadRequest): Promise<Upload> {
   const { account, tenant } = personOf(ctx);
   if (request.fileName === null) authorize(ctx.actor, 'create', request.folder);
-  else checkTarget(ctx, { folder: request.folder, name: request.fileName });
+  else await checkTarget(ctx, { folder: request.folder, name: request.fileName });
   const unfinished = await store.readUnfinished(ctx.platform.db.read(tenant), tenant, account);
   ensure(unfinished.count < uploadLimits.unfinished, 'conflict', 'files.tooManyUploads', { limit: uploadLimits.unfinished });
   await roomFor(ctx, withUnfinished(request.folder, unfinished.bytes), request.length);
@@ -173,7 +173,7 @@ export async function completeUpload(ctx: Context, upload: Upload, completion: C
   const folder = completion.folder ?? (await locate(ctx, upload.folder));
   const name = completion.fileName ?? upload.fileName;
   ensure(name !== null, 'invalid', 'files.nameEmpty');
-  checkTarget(ctx, { folder, name });
+  await checkTarget(ctx, { folder, name });
   const parts = await store.readParts(ctx.platform.db.read(tenant), tenant, upload.id);
   const size = parts.reduce((sum, part) => sum + part.size, 0);
   const expected = completion.length ?? upload.length ?? size;

@@ -95,6 +95,10 @@ export const words: Words = {
     en: 'That is more than {limit} files, too many for one ZIP. Please choose fewer.',
   },
   'files.nothingChosen': { de: 'Es ist nichts ausgewählt.', en: 'Nothing is selected.' },
+  'files.nameOfSpace': {
+    de: '„{name}“ heißt schon ein Bereich, der bei Ihren Dateien erscheint. Es wurde nichts verändert; bitte wählen Sie einen anderen Namen.',
+    en: '“{name}” is already the name of a space that appears among your files. Nothing was changed; please choose another name.',
+  },
   'files.spaceNameTaken': { de: 'Einen Bereich mit diesem Namen gibt es schon.', en: 'A space of this name already exists.' },
   'files.spaceNameLong': {
     de: 'Der Name des Bereichs darf höchstens {limit} Zeichen haben.',

@@ -2,7 +2,7 @@ import type { StoredBlob } from '#platform/blobs';
 import type { Context } from '#platform/context';
 import type { Together, Tx } from '#platform/db';
 import { asFailure, ensure, Failure } from '#platform/errors';
-import { authorize, personOf } from './access.ts';
+import { authorize, checkNoSpaceIsCalled, personOf } from './access.ts';
 import { Change } from './change.ts';
 import { fileWritten, spaceChanged } from './events.ts';
 import { checkFree } from './lock.ts';
@@ -54,17 +54,18 @@ export async function writeFile(
   source: AsyncIterable<Uint8Array>,
   options: WriteOptions = {},
 ): Promise<Written> {
-  checkTarget(ctx, target);
+  await checkTarget(ctx, target);
   const room = await roomFor(ctx, target.folder.space, options.length ?? null);
   const stored = await ctx.platform.blobs.write(ctx.actor.tenant, source, room);
   return fileContent(ctx, target, stored, options);
 }
 
 /** What can be refused before a byte is taken. */
-export function checkTarget(ctx: Context, { folder, name }: Target): void {
+export async function checkTarget(ctx: Context, { folder, name }: Target): Promise<void> {
   authorize(ctx.actor, 'create', folder);
   checkName(name);
   ensure(folder.node.isFolder, 'conflict', 'files.notAFolder', { name: folder.node.name });
+  await checkNoSpaceIsCalled(ctx, folder, name);
 }
 
 /** How many bytes may come: the largest file allowed, and what is free. Refuses at once what was announced as too much. */

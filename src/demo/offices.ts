@@ -11,7 +11,7 @@ const offices: Readonly<Partial<Record<TenantName, { readonly name: string; read
 };
 
 /** Fills the citizens' search: the state's texts, and the offices of some municipalities. */
-export async function fillServices(platform: Platform, numbers: ReadonlyMap<TenantName, number>): Promise<void> {
+export async function fillOffices(platform: Platform, numbers: ReadonlyMap<TenantName, number>): Promise<void> {
   const locals = (Object.keys(offices) as TenantName[]).flatMap((name): Local[] => {
     const { municipalityKey: area }: TenantFacts = tenantFacts[name];
     const [tenant, office] = [numbers.get(name), offices[name]];
