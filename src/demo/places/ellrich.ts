@@ -20,7 +20,6 @@ export const ellrich: Place = {
   policies: [
     { name: 'trashDays', value: 60 },
     { name: 'spaceQuotaBytes', value: 2 * 2 ** 30 },
-    { name: 'linkDefaultDays', value: 14 },
   ],
   units: [
     ['Bürgermeisteramt', null],

@@ -26,10 +26,7 @@ const itVerbund: Place = {
   tenant: 'itVerbund',
   domain: 'it-verbund.example',
   colours: { shield: { charge: 'wheel', field: [36, 70, 140], figure: [236, 240, 248] }, colour: '#24468c' },
-  policies: [
-    { name: 'versionDays', value: 1_825 },
-    { name: 'linkLongestDays', value: 90 },
-  ],
+  policies: [{ name: 'versionDays', value: 1_825 }],
   units: [
     ['Geschäftsstelle', null],
     ['Betrieb', null],

@@ -138,6 +138,6 @@ export function checkPasswordLength(password: string, { least, most }: Pick<Pass
 export function checkPassword(password: string, rule: PasswordRule): void {
   checkPasswordLength(password, rule);
   ensure(unguessable(password, commonWords) >= leastUnguessable, 'invalid', 'accounts.passwordCommon', { field });
-  const own = [...commonWords, ...wordsOf(rule.personal)];
-  ensure(unguessable(password, own) >= leastUnguessable, 'invalid', 'accounts.passwordPersonal', { field });
+  // The sentence says “almost only your name or address”, so only these count here: a common word beside them is not theirs.
+  ensure(unguessable(password, wordsOf(rule.personal)) >= leastUnguessable, 'invalid', 'accounts.passwordPersonal', { field });
 }

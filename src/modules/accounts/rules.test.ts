@@ -127,6 +127,17 @@ test('so are one’s own name and address', () => {
     assert.throws(() => checkPassword(password, rule), refusedWith('accounts.passwordPersonal'), password);
 });
 
+test('an address that stands beside something else is no reason', () => {
+  const anna = { least: 12, most: 200, personal: ['anna@musterstadt.example', 'Anna Muster', 'anna'] };
+  for (const password of ['musterstadt-rathaus-1', 'Anna tanzt im Regen'])
+    assert.doesNotThrow(() => checkPassword(password, anna), password);
+  fc.assert(
+    fc.property(fc.constantFrom('anna', 'Muster', 'musterstadt'), fc.integer({ min: 1900, max: 2099 }), (word, year) =>
+      assert.throws(() => checkPassword(`${word.repeat(3)}${year}!`, anna), /./),
+    ),
+  );
+});
+
 test('length counts, nothing else is demanded', () => {
   const fine = [
     ...[

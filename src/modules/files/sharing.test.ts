@@ -181,3 +181,18 @@ test('a removed space is gone for its members, comes back whole, and ends with t
   await purgeRemovedSpaces({ ...people.house, actor: { kind: 'system', tenant: people.ellrich, job: 'test' } });
   await assertRefused(files.restoreSpace(dora, space.id), 'notFound');
 });
+
+test('administrators see the spaces in German order, page by page', async () => {
+  for (const name of ['Zoll', 'Öffentlichkeitsarbeit', 'Vermessung', 'amtsblatt', 'Personalrat'])
+    await files.createSpace(dora, { name: `Reihe ${name}` }, [{ principal: id.anna, role: 'manager' }]);
+  const seen: string[] = [];
+  for (let cursor: string | null = null, isFirst = true; isFirst || cursor !== null; isFirst = false) {
+    const page: Awaited<ReturnType<typeof files.listSpaces>> = await files.listSpaces(dora, cursor, 2);
+    seen.push(...page.items.map(({ name }) => name));
+    cursor = page.next;
+  }
+  assert.deepEqual(
+    seen.filter((name) => name.startsWith('Reihe')).map((name) => name.slice('Reihe '.length)),
+    ['amtsblatt', 'Öffentlichkeitsarbeit', 'Personalrat', 'Vermessung', 'Zoll'],
+  );
+});

@@ -222,10 +222,11 @@ async function setRemoved(ctx: Context, id: number, at: Date | null): Promise<vo
 export async function listSpaces(ctx: Context, cursor: string | null = null, asked?: number): Promise<Page<Space>> {
   authorizeAdministration(ctx.actor, 'administer', null);
   const limit = pageLimit(asked);
-  const [after = ''] = readCursor(cursor, 1) ?? [];
+  const [name, id] = readCursor(cursor, 2) ?? [];
+  const after = name === undefined ? null : { name: String(name), id: Number.isSafeInteger(id) ? Number(id) : 0 };
   const sql = ctx.platform.db.read(ctx.actor.tenant);
-  const rows = await store.readSharedSpaces(sql, ctx.actor.tenant, { after: String(after), limit: limit + 1 });
-  return toPage(rows, limit, (last) => [nameKey(last.name)]);
+  const rows = await store.readSharedSpaces(sql, ctx.actor.tenant, { after, limit: limit + 1 });
+  return toPage(rows, limit, (last) => [last.name, last.id]);
 }
 
 /** Bytes used by the tenant and its quota; for administrators. */

@@ -117,23 +117,6 @@ export const policies = {
     most: 1_024 * tebibyte,
     meaning: { de: 'Kontingent eines neuen Bereichs.', en: 'Quota of a new space.' },
   },
-  linkDefaultDays: {
-    kind: 'days',
-    fallback: 30,
-    least: 1,
-    most: 3_650,
-    meaning: {
-      de: 'So lange gilt ein Freigabelink, wenn niemand etwas anderes wählt.',
-      en: 'A share link is valid for so long unless somebody chooses otherwise.',
-    },
-  },
-  linkLongestDays: {
-    kind: 'days',
-    fallback: 365,
-    least: 1,
-    most: 3_650,
-    meaning: { de: 'Länger darf ein Freigabelink nie gelten.', en: 'No share link may be valid for longer.' },
-  },
 } as const satisfies Record<string, PolicyDefinition>;
 
 export type PolicyName = keyof typeof policies;
@@ -219,6 +202,5 @@ export function valuesOf(all: EffectivePolicies): PolicyValues {
   return {
     ...bare,
     sessionIdleSeconds: Math.min(bare.sessionIdleSeconds, bare.sessionLongestSeconds),
-    linkDefaultDays: Math.min(bare.linkDefaultDays, bare.linkLongestDays),
   };
 }

@@ -93,7 +93,6 @@ test('whatever was once stored, the policies in force are complete and within th
         if (all[name].tenant !== null) assert.equal(all[name].value, given[name]?.value);
       }
       assert.ok(values.sessionIdleSeconds <= values.sessionLongestSeconds);
-      assert.ok(values.linkDefaultDays <= values.linkLongestDays);
     }),
   );
 });

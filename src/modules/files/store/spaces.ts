@@ -129,11 +129,16 @@ export async function deleteMember(tx: Tx, tenant: number, space: number, princi
   return rows.length > 0;
 }
 
-/** The shared spaces of a tenant, for its administrators; without content. */
-export async function readSharedSpaces(sql: Sql, tenant: number, page: { after: string; limit: number }): Promise<Space[]> {
+/** A page of spaces in the order of their names; `after` is the last one of the page before. */
+export type SpacePage = { readonly after: { readonly name: string; readonly id: number } | null; readonly limit: number };
+
+/** The shared spaces of a tenant, for its administrators, in German order; without content. */
+export async function readSharedSpaces(sql: Sql, tenant: number, page: SpacePage): Promise<Space[]> {
+  const { after, limit } = page;
   const rows = await sql<SpaceRow>`
-    select s.* from files.space s where s.tenant = ${tenant} and s.kind = 'shared' and s.removed_at is null and s.name_key > ${page.after}
-    order by s.name_key limit ${page.limit}`;
+    select s.* from files.space s where s.tenant = ${tenant} and s.kind = 'shared' and s.removed_at is null
+      and (${after === null} or (s.name collate "de-x-icu", s.id) > (${after?.name ?? ''} collate "de-x-icu", ${after?.id ?? 0}::bigint))
+    order by s.name collate "de-x-icu", s.id limit ${limit}`;
   return rows.map(toSpace);
 }
 

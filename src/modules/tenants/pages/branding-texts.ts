@@ -1,7 +1,7 @@
 /** Words of the page on which an authority decides how its pages look. */
 const german = {
   title: 'Erscheinungsbild',
-  lead: 'So erscheint Ihre Behörde auf allen Seiten, auch auf der Anmeldeseite und auf Freigabelinks.',
+  lead: 'So erscheint Ihre Behörde auf allen Seiten, auch auf der Anmeldeseite.',
   nameAndColour: 'Name und Farbe',
   name: 'Name auf den Seiten',
   nameHint: 'Leer gelassen steht dort der amtliche Name.',
@@ -22,7 +22,7 @@ export const brandingTexts = {
   de: german,
   en: {
     title: 'Appearance',
-    lead: 'This is how your authority appears on all pages, also on the sign-in page and on share links.',
+    lead: 'This is how your authority appears on all pages, also on the sign-in page.',
     nameAndColour: 'Name and colour',
     name: 'Name on the pages',
     nameHint: 'Left empty, the official name stands there.',

@@ -16,8 +16,6 @@ export const policyTitles: Dictionary<Readonly<Record<PolicyName, string>>> = {
     versionDays: 'Alter früherer Versionen',
     largestFileBytes: 'Größte Datei',
     spaceQuotaBytes: 'Kontingent je Bereich',
-    linkDefaultDays: 'Dauer von Freigabelinks',
-    linkLongestDays: 'Längste Dauer von Freigabelinks',
   },
   en: {
     sessionIdleSeconds: 'Sign out when idle',
@@ -29,8 +27,6 @@ export const policyTitles: Dictionary<Readonly<Record<PolicyName, string>>> = {
     versionDays: 'Age of earlier versions',
     largestFileBytes: 'Largest file',
     spaceQuotaBytes: 'Quota of a space',
-    linkDefaultDays: 'Life of share links',
-    linkLongestDays: 'Longest life of share links',
   },
 };
 
