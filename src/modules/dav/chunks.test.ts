@@ -21,7 +21,12 @@ const finish = (id: string, to: string, headers: Record<string, string> = {}) =>
   anna.request('MOVE', `${uploads}${id}/.file`, {
     headers: { destination: `${anna.home}${encodeURIComponent(to)}`, ...headers },
   });
-const read = async (path: string) => Buffer.from(await (await anna.get(path)).arrayBuffer());
+const read = async (path: string) => {
+  const answer = await anna.get(path);
+  const body = Buffer.from(await answer.arrayBuffer());
+  assert.equal(answer.status, 200, body.toString().slice(0, 500));
+  return body;
+};
 
 test('nextcloudcmd’s way: chunks named by index, finished with checksum, time and length', async () => {
   const parts = [piece(0), piece(1), piece(2, 5)];
