@@ -122,7 +122,9 @@ export function useMarks<Row>(props: ListProps<Row>, focus: RowFocus) {
 
   const onKeyDown = (event: KeyboardEvent<HTMLTableElement>) => {
     const row = (event.target as HTMLElement).closest('tr');
-    const isOnRow = event.target === row || event.target === event.currentTarget;
+    // A box that was ticked has the focus: all keys but its own mean its row.
+    const isOnBox = event.key !== ' ' && (event.target as HTMLElement).matches('input.choose');
+    const isOnRow = event.target === row || event.target === event.currentTarget || isOnBox;
     if (!isOnRow) return;
     const here = rowAt(focus.active);
     if (here !== undefined && onKey?.(event, here)) {

@@ -177,7 +177,7 @@ test('details: rename, tag, comment; versions come and go; the panel follows the
   await tray.getByText('1 Datei hochgeladen').waitFor();
   await page.reload();
   await panel.getByRole('button', { name: /^Zurückholen/ }).click();
-  await said(page, /Die Version ist jetzt die jetzige Fassung/);
+  await said(page, /Die frühere Version gilt jetzt wieder/);
 
   await page
     .getByRole('row', { name: /Antrag\.pdf/ })

@@ -15,6 +15,7 @@ import { deedTexts } from './folder-texts.ts';
 import { useFolderAddress } from './new-folder.tsx';
 import { PlaceList, PlacePath } from './places.tsx';
 import { runErrand } from './steps.ts';
+import { sentOff } from './use-selection.ts';
 import { changedEvent } from './watch.ts';
 
 export const handle: ChildHandle = { place: 'dialog' };
@@ -168,6 +169,6 @@ function useLargeErrand(data: Data, ids: readonly number[]) {
     const changed = () => dispatchEvent(new CustomEvent(changedEvent, { detail: data.from }));
     const errand = { do: data.isCopy ? 'copy' : 'move', ids, to, from: data.from, taken: 'number' } as const;
     void runErrand(errand, { tray, view, onChange: changed });
-    void navigate(folderPath(data.from));
+    void navigate(folderPath(data.from), { state: sentOff });
   };
 }

@@ -11,6 +11,7 @@ type EntryTexts = {
   created: string;
   checksum: string;
   checksumHint: string;
+  show: string;
   lock: string;
   lockedBy: (name: string) => string;
   open: string;
@@ -68,6 +69,7 @@ export const entryTexts: Dictionary<EntryTexts> = {
     created: 'Hier seit',
     checksum: 'Prüfsumme',
     checksumHint: 'SHA-256, zum Vergleichen mit einer anderen Kopie',
+    show: 'Anzeigen',
     lock: 'Sperre',
     lockedBy: (name) => `In Bearbeitung bei ${name}`,
     open: 'Öffnen',
@@ -105,7 +107,7 @@ export const entryTexts: Dictionary<EntryTexts> = {
     untagged: (tag) => `Schlagwort „${tag}“ entfernt.`,
     commented: 'Kommentar geschrieben.',
     uncommented: 'Kommentar entfernt.',
-    versionRestored: 'Die Version ist jetzt die jetzige Fassung. Die vorherige steht unter „Versionen“.',
+    versionRestored: 'Die frühere Version gilt jetzt wieder. Was bis eben galt, steht unter „Versionen“.',
     versionLabelled: 'Version benannt.',
     versionRemoved: 'Version endgültig entfernt.',
     addFavourite: 'Zu den Favoriten',
@@ -123,6 +125,7 @@ export const entryTexts: Dictionary<EntryTexts> = {
     created: 'Here since',
     checksum: 'Checksum',
     checksumHint: 'SHA-256, to compare with another copy',
+    show: 'Show',
     lock: 'Lock',
     lockedBy: (name) => `Being worked on by ${name}`,
     open: 'Open',

@@ -124,10 +124,11 @@ function EntryFacts({ data }: { readonly data: EntryData }) {
     lockedBy !== null && [labels.lock, labels.lockedBy(lockedBy)],
     sha256 !== null && [
       labels.checksum,
-      <span key="sum">
+      <details key="sum">
+        <summary>{labels.show}</summary>
         <code className="checksum">{sha256}</code>
         <span className="below">{labels.checksumHint}</span>
-      </span>,
+      </details>,
     ],
   ];
   return <Facts facts={facts.filter((fact) => fact !== false)} />;

@@ -6,7 +6,6 @@ import { useClip } from './clipboard.ts';
 import type { FolderData } from './folder-data.ts';
 import { folderTexts } from './folder-texts.ts';
 import type { Rows } from './rows.ts';
-import { atOnce } from './steps.ts';
 import type { useDeeds } from './use-deeds.ts';
 
 type BarProps = {
@@ -15,6 +14,7 @@ type BarProps = {
   readonly selection: ReadonlySet<number>;
   readonly deeds: ReturnType<typeof useDeeds>;
   readonly onClear: () => void;
+  readonly onRename: (id: number) => void;
 };
 
 /** Above the list: what is in it, or what can be done with what is marked. Both in one place, so that the list never moves. */
@@ -63,13 +63,13 @@ function useChosenSize(rows: Rows, selection: ReadonlySet<number>): number {
   }, [rows, selection, version]);
 }
 
-function Chosen({ data, rows, selection, deeds, onClear }: BarProps) {
+function Chosen({ data, rows, selection, deeds, onClear, onRename }: BarProps) {
   const labels = useWords(folderTexts);
   const { locale } = useView();
   const size = useChosenSize(rows, selection);
-  const isLarge = selection.size > atOnce;
+  const [only] = selection;
   const count = formatCount(locale, selection.size, labels.entries);
-  /** Without script, and for a few things, the form is sent as it is. */
+  /** Without script the form is sent as it is. */
   const instead = (act: () => void) => (event: MouseEvent) => {
     event.preventDefault();
     act();
@@ -77,7 +77,15 @@ function Chosen({ data, rows, selection, deeds, onClear }: BarProps) {
   return (
     <div className="when-chosen">
       <span role="status">{selection.size > 0 && labels.chosen(count, formatBytes(locale, size))}</span>
-      <DoButton name="download" icon="download" label={labels.download} {...(isLarge && { onClick: instead(deeds.download) })} />
+      <DoButton
+        name="download"
+        icon="download"
+        label={labels.download}
+        {...(only !== undefined && { onClick: instead(deeds.download) })}
+      />
+      {data.may.change && only !== undefined && selection.size === 1 && (
+        <DoButton name="rename" icon="edit" label={labels.rename} onClick={instead(() => onRename(only))} />
+      )}
       {data.may.change && (
         <DoButton
           name="move"
@@ -107,7 +115,7 @@ function Chosen({ data, rows, selection, deeds, onClear }: BarProps) {
 
 type DoProps = {
   readonly name: string;
-  readonly icon: 'download' | 'move' | 'copy' | 'trash';
+  readonly icon: 'download' | 'edit' | 'move' | 'copy' | 'trash';
   readonly label: string;
   readonly onClick?: ((event: MouseEvent) => void) | undefined;
 };

@@ -1,5 +1,5 @@
-import { type KeyboardEvent, useCallback, useMemo, useState } from 'react';
-import { useActionData, useFetcher, useLocation, useNavigate, useNavigation } from 'react-router';
+import { type KeyboardEvent, useCallback, useMemo } from 'react';
+import { useActionData, useLocation, useNavigate, useNavigation } from 'react-router';
 import { Alert } from '#ui/alert';
 import { DropZone } from '#ui/dropzone';
 import { Form, Hidden } from '#ui/form';
@@ -20,6 +20,8 @@ import { folderTexts } from './folder-texts.ts';
 import { NameCell, RenameField } from './name-cell.tsx';
 import { useRows } from './rows.ts';
 import { byKeys, useDeeds } from './use-deeds.ts';
+import { type Renaming, useRenaming } from './use-renaming.ts';
+import { useSelection } from './use-selection.ts';
 import { useUploads } from './use-uploads.ts';
 import { useWatch, useWatchHome } from './watch.ts';
 
@@ -34,20 +36,19 @@ export function FolderList({ data }: { readonly data: FolderData }) {
   const { state, pathname } = useLocation() as { state: Partial<typeof byKeys> | null; pathname: string };
   useWatch(data, rows, pathname.includes('/eintrag/'));
   useWatchHome('spaces', data.stamps);
-  const [selection, setSelection] = useState<ReadonlySet<number>>(nothing);
-  const [renamed, setRenamed] = useState<number | null>(null);
-  const renaming = useFetcher<Refused>();
+  const [selection, setSelection] = useSelection(rows);
+  const renaming = useRenaming(data);
   const deeds = useDeeds(data, { selection, rows, onDone: () => setSelection(nothing) });
   const { addDropped } = useUploads(data);
-  const columns = useColumns(data, { renamed, setRenamed, rename: deeds.renameWith(renaming) });
-  const onKey = useKeys({ data, deeds, selection, setRenamed });
-  const stateOf = useStates(renaming.formData);
+  const columns = useColumns(data, renaming);
+  const onKey = useKeys({ data, deeds, selection, setRenamed: renaming.start });
+  const stateOf = useStates(renaming.sent);
   const select = useSelect(data, setSelection);
   const drag = useDrag(data, { selection, deeds, addDropped });
   const count = rows.count();
   const answer = useActionData() as Refused | undefined;
   // The form around the list shows its own refusals; keys, drops and undoing have no form of their own.
-  const refused = renaming.data?.refused ?? (answer && answer.form !== 'chosen' ? answer.refused : undefined);
+  const refused = answer && answer.form !== 'chosen' ? answer.refused : undefined;
   return (
     <DropZone
       target={data.title}
@@ -55,7 +56,7 @@ export function FolderList({ data }: { readonly data: FolderData }) {
     >
       <Form name="chosen" action={data.base + searchFor(data.sorting)}>
         {isLive && <Hidden name="ids" value={[...selection].join(',')} />}
-        <FolderBar {...{ data, rows, selection, deeds }} onClear={() => setSelection(nothing)} />
+        <FolderBar {...{ data, rows, selection, deeds }} onClear={() => setSelection(nothing)} onRename={renaming.start} />
         {refused && (
           <Alert tone="danger" takesFocus>
             <p>{refused.sentence}</p>
@@ -116,13 +117,7 @@ function PlainPager({ data }: { readonly data: FolderData }) {
 const idOf = (row: Row) => row.id;
 const nameOf = (row: Row) => row.name;
 
-type Naming = {
-  readonly renamed: number | null;
-  readonly setRenamed: (id: number | null) => void;
-  readonly rename: (row: Row, name: string) => void;
-};
-
-function useColumns(data: FolderData, { renamed, setRenamed, rename }: Naming): readonly ListColumn<Row>[] {
+function useColumns(data: FolderData, { renamed, isSent, refusal, rename, end }: Renaming): readonly ListColumn<Row>[] {
   const labels = useWords(folderTexts);
   const { base, sorting, now } = data;
   const follow = useFollow();
@@ -133,21 +128,9 @@ function useColumns(data: FolderData, { renamed, setRenamed, rename }: Naming): 
       to: base + searchFor(turned(sorting, order)),
       now: sorting.order !== order ? ('none' as const) : sorting.isDescending ? ('descending' as const) : ('ascending' as const),
     });
-    const end = () => {
-      setRenamed(null);
-      // The field goes with its focus; the row takes it back.
-      requestAnimationFrame(() => document.querySelector<HTMLElement>('.list tr[tabindex="0"]')?.focus({ preventScroll: true }));
-    };
     const name = (row: Row) =>
       row.id === renamed ? (
-        <RenameField
-          row={row}
-          onCancel={end}
-          onRename={(wanted) => {
-            end();
-            rename(row, wanted);
-          }}
-        />
+        <RenameField {...{ row, isSent, refusal }} onCancel={end} onRename={(wanted) => rename(row, wanted)} />
       ) : (
         <NameCell row={row} search={search} isFavourite={row.isFavourite} follow={follow} />
       );
@@ -168,7 +151,7 @@ function useColumns(data: FolderData, { renamed, setRenamed, rename }: Naming): 
         cell: (row) => <DetailsLink to={`${base}/eintrag/${row.id}${search}`} label={labels.detailsOf(row.name)} follow={show} />,
       },
     ];
-  }, [base, sorting, now, labels, renamed, setRenamed, rename, follow, show]);
+  }, [base, sorting, now, labels, renamed, isSent, refusal, rename, end, follow, show]);
 }
 
 type DetailsProps = { readonly to: string; readonly label: string; readonly follow: ReturnType<typeof useFollow> };
@@ -186,7 +169,7 @@ type KeyOptions = {
   readonly data: FolderData;
   readonly deeds: Deeds;
   readonly selection: ReadonlySet<number>;
-  readonly setRenamed: (id: number | null) => void;
+  readonly setRenamed: (id: number) => void;
 };
 
 /** The keys of this page beyond those of every list. Without a choice they mean the row with the focus. */

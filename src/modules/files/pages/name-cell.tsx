@@ -1,4 +1,4 @@
-import { type FormEvent, type KeyboardEvent, type MouseEvent, useEffect, useId, useRef } from 'react';
+import { type FormEvent, type KeyboardEvent, type MouseEvent, useEffect, useId, useRef, useState } from 'react';
 import { FitName } from '#ui/fit';
 import { Icon } from '#ui/icon';
 import { type Dictionary, useView, useWords } from '#ui/view';
@@ -49,6 +49,10 @@ export function NameCell({ row, search = '', isFavourite, follow }: NameProps) {
 type RenameProps = {
   readonly row: Pick<Row, 'name' | 'isFolder'>;
   readonly onRename: (name: string) => void;
+  /** Sent, and not answered yet. */
+  readonly isSent: boolean;
+  /** Why the name was not taken; what was typed stays. */
+  readonly refusal: string | undefined;
   readonly onCancel: () => void;
 };
 
@@ -57,36 +61,49 @@ const stemLength = ({ name, isFolder }: RenameProps['row']) =>
   isFolder || name.lastIndexOf('.') <= 0 ? name.length : name.lastIndexOf('.');
 
 /** The name as a field, in its place in the list. */
-export function RenameField({ row, onRename, onCancel }: RenameProps) {
+export function RenameField({ row, onRename, onCancel, isSent, refusal }: RenameProps) {
   const field = useRef<HTMLInputElement>(null);
   const hint = useId();
   const labels = useWords(words);
-  const isOver = useRef(false);
+  const refused = useId();
+  /** What was sent last: leaving the field sends nothing a second time. */
+  const sent = useRef<string | null>(null);
+  const [stem] = useState(() => stemLength(row));
   useEffect(() => {
     field.current?.focus();
-    field.current?.setSelectionRange(0, stemLength(row));
-  }, [row]);
-  const finish = (act: () => void) => {
-    if (!isOver.current) act();
-    isOver.current = true;
+    field.current?.setSelectionRange(0, stem);
+  }, [stem]);
+  const send = () => {
+    const name = field.current?.value.trim() ?? '';
+    if (name === sent.current) return;
+    sent.current = name;
+    onRename(name);
   };
-  const send = () => finish(() => onRename(field.current?.value.trim() ?? ''));
+  const cancel = () => {
+    // The field goes, and leaving it must not send it.
+    sent.current = field.current?.value.trim() ?? '';
+    onCancel();
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation();
-    if (event.key === 'Escape') finish(onCancel);
+    if (event.key === 'Escape') cancel();
     if (event.key !== 'Enter') return;
     event.preventDefault();
+    // Asked for once more, the same name is tried once more.
+    if (refusal !== undefined) sent.current = null;
     send();
   };
   return (
-    <span className="name-cell">
+    <span className="name-cell renaming">
       <KindIcon row={row} />
       <input
         ref={field}
         className="rename"
         defaultValue={row.name}
         aria-label={labels.newName}
-        aria-describedby={hint}
+        aria-describedby={refusal === undefined ? hint : `${refused} ${hint}`}
+        aria-invalid={refusal !== undefined || undefined}
+        readOnly={isSent}
         maxLength={255}
         autoComplete="off"
         spellCheck={false}
@@ -97,6 +114,11 @@ export function RenameField({ row, onRename, onCancel }: RenameProps) {
       <span className="kern-sr-only" id={hint}>
         {labels.enter}
       </span>
+      {refusal !== undefined && (
+        <span className="rename-error" id={refused} role="alert">
+          {refusal}
+        </span>
+      )}
     </span>
   );
 }

@@ -1,8 +1,7 @@
 import { useMemo } from 'react';
-import { type useFetcher, useLocation, useNavigate, useSubmit } from 'react-router';
+import { useLocation, useNavigate, useSubmit } from 'react-router';
 import { useTray } from '#ui/tray';
 import { useView } from '#ui/view';
-import type { Refused } from '#web/context';
 import type { Row } from '../rows.ts';
 import { contentPath, folderPath, searchFor } from './address.ts';
 import { type Clip, setClip } from './clipboard.ts';
@@ -31,6 +30,12 @@ function downloadByForm(ids: readonly number[], csrf: string): void {
   form.submit();
   form.remove();
 }
+
+/** Whether a marked thing is a single file, which is downloaded as it is. A row that has not arrived counts as a folder: in a ZIP. */
+const isFile = (rows: Rows, id: number | undefined): boolean => {
+  for (let index = 0; index < rows.count(); index += 1) if (rows.rowAt(index)?.id === id) return !rows.rowAt(index)?.isFolder;
+  return false;
+};
 
 /** What the list, its bar and its keys do with what is marked. */
 export function useDeeds(data: FolderData, { selection, rows, onDone }: Options) {
@@ -63,7 +68,12 @@ export function useDeeds(data: FolderData, { selection, rows, onDone }: Options)
         if (ids.length > atOnce) inSteps({ do: 'trash', ids });
         else send({ _form: 'chosen', do: 'trash', ids: ids.join(','), zurueck: base + searchFor(sorting) });
       },
-      download: () => downloadByForm([...selection], view.csrf ?? ''),
+      /** Not by way of the router, which would wait for a page that never comes. */
+      download: () => {
+        const [only] = selection;
+        if (only !== undefined && selection.size === 1 && isFile(rows, only)) location.assign(contentPath(only));
+        else downloadByForm([...selection], view.csrf ?? '');
+      },
       /** The dialog for a place; a large choice goes along in the history's state, not in the address. */
       choosePlace: (isCopy: boolean) => {
         const ids = [...selection];
@@ -74,11 +84,6 @@ export function useDeeds(data: FolderData, { selection, rows, onDone }: Options)
       open: (row: Row) => {
         if (row.isFolder) void navigate(folderPath(row.id) + searchFor(sorting), { state: byKeys });
         else location.assign(contentPath(row.id));
-      },
-      renameWith: (fetcher: ReturnType<typeof useFetcher<Refused>>) => (row: Row, name: string) => {
-        if (name === '' || name === row.name) return;
-        const fields = { _csrf: view.csrf ?? '', _form: 'rename', id: String(row.id), name, zurueck: pathname + search };
-        void fetcher.submit(fields, { method: 'post', action: base, preventScrollReset: true });
       },
       folder: id,
     };
