@@ -132,15 +132,36 @@ export async function signAuditHead(
   return done.length > 0 ? { seq: head.seq, hash: head.hash.toString('hex') } : null;
 }
 
-/** The tenant's entries, newest first, for people who may see them. `before` is a `seq`; `action` a prefix such as `files.`. */
+/** Which entries of the trail; what is absent does not restrict. */
+export type AuditFilter = {
+  /** A `seq`: only older ones. */
+  readonly before?: number;
+  /** Beginning of an action, such as `files.`. */
+  readonly action?: string;
+  /** Moments as ISO 8601 in UTC: from the first on, before the second. */
+  readonly since?: string;
+  readonly until?: string;
+  /** Who did it, as the chain names them. */
+  readonly actors?: readonly string[];
+  /** What it was done to: one of these things, or one whose entry holds a name like this pattern. */
+  readonly things?: readonly string[];
+  readonly named?: string;
+  readonly limit: number;
+};
+
+/** The tenant's entries, newest first, for people who may see them. */
 export async function listAudit(
   sql: Sql,
   tenant: number,
-  filter: { before?: number; action?: string; limit: number },
+  { before, action = '', since = '', until, actors, things, named, limit }: AuditFilter,
 ): Promise<AuditRecord[]> {
   const rows = await sql<{ seq: number; entry: string }>`
     select seq, entry from platform.audit
-    where tenant = ${tenant} and seq < ${filter.before ?? Number.MAX_SAFE_INTEGER} and action like ${`${(filter.action ?? '').replace(/[\\%_]/g, '\\$&')}%`}
-    order by seq desc limit ${Math.min(filter.limit, 500)}`;
+    where tenant = ${tenant} and seq < ${before ?? Number.MAX_SAFE_INTEGER} and action like ${`${action.replace(/[\\%_]/g, '\\$&')}%`}
+      and at >= ${since} and (${until ?? null}::text is null or at < ${until ?? null})
+      and (${actors === undefined} or entry::jsonb ->> 'actor' = any (${[...(actors ?? [])]}::text[]))
+      and (${things === undefined && named === undefined} or entry::jsonb ->> 'thing' = any (${[...(things ?? [])]}::text[])
+        or entry::jsonb #>> '{details,name}' ilike ${named ?? null}::text)
+    order by seq desc limit ${Math.min(limit, 500)}`;
   return rows.map((row) => ({ details: {}, ...JSON.parse(row.entry), seq: row.seq }));
 }

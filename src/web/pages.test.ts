@@ -250,6 +250,8 @@ test('an auditor finds the trail of her authority in the menu, reads it, and fin
   const trail = await read('/verwaltung/protokoll');
   assert.equal(trail.statusCode, 200);
   assert.match(trail.body, /Angemeldet/);
+  assert.match((await read('/verwaltung/protokoll?wer=niemand&von=2026-01-01')).body, /Keine Einträge/);
+  assert.equal((await read('/verwaltung/protokoll?von=gestern')).statusCode, 400);
   assert.doesNotMatch(trail.body, /href="\/verwaltung\/(personen|regeln)"/);
   for (const part of ['personen', 'gruppen', 'einheiten', 'bereiche', 'regeln', 'erscheinungsbild', 'pflichtangaben'])
     assert.equal((await read(`/verwaltung/${part}`)).statusCode, 404, part);

@@ -98,6 +98,7 @@ export { findPrincipals, namesOf, type Principal, peopleBehind, principalsById }
 export { type AccountState, type PeopleAction, type PeopleThing, peoplePermissions } from './rules.ts';
 export { csvLimits } from './rules-csv.ts';
 export { readyMessages } from './rules-presence.ts';
+export { readTrailSearch, trailKinds } from './rules-trail.ts';
 export {
   endSessions,
   listSessions,
@@ -113,6 +114,6 @@ export type { Person } from './store/account.ts';
 export type { Group } from './store/group.ts';
 export type { AppPassword, Session } from './store/session.ts';
 export type { OrgUnit } from './store/unit.ts';
-export { auditTrail, type TrailEntry, type TrailQuery } from './trail.ts';
+export { auditTrail, type TrailEntry, type TrailQuery, type TrailSearch } from './trail.ts';
 export { createUnit, listUnits, moveUnit, removeUnit, renameUnit, type UnitInput, type UnitRef } from './unit.ts';
 export { mustWipe, reportWiped, takeBackDeviceWipe, wipeDevice } from './wipe.ts';

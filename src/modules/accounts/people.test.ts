@@ -261,3 +261,39 @@ test('an auditor reads the trail with names, and that somebody read it stands in
   const [byOperator] = await accounts.auditTrail(dora, { action: 'accounts.disable' });
   assert.equal(byOperator?.actorName, 'Paula Preiß', 'who came from the provider has a name here too');
 });
+
+test('the trail is searched by person, day and thing; what was looked for by name stands nowhere', async () => {
+  const seen = async (search: accounts.TrailQuery) => accounts.auditTrail(dora, { limit: 500, ...search });
+  const group = await accounts.createGroup(dora, { name: 'Spurensuche' });
+  const byDora = await seen({ person: 'döring' });
+  assert.ok(byDora.length > 0 && byDora.every(({ actor }) => actor === `account:${id.dora}`));
+  assert.deepEqual(await seen({ person: 'kenntniemand' }), []);
+  assert.deepEqual(
+    (await seen({ thing: 'spuren' })).map(({ thing, thingName }) => [thing, thingName]),
+    [[`group:${group}`, 'Spurensuche']],
+  );
+  assert.ok((await seen({ thing: String(group) })).every(({ thing }) => thing === `group:${group}`));
+  const today = stand.clock.now().toISOString().slice(0, 10);
+  assert.ok((await seen({ from: today, to: today })).length > 0);
+  assert.deepEqual(await seen({ to: '2001-01-01' }), []);
+  await assert.rejects(seen({ from: 'gestern' }), refusedWith('accounts.trailDay'));
+  const looks = (await seen({ action: 'accounts.readAudit' })).map(({ details }) => JSON.stringify(details));
+  assert.ok(looks.length > 0 && !looks.some((text) => /spuren|döring|niemand/i.test(text)));
+});
+
+test('the trail is downloaded as a table by those who may read it, and the download stands in it', async () => {
+  const ask = async (name: 'ida' | 'dora' | 'anna', query = '') =>
+    stand.house.app.inject({ url: `/verwaltung/protokoll.csv${query}`, headers: { cookie: await people.cookie(name) } });
+  const table = await ask('dora', '?art=accounts.&woran=Spurensuche');
+  assert.equal(table.statusCode, 200);
+  assert.match(String(table.headers['content-disposition']), /protokoll-\d{4}-\d\d-\d\d\.csv/);
+  const [head, row, ...rest] = table.body.trimEnd().split('\r\n');
+  assert.match(head ?? '', /^\ufeffNr\.;/);
+  assert.match(row ?? '', /Dora Döring;Gruppe angelegt;Gruppe „Spurensuche“;group:\d+/);
+  assert.deepEqual(rest, []);
+  const [newest] = await accounts.auditTrail(ida, { action: 'accounts.exportAudit' });
+  assert.equal(newest, undefined, 'Ida reads the trail of her own authority');
+  assert.equal((await accounts.auditTrail(dora, { action: 'accounts.exportAudit' })).length, 1);
+  assert.equal((await ask('ida')).statusCode, 200);
+  assert.equal((await ask('anna')).statusCode, 403);
+});

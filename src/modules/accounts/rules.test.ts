@@ -14,6 +14,7 @@ import {
   readAppPassword,
   tenantOfToken,
 } from './rules-token.ts';
+import { beginningOf, csvCell, periodOf, thingsOf } from './rules-trail.ts';
 import { depthOf, heightOf, unitNames, unitsBelow } from './rules-unit.ts';
 import { words } from './words.ts';
 
@@ -288,4 +289,34 @@ test('every sentence is there in both languages', () => {
     const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort();
     assert.deepEqual(placeholders(de), placeholders(en), code);
   }
+});
+
+test('a day of the trail begins at midnight on the wall, in summer and in winter', () => {
+  assert.equal(beginningOf('2026-07-01', 'von').toISOString(), '2026-06-30T22:00:00.000Z');
+  assert.deepEqual(periodOf({ from: '2026-03-29', to: '2026-03-29' }), {
+    since: '2026-03-28T23:00:00.000Z', // the day on which the clocks go forward has 23 hours
+    until: '2026-03-29T22:00:00.000Z',
+  });
+  for (const wrong of ['2026-02-30', 'gestern', '2026-1-1', '20261-01-01'])
+    assert.throws(() => beginningOf(wrong, 'von'), refusedWith('accounts.trailDay'), wrong);
+  fc.assert(
+    fc.property(fc.date({ min: new Date('1990-01-01'), max: new Date('2090-01-01'), noInvalidDate: true }), (at) => {
+      const day = at.toISOString().slice(0, 10);
+      const { since = '', until = '' } = periodOf({ from: day, to: day });
+      const hours = (Date.parse(until) - Date.parse(since)) / 3_600_000;
+      assert.ok([23, 24, 25].includes(hours), `${day}: ${hours}`);
+    }),
+  );
+});
+
+test('a thing of the trail is meant by number or by name', () => {
+  assert.deepEqual(thingsOf('node:17'), ['node:17']);
+  assert.ok(thingsOf('17').includes('node:17') && thingsOf('17').includes('orgUnit:17'));
+  assert.deepEqual(thingsOf('Haushalt 2026'), []);
+});
+
+test('no cell of an export is a formula, or breaks out of its cell', () => {
+  assert.equal(csvCell('=HYPERLINK("x")'), `"'=HYPERLINK(""x"")"`);
+  assert.equal(csvCell('Müller; Anna'), '"Müller; Anna"');
+  fc.assert(fc.property(fc.string(), (text) => assert.doesNotMatch(csvCell(text), /^[=+\-@\t\r]/)));
 });

@@ -15,6 +15,10 @@ export const words: Words = {
     de: 'Diese Anfrage eines Programms gibt es nicht mehr: Sie ist schon beantwortet, oder ihre 20 Minuten sind um. Es wurde nichts verändert. Bitte beginnen Sie im Programm von vorn.',
     en: 'This request of a programme is no longer there: it was answered already, or its 20 minutes are over. Nothing was changed. Please begin again in the programme.',
   },
+  'accounts.trailDay': {
+    de: 'Diesen Tag gibt es nicht. Bitte geben Sie ihn als Jahr-Monat-Tag an, etwa 2026-11-23. Es wurde nichts verändert.',
+    en: 'There is no such day. Please give it as year-month-day, such as 2026-11-23. Nothing was changed.',
+  },
   'accounts.presenceUnknown': {
     de: 'Diesen Status gibt es nicht. Ihr Status ist unverändert.',
     en: 'There is no such status. Your status is unchanged.',

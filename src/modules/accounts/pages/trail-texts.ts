@@ -11,6 +11,12 @@ const german = {
   show: 'Anzeigen',
   none: 'Keine Einträge',
   noneHint: 'Zu dieser Auswahl ist noch nichts protokolliert.',
+  person: 'Person',
+  from: 'Von',
+  to: 'Bis',
+  thingHint: 'Name oder Nummer',
+  export: 'Als Tabelle herunterladen (CSV)',
+  cut: 'Ältere Einträge stehen nicht in dieser Tabelle. Bitte wählen Sie einen kürzeren Zeitraum.',
   when: 'Zeitpunkt',
   who: 'Wer',
   house: 'System',
@@ -34,6 +40,12 @@ export const trailTexts = {
     show: 'Show',
     none: 'No entries',
     noneHint: 'Nothing has been recorded for this choice yet.',
+    person: 'Person',
+    from: 'From',
+    to: 'To',
+    thingHint: 'Name or number',
+    export: 'Download as a table (CSV)',
+    cut: 'Older entries are not in this table. Please choose a shorter period.',
     when: 'Time',
     who: 'Who',
     house: 'System',
@@ -64,6 +76,7 @@ export const actionTexts: { readonly de: ActionTexts; readonly en: ActionTexts }
     'accounts.import': 'Personen eingelesen',
     'accounts.moveToUnit': 'Person in Einheit versetzt',
     'accounts.moveUnit': 'Einheit verschoben',
+    'accounts.exportAudit': 'Protokoll heruntergeladen',
     'accounts.readAudit': 'Protokoll eingesehen',
     'accounts.refuseDevice': 'Programm abgewiesen',
     'accounts.removeGroup': 'Gruppe aufgelöst',
@@ -142,6 +155,7 @@ export const actionTexts: { readonly de: ActionTexts; readonly en: ActionTexts }
     'accounts.import': 'People imported',
     'accounts.moveToUnit': 'Person moved to unit',
     'accounts.moveUnit': 'Unit moved',
+    'accounts.exportAudit': 'Audit trail downloaded',
     'accounts.readAudit': 'Audit trail read',
     'accounts.refuseDevice': 'Programme turned away',
     'accounts.removeGroup': 'Group dissolved',
@@ -233,6 +247,16 @@ export const detailTexts: { readonly de: ActionTexts; readonly en: ActionTexts }
     room: 'Raum',
     nameChanged: 'Name geändert',
     addressChanged: 'Adresse geändert',
+    since: 'ab',
+    until: 'bis einschließlich',
+    size: 'Größe',
+    bytes: 'Größe',
+    quota: 'Kontingent',
+    space: 'Bereich Nr.',
+    principal: 'für',
+    role: 'Rolle',
+    version: 'Version Nr.',
+    client: 'Programm',
   },
   en: {
     name: 'name',
@@ -259,15 +283,15 @@ export const detailTexts: { readonly de: ActionTexts; readonly en: ActionTexts }
     room: 'room',
     nameChanged: 'name changed',
     addressChanged: 'address changed',
+    since: 'from',
+    until: 'up to and including',
+    size: 'size',
+    bytes: 'size',
+    quota: 'quota',
+    space: 'space no.',
+    principal: 'for',
+    role: 'role',
+    version: 'version no.',
+    client: 'programme',
   },
 };
-
-/** A detail's value as text; empty when there is nothing to say. */
-export function sayDetail(value: unknown): string {
-  if (value === null || value === undefined || value === false) return '';
-  if (value === true) return '✓';
-  if (Array.isArray(value)) return value.map(sayDetail).join(', ');
-  if (typeof value !== 'object') return String(value);
-  const { from, to } = value as { from?: unknown; to?: unknown };
-  return 'from' in value && 'to' in value ? `${sayDetail(from) || '–'} → ${sayDetail(to) || '–'}` : JSON.stringify(value);
-}

@@ -1,50 +1,54 @@
 import { useLoaderData } from 'react-router';
 import { Button } from '#ui/button';
-import { Select } from '#ui/field';
+import { Select, TextField } from '#ui/field';
 import { Form } from '#ui/form';
 import { Moment } from '#ui/format';
+import { Icon } from '#ui/icon';
 import { Empty, Page } from '#ui/page';
 import { Pager, Table } from '#ui/table';
-import { useWords } from '#ui/view';
+import { useView, useWords } from '#ui/view';
 import { load } from '#web/context';
-import { actionTexts, detailTexts, sayDetail, trailTexts } from './trail-texts.ts';
+import { actionTexts, detailTexts, trailTexts } from './trail-texts.ts';
+import { meaningOf, sayDetail, sayThing } from './trail-words.ts';
 
 const pageSize = 50;
 
-/** The kinds of entries people look for: the room is the beginning of the action's name. */
-const kinds = ['accounts.', 'tenants.', 'files.'] as const;
-
 export const loader = load(async (house, { request }) => {
   const { searchParams } = new URL(request.url);
-  const kind = kinds.find((known) => known === searchParams.get('art')) ?? '';
+  const { accounts } = house.rooms;
+  const search = accounts.readTrailSearch(searchParams);
   const before = Number(searchParams.get('vor')) || 0;
-  const entries = await house.rooms.accounts.auditTrail(house.ctx, {
-    limit: pageSize + 1,
-    ...(kind && { action: kind }),
-    ...(before > 0 && { before }),
-  });
+  const entries = await accounts.auditTrail(house.ctx, { ...search, limit: pageSize + 1, ...(before > 0 && { before }) });
   const shown = entries.slice(0, pageSize);
   const last = shown.at(-1);
-  return { kind, shown, isFirst: before === 0, next: entries.length > pageSize && last ? last.seq : null };
+  return {
+    ...{ search, shown, kinds: accounts.trailKinds },
+    ...{ isFirst: before === 0, next: entries.length > pageSize && last ? last.seq : null },
+  };
 });
 
 export default function Trail() {
-  const { kind, shown, isFirst, next } = useLoaderData<typeof loader>();
+  const { search, shown, isFirst, next } = useLoaderData<typeof loader>();
+  const { locale } = useView();
   const actions = useWords(actionTexts);
   const labels = useWords(trailTexts);
-  const address = (before: number | null) =>
-    `/verwaltung/protokoll?${new URLSearchParams({ ...(kind && { art: kind }), ...(before && { vor: String(before) }) })}`;
+  const { action = '', person = '', from = '', to = '', thing: about = '' } = search;
+  const asked = Object.entries({ art: action, wer: person, von: from, bis: to, woran: about }).filter(([, value]) => value);
+  const address = (before: number | null, path = '/verwaltung/protokoll') =>
+    `${path}?${new URLSearchParams([...asked, ...(before ? [['vor', String(before)]] : [])])}`;
   return (
-    <Page title={labels.title} lead={labels.lead} width="wide">
-      <Form isSearch isInline label={labels.filter}>
-        <Select
-          name="art"
-          label={labels.kind}
-          value={kind}
-          options={[{ value: '', label: labels.all }, ...kinds.map((value) => ({ value, label: labels[value] }))]}
-        />
-        <Button icon="search">{labels.show}</Button>
-      </Form>
+    <Page
+      title={labels.title}
+      lead={labels.lead}
+      width="wide"
+      actions={
+        <a className="kern-btn kern-btn--secondary" href={address(null, '/verwaltung/protokoll.csv')} download>
+          <Icon name="download" />
+          <span className="kern-label">{labels.export}</span>
+        </a>
+      }
+    >
+      <Filter />
       {shown.length === 0 ? (
         <Empty icon="history" title={labels.none}>
           <p>{labels.noneHint}</p>
@@ -62,8 +66,8 @@ export default function Trail() {
               cell: ({ actor, actorName }) => actorName ?? (actor.startsWith('system:') ? labels.house : actor),
             },
             { key: 'action', label: labels.what, cell: ({ action }) => actions[action] ?? action },
-            { key: 'thing', label: labels.thing, cell: ({ thing }) => <code>{thing}</code> },
-            { key: 'details', label: labels.details, cell: ({ details }) => <Details details={details} /> },
+            { key: 'thing', label: labels.thing, cell: ({ thing, thingName }) => sayThing(locale, thing, thingName) },
+            { key: 'details', label: labels.details, cell: (entry) => <Details {...entry} /> },
             { key: 'seq', label: labels.number, kind: 'number', cell: ({ seq }) => seq },
           ]}
         />
@@ -73,10 +77,40 @@ export default function Trail() {
   );
 }
 
-function Details({ details }: { readonly details: Readonly<Record<string, unknown>> }) {
+function Filter() {
+  const { search, kinds } = useLoaderData<typeof loader>();
+  const labels = useWords(trailTexts);
+  return (
+    <Form isSearch isInline label={labels.filter}>
+      <Select
+        name="art"
+        label={labels.kind}
+        value={search.action ?? ''}
+        options={[{ value: '', label: labels.all }, ...kinds.map((value) => ({ value, label: labels[value] }))]}
+      />
+      <TextField name="wer" label={labels.person} value={search.person ?? ''} maxLength={100} width="medium" />
+      <TextField name="von" type="date" label={labels.from} value={search.from ?? ''} />
+      <TextField name="bis" type="date" label={labels.to} value={search.to ?? ''} />
+      <TextField
+        name="woran"
+        label={labels.thing}
+        placeholder={labels.thingHint}
+        value={search.thing ?? ''}
+        maxLength={100}
+        width="medium"
+      />
+      <Button icon="search">{labels.show}</Button>
+    </Form>
+  );
+}
+
+type DetailsProps = { readonly action: string; readonly details: Readonly<Record<string, unknown>> };
+
+function Details({ action, details }: DetailsProps) {
+  const { locale } = useView();
   const names = useWords(detailTexts);
   const said = Object.entries(details)
-    .map(([name, value]) => [names[name] ?? name, sayDetail(value)] as const)
+    .map(([name, value]) => [names[name] ?? name, sayDetail(locale, meaningOf(action, name), value)] as const)
     .filter(([, value]) => value !== '');
   return (
     <ul className="details">
