@@ -31,6 +31,8 @@ type FormProps = {
   readonly isInline?: boolean;
   /** Sent as a whole page load, for what changes the frame itself or the session. */
   readonly reloads?: boolean;
+  /** The page shows its refusal itself, where there is room for a sentence. */
+  readonly tellsElsewhere?: boolean;
   readonly label?: string;
   /** Words of the fields by their names: a sentence that names a field names it as it is labelled here. */
   readonly labels?: Readonly<Record<string, unknown>>;
@@ -49,7 +51,8 @@ function withLabel(refusal: Refusal, labels: Readonly<Record<string, unknown>>):
  * A form that works without script. It carries the session's token as its first field, shows above itself why it was refused,
  * and keeps what was typed. Fields inside look up their own value and message.
  */
-export function Form({ name = '', action, isSearch, isUpload, isInline, reloads, label, labels = {}, children }: FormProps) {
+export function Form({ name = '', action, label, labels = {}, children, ...how }: FormProps) {
+  const { isSearch, isUpload, isInline, reloads, tellsElsewhere } = how;
   const { csrf } = useView();
   const answer = useActionData();
   const refusal = isRefusal(answer) && answer.form === name ? withLabel(answer, labels) : null;
@@ -68,7 +71,7 @@ export function Form({ name = '', action, isSearch, isUpload, isInline, reloads,
       >
         {!isSearch && csrf !== null && <input type="hidden" name="_csrf" value={csrf} />}
         {!isSearch && <input type="hidden" name="_form" value={name} />}
-        {refusal && (
+        {refusal && !tellsElsewhere && (
           <Alert tone="danger" takesFocus>
             <p>{refusal.refused.sentence}</p>
           </Alert>

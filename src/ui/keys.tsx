@@ -18,7 +18,7 @@ type KeysWords = {
 
 const words: Dictionary<KeysWords> = {
   de: {
-    title: 'Tasten',
+    title: 'Tastenkürzel',
     close: 'Schließen',
     key: 'Taste',
     effect: 'Wirkung',

@@ -41,6 +41,7 @@ type WorkplaceProps = {
 
 type WorkplaceWords = {
   rooms: string;
+  more: string;
   narrow: string;
   widen: string;
   me: string;
@@ -55,18 +56,20 @@ type WorkplaceWords = {
 const words: Dictionary<WorkplaceWords> = {
   de: {
     rooms: 'Hauptmenü',
+    more: 'Mehr',
     narrow: 'Einklappen',
     widen: 'Ausklappen',
     me: 'Mein Konto',
     account: 'Konto und Passwort',
     sessions: 'Angemeldete Geräte',
     appPasswords: 'App-Passwörter',
-    keys: 'Tasten',
+    keys: 'Tastenkürzel',
     signOut: 'Abmelden',
     notices: (count) => (count === 0 ? 'Mitteilungen' : `Mitteilungen: ${count}`),
   },
   en: {
     rooms: 'Main menu',
+    more: 'More',
     narrow: 'Collapse',
     widen: 'Expand',
     me: 'My account',
@@ -108,6 +111,9 @@ export function Workplace({ site, theme, person, places, notice, isNarrow, searc
               </Link>
             </li>
           ))}
+          <li className="rail-more">
+            <MoreRooms places={places.filter(({ isMinor }) => isMinor)} />
+          </li>
         </ul>
         <RailSwitch isNarrow={isNarrow} />
       </nav>
@@ -121,6 +127,26 @@ export function Workplace({ site, theme, person, places, notice, isNarrow, searc
       <Toast notice={notice} />
       <Tray />
     </div>
+  );
+}
+
+/** On phones: the rooms for which the bar has no room. */
+function MoreRooms({ places }: { readonly places: readonly Place[] }) {
+  const { more } = useWords(words);
+  const face = (
+    <>
+      <Icon name="more" />
+      <span>{more}</span>
+    </>
+  );
+  return (
+    <Menu label={more} face={face}>
+      <ul className="menu-list">
+        {places.map(({ to, icon, label }) => (
+          <MenuLink key={to} to={to} icon={icon} label={label} />
+        ))}
+      </ul>
+    </Menu>
   );
 }
 

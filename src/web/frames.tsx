@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useLocation, useRouteLoaderData } from 'react-router';
+import { useLocation, useMatches, useRouteLoaderData } from 'react-router';
 import type { Site } from '#ui/frame';
 import { Portal } from '#ui/portal';
 import { SearchBox } from '#ui/search-box';
@@ -24,13 +24,20 @@ export function PortalFrame({ children }: { readonly children: ReactNode }) {
   );
 }
 
+/** Rooms of the rail that a page leads to in a place of its own, as its loader says: from a space to the trash of this space. */
+function useNearby(): Readonly<Record<string, string>> {
+  const pages = useMatches().map(({ loaderData }) => loaderData as { nearby?: Readonly<Record<string, string>> } | undefined);
+  return Object.assign({}, ...pages.map((page) => page?.nearby));
+}
+
 /** The workplace with the data of the root; the portal for those who are not signed in. */
 export function WorkplaceFrame({ children }: { readonly children: ReactNode }) {
   const root = useRoot();
   const { pathname } = useLocation();
+  const nearby = useNearby();
   if (!root?.me) return <PortalFrame>{children}</PortalFrame>;
   const places = placesFor(root.me.roles, root.isDemo).map(({ to, icon, isMinor, [root.locale]: label }) => ({
-    to,
+    to: nearby[to] ?? to,
     icon,
     label,
     isMinor: isMinor ?? false,

@@ -13,7 +13,7 @@ export type PlaceDefinition = {
   readonly unlessRole?: Role;
   /** Only in demonstrations. */
   readonly isDemoOnly?: boolean;
-  /** Left out where there is room for a few only; the start page leads there too. */
+  /** On phones behind “more”: there is room for a few only. */
   readonly isMinor?: boolean;
 };
 
@@ -30,8 +30,8 @@ export const places: readonly PlaceDefinition[] = [
     ...{ role: 'auditor', unlessRole: 'tenantAdministrator' },
   },
   { to: '/anbieter', icon: 'building', de: 'Mandanten', en: 'Tenants', role: 'providerOperator' },
-  { to: '/postausgang', icon: 'mail', de: 'Postausgang', en: 'Outbox', isDemoOnly: true },
-  { to: '/konto', icon: 'person', de: 'Konto', en: 'Account' },
+  { to: '/postausgang', icon: 'mail', de: 'Postausgang', en: 'Outbox', isDemoOnly: true, isMinor: true },
+  { to: '/konto', icon: 'person', de: 'Konto', en: 'Account', isMinor: true },
 ];
 
 /** The rooms that exist for somebody with these roles. */

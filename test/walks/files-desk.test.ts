@@ -131,7 +131,7 @@ test('the keyboard alone: new folder, upload, rename, move, delete, undo', async
 
   await tabTo(page, 'row', /Bericht\.txt/);
   await press(page, '?');
-  await page.getByRole('dialog', { name: 'Tasten' }).waitFor();
+  await page.getByRole('dialog', { name: 'Tastenkürzel' }).waitFor();
   await press(page, 'Escape');
   await row(page, 'Bericht.txt').and(page.locator(':focus')).waitFor();
   await page.close();

@@ -82,10 +82,10 @@ test('? shows the keys over whatever is open, and is a question mark where one t
   assert.equal(await page.getByLabel('Name', { exact: true }).inputValue(), 'Wer?');
   await page.getByRole('heading', { level: 1 }).focus();
   await page.keyboard.press('?');
-  await page.getByRole('dialog', { name: 'Tasten' }).waitFor();
+  await page.getByRole('dialog', { name: 'Tastenkürzel' }).waitFor();
   await checkAccessible(page);
   await page.keyboard.press('Escape');
-  await page.getByRole('dialog', { name: 'Tasten' }).waitFor({ state: 'hidden' });
+  await page.getByRole('dialog', { name: 'Tastenkürzel' }).waitFor({ state: 'hidden' });
   assert.equal(await page.getByLabel('Name', { exact: true }).inputValue(), 'Wer?');
   await page.close();
 });

@@ -18,7 +18,7 @@ export const loader = load(async (house, { params }) => {
   const mount = mounts.find(({ space }) => space.id === entry.space.id);
   const names = [...(mount ? [mount.name] : []), ...entry.lineage.slice(1).map(({ name }) => name)];
   const path = ['remote.php', 'dav', 'files', me.handle, ...names].map(encodeURIComponent).join('/');
-  return { address: `${house.ctx.platform.config.url}/${path}/`, handle: me.address };
+  return { address: `${house.ctx.platform.config.url}/${path}/`, handle: me.handle };
 });
 
 type Texts = { lead: string; address: string; user: string; password: string; passwordHint: string; guide: string };

@@ -73,6 +73,7 @@ export async function readFolder(house: PageHouse, { params, request }: Args) {
     isFavourite: favourites.has(entry.node.id),
     may: rightsOf(house, entry),
     space: spaceFacts(entry),
+    nearby: { '/papierkorb': `/papierkorb/${entry.space.id}` },
     stamps: home && files.stampsOf(home),
     chips: home?.mounts.map(({ name, root }) => ({ id: root.id, name })) ?? [],
     now: house.ctx.platform.clock.now().getTime(),

@@ -60,7 +60,7 @@ export const folderTexts: Dictionary<FolderTexts> = {
     uploadFolder: 'Ganzen Ordner hochladen',
     newFolder: 'Neuer Ordner',
     more: 'Mehr',
-    keys: 'Tasten (?)',
+    keys: 'Tastenkürzel (?)',
     zipAll: 'Alles als ZIP herunterladen',
     trash: 'Papierkorb',
     members: 'Mitglieder',

@@ -6,7 +6,7 @@ import { useFolderAddress } from './new-folder.tsx';
 
 export const handle: ChildHandle = { place: 'dialog' };
 
-const words: Dictionary<{ title: string }> = { de: { title: 'Tasten' }, en: { title: 'Keys' } };
+const words: Dictionary<{ title: string }> = { de: { title: 'Tastenkürzel' }, en: { title: 'Keys' } };
 
 /** The keys at an address of their own: for the menu, and for those without script. */
 export default function Keys() {

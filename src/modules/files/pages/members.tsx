@@ -1,9 +1,12 @@
+import { useActionData } from 'react-router';
+import { Alert } from '#ui/alert';
 import { Button } from '#ui/button';
 import { Select, TextField } from '#ui/field';
 import { Form, Hidden } from '#ui/form';
 import { Section } from '#ui/page';
 import { type Column, Table } from '#ui/table';
 import { useWords } from '#ui/view';
+import type { Refused } from '#web/context';
 import type { SpaceRole } from '../rules.ts';
 import type { MembersData } from './members-data.ts';
 import { spaceTexts } from './space-texts.ts';
@@ -15,8 +18,15 @@ type MembersProps = { readonly data: MembersData; readonly mayManage: boolean };
 /** Who belongs to a space, with what role; and the way to take others in. */
 export function Members({ data, mayManage }: MembersProps) {
   const labels = useWords(spaceTexts);
+  const answer = useActionData() as Refused | undefined;
   return (
     <Section title={labels.members} lead={labels.membersLead}>
+      {mayManage && <RoleHints />}
+      {answer?.refused && isOfRow(answer.form) && (
+        <Alert tone="danger" takesFocus>
+          <p>{answer.refused.sentence}</p>
+        </Alert>
+      )}
       {mayManage && <FindMember data={data} />}
       {data.members.length === 0 ? (
         <p className="muted">{labels.noMembers}</p>
@@ -25,6 +35,15 @@ export function Members({ data, mayManage }: MembersProps) {
       )}
     </Section>
   );
+}
+
+/** The forms of single rows have no room for a sentence: what they are refused stands above the table. */
+const isOfRow = (form: string) => /^(add|change|remove)-/.test(form);
+
+/** What each role may do, once for all the fields below. */
+function RoleHints() {
+  const { roles: names, roleHints } = useWords(spaceTexts);
+  return <p className="muted">{roles.map((role) => `${names[role]}: ${roleHints[role]}`).join(' · ')}</p>;
 }
 
 function FindMember({ data }: { readonly data: MembersData }) {
@@ -67,14 +86,14 @@ function Who({
 }
 
 function useRoleOptions() {
-  const { roles: names, roleHints } = useWords(spaceTexts);
-  return roles.map((value) => ({ value, label: `${names[value]} – ${roleHints[value]}` }));
+  const { roles: names } = useWords(spaceTexts);
+  return roles.map((value) => ({ value, label: names[value] }));
 }
 
 function AddMember({ id, name }: { readonly id: number; readonly name: string }) {
   const labels = useWords(spaceTexts);
   return (
-    <Form name={`add-${id}`} isInline>
+    <Form name={`add-${id}`} isInline tellsElsewhere>
       <Hidden name="principal" value={id} />
       <Select name="role" label={labels.addAs} value="editor" options={useRoleOptions()} />
       <Button icon="add" about={name}>
@@ -101,7 +120,7 @@ function MemberTable({ data, mayManage }: MembersProps) {
     label: labels.removeMember,
     kind: 'actions',
     cell: ({ id, role, name }) => (
-      <Form name={`remove-${id}`} isInline>
+      <Form name={`remove-${id}`} isInline tellsElsewhere>
         <Hidden name="principal" value={id} />
         <Hidden name="was" value={role} />
         <Button isSmall kind="tertiary" about={name}>
@@ -133,7 +152,7 @@ function RoleName({ role }: { readonly role: SpaceRole }) {
 function ChangeRole({ member: { id, role, name } }: { readonly member: Member }) {
   const labels = useWords(spaceTexts);
   return (
-    <Form name={`change-${id}`} isInline>
+    <Form name={`change-${id}`} isInline tellsElsewhere>
       <Hidden name="principal" value={id} />
       <Select
         key={role}

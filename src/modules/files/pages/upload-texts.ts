@@ -25,6 +25,7 @@ type UploadTexts = {
   again: string;
   taken: (count: string) => string;
   takenOne: (name: string) => string;
+  what: string;
   question: (names: string) => string;
   others: (names: string, count: string) => string;
   version: string;
@@ -60,6 +61,7 @@ export const uploadTexts: Dictionary<UploadTexts> = {
     again: 'Datei auswählen',
     taken: (count) => `${count} gibt es hier schon`,
     takenOne: (name) => `„${name}“ gibt es hier schon`,
+    what: 'Was soll geschehen?',
     question: (names) => `${names}. Was soll geschehen?`,
     others: (names, count) => `${names} und ${count} weitere`,
     version: 'Als neue Version',
@@ -92,6 +94,7 @@ export const uploadTexts: Dictionary<UploadTexts> = {
     again: 'Choose file',
     taken: (count) => `${count} are here already`,
     takenOne: (name) => `“${name}” is here already`,
+    what: 'What should happen?',
     question: (names) => `${names}. What should happen?`,
     others: (names, count) => `${names} and ${count} more`,
     version: 'As a new version',

@@ -96,7 +96,7 @@ function questionOf(locale: Locale, asking: readonly Item[]): Task[] {
         asking.length === 1 ? labels.takenOne(first.file.name) : labels.taken(formatCount(locale, asking.length, labels.files)),
       state: 'waiting',
       share: null,
-      words: labels.question(list),
+      words: asking.length === 1 ? labels.what : labels.question(list),
       choices: [
         { label: labels.version, choose: () => answerTaken('version') },
         { label: labels.number, choose: () => answerTaken('number') },
