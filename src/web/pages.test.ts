@@ -150,6 +150,8 @@ test('an upload must begin with the token', async () => {
   const answer = await send(`${field}${file}--x--\r\n`);
   assert.equal(answer.statusCode, 200);
   assert.match(answer.body, /wird eingeladen/);
+  assert.match(answer.body, /1 Person würde eingeladen/);
+  assert.match(answer.body, /<td[^>]*>A B</, 'the person is recognised by name');
 });
 
 test('whoever is not signed in is sent to the sign-in and then back', async () => {

@@ -114,6 +114,10 @@ export type Verdict = {
   readonly line: number;
   readonly address: string;
   readonly verdict: 'created' | 'updated' | 'unchanged' | 'refused';
+  /** What the row says of the person; null: nothing, or it could not be read. */
+  readonly name: string | null;
+  readonly groups: readonly string[] | null;
+  readonly unit: string | null;
   /** Why it was refused. */
   readonly reason: Refusal | null;
   /** What is new for a person who is there already: `name`, `groups`, `unit`, `locale`. */
@@ -141,6 +145,12 @@ function unitOf(row: ImportRow, { units }: Known): number | null {
   return unit;
 }
 
+/** What a verdict shows of its row, so that whoever reads it recognises the person. */
+function shownOf(row: ReadRow) {
+  const { name, groups, unit } = 'refusal' in row ? { name: null, groups: null, unit: null } : row;
+  return { line: row.line, address: row.address.slice(0, 254), name, groups, unit };
+}
+
 /** Throws the reason why the row cannot be taken. */
 function judge(row: ImportRow, known: Known, seen: { addresses: Set<string>; handles: Set<string> }): Step {
   ensure(!seen.addresses.has(row.address), 'conflict', 'accounts.rowTwice', { address: row.address });
@@ -149,7 +159,7 @@ function judge(row: ImportRow, known: Known, seen: { addresses: Set<string>; han
   const person = known.people.get(row.address) ?? null;
   const unit = unitOf(row, known);
   const settled = (verdict: 'created' | 'updated' | 'unchanged', changes: readonly string[]): Step => ({
-    verdict: { line: row.line, address: row.address, verdict, reason: null, changes },
+    verdict: { ...shownOf(row), verdict, reason: null, changes },
     ...{ row, person, unit },
   });
   if (person) {
@@ -178,7 +188,7 @@ export function judgeImport(rows: readonly ReadRow[], known: Known): Step[] {
   const seen = { addresses: new Set<string>(), handles: new Set<string>() };
   return rows.map((row): Step => {
     const refuse = (reason: Refusal): Step => ({
-      verdict: { line: row.line, address: row.address.slice(0, 254), verdict: 'refused', reason, changes: [] },
+      verdict: { ...shownOf(row), verdict: 'refused', reason, changes: [] },
       ...{ row: null, person: null, unit: null },
     });
     if ('refusal' in row) return refuse(row.refusal);

@@ -19,6 +19,7 @@ export { effectivePolicies, type PolicyChange, type PolicyInput, policyHistory, 
 export { type Branding, profile, type TenantProfile, tenantOfHost } from './profile.ts';
 export {
   provider,
+  slugFrom,
   type TenantAction,
   type TenantKind,
   type TenantState,

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { Failure } from '#platform/errors';
 import { picture, pngChunk } from '../../../test/picture.ts';
-import { checkHost, checkMunicipalityKey, checkPlace, checkSlug, limits, tenantKinds } from './rules.ts';
+import { checkHost, checkMunicipalityKey, checkPlace, checkSlug, limits, slugFrom, tenantKinds } from './rules.ts';
 import { brandColours, checkColour, cleanCrest, contrast, crestLimits } from './rules-branding.ts';
 import {
   checkPolicyValue,
@@ -153,4 +153,16 @@ test('every sentence is there in both languages', () => {
     const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort();
     assert.deepEqual(placeholders(de), placeholders(en), code);
   }
+});
+
+test('a name makes a slug that may stand in an address', () => {
+  assert.equal(slugFrom('Stadt Bad Köstritz'), 'stadt-bad-koestritz');
+  assert.equal(slugFrom('  Café (Weiß) & Söhne! '), 'cafe-weiss-soehne');
+  assert.equal(slugFrom('—'), '');
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), (name) => {
+      const slug = slugFrom(name);
+      if (slug !== '') assert.equal(checkSlug(slug), slug);
+    }),
+  );
 });

@@ -60,6 +60,21 @@ export function checkPlace(place: Place, line: readonly Place[], childKinds: rea
   );
 }
 
+const spelled: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' };
+
+/** A slug made of a name, for those who choose none: “Stadt Bad Köstritz” is `stadt-bad-koestritz`. Empty when nothing is left. */
+export function slugFrom(name: string): string {
+  return name
+    .normalize('NFC')
+    .toLowerCase()
+    .replaceAll(/[äöüß]/g, (letter) => spelled[letter] ?? letter)
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .slice(0, 60)
+    .replaceAll(/^-+|-+$/g, '');
+}
+
 /** Throws `invalid` for a slug that could not be part of an address. */
 export function checkSlug(text: string): string {
   const slug = text.trim().toLowerCase();

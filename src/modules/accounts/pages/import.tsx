@@ -97,7 +97,7 @@ function Verdicts({ csv, verdicts, counts, ignored }: Checked) {
   return (
     <Section title={labels.verdicts}>
       <Alert tone={counts.refused > 0 ? 'warning' : 'info'}>
-        <p>{put(labels.sum, counts)}</p>
+        <p>{put(labels.sum, { ...counts, created: put(counts.created === 1 ? labels.sumOne : labels.sumMany, counts) })}</p>
         {ignored.length > 0 && <p>{put(labels.ignored, { columns: ignored.join(', ') })}</p>}
       </Alert>
       <Form name="apply">
@@ -115,6 +115,9 @@ function Verdicts({ csv, verdicts, counts, ignored }: Checked) {
         keyOf={({ line }) => line}
         columns={[
           { key: 'address', label: labels.address, kind: 'name', cell: ({ address }) => address || '–' },
+          { key: 'name', label: labels.name, cell: ({ name }) => name ?? '–' },
+          { key: 'groups', label: labels.groups, cell: ({ groups }) => groups?.join(', ') || '–' },
+          { key: 'unit', label: labels.unit, cell: ({ unit }) => unit ?? '–' },
           { key: 'line', label: labels.line, kind: 'number', cell: ({ line }) => line },
           { key: 'verdict', label: labels.verdict, cell: ({ verdict }) => <State tone={tones[verdict]}>{said[verdict]}</State> },
           { key: 'why', label: labels.why, cell: ({ why, changes }) => why || sayChanges(labels, changes) || null },

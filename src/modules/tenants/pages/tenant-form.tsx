@@ -25,7 +25,7 @@ export function TenantForm({ name, tenant, parents, submit }: TenantFormProps) {
   return (
     <Form name={name} labels={labels}>
       <TextField name="name" label={labels.name} value={tenant?.name ?? ''} maxLength={200} />
-      {!tenant && <TextField name="slug" label={labels.slug} hint={labels.slugHint} maxLength={63} width="medium" />}
+      {!tenant && <TextField name="slug" label={labels.slug} hint={labels.slugHint} maxLength={63} width="medium" isOptional />}
       {tenant?.kind !== 'provider' && <PlaceFields tenant={tenant} parents={parents} />}
       <TextField
         name="municipalityKey"
