@@ -57,7 +57,7 @@ test('Celik finds out where to register her dog, without script and with the key
   await page.getByText('Wir verstehen „Elrich“ als Stadt Ellrich.').waitFor();
   await page.getByRole('link', { name: 'Hund anmelden und Hundesteuer' }).press('Enter');
   await page.getByText('Stadtverwaltung Ellrich').first().waitFor();
-  await page.getByRole('link', { name: 'Online beantragen' }).waitFor();
+  await page.getByText('Steueramt').first().waitFor();
   await page.close();
 });
 

@@ -4,13 +4,13 @@ import { text } from './text.ts';
 export const home = [
   text('hundesteuer', {
     title: 'Hund anmelden und Hundesteuer',
-    summary: 'Wer einen Hund hält, meldet ihn bei der Gemeinde an und zahlt Hundesteuer. Das geht online.',
+    summary: 'Wer einen Hund hält, meldet ihn bei der Gemeinde an und zahlt Hundesteuer.',
     details:
       'Die Gemeinde schickt einen Steuerbescheid und die Hundemarke. Ermäßigungen, etwa für Rettungs- oder Blindenführhunde, und die Höhe der Steuer stehen in der Hundesteuersatzung. Nach Thüringer Recht braucht jeder Hund außerdem einen Chip und eine Haftpflichtversicherung.',
     plain:
       'Sie haben einen Hund? Melden Sie ihn an. Das geht im Internet. Sie bekommen einen Brief. Darin steht, wie viel Steuer Sie zahlen. Dazu kommt eine Hundemarke.',
     titleEn: 'Register a dog, dog tax',
-    summaryEn: 'Whoever keeps a dog registers it with the municipality and pays dog tax. You can do this online.',
+    summaryEn: 'Whoever keeps a dog registers it with the municipality and pays dog tax.',
     documents: [
       'Nachweis der Haftpflichtversicherung für den Hund',
       'Chipnummer des Hundes',
@@ -19,7 +19,7 @@ export const home = [
     fees: ['Die Anmeldung ist gebührenfrei.', 'Die Hundesteuer ist je nach Gemeinde verschieden.'],
     deadlines: ['meist innerhalb von zwei Wochen, je nach Satzung der Gemeinde'],
     duration: 'etwa zwei Wochen bis zum Bescheid',
-    steps: ['Hund online oder mit Formular anmelden', 'Bescheid und Hundemarke erhalten', 'Steuer zahlen'],
+    steps: ['Hund mit dem Formular der Gemeinde anmelden', 'Bescheid und Hundemarke erhalten', 'Steuer zahlen'],
     legal: [
       'Hundesteuersatzung der Gemeinde',
       '§ 5 Thüringer Kommunalabgabengesetz (ThürKAG)',
@@ -37,7 +37,7 @@ export const home = [
       'Hund ummelden',
     ],
     lifeEvents: ['animals', 'money'],
-    form: 'hundesteuer',
+    form: null,
     level: 'municipality',
     assuranceSource: 'Die Anzeige nach der Hundesteuersatzung verlangt keine Schriftform.',
   }),
@@ -69,7 +69,7 @@ export const home = [
     fees: ['je nach Gemeinde'],
     deadlines: ['Verlängern Sie rechtzeitig vor dem Ablauf.'],
     duration: 'wenige Tage',
-    steps: ['Antrag online stellen', 'Gebühr zahlen', 'Ausweis ins Fahrzeug legen'],
+    steps: ['Antrag stellen', 'Gebühr zahlen', 'Ausweis ins Fahrzeug legen'],
     legal: ['§ 45 Absatz 1b Straßenverkehrs-Ordnung (StVO)', '§ 6a Absatz 5a Straßenverkehrsgesetz (StVG)'],
     keywords: [
       'Anwohnerparken',
@@ -81,7 +81,7 @@ export const home = [
       'Bewohnerparken',
     ],
     lifeEvents: ['vehicle', 'moving'],
-    form: 'bewohnerparkausweis',
+    form: null,
     level: 'municipality',
   }),
   text('behindertenparkausweis', {
@@ -121,7 +121,7 @@ export const home = [
     duration: 'etwa drei Monate, wenn alle Unterlagen vollständig sind',
     steps: [
       'vorab beraten lassen',
-      'Antrag mit Plänen online einreichen',
+      'Antrag mit Plänen einreichen',
       'Gemeinde und andere Behörden nehmen Stellung',
       'Bescheid',
       'Baubeginn anzeigen',
@@ -150,7 +150,7 @@ export const home = [
       'Balkon',
     ],
     lifeEvents: ['building'],
-    form: 'baugenehmigung',
+    form: null,
     level: 'district',
     assuranceSource:
       'Der Bauantrag ist elektronisch in Textform möglich (§ 67 ThürBO); Unterschriften der Entwurfsverfasser bleiben vorbehalten.',
@@ -302,7 +302,7 @@ export const home = [
     ],
     fees: ['Anzeige je nach Gemeinde; Erlaubnisse nach Thüringer Kostenrecht'],
     deadlines: ['spätestens eine Woche vorher; bei Nutzung von Straßen besser acht Wochen'],
-    steps: ['Veranstaltung online anzeigen', 'Auflagen beachten', 'nach der Veranstaltung aufräumen'],
+    steps: ['Veranstaltung anzeigen', 'Auflagen beachten', 'nach der Veranstaltung aufräumen'],
     legal: ['§ 42 Thüringer Ordnungsbehördengesetz (ThürOBG)', '§ 29 Straßenverkehrs-Ordnung (StVO)'],
     keywords: [
       'Fest',
@@ -325,7 +325,7 @@ export const home = [
       'Maifeuer',
     ],
     lifeEvents: ['event', 'business'],
-    form: 'veranstaltung',
+    form: null,
     level: 'municipality',
   }),
   text('sondernutzung', {

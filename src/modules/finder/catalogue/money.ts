@@ -142,13 +142,13 @@ export const money = [
   }),
   text('gewerbeanmeldung', {
     title: 'Gewerbe anmelden, ummelden oder abmelden',
-    summary: 'Wer ein Gewerbe beginnt, verlegt oder beendet, zeigt das der Gemeinde an. Das geht online.',
+    summary: 'Wer ein Gewerbe beginnt, verlegt oder beendet, zeigt das der Gemeinde an.',
     details:
       'Die Anmeldung geht an das Finanzamt, die Kammer und die Berufsgenossenschaft weiter. Freie Berufe und Landwirtschaft sind kein Gewerbe. Manche Tätigkeiten brauchen zusätzlich eine Erlaubnis.',
     plain:
       'Sie wollen eine Firma gründen? Melden Sie Ihr Gewerbe an. Das geht im Internet. Sie bekommen eine Bestätigung, den Gewerbeschein.',
     titleEn: 'Register, change or close a trade business',
-    summaryEn: 'Whoever starts, moves or ends a trade business notifies the municipality. You can do this online.',
+    summaryEn: 'Whoever starts, moves or ends a trade business notifies the municipality.',
     documents: [
       'Personalausweis oder Reisepass',
       'bei Firmen: Handelsregisterauszug',
@@ -157,7 +157,7 @@ export const money = [
     fees: ['nach Thüringer Kostenrecht, je nach Gemeinde etwa 20 bis 40 Euro'],
     deadlines: ['gleichzeitig mit dem Beginn'],
     duration: 'drei Tage (§ 15 Absatz 1 GewO)',
-    steps: ['Anmeldung online ausfüllen', 'Gebühr zahlen', 'Gewerbeschein erhalten', 'Fragebogen des Finanzamts beantworten'],
+    steps: ['Anmeldung ausfüllen', 'Gebühr zahlen', 'Gewerbeschein erhalten', 'Fragebogen des Finanzamts beantworten'],
     legal: ['§§ 14, 15, 55c Gewerbeordnung (GewO)'],
     keywords: [
       'Gewerbeschein',
@@ -176,7 +176,7 @@ export const money = [
       'Onlineshop',
     ],
     lifeEvents: ['business', 'work'],
-    form: 'gewerbeanmeldung',
+    form: null,
     level: 'municipality',
     assuranceSource: '§ 14 GewO verlangt eine Anzeige; die Behörde darf die Identität prüfen.',
   }),

@@ -49,14 +49,13 @@ export const papers = [
   }),
   text('reisepass', {
     title: 'Reisepass beantragen',
-    summary:
-      'Für Reisen in Länder außerhalb der Europäischen Union brauchen Sie meist einen Reisepass. Den Termin können Sie online anfragen.',
+    summary: 'Für Reisen in Länder außerhalb der Europäischen Union brauchen Sie meist einen Reisepass.',
     details:
       'Der Reisepass gilt zehn Jahre, bei Personen unter 24 Jahren sechs Jahre. Seit 2024 gibt es für Kinder keinen Kinderreisepass mehr; auch sie bekommen einen Reisepass oder einen Personalausweis.',
     plain:
-      'Sie wollen weit verreisen? Dann brauchen Sie einen Reisepass. Fragen Sie online nach einem Termin. Zum Termin kommen Sie selbst, auch Kinder kommen mit.',
+      'Sie wollen weit verreisen? Dann brauchen Sie einen Reisepass. Fragen Sie nach einem Termin. Zum Termin kommen Sie selbst, auch Kinder kommen mit.',
     titleEn: 'Apply for a passport',
-    summaryEn: 'You need a passport for most journeys outside the European Union. You can ask for an appointment online.',
+    summaryEn: 'You need a passport for most journeys outside the European Union.',
     documents: [
       'bisheriger Pass oder Personalausweis',
       'digitales biometrisches Lichtbild',
@@ -74,7 +73,7 @@ export const papers = [
     legal: ['§§ 1, 5, 6 Passgesetz (PassG)', '§ 15 Passverordnung (PassV)'],
     keywords: ['Pass', 'Kinderreisepass', 'Kinderpass', 'Ausland', 'Urlaub', 'Expresspass', 'Visum'],
     lifeEvents: ['papers', 'travel'],
-    form: 'reisepass',
+    form: null,
     level: 'municipality',
     assuranceSource: 'Die Terminanfrage verlangt keine Anmeldung; der Antrag verlangt persönliches Erscheinen (§ 6 PassG).',
   }),
