@@ -221,7 +221,7 @@ test('Paula onboards a municipality and suspends it again', async () => {
   const page = await open({ person: 'paula' });
   await page.goto('/anbieter/neu');
   await page.getByLabel('Name', { exact: true }).fill('Gemeinde Hohenstein');
-  await page.getByLabel('Kürzel').fill('hohenstein');
+  await page.getByRole('textbox', { name: 'Kürzel' }).fill('hohenstein');
   await page.getByRole('button', { name: 'Mandant anlegen' }).click();
   await page.getByRole('heading', { level: 1, name: 'Gemeinde Hohenstein' }).waitFor();
   await page.getByRole('link', { name: 'Verwalter einladen' }).click();
