@@ -8,18 +8,32 @@ export type Sentence = { readonly de: string; readonly en: string };
 /** What a room can say, by code. Every `Failure` code a room throws has its sentence here; a test checks it. */
 export type Words = Readonly<Record<string, Sentence>>;
 
-/** Fills the placeholders of one sentence. An unknown placeholder stays visible: better odd than silently empty. */
-export function fill(sentence: string, params: Params): string {
-  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => {
+const sizeUnits = ['Byte', 'KB', 'MB', 'GB', 'TB'] as const;
+
+/** A number of bytes as people say it, in steps of a thousand. */
+export function sizeInWords(bytes: number, locale: Locale): string {
+  const step = Math.min(sizeUnits.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, bytes)) / 3)));
+  const value = (bytes / 1000 ** step).toLocaleString(locale, { maximumFractionDigits: step === 0 ? 0 : 1 });
+  const unit = step === 0 && locale === 'en' ? 'bytes' : sizeUnits[step];
+  return `${value} ${unit}`;
+}
+
+/**
+ * Fills the placeholders of one sentence; `{name:size}` says a number of bytes as people do. An unknown placeholder stays visible:
+ * better odd than silently empty.
+ */
+export function fill(sentence: string, params: Params, locale: Locale): string {
+  return sentence.replace(/\{(\w+)(:size)?\}/g, (whole, name: string, isSize: string | undefined) => {
     const value = params[name];
-    return value === undefined ? whole : String(value);
+    if (value === undefined) return whole;
+    return isSize ? sizeInWords(Number(value), locale) : String(value);
   });
 }
 
 /** The sentence for a code; the code itself if no room knows it. */
 export function say(words: Words, locale: Locale, code: string, params: Params = {}): string {
   const sentence = words[code];
-  return sentence ? fill(sentence[locale], params) : code;
+  return sentence ? fill(sentence[locale], params, locale) : code;
 }
 
 /** The platform's own sentences: what happened, what it means for your data, what to do now. */
@@ -50,8 +64,8 @@ export const platformWords: Words = {
     en: 'The request is not valid ({detail}). Nothing was changed.',
   },
   'platform.tooLarge': {
-    de: 'Das ist größer als erlaubt (höchstens {limit} Byte). Es wurde nichts gespeichert.',
-    en: 'This is larger than allowed (at most {limit} bytes). Nothing was stored.',
+    de: 'Das ist größer als erlaubt (höchstens {limit:size}). Es wurde nichts gespeichert.',
+    en: 'This is larger than allowed (at most {limit:size}). Nothing was stored.',
   },
   'platform.tooMany': {
     de: 'Das waren zu viele Versuche. Bitte warten Sie {seconds} Sekunden.',

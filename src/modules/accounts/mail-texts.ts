@@ -122,5 +122,5 @@ export function writeMail(kind: MailKind, locale: Locale, facts: MailFacts): Mai
   const { subject, body } = texts[kind][locale];
   const until = facts.until === null ? '' : sayTime(facts.until, locale);
   const params = { name: facts.name, tenant: facts.tenant, link: facts.link, until };
-  return { to: facts.to, subject: fill(subject, params), body: fill(body, params) };
+  return { to: facts.to, subject: fill(subject, params, locale), body: fill(body, params, locale) };
 }

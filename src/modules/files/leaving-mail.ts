@@ -63,5 +63,5 @@ If there are private things among them, please contact {heir} or the data protec
 /** The mail to one of the two, in their language. */
 export function writeHandOver(to: 'heir' | 'leaver', { address, locale }: Person, facts: Facts): Mail {
   const { subject, body } = texts[to][locale];
-  return { to: address, subject: fill(subject, facts), body: fill(body, facts) };
+  return { to: address, subject: fill(subject, facts, locale), body: fill(body, facts, locale) };
 }

@@ -71,8 +71,8 @@ export const words: Words = {
     en: 'There are already {limit} locks here; no more are possible.',
   },
   'files.spaceFull': {
-    de: 'Im Bereich ist nicht genug Platz (frei: {free} Byte). Es wurde nichts gespeichert. Leeren Sie den Papierkorb oder bitten Sie die Verwaltung um mehr.',
-    en: 'There is not enough room in this space (free: {free} bytes). Nothing was stored. Empty the trash or ask your administrators for more.',
+    de: 'Im Bereich ist nicht genug Platz (frei: {free:size}). Es wurde nichts gespeichert. Leeren Sie den Papierkorb oder bitten Sie die Verwaltung um mehr.',
+    en: 'There is not enough room in this space (free: {free:size}). Nothing was stored. Empty the trash or ask your administrators for more.',
   },
   'files.tenantFull': {
     de: 'Das Kontingent Ihrer Behörde ist erschöpft. Es wurde nichts gespeichert. Bitte wenden Sie sich an Ihre Verwaltung.',
