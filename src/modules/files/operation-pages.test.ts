@@ -57,6 +57,7 @@ test('a copy in the background: progress in the tray across pages, and the resul
   await tray.getByText('8 von 13').waitFor();
   await page.goto(`/dateien/${target.node.id}`);
   await page.getByText('Hier liegt noch nichts').waitFor();
+  await tray.getByText('8 von 13').waitFor(); // the new page has looked: what ends from here on it hears
   for (let step = 0; step < 3; step += 1) await work(1);
   await page.getByRole('link', { name: 'Groß', exact: true }).waitFor();
   await tray.getByText('fertig', { exact: true }).waitFor();
