@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { globSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, globSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { run } from 'node:test';
@@ -43,6 +43,7 @@ function testFiles(): string[] {
 /** A temporary directory of this run alone: others on this machine may test at the same time. */
 function ownTemporaryDirectory(): string {
   const own = mkdtempSync(join(tmpdir(), 'rennsteig-run-'));
+  chmodSync(own, 0o711); // Debian's PostgreSQL runs as a user of its own and has to get through
   process.env.TMPDIR = own;
   return own;
 }
