@@ -44,7 +44,7 @@ async function openFolder(name: string): Promise<Page> {
 
 async function checksumOf(page: Page): Promise<string> {
   await page.getByRole('link', { name: 'Einzelheiten: Luftbild.tif' }).click();
-  return page.locator('.checksum').textContent();
+  return (await page.locator('.checksum').textContent()) ?? '';
 }
 
 const expected = createHash('sha256').update(bytes).digest('hex');
