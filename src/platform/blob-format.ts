@@ -31,7 +31,8 @@ const kinds: readonly BlobKind[] = ['content', 'manifest'];
 
 export type Head = { readonly kind: BlobKind; readonly tenant: number; readonly id: string; readonly key: Buffer };
 
-const label = (tenant: number, id: string) => `blob ${tenant} ${id}`;
+/** What the blob's key is wrapped for: a list of parts passed off as content, or the other way round, does not open. */
+const label = (kind: BlobKind, tenant: number, id: string) => `${kind === 'content' ? 'blob' : kind} ${tenant} ${id}`;
 
 /** Bytes in the store for so many bytes of content. */
 export function storedBytes(size: number): number {
@@ -57,7 +58,7 @@ export function makeHead(
   bytes.set([version, aes256gcm, kinds.indexOf(kind), 0], 4);
   bytes.writeUInt32BE(tenant, 8);
   bytes.write(id, 12, 'hex');
-  writeSlot(bytes, slotOffsets[0], wrapping, key, label(tenant, id));
+  writeSlot(bytes, slotOffsets[0], wrapping, key, label(kind, tenant, id));
   return { head: { kind, tenant, id, key }, bytes };
 }
 
@@ -72,7 +73,8 @@ function damaged(detail: string): Failure {
 
 function checkHead(bytes: Buffer, tenant: number, id: string): BlobKind {
   if (bytes.length !== headBytes || bytes.toString('latin1', 0, 4) !== magic) throw damaged(`blob ${id} has no head`);
-  if (bytes[4] !== version || bytes[5] !== aes256gcm) throw damaged(`blob ${id} has format ${bytes[4]}.${bytes[5]}`);
+  if (bytes[4] !== version || bytes[5] !== aes256gcm || bytes[7] !== 0)
+    throw damaged(`blob ${id} has format ${bytes[4]}.${bytes[5]}.${bytes[7]}`);
   if (bytes.readUInt32BE(8) !== tenant || bytes.toString('hex', 12, 28) !== id) throw damaged(`blob ${id} is another blob`);
   const kind = kinds[bytes[6] as number];
   if (!kind) throw damaged(`blob ${id} is of kind ${bytes[6]}`);
@@ -91,7 +93,7 @@ export async function readHead(
   const slots = slotOffsets.map((offset) => ({ offset, keyId: bytes.readUInt32BE(offset) })).filter(({ keyId }) => keyId > 0);
   for (const { offset, keyId } of slots.sort((a, b) => b.keyId - a.keyId)) {
     try {
-      const key = unwrapKey(await keyById(keyId), bytes.subarray(offset + 4, offset + slotBytes), label(tenant, id));
+      const key = unwrapKey(await keyById(keyId), bytes.subarray(offset + 4, offset + slotBytes), label(kind, tenant, id));
       return { kind, tenant, id, key, keyId };
     } catch (error) {
       cause = error;
@@ -105,7 +107,7 @@ export function rewrapHead(bytes: Buffer, head: Head & { keyId: number }, wrappi
   const next = Buffer.from(bytes);
   const used = slotOffsets.find((offset) => bytes.readUInt32BE(offset) === head.keyId) ?? slotOffsets[0];
   const free = used === slotOffsets[0] ? slotOffsets[1] : slotOffsets[0];
-  writeSlot(next, free, wrapping, head.key, label(head.tenant, head.id));
+  writeSlot(next, free, wrapping, head.key, label(head.kind, head.tenant, head.id));
   return next;
 }
 
