@@ -54,7 +54,7 @@ const cut = '000';
 /** The server closes the connection after each answer. */
 const never = /$^/;
 
-/** The whole of what Anna has: any change anywhere changes it. */
+/** The whole of what Anna has; whatever changes there changes it. */
 const state = async () => JSON.stringify([await anna.etag(''), await anna.propfind(uploads, ['d:getcontentlength'], '1')]);
 
 async function tryRow(row: Row): Promise<void> {

@@ -10,7 +10,7 @@ import { settle } from '../../../test/people.ts';
 import { openStand } from '../../../test/stand.ts';
 import { readMultistatus } from './multistatus.ts';
 
-/** From a WebDAV server: another instance of ours, asked as a Nextcloud and as any server; and one that answers badly. */
+/** From a WebDAV server: another instance of ours, asked as a Nextcloud and as a plain server; and one that answers badly. */
 
 const stand = await openStand();
 const people = await settle(stand);
@@ -87,7 +87,7 @@ test('as a Nextcloud: content, times, versions in order, favourites, empty folde
   assert.deepEqual([delta.counts.verdicts.updated.objects, delta.counts.verdicts.unchanged.objects], [1, 3]);
 });
 
-test('as any WebDAV server, by another address', async () => {
+test('as a plain WebDAV server, by another address', async () => {
   const { counts, rows } = await bring(`${origin}/remote.php/webdav/Amt/`, 'Andere');
   assert.equal(counts.verdicts.taken.objects, 4);
   assert.equal(rows.get('leer.txt')?.size, 10);

@@ -9,7 +9,7 @@ export type SpaceBooks = { readonly id: number; readonly seq: number; readonly u
 export type Books = {
   readonly touches: readonly Touch[];
   readonly spaces: readonly SpaceBooks[];
-  /** Bytes the tenant uses more (or less) than before, and how many it may; null: any number. */
+  /** Bytes the tenant uses more (or less) than before, and how many it may; null: as many as it likes. */
   readonly growth: number;
   readonly quota: number | null;
   /** Entries as {@link auditTexts} makes them. */
