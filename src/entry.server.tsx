@@ -2,16 +2,20 @@ import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { renderToPipeableStream } from 'react-dom/server';
 import { type EntryContext, type RouterContextProvider, ServerRouter } from 'react-router';
+import type { AppScheme } from '#platform/http-guard';
 import { NonceContext } from './ui/view.tsx';
 import { houseKey } from './web/context.ts';
 
-/** Pages say `handle = { script: false }` when they ship none: what works without script needs none. */
-function wantsScript({ staticHandlerContext, routeModules }: EntryContext): boolean {
-  return staticHandlerContext.matches.every(({ route }) => {
-    const handle = routeModules[route.id]?.handle as { script?: boolean } | undefined;
-    return handle?.script !== false;
-  });
-}
+type Handle = {
+  /** False for pages that ship no script: what works without script needs none. */
+  readonly script?: boolean;
+  /** The app in which the page's form ends. */
+  readonly formsLeadTo?: AppScheme;
+};
+
+/** What the pages that make up this one say of themselves. */
+const handlesOf = ({ staticHandlerContext, routeModules }: EntryContext): Handle[] =>
+  staticHandlerContext.matches.map(({ route }) => (routeModules[route.id]?.handle as Handle | undefined) ?? {});
 
 /** Renders a page in one piece: it is small and waits for nothing. Whoever leaves before it is finished costs nothing more. */
 export default function handleRequest(
@@ -22,10 +26,12 @@ export default function handleRequest(
   context: Readonly<RouterContextProvider>,
 ): Promise<Response> {
   const house = context.get(houseKey);
-  const hasScript = wantsScript(entry);
+  const handles = handlesOf(entry);
+  const hasScript = handles.every(({ script }) => script !== false);
+  const { formsLeadTo } = Object.assign({}, ...handles) as Handle;
   const nonce = hasScript ? house.nonce : '';
   headers.set('Content-Type', 'text/html; charset=utf-8');
-  headers.set('Content-Security-Policy', house.policy(hasScript));
+  headers.set('Content-Security-Policy', house.policy(hasScript, formsLeadTo));
   return new Promise((resolve, reject) => {
     const body = new PassThrough();
     const { pipe, abort } = renderToPipeableStream(

@@ -31,6 +31,7 @@ const own = layout(accounts('account-layout'), [
 const workplace = [
   route('geraet', accounts('device-done')),
   route('geraet/:token', accounts('device')),
+  route('geraet/:token/app', accounts('device-carried')),
   index(files('start')),
   route('dateien/suche', files('search')),
   route('dateien/:id?', files('folder'), [

@@ -21,8 +21,11 @@ export function securityHeaders(isSecure: boolean): readonly (readonly [string, 
   ];
 }
 
+/** Schemes of apps to which the answer to a form may lead; browsers hold the policy's `form-action` against that, too. */
+export type AppScheme = 'nc:';
+
 /** The policy of a page: its own scripts by nonce, its own styles and pictures, no one else's anything. */
-export function pagePolicy(nonce: string | null): string {
+export function pagePolicy(nonce: string | null, formsLeadTo?: AppScheme): string {
   const script = nonce === null ? "script-src 'none'" : `script-src 'nonce-${nonce}' 'strict-dynamic'`;
   const style = nonce === null ? "style-src 'self'" : `style-src 'self' 'nonce-${nonce}'`;
   return [
@@ -32,7 +35,7 @@ export function pagePolicy(nonce: string | null): string {
     "img-src 'self' data: blob:",
     "font-src 'self'",
     "connect-src 'self'",
-    "form-action 'self'",
+    formsLeadTo ? `form-action 'self' ${formsLeadTo}` : "form-action 'self'",
     "manifest-src 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",

@@ -37,7 +37,7 @@ const open: readonly (readonly [route: RegExp, reason: string])[] = [
   [/^\/\.well-known\//, 'leads to where one signs in'],
   [/^\/ocs\/v[12]\.php\/\*$/, 'says that there is no such thing'],
   [/^\/ocs\/v[12]\.php\/cloud\/capabilities$/, 'what clients may know before they sign in'],
-  [/^\/index\.php\/login\/v2/, 'a client asks to be let in; a person decides in the browser'],
+  [/^\/index\.php\/login\/(v2|flow)/, 'a client asks to be let in; a person decides in the browser'],
   [
     /^\/(index\.php\/)?204$|^\/index\.php\/apps\/theming\/|^\/index\.php\/core\/wipe\//,
     'connectivity, pictures of the house, and a wipe that its token allows',

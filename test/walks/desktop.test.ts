@@ -93,6 +93,24 @@ test('Anna lets her client in, works with it, and has the lost laptop wiped', as
   await page.close();
 });
 
+test('an older app shows our pages itself, and the last one leads Anna’s answer into it', async () => {
+  const page = await open({ size: [360, 740], script: false });
+  await page.setExtraHTTPHeaders({ 'OCS-APIREQUEST': 'true' });
+  await page.goto('/index.php/login/flow');
+  await page.setExtraHTTPHeaders({});
+  await page.getByLabel('E-Mail-Adresse oder Kennung').fill('anna@ellrich.example');
+  await page.getByLabel('Passwort').fill(password);
+  await page.getByRole('button', { name: 'Anmelden' }).click();
+  const yes = page.getByRole('button', { name: 'Zugriff erlauben' });
+  await yes.waitFor();
+  await checkFits(page);
+  // What the browser does not follow, it would not hand to the app either: the policy of the page has to allow this one scheme.
+  const followed = page.waitForEvent('requestfailed', (asked) => asked.redirectedFrom() !== null);
+  await yes.click();
+  assert.match((await followed).url(), /^nc:\/\/login\/server:http:\/\/[^&]+&user:anna&password:[\w-]+$/);
+  await page.close();
+});
+
 test('Anna refuses what she has not begun herself, on a small screen and without script', async () => {
   const { page: address, fetchSecret } = await askToBeLetIn();
   const page = await open({ person: 'anna', size: [320, 640], script: false });

@@ -16,12 +16,15 @@ import {
   insertDeviceLogin,
   readByPage,
   readByPoll,
+  takeCarried,
   takeDeviceLogin,
 } from './store/device.ts';
 
 /**
  * How a programme is let in without ever seeing a password (Nextcloud's login flow v2): it asks, gets an address to open in the
  * browser and a secret to come back with; the person signs in as always and says yes; the programme fetches an app password, once.
+ * Older apps know the first login flow only: they show our pages themselves, and read the app password from the address to which
+ * the last one leads. The address of the page on which the person decides is the state of it all: random, for one answer, 20 minutes.
  */
 
 export const deviceLoginSeconds = 20 * 60;
@@ -37,6 +40,19 @@ export type DeviceLoginBegun = {
 
 /** A programme asks to be let in. `userAgent`: what it says it is. Throws `tooMany`. */
 export async function beginDeviceLogin(ctx: Context, userAgent: string | undefined): Promise<DeviceLoginBegun> {
+  return ask(ctx, userAgent, false);
+}
+
+/**
+ * An app asks to be let in that shows our pages itself. Comes back: the token in the address of its page. Nobody can come for what
+ * is granted there: it goes to the browser that says yes. Throws `tooMany`.
+ */
+export async function beginCarriedLogin(ctx: Context, userAgent: string | undefined): Promise<string> {
+  const { pageToken } = await ask(ctx, userAgent, true);
+  return pageToken;
+}
+
+async function ask(ctx: Context, userAgent: string | undefined, isCarried: boolean): Promise<DeviceLoginBegun> {
   await takeAttempt(ctx, throttles.deviceLogin, networkOf(ctx.network));
   const [pollToken, pageToken] = [randomToken(), randomToken()];
   const createdAt = ctx.platform.clock.now();
@@ -47,6 +63,7 @@ export async function beginDeviceLogin(ctx: Context, userAgent: string | undefin
     network: ctx.network,
     createdAt,
     expiresAt: new Date(createdAt.getTime() + deviceLoginSeconds * 1000),
+    isCarried,
   });
   return { pollToken, pageToken };
 }
@@ -54,16 +71,21 @@ export async function beginDeviceLogin(ctx: Context, userAgent: string | undefin
 /** What the page shows: who asks, from where, since when. */
 export type DeviceLoginView = Pick<DeviceLogin, 'client' | 'network' | 'createdAt' | 'expiresAt'>;
 
-async function findByPage(ctx: Context, pageToken: string): Promise<DeviceLogin> {
+type Way = Pick<DeviceLogin, 'isCarried'>;
+
+async function findByPage(ctx: Context, pageToken: string, { isCarried }: Way): Promise<DeviceLogin> {
   const found = tokenForm.test(pageToken) ? await readByPage(ctx.platform.db.instance, sha256(pageToken)) : null;
-  const isOpen = found && found.tenant === null && found.expiresAt > ctx.platform.clock.now();
+  const isOpen = found && found.isCarried === isCarried && found.tenant === null && found.expiresAt > ctx.platform.clock.now();
   if (!isOpen) throw new Failure('notFound', 'accounts.deviceLoginGone');
   return found;
 }
 
-/** Looks a request to be let in up. Throws `notFound` when it was never made, was answered, or its 20 minutes are over. */
-export async function viewDeviceLogin(ctx: Context, pageToken: string): Promise<DeviceLoginView> {
-  const { client, network, createdAt, expiresAt } = await findByPage(ctx, pageToken);
+/**
+ * Looks a request to be let in up. Throws `notFound` when it was never made, was answered, its 20 minutes are over, or it is to be
+ * answered on the page of the other way.
+ */
+export async function viewDeviceLogin(ctx: Context, pageToken: string, way: Way): Promise<DeviceLoginView> {
+  const { client, network, createdAt, expiresAt } = await findByPage(ctx, pageToken, way);
   return { client, network, createdAt, expiresAt };
 }
 
@@ -76,7 +98,7 @@ export async function grantDevice(ctx: Context, pageToken: string, { name }: { n
   const checked = oneLine(name, 'name');
   const { policies } = await activeHome(ctx, tenant);
   ensure(policies.appPasswords, 'forbidden', 'accounts.appPasswordsOff');
-  const { client, network } = await findByPage(ctx, pageToken);
+  const { client, network } = await findByPage(ctx, pageToken, { isCarried: false });
   const now = ctx.platform.clock.now();
   await ctx.platform.db.write(tenant, async (tx) => {
     const isOurs = await grantDeviceLogin(tx, sha256(pageToken), { tenant, account, name: checked, now });
@@ -86,10 +108,27 @@ export async function grantDevice(ctx: Context, pageToken: string, { name }: { n
   });
 }
 
+/**
+ * The person says yes in a page that the app shows: its app password, which the answer carries to it, this one time. Throws as
+ * {@link grantDevice}.
+ */
+export async function grantCarried(ctx: Context, pageToken: string, { name }: { name: string }): Promise<DeviceCredentials> {
+  const { tenant, account, handle } = person(ctx);
+  const { client, network } = await findByPage(ctx, pageToken, { isCarried: true });
+  return ctx.platform.db.write(tenant, async (tx) => {
+    const isOurs = await takeCarried(tx, sha256(pageToken), ctx.platform.clock.now());
+    ensure(isOurs, 'notFound', 'accounts.deviceLoginGone');
+    const { secret } = await putAppPassword(tx, ctx, { tenant, account, name });
+    const details = { name: oneLine(name, 'name'), client, network };
+    await audit(tx, ctx, [{ action: 'accounts.grantDevice', thing: `account:${account}`, details }]);
+    return { loginName: handle, secret };
+  });
+}
+
 /** The person says no; the programme hears nothing more. */
-export async function refuseDevice(ctx: Context, pageToken: string): Promise<void> {
+export async function refuseDevice(ctx: Context, pageToken: string, way: Way): Promise<void> {
   const { tenant, account } = person(ctx);
-  const { client, network } = await findByPage(ctx, pageToken);
+  const { client, network } = await findByPage(ctx, pageToken, way);
   await ctx.platform.db.write(tenant, async (tx) => {
     if (!(await deleteByPage(tx, sha256(pageToken)))) return;
     await audit(tx, ctx, [{ action: 'accounts.refuseDevice', thing: `account:${account}`, details: { client, network } }]);

@@ -22,11 +22,13 @@ export {
 } from './app-password.ts';
 export { type Avatar, avatarOf } from './avatar.ts';
 export {
+  beginCarriedLogin,
   beginDeviceLogin,
   type DeviceCredentials,
   type DeviceLoginBegun,
   type DeviceLoginView,
   deviceLoginSeconds,
+  grantCarried,
   grantDevice,
   pollDeviceLogin,
   refuseDevice,

@@ -52,7 +52,7 @@ test('a programme asks, Anna says yes in the browser, and it fetches an app pass
   assert.equal(begun.poll.endpoint, `${url}/index.php/login/v2/poll`);
   assert.equal(begun.login, `${url}/geraet/${pageToken}`);
   assert.deepEqual(await poll(pollToken).then(({ status, body }) => [status, body]), [404, []], 'nobody has decided yet');
-  const view = await accounts.viewDeviceLogin(anna, pageToken);
+  const view = await accounts.viewDeviceLogin(anna, pageToken, { isCarried: false });
   assert.equal(view.client, 'laptop-07, Nextcloud, Linux');
   await accounts.grantDevice(anna, pageToken, { name: 'Laptop im Bauamt' });
   const { status, body, headers } = await poll(pollToken);
@@ -73,13 +73,13 @@ test('a programme asks, Anna says yes in the browser, and it fetches an app pass
 
 test('neither token does what the other one is for, and nobody can answer twice', async () => {
   const { pollToken, pageToken } = await begin();
-  await assertRefused(accounts.viewDeviceLogin(anna, pollToken), 'notFound', 'accounts.deviceLoginGone');
+  await assertRefused(accounts.viewDeviceLogin(anna, pollToken, { isCarried: false }), 'notFound', 'accounts.deviceLoginGone');
   await assertRefused(accounts.grantDevice(anna, pollToken, { name: 'x' }), 'notFound', 'accounts.deviceLoginGone');
   assert.equal((await poll(pageToken)).status, 404);
   await accounts.grantDevice(anna, pageToken, { name: 'x' });
   assert.equal((await poll(pageToken)).status, 404, 'whoever sees the page’s address gets nothing by it');
   await assertRefused(accounts.grantDevice(bernd, pageToken, { name: 'x' }), 'notFound', 'accounts.deviceLoginGone');
-  await assertRefused(accounts.refuseDevice(bernd, pageToken), 'notFound', 'accounts.deviceLoginGone');
+  await assertRefused(accounts.refuseDevice(bernd, pageToken, { isCarried: false }), 'notFound', 'accounts.deviceLoginGone');
   assert.equal((await poll(pollToken)).body.loginName, 'anna');
 });
 
@@ -94,9 +94,13 @@ test('of two who fetch at the same moment one gets an app password', async () =>
 
 test('a no is a no, and so are twenty minutes', async () => {
   const refused = await begin();
-  await accounts.refuseDevice(anna, refused.pageToken);
+  await accounts.refuseDevice(anna, refused.pageToken, { isCarried: false });
   assert.equal((await poll(refused.pollToken)).status, 404);
-  await assertRefused(accounts.viewDeviceLogin(anna, refused.pageToken), 'notFound', 'accounts.deviceLoginGone');
+  await assertRefused(
+    accounts.viewDeviceLogin(anna, refused.pageToken, { isCarried: false }),
+    'notFound',
+    'accounts.deviceLoginGone',
+  );
   assert.equal((await trail(anna, 'accounts.refuseDevice')).length, 1);
   const late = await begin();
   const granted = await begin();

@@ -1,12 +1,12 @@
-import { beginDeviceLogin, mustWipe, pollDeviceLogin, reportWiped } from '#modules/accounts';
+import { beginCarriedLogin, beginDeviceLogin, mustWipe, pollDeviceLogin, reportWiped } from '#modules/accounts';
 import { Failure } from '#platform/errors';
 import type { FastifyReply, Routes } from '#platform/http';
 import { takeBodies } from './ocs/body.ts';
 import { callOf } from './ocs/call.ts';
 
 /**
- * How a programme on a device is let in and sent away, as Nextcloud's clients speak it: login flow version 2, and remote wipe. Both
- * carry what proves who asks in the body; there is nobody signed in yet, or nobody any more.
+ * How a programme on a device is let in and sent away, as Nextcloud's clients speak it: both login flows, and remote wipe. What proves
+ * who asks is in the body; there is nobody signed in yet, or nobody any more.
  */
 
 const config = { credentials: 'none' } as const;
@@ -23,6 +23,14 @@ export const deviceRoutes: Routes = (app, { config: { url } }) => {
   app.post('/index.php/login/v2', { config }, async ({ ctx, headers }) => {
     const { pollToken, pageToken } = await beginDeviceLogin(ctx, headers['user-agent']);
     return { poll: { token: pollToken, endpoint: `${url}/index.php/login/v2/poll` }, login: `${url}/geraet/${pageToken}` };
+  });
+
+  // The first login flow, to which the mobile apps fall back. A link or a form of another site cannot send this header: only a
+  // programme begins here, and whoever opens the address in a browser is shown how to connect one.
+  app.get('/index.php/login/flow', { config }, async ({ ctx, headers }, reply) => {
+    if (headers['ocs-apirequest'] !== 'true') return reply.redirect('/konto/app-passwoerter', 303);
+    const pageToken = await beginCarriedLogin(ctx, headers['user-agent']);
+    return reply.redirect(`/geraet/${pageToken}/app`, 303);
   });
 
   app.post('/index.php/login/v2/poll', { config }, async (request, reply) => {

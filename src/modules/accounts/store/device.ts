@@ -6,12 +6,14 @@ export type DeviceLogin = {
   readonly network: string;
   readonly createdAt: Date;
   readonly expiresAt: Date;
+  /** Whether the browser in which somebody says yes carries the app password back; otherwise the programme comes for it. */
+  readonly isCarried: boolean;
   readonly tenant: number | null;
   readonly account: number | null;
   readonly name: string | null;
 };
 
-export type NewDeviceLogin = Pick<DeviceLogin, 'client' | 'network' | 'createdAt' | 'expiresAt'> & {
+export type NewDeviceLogin = Pick<DeviceLogin, 'client' | 'network' | 'createdAt' | 'expiresAt' | 'isCarried'> & {
   readonly pollHash: Buffer;
   readonly pageHash: Buffer;
 };
@@ -20,20 +22,20 @@ export type NewDeviceLogin = Pick<DeviceLogin, 'client' | 'network' | 'createdAt
 export async function insertDeviceLogin(sql: Sql, row: NewDeviceLogin): Promise<void> {
   await sql`delete from accounts.device_login where expires_at < ${row.createdAt}`;
   await sql`
-    insert into accounts.device_login (poll_hash, page_hash, client, network, created_at, expires_at)
-    values (${row.pollHash}, ${row.pageHash}, ${row.client}, ${row.network}, ${row.createdAt}, ${row.expiresAt})`;
+    insert into accounts.device_login (poll_hash, page_hash, client, network, created_at, expires_at, is_carried)
+    values (${row.pollHash}, ${row.pageHash}, ${row.client}, ${row.network}, ${row.createdAt}, ${row.expiresAt}, ${row.isCarried})`;
 }
 
 export async function readByPage(sql: Sql, pageHash: Buffer): Promise<DeviceLogin | null> {
   const [row] = await sql<DeviceLogin>`
-    select client, network, created_at as "createdAt", expires_at as "expiresAt", tenant, account, name
+    select client, network, created_at as "createdAt", expires_at as "expiresAt", is_carried as "isCarried", tenant, account, name
     from accounts.device_login where page_hash = ${pageHash}`;
   return row ?? null;
 }
 
 export async function readByPoll(sql: Sql, pollHash: Buffer): Promise<DeviceLogin | null> {
   const [row] = await sql<DeviceLogin>`
-    select client, network, created_at as "createdAt", expires_at as "expiresAt", tenant, account, name
+    select client, network, created_at as "createdAt", expires_at as "expiresAt", is_carried as "isCarried", tenant, account, name
     from accounts.device_login where poll_hash = ${pollHash}`;
   return row ?? null;
 }
@@ -46,7 +48,14 @@ export async function grantDeviceLogin(
 ): Promise<boolean> {
   const done = await tx`
     update accounts.device_login set tenant = ${grant.tenant}, account = ${grant.account}, name = ${grant.name}
-    where page_hash = ${pageHash} and tenant is null and expires_at > ${grant.now} returning page_hash`;
+    where page_hash = ${pageHash} and tenant is null and not is_carried and expires_at > ${grant.now} returning page_hash`;
+  return done.length > 0;
+}
+
+/** Takes one out whose answer the browser carries back; false when somebody has answered meanwhile, or its time is over. */
+export async function takeCarried(tx: Tx, pageHash: Buffer, now: Date): Promise<boolean> {
+  const done = await tx`
+    delete from accounts.device_login where page_hash = ${pageHash} and is_carried and expires_at > ${now} returning page_hash`;
   return done.length > 0;
 }
 
