@@ -46,8 +46,8 @@ export type Explained = {
   readonly sentence: string;
   /** Number of the request, for the help desk. */
   readonly request: string;
-  /** The form fields that have to change, where the room named them (`params.field`), each with why. */
-  readonly fields: readonly { readonly field: string; readonly sentence: string }[];
+  /** Name of the form field that has to change, where the room named one (`params.field`). */
+  readonly field: string | null;
 };
 
 /** One part of a form that is sent as multipart; a file's bytes have not been read yet. */
@@ -101,8 +101,6 @@ export type PageHouse = {
   signInFirst(): Error;
   /** What to throw when a form itself is wrong, before any verb was asked: the sentence and the field it is about. */
   refuse(sentence: string, field: string): Error;
-  /** Runs all checks of a form and throws what every one of them refuses, so that people hear of all mistakes at once. */
-  readonly checkAll: typeof import('#platform/checks').checkAll;
   /** The parts of a multipart form after its token; to be read once, in order, each file before the next part. */
   parts(): AsyncIterable<Part>;
 };
@@ -206,13 +204,6 @@ export function go(house: PageHouse, to: string, notice?: Notice): Response {
 export function text(form: FormData, name: string): string {
   const value = form.get(name);
   return typeof value === 'string' ? value.trim() : '';
-}
-
-/** The text of a field that has to be filled in; throws what asks for it. */
-export function filled(house: PageHouse, form: FormData, field: string): string {
-  const given = text(form, field);
-  if (given === '') throw house.refuse(house.say('platform.textMissing', { field }), field);
-  return given;
 }
 
 /** A path on this server and nothing else: a link in a mail must not be able to send people elsewhere after the sign-in. */
