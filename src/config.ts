@@ -28,6 +28,8 @@ export type Config = {
   readonly oldKeys: readonly Uint8Array[];
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
+  /** Where ClamAV's clamd listens; null: there is none. */
+  readonly clamd: { readonly path: string } | { readonly host: string; readonly port: number } | null;
   /** Largest single file in bytes. */
   readonly maxFileBytes: number;
 };
@@ -136,6 +138,19 @@ function webAddress(raw: Raw, name: string, schemes: readonly string[]): string 
   return text.replace(/\/+$/, '');
 }
 
+/** `unix:/path` or `tcp://host:port`. */
+function readClamd(raw: Raw): Config['clamd'] {
+  const text = raw.get('RENNSTEIG_CLAMD');
+  if (text === undefined) return null;
+  const [, path] = /^unix:(?:\/\/)?(\/.+)$/.exec(text) ?? [];
+  if (path) return { path };
+  const address = URL.canParse(text) ? new URL(text) : null;
+  if (address?.protocol !== 'tcp:' || address.hostname === '' || address.port === '') {
+    throw new OperatorError('RENNSTEIG_CLAMD must be unix:/path/of/the/socket or tcp://host:port.');
+  }
+  return { host: address.hostname.replace(/^\[(.*)\]$/, '$1'), port: Number(address.port) };
+}
+
 function masterKey(text: string, name: string): Uint8Array {
   const key = Buffer.from(text, 'base64');
   if (key.length !== 32) throw new OperatorError(`${name} must be 32 bytes in Base64 (make one with: openssl rand -base64 32).`);
@@ -184,6 +199,7 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv = pro
       .flatMap((text) => (text ? [masterKey(text, 'RENNSTEIG_OLD_KEYS')] : [])),
     smtpUrl: webAddress(raw, 'RENNSTEIG_SMTP_URL', ['smtp:', 'smtps:']),
     mailFrom: raw.get('RENNSTEIG_MAIL_FROM') ?? 'Rennsteig <noreply@localhost>',
+    clamd: readClamd(raw),
     maxFileBytes: wholeNumber(raw, 'RENNSTEIG_MAX_FILE_BYTES', 100 * 2 ** 30, [1, 2 ** 42]),
   });
 }

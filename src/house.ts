@@ -9,6 +9,7 @@ import { finder } from './modules/finder/module.ts';
 import { migration } from './modules/migration/module.ts';
 import { notifications } from './modules/notifications/module.ts';
 import { previews } from './modules/previews/module.ts';
+import { scanning } from './modules/scanning/module.ts';
 import { tenantOfHost } from './modules/tenants/index.ts';
 import { tenants } from './modules/tenants/module.ts';
 import { type ByteStore, openBlobs } from './platform/blobs.ts';
@@ -39,7 +40,7 @@ export { OperatorError } from './platform/errors.ts';
 /** The rooms, floor by floor from the ground up: the order in which they migrate, and in which they may import each other. */
 export const floors: readonly (readonly Module[])[] = [
   [tenants],
-  [accounts],
+  [accounts, scanning],
   [notifications, previews],
   [files, finder],
   [dav],

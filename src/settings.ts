@@ -92,5 +92,12 @@ export const settings: readonly SettingDefinition[] = [
     meaning: '`smtp://user:password@host:port`',
   },
   { name: 'RENNSTEIG_MAIL_FROM', kind: 'value', fallback: 'Rennsteig <noreply@localhost>', meaning: 'sender of mails' },
+  {
+    name: 'RENNSTEIG_CLAMD',
+    kind: 'value',
+    fallback: 'none: attachments are marked as not checked',
+    meaning:
+      'where ClamAV’s `clamd` listens: `unix:/run/clamav/clamd.ctl` or `tcp://host:3310`; its `clamd.conf` needs `AlertEncrypted yes` and `AlertExceedsMax yes`',
+  },
   { name: 'RENNSTEIG_MAX_FILE_BYTES', kind: 'value', fallback: '100 GiB', meaning: 'largest single file in bytes' },
 ];

@@ -20,6 +20,8 @@ const tools: readonly Tool[] = [
   { program: 'ceph-osd', debian: 'ceph-osd' },
   { program: 'radosgw', debian: 'radosgw' },
   { program: 'ceph', debian: 'ceph-common' },
+  { program: 'clamd', debian: 'clamav-daemon' },
+  { program: 'pdfsig', debian: 'poppler-utils' },
 ];
 
 /** The path of a program, also where ordinary users do not look; null when it is not installed. */

@@ -216,7 +216,11 @@ function logRequest(request: FastifyRequest, reply: FastifyReply, platform: Plat
 }
 
 /** Whether the instance can serve right now, part by part. */
-export type HealthCheck = { readonly name: string; check(platform: Platform): Promise<void> };
+export type HealthCheck = {
+  readonly name: string;
+  /** Throws when the instance cannot serve; resolves with a word when it can, but without this part. */
+  check(platform: Platform): Promise<string | undefined> | Promise<void>;
+};
 
 function addHealthRoutes(
   app: FastifyInstance,
@@ -227,17 +231,18 @@ function addHealthRoutes(
   const config = { credentials: 'none' } as const;
   app.get('/healthz', { config }, async () => ({ status: 'alive' }));
   app.get('/readyz', { config }, async (_request, reply) => {
-    const states = await Promise.all(checks.map(async ({ name, check }) => [name, await outcome(check(platform))] as const));
-    const isReady = states.every(([, state]) => state === 'ready');
-    return reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'not ready', parts: Object.fromEntries(states) });
+    const states = await Promise.all(checks.map(async ({ name, check }) => ({ name, ...(await outcome(check(platform))) })));
+    const isReady = states.every(({ serves }) => serves);
+    const parts = Object.fromEntries(states.map(({ name, word }) => [name, word]));
+    return reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'not ready', parts });
   });
   app.get('/metrics', { config }, async (_request, reply) => reply.type(metricsContentType).send(await metricsText()));
 }
 
-function outcome(check: Promise<void>): Promise<string> {
+function outcome(check: Promise<unknown>): Promise<{ serves: boolean; word: string }> {
   return check.then(
-    () => 'ready',
-    (error) => asFailure(error).kind,
+    (word) => ({ serves: true, word: typeof word === 'string' ? word : 'ready' }),
+    (error) => ({ serves: false, word: asFailure(error).kind }),
   );
 }
 
