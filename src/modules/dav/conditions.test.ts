@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
 import { test } from 'node:test';
-import { setTimeout as pause } from 'node:timers/promises';
 import { davClient } from '../../../test/dav.ts';
 import { settle } from '../../../test/people.ts';
 import { openStand } from '../../../test/stand.ts';
@@ -65,23 +66,25 @@ test('who waits long for a file to be put together is not cut off as idle', asyn
   const upload = '/remote.php/dav/uploads/anna/slow';
   await anna.request('MKCOL', upload);
   await anna.request('PUT', `${upload}/0`, { body: 'langsam' });
-  const { server } = stand.house.app;
-  const usual = server.timeout;
   const sql = connect(stand.owner, { max: 1 });
   try {
-    server.timeout = 1_500; // milliseconds; two minutes outside of this test
-    const status = await sql.begin(async (tx) => {
+    const { socket, status } = await sql.begin(async (tx) => {
       // Somebody else holds the row: as slow as gigabytes are.
       await tx`select set_config('app.tenant', ${String(people.ellrich)}, true)`;
       const held = await tx`select 1 from files.upload where tenant = ${people.ellrich} for update`;
       assert.ok(held.length > 0);
+      const arrived = once(stand.house.app.server, 'request');
       const waiting = anna.status('MOVE', `${upload}/.file`, { destination: `${anna.home}langsam.txt` });
-      await pause(3_000);
-      return () => waiting;
+      const [request] = (await arrived) as [IncomingMessage];
+      // Nobody is told that a statement waits for a row: the database is asked until one does.
+      const waitsForUs = () => tx`select from pg_stat_activity where pg_backend_pid() = any (pg_blocking_pids(pid))`;
+      while ((await waitsForUs()).length === 0);
+      assert.equal(request.socket.timeout, 0, 'no time limit while it waits');
+      return { socket: request.socket, status: () => waiting };
     });
     assert.equal(await status(), 201);
+    assert.ok(Number(socket.timeout) > 0, 'and one again afterwards');
   } finally {
-    server.timeout = usual;
     await sql.end();
   }
 });

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
 import * as accounts from '#modules/accounts';
 import * as files from '#modules/files';
@@ -18,9 +17,15 @@ const people = await settle(stand);
 const { dora, anna, bernd, emil, ellrich, id } = people;
 const { platform } = stand.house;
 
-/** Asks again until it is so; the test's own time limit ends it otherwise. */
+/** Waits until it is so: looks each time the house tells that members of a space have changed. */
 async function until(what: () => Promise<boolean>): Promise<void> {
-  while (!(await what())) await pause(20);
+  let told = Promise.withResolvers<void>();
+  const stop = platform.signals.hear(files.membersChanged, () => told.resolve());
+  while (!(await what())) {
+    await told.promise;
+    told = Promise.withResolvers();
+  }
+  stop();
 }
 
 const membersOf = async (space: files.Space) =>
