@@ -8,6 +8,7 @@ import { files } from './modules/files/module.ts';
 import { finder } from './modules/finder/module.ts';
 import { migration } from './modules/migration/module.ts';
 import { notifications } from './modules/notifications/module.ts';
+import { payments } from './modules/payments/module.ts';
 import { previews } from './modules/previews/module.ts';
 import { scanning } from './modules/scanning/module.ts';
 import { tenantOfHost } from './modules/tenants/index.ts';
@@ -42,7 +43,7 @@ export const floors: readonly (readonly Module[])[] = [
   [tenants],
   [accounts, scanning],
   [notifications, previews],
-  [files, finder],
+  [files, finder, payments],
   [dav],
   [migration],
 ];

@@ -25,7 +25,7 @@ export type Platform = {
 };
 
 /** What an account may be beyond a person who works here. */
-export type Role = 'providerOperator' | 'tenantAdministrator' | 'auditor' | 'editor';
+export type Role = 'providerOperator' | 'tenantAdministrator' | 'auditor' | 'editor' | 'treasurer';
 
 /** A person who is signed in, as resolved once per request; not older than {@link actorSeconds}. */
 export type AccountActor = {

@@ -18,6 +18,7 @@ const counters = {
   bytes_sent_total: { help: 'Bytes of files sent', labels: [] },
   damaged_blobs_total: { help: 'Blobs found damaged; must stay 0, alarm on any increase', labels: [] },
   scans_total: { help: 'Contents looked at by the malware scanner, by outcome', labels: ['outcome'] },
+  payment_steps_total: { help: 'Steps payments have taken, by step', labels: ['step'] },
   sign_in_total: { help: 'Sign-ins by outcome', labels: ['outcome'] },
 } as const;
 

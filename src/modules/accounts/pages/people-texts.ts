@@ -175,11 +175,13 @@ export const roleTexts: { readonly de: RoleTexts; readonly en: RoleTexts } = {
     tenantAdministrator: { name: 'Verwaltung', hint: 'Verwaltet Personen, Gruppen und Regeln der Behörde' },
     auditor: { name: 'Prüfung', hint: 'Liest das Protokoll' },
     editor: { name: 'Redaktion', hint: 'Schreibt und prüft Texte und Zuständigkeiten für Bürgerinnen und Bürger' },
+    treasurer: { name: 'Kasse', hint: 'Sieht und bucht Zahlungen, erstattet, stellt Rechnungen' },
   },
   en: {
     providerOperator: { name: 'Operations', hint: 'Manages tenants, sees no content' },
     tenantAdministrator: { name: 'Administration', hint: 'Manages people, groups and policies of the authority' },
     auditor: { name: 'Audit', hint: 'Reads the audit trail' },
     editor: { name: 'Editorial office', hint: 'Writes and checks texts and responsibilities for citizens' },
+    treasurer: { name: 'Treasury', hint: 'Sees and books payments, gives money back, issues invoices' },
   },
 };

@@ -1,0 +1,39 @@
+import type { Context } from '#platform/context';
+import type { Sql, Tx } from '#platform/db';
+import type { PaidThing } from './events.ts';
+import { outstanding, type PaymentState } from './rules.ts';
+import type { Item } from './rules-money.ts';
+import { type Payment, readByThing } from './store/payment.ts';
+
+/** What the room that asked for a payment may know of it. */
+export type PaymentStatus = {
+  readonly payment: number;
+  readonly reference: string;
+  readonly state: PaymentState;
+  readonly items: readonly Item[] | null;
+  /** Null: not known yet. */
+  readonly cents: number | null;
+  readonly outstandingCents: number;
+  readonly refundedCents: number;
+  readonly expiresAt: Date | null;
+  readonly paidAt: Date | null;
+  readonly dueOn: string | null;
+};
+
+export const statusOf = (payment: Payment): PaymentStatus => ({
+  ...{ payment: payment.id, reference: payment.reference, state: payment.state, items: payment.items, cents: payment.cents },
+  ...{ outstandingCents: outstanding(payment), refundedCents: payment.refundedCents },
+  ...{ expiresAt: payment.expiresAt, paidAt: payment.paidAt, dueOn: payment.dueOn },
+});
+
+/**
+ * The payment of a thing as it is stored; null when none was asked for. The caller has checked that its actor may know. Inside a
+ * transaction, give that one, to see what it has written.
+ */
+export async function paymentOf(
+  ctx: Context,
+  { tenant, thing, sql = ctx.platform.db.read(tenant) }: { tenant: number; thing: PaidThing; sql?: Sql | Tx },
+): Promise<PaymentStatus | null> {
+  const payment = await readByThing(sql, tenant, thing);
+  return payment && statusOf(payment);
+}
