@@ -96,10 +96,8 @@ export {
   setPresenceMessage,
   setReadyMessage,
 } from './presence.ts';
-export { removePicture, setPicture } from './picture.ts';
 export { findPrincipals, namesOf, type Principal, peopleBehind, principalsById } from './principal.ts';
 export { type AccountState, type PeopleAction, type PeopleThing, peoplePermissions } from './rules.ts';
-export { pictureLimits } from './rules-avatar.ts';
 export { csvLimits } from './rules-csv.ts';
 export { readyMessages } from './rules-presence.ts';
 export { joinToken, tenantOfToken } from './rules-token.ts';
