@@ -11,6 +11,8 @@ export type Leases = {
   /** Says that this worker is alive, from now until {@link drop}. */
   hold(worker: string): void;
   drop(worker: string): void;
+  /** Looks once more, when the look that may be under way is done: takes missing locks, and frees the dead. */
+  look(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -21,7 +23,7 @@ const lookMilliseconds = 2_000;
  * A worker is dead when its lock was free so many looks in a row: after a restart of the database every living worker has
  * to take its lock again, and may take {@link retakeMilliseconds} and a connection for it.
  */
-const looksUntilDead = 3;
+export const looksUntilDead = 3;
 const retakeMilliseconds = 250;
 
 type Lines = ReturnType<typeof connect>;
@@ -96,25 +98,27 @@ export function openLeases(owner: Connection, log: Log): Leases {
   function later(milliseconds: number): void {
     clearTimeout(timer);
     if (isClosing) return;
-    timer = setTimeout(next, milliseconds).unref();
+    timer = setTimeout(() => void next(), milliseconds).unref();
   }
 
   /** One after the other: two looks at once would count for two. */
-  function next(): void {
+  function next(): Promise<void> {
     clearTimeout(timer);
     running = running.then(() => (isClosing ? undefined : look()));
+    return running;
   }
 
-  next();
+  void next();
   return {
     hold: (worker) => {
       mine.add(worker);
-      next();
+      void next();
     },
     drop: (worker) => {
       mine.delete(worker);
-      next();
+      void next();
     },
+    look: next,
     close: async () => {
       isClosing = true;
       clearTimeout(timer);

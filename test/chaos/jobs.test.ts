@@ -5,18 +5,24 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { connect } from '../../src/platform/db.ts';
 import { enqueue, type Job, openJobs } from '../../src/platform/jobs.ts';
+import { looksUntilDead, openLeases } from '../../src/platform/jobs-lease.ts';
 import { openStand } from '../stand.ts';
 import { endless } from './endless.ts';
 
 const stand = await openStand();
 const { platform } = stand.house;
-const again = (): { job: Job; taken: Promise<void> } => {
-  let tell = () => {};
-  const taken = new Promise<void>((resolve) => {
-    tell = resolve;
-  });
-  return { taken, job: { ...endless(() => {}), run: async () => tell() } };
-};
+
+/** The endless job, but one that says when it is taken and ends when it is told to. */
+function again(): { job: Job; taken: Promise<void>; finish: () => void; runs: () => number } {
+  const [taken, finished] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  let runs = 0;
+  const run = () => {
+    runs += 1;
+    taken.resolve();
+    return finished.promise;
+  };
+  return { taken: taken.promise, finish: finished.resolve, runs: () => runs, job: { ...endless(() => {}), run } };
+}
 
 /** Starts a worker and waits until it has taken the job. */
 async function startWorker(): Promise<ChildProcess> {
@@ -48,49 +54,45 @@ async function killed(worker: ChildProcess): Promise<void> {
 }
 
 test('the job of a killed process is taken over by another one', async () => {
-  await platform.db.write(0, (tx) =>
-    enqueue(
-      tx,
-      endless(() => {}),
-      {},
-    ),
-  );
+  const { job, taken, finish } = again();
+  await platform.db.write(0, (tx) => enqueue(tx, job, {}));
   await killed(await startWorker());
-  const { job, taken } = again();
   const queue = await openJobs(platform, stand.owner, [job]);
   await taken;
+  finish();
   await queue.close();
 });
 
-test('a process that lost its connections but lives keeps its job', async () => {
+type Sql = ReturnType<typeof connect>;
+
+/** The connections that say which workers live. */
+async function readHolders(owner: Sql): Promise<number[]> {
+  const rows = await owner<{ pid: number }[]>`
+    select pid from pg_locks
+    where locktype = 'advisory' and granted and database = (select oid from pg_database where datname = current_database())`;
+  return rows.map(({ pid }) => pid);
+}
+
+test('a process that lost its connections but lives keeps its job', { timeout: 60_000 }, async ({ signal }) => {
   const owner = connect(stand.owner, { max: 1 });
-  const first = again();
-  let finish = () => {};
-  let runs = 0;
-  const slow: Job = {
-    ...first.job,
-    run: async () => {
-      runs += 1;
-      await new Promise<void>((resolve) => {
-        finish = resolve;
-      });
-    },
-  };
-  const other: Job = { name: 'test.other', run: async () => {} };
-  const holder = await openJobs(platform, stand.owner, [slow]);
-  const observer = await openJobs(platform, stand.owner, [other]);
-  await platform.db.write(0, (tx) => enqueue(tx, slow, {}));
-  while (runs === 0) await new Promise(setImmediate);
-  await owner`
-    select pg_terminate_backend(pid) from pg_locks
-    where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`;
-  const isLocked = async () => (await owner`select from graphile_worker.jobs where locked_by is not null`).length === 1;
+  const { job, taken, finish, runs } = again();
+  const holder = await openJobs(platform, stand.owner, [job]);
+  const observer = openLeases(stand.owner, platform.log);
   try {
-    // Longer than it takes to declare a worker dead.
-    for (const end = Date.now() + 9_000; Date.now() < end; await new Promise((next) => setTimeout(next, 250))) {
-      assert.ok(await isLocked());
+    await platform.db.write(0, (tx) => enqueue(tx, job, {}));
+    await taken;
+    const lost = await readHolders(owner);
+    assert.ok(lost.length > 0);
+    await owner`select pg_terminate_backend(pid) from unnest(${lost}::int[]) pid`;
+    await observer.look();
+    // The database tells nobody who takes a lock: it is asked until another connection holds one.
+    while (!signal.aborted && (await readHolders(owner)).every((pid) => lost.includes(pid)));
+    // Once more than it takes to declare a worker dead.
+    for (let look = 0; look <= looksUntilDead; look += 1) {
+      await observer.look();
+      assert.equal((await owner`select from graphile_worker.jobs where locked_by is not null`).length, 1);
     }
-    assert.equal(runs, 1);
+    assert.equal(runs(), 1);
   } finally {
     finish();
     await Promise.all([holder.close(), observer.close()]);
