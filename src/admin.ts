@@ -13,6 +13,7 @@ import { tenantCommands } from './admin/tenant.ts';
 import { type Config, readConfig } from './config.ts';
 import { OperatorError, openPlatform } from './house.ts';
 import { visitInstance } from './instance.ts';
+import { sayAll } from './platform/checks.ts';
 import { systemContext } from './platform/context.ts';
 import { asFailure } from './platform/errors.ts';
 import { platformWords, say, type Words } from './platform/words.ts';
@@ -94,7 +95,7 @@ function explained(error: unknown, words: Words): Error {
   if (error instanceof UsageError || error instanceof OperatorError) return error;
   const failure = asFailure(error);
   if (failure.kind === 'internal') return error as Error;
-  return new OperatorError(say(words, 'en', failure.code, failure.params), { cause: error });
+  return new OperatorError(sayAll(words, 'en', failure), { cause: error });
 }
 
 function readSettings(argv: readonly string[]): Config {

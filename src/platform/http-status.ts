@@ -1,6 +1,6 @@
+import { sayAll } from './checks.ts';
 import type { Context } from './context.ts';
 import type { Failure, Kind } from './errors.ts';
-import { say } from './words.ts';
 
 /** The one table from kinds to status codes. */
 export const statusOf: Readonly<Record<Kind, number>> = {
@@ -26,9 +26,9 @@ export function retryAfter(failure: Failure): number | null {
   return failure.kind === 'unavailable' ? 2 : null;
 }
 
-/** The sentence for people. Names nothing of the inside: no table, no path, no stack. */
+/** The sentence for people; for a refusal that holds several, all of theirs. Names nothing of the inside: no table, no path, no stack. */
 export function sentenceOf(ctx: Context, failure: Failure): string {
-  return say(ctx.platform.words, ctx.locale, failure.code, { request: ctx.request, ...failure.params });
+  return sayAll(ctx.platform.words, ctx.locale, failure, { request: ctx.request });
 }
 
 /** Writes down what the caller is not told: our own mistakes, damage and a missing database, with their causes. */

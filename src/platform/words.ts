@@ -19,14 +19,15 @@ export function sizeInWords(bytes: number, locale: Locale): string {
 }
 
 /**
- * Fills the placeholders of one sentence; `{name:size}` says a number of bytes as people do. An unknown placeholder stays visible:
- * better odd than silently empty.
+ * Fills the placeholders of one sentence; `{name:size}` says a number of bytes as people do, `{name:number}` a number with the
+ * comma of the language. An unknown placeholder stays visible: better odd than silently empty.
  */
 export function fill(sentence: string, params: Params, locale: Locale): string {
-  return sentence.replace(/\{(\w+)(:size)?\}/g, (whole, name: string, isSize: string | undefined) => {
+  return sentence.replace(/\{(\w+)(?::(size|number))?\}/g, (whole, name: string, form: string | undefined) => {
     const value = params[name];
     if (value === undefined) return whole;
-    return isSize ? sizeInWords(Number(value), locale) : String(value);
+    if (form === 'size') return sizeInWords(Number(value), locale);
+    return form === 'number' ? Number(value).toLocaleString(locale) : String(value);
   });
 }
 
@@ -83,6 +84,10 @@ export const platformWords: Words = {
   'platform.damaged': {
     de: 'Die gespeicherten Daten sind beschädigt und werden deshalb nicht ausgeliefert. Der Betrieb ist alarmiert.',
     en: 'The stored data is damaged and is therefore not delivered. The operator has been alerted.',
+  },
+  'platform.several': {
+    de: '{count} Angaben stimmen noch nicht. Es wurde nichts gespeichert.',
+    en: '{count} entries are not right yet. Nothing was saved.',
   },
   'platform.textMissing': { de: 'Bitte füllen Sie das Feld „{field}“ aus.', en: 'Please fill in the field “{field}”.' },
   'platform.textTooLong': {

@@ -39,8 +39,8 @@ type AlertProps = {
   readonly tone?: Tone;
   readonly title?: ReactNode;
   readonly children?: ReactNode;
-  /** Moves the focus here when it appears, so that nobody misses why a form was not accepted. */
-  readonly takesFocus?: boolean;
+  /** Moves the focus here, so that nobody misses why a form was not accepted: when it appears, and when this becomes something else. */
+  readonly takesFocus?: unknown;
 };
 
 /** A message in the page: what happened, what it means, what to do now. */

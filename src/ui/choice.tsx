@@ -7,17 +7,32 @@ type GroupProps = {
   readonly legend: ReactNode;
   readonly hint?: ReactNode;
   readonly children: ReactNode;
-  readonly error?: string | null;
+  /** What a refusal calls them all together. */
+  readonly name: string;
 };
 
-/** Fields that belong together under one question. */
-export function FieldGroup({ legend, hint, children, error }: GroupProps) {
+/** Fields that belong together under one question. A refusal of them all leads to the group. */
+export function FieldGroup({ legend, hint, children, name }: GroupProps) {
+  const { id, error, aria } = useField(name, hint);
   return (
-    <fieldset className={classes('kern-fieldset', error && 'kern-fieldset--error')}>
+    <fieldset
+      className={classes('kern-fieldset', error && 'kern-fieldset--error')}
+      id={id}
+      tabIndex={-1}
+      aria-describedby={aria['aria-describedby']}
+    >
       <legend className="kern-label">{legend}</legend>
-      {hint && <div className="kern-hint">{hint}</div>}
+      {hint && (
+        <div className="kern-hint" id={`${id}-hint`}>
+          {hint}
+        </div>
+      )}
       <div className="kern-fieldset__body">{children}</div>
-      {error && <p className="field-error">{error}</p>}
+      {error && (
+        <p className="field-error" id={`${id}-error`}>
+          {error}
+        </p>
+      )}
     </fieldset>
   );
 }
@@ -64,9 +79,9 @@ type RadiosProps = {
 
 /** One of a few, all of them visible. */
 export function Radios({ name, legend, hint, value, options }: RadiosProps) {
-  const { id, typed, error } = useField(name, hint);
+  const { id, typed } = useField(name, hint);
   return (
-    <FieldGroup {...{ legend, hint, error }}>
+    <FieldGroup {...{ legend, hint, name }}>
       {options.map((option) => (
         <div className="kern-form-check" key={option.value}>
           <input

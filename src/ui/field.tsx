@@ -16,13 +16,15 @@ type TextFieldProps = FieldProps & {
   readonly type?: 'text' | 'email' | 'password' | 'search' | 'url' | 'number' | 'date';
   readonly autoComplete?: HTMLInputAutoCompleteAttribute;
   readonly maxLength?: number;
-  readonly min?: number;
-  readonly max?: number;
   readonly placeholder?: string;
   /** As wide as what belongs into it. */
   readonly width?: 'short' | 'medium' | 'long';
   readonly isReadOnly?: boolean;
 };
+
+/** A browser's own number field sends nothing at all for what it cannot read: “abc” would become “no limit”. */
+const kindOf = (type: NonNullable<TextFieldProps['type']>) =>
+  type === 'number' ? ({ type: 'text', inputMode: 'decimal' } as const) : { type };
 
 /** One line of text. */
 export function TextField(props: TextFieldProps) {
@@ -32,10 +34,11 @@ export function TextField(props: TextFieldProps) {
     <FieldFrame {...{ id, label, hint, error }} isOptional={isOptional && !isReadOnly && !isSearch}>
       <input
         className={classes('kern-form-input__input', error && 'kern-form-input__input--error', width && `width-${width}`)}
-        {...{ id, name, type }}
+        {...{ id, name }}
+        {...kindOf(type)}
         {...rest}
         {...aria}
-        defaultValue={typed ?? value}
+        defaultValue={type === 'password' ? undefined : (typed ?? value)}
         required={!isOptional && !isSearch}
         readOnly={isReadOnly}
       />

@@ -1,22 +1,11 @@
 import { createContext, type ReactNode, useContext, useId } from 'react';
 import { Form as RouterForm, useActionData, useNavigation } from 'react-router';
-import { Alert } from './alert.tsx';
+import { fieldId, isRefusal, type Refusal, RefusalSummary, withLabels } from './refusal.tsx';
 import { classes, type Dictionary, useView, useWords } from './view.tsx';
 
-/** What came back from a refused form: the sentence for people and what they had typed. */
-type Refusal = {
-  readonly refused: { readonly sentence: string; readonly field: string | null };
-  readonly form: string;
-  readonly typed: Readonly<Record<string, string>>;
-};
+type FormState = { readonly id: string; readonly refusal: Refusal | null; readonly isSearch: boolean };
 
-type FormState = { readonly refusal: Refusal | null; readonly isSearch: boolean };
-
-const FormContext = createContext<FormState>({ refusal: null, isSearch: false });
-
-function isRefusal(value: unknown): value is Refusal {
-  return typeof value === 'object' && value !== null && 'refused' in value;
-}
+const FormContext = createContext<FormState>({ id: '', refusal: null, isSearch: false });
 
 type FormProps = {
   /** Tells the forms of one page apart: only the one that was sent shows its refusal. */
@@ -39,43 +28,34 @@ type FormProps = {
   readonly children: ReactNode;
 };
 
-function withLabel(refusal: Refusal, labels: Readonly<Record<string, unknown>>): Refusal {
-  const { field, sentence } = refusal.refused;
-  const label = field === null ? undefined : labels[field];
-  if (typeof label !== 'string') return refusal;
-  const worded = sentence.replace(new RegExp(`([„“])${field}([“”])`), `$1${label}$2`);
-  return { ...refusal, refused: { field, sentence: worded } };
-}
-
 /**
- * A form that works without script. It carries the session's token as its first field, shows above itself why it was refused,
- * and keeps what was typed. Fields inside look up their own value and message.
+ * A form that works without script. It carries the session's token as its first field, shows above itself everything it was
+ * refused for, and keeps what was typed. Fields inside look up their own value and message. The browser checks nothing by itself:
+ * it would report one field after the other, in its own words.
  */
 export function Form({ name = '', action, label, labels = {}, children, ...how }: FormProps) {
   const { isSearch, isUpload, isInline, reloads, tellsElsewhere } = how;
   const { csrf } = useView();
   const answer = useActionData();
-  const refusal = isRefusal(answer) && answer.form === name ? withLabel(answer, labels) : null;
+  const id = useId();
+  const refusal = isRefusal(answer) && answer.form === name ? withLabels(answer, labels) : null;
   const isBusy = useNavigation().formData?.get('_form') === name;
   return (
-    <FormContext value={{ refusal, isSearch: isSearch ?? false }}>
+    <FormContext value={{ id, refusal, isSearch: isSearch ?? false }}>
       <RouterForm
         method={isSearch ? 'get' : 'post'}
         {...(action && { action })}
         {...(isUpload && { encType: 'multipart/form-data' })}
         className={classes('form', isInline && 'inline')}
         reloadDocument={reloads ?? false}
+        noValidate={!isSearch}
         aria-label={label}
         aria-busy={isBusy || undefined}
         role={isSearch ? 'search' : undefined}
       >
         {!isSearch && csrf !== null && <input type="hidden" name="_csrf" value={csrf} />}
         {!isSearch && <input type="hidden" name="_form" value={name} />}
-        {refusal && !tellsElsewhere && (
-          <Alert tone="danger" takesFocus>
-            <p>{refusal.refused.sentence}</p>
-          </Alert>
-        )}
+        {refusal && !tellsElsewhere && <RefusalSummary refusal={refusal} form={id} answer={answer} />}
         {children}
       </RouterForm>
     </FormContext>
@@ -89,9 +69,10 @@ export function Hidden({ name, value }: { readonly name: string; readonly value:
 
 /** What a field knows about itself: the ids that tie label, hint and message to it, and what was typed before. */
 export function useField(name: string, hint: ReactNode) {
-  const { refusal, isSearch } = useContext(FormContext);
-  const id = useId();
-  const error = refusal?.refused.field === name ? refusal.refused.sentence : null;
+  const { id: form, refusal, isSearch } = useContext(FormContext);
+  const alone = useId();
+  const id = form === '' ? alone : fieldId(form, name);
+  const error = refusal?.refused.fields.find(({ field }) => field === name)?.sentence ?? null;
   const described = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ');
   return {
     id,

@@ -3,6 +3,8 @@ import type { AccountActor, Context } from '#platform/context';
 import type { Kind, Params } from '#platform/errors';
 import type { AppScheme } from '#platform/http-guard';
 
+export { fileIn } from './file-part.ts';
+
 /**
  * How a page reaches the house. The pages are bundled on their own; what they call comes in with every request under
  * {@link houseKey}, so that the bundle holds no room, no second copy of the platform and no secret.
@@ -46,8 +48,8 @@ export type Explained = {
   readonly sentence: string;
   /** Number of the request, for the help desk. */
   readonly request: string;
-  /** Name of the form field that has to change, where the room named one (`params.field`). */
-  readonly field: string | null;
+  /** The form fields that have to change, where the room named them (`params.field`), each with why. */
+  readonly fields: readonly { readonly field: string; readonly sentence: string }[];
 };
 
 /** One part of a form that is sent as multipart; a file's bytes have not been read yet. */
@@ -101,6 +103,8 @@ export type PageHouse = {
   signInFirst(): Error;
   /** What to throw when a form itself is wrong, before any verb was asked: the sentence and the field it is about. */
   refuse(sentence: string, field: string): Error;
+  /** Runs all checks of a form and throws what every one of them refuses, so that people hear of all mistakes at once. */
+  readonly checkAll: typeof import('#platform/checks').checkAll;
   /** The parts of a multipart form after its token; to be read once, in order, each file before the next part. */
   parts(): AsyncIterable<Part>;
 };
@@ -118,8 +122,8 @@ export type Refused = {
 /** What verbs throw when nobody is signed in; a wrong password is another matter. */
 const notSignedIn = 'platform.signInFirst';
 
-/** Fields whose content is never sent back to the browser. */
-const secretField = /password|passwort|token|_csrf/i;
+/** Fields whose content is never sent back to the browser: passwords by all the names our forms have for them, and tokens. */
+const secretField = /password|passwort|^current$|^repeat$|token|_csrf/i;
 
 /** Wraps a loader: hands it the house and turns what it throws into the error page. */
 export function load<Result>(work: (house: PageHouse, args: LoaderFunctionArgs) => Promise<Result>) {
@@ -204,6 +208,13 @@ export function go(house: PageHouse, to: string, notice?: Notice): Response {
 export function text(form: FormData, name: string): string {
   const value = form.get(name);
   return typeof value === 'string' ? value.trim() : '';
+}
+
+/** The text of a field that has to be filled in; throws what asks for it. */
+export function filled(house: PageHouse, form: FormData, field: string): string {
+  const given = text(form, field);
+  if (given === '') throw house.refuse(house.say('platform.textMissing', { field }), field);
+  return given;
 }
 
 /** A path on this server and nothing else: a link in a mail must not be able to send people elsewhere after the sign-in. */

@@ -1,3 +1,5 @@
+import { checkAll, faultsOf } from '#platform/checks';
+import type { Context } from '#platform/context';
 import { asFailure, Failure } from '#platform/errors';
 import type { FastifyReply, FastifyRequest } from '#platform/http';
 import { type AppScheme, csrfToken } from '#platform/http-guard';
@@ -35,6 +37,7 @@ export function openPageHouse({ request, reply, nonce, policy, ...rest }: PageHo
     explain: (error) => explain(request, reply, error),
     refuse: (sentence, field) => new Failure('invalid', refusedByPage, { sentence, field }),
     signInFirst: () => new Failure('unauthenticated', 'platform.signInFirst'),
+    checkAll,
     missing: () => new Failure('notFound', 'platform.notFound'),
   };
 }
@@ -47,13 +50,20 @@ function explain({ ctx }: FastifyRequest, reply: FastifyReply, error: unknown): 
   logFailure(ctx, failure);
   const seconds = retryAfter(failure);
   if (seconds !== null) reply.header('Retry-After', seconds);
-  const { field } = failure.params;
+  const faults = faultsOf(failure);
   return {
     status: statusOf[failure.kind],
     kind: failure.kind,
     code: failure.code,
-    sentence: failure.code === refusedByPage ? String(failure.params.sentence) : sentenceOf(ctx, failure),
+    sentence: faults.length === 1 ? sayFault(ctx, failure) : say(ctx.platform.words, ctx.locale, failure.code, failure.params),
     request: ctx.request,
-    field: typeof field === 'string' ? field : null,
+    fields: faults.flatMap((fault) => {
+      const { field } = fault.params;
+      return typeof field === 'string' ? [{ field, sentence: sayFault(ctx, fault) }] : [];
+    }),
   };
 }
+
+/** Pages know their own sentences, rooms have theirs in the words. */
+const sayFault = (ctx: Context, fault: Failure): string =>
+  fault.code === refusedByPage ? String(fault.params.sentence) : sentenceOf(ctx, fault);

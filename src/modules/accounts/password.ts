@@ -1,4 +1,5 @@
 import { audit } from '#platform/audit';
+import { checkAll } from '#platform/checks';
 import type { Context } from '#platform/context';
 import { hashPassword, isPassword, longestPassword } from '#platform/crypto';
 import type { Tx } from '#platform/db';
@@ -15,15 +16,25 @@ import { checkPassword, checkPasswordLength } from './rules-password.ts';
 import { type Account, lockAccount, readAccount, updateAccount } from './store/account.ts';
 import { deleteAppPasswords, deleteSessions } from './store/session.ts';
 
+/** A password as somebody chose it. */
+export type ChosenPassword = {
+  readonly password: string;
+  /** The same once more, where it was asked for: nobody sees what they type. */
+  readonly repeat?: string | undefined;
+};
+
 /** Checks a new password against the tenant's policy and what is known of its owner, then hashes it. Throws `invalid`. */
 export async function makePassword(
   ctx: Context,
-  password: string,
+  { password, repeat = password }: ChosenPassword,
   owner: Pick<Account, 'tenant' | 'address' | 'name' | 'handle'>,
 ): Promise<string> {
   const { policies } = await home(ctx, owner.tenant);
   const personal = [owner.address, owner.name, owner.handle];
-  checkPassword(password, { least: policies.passwordLength, most: longestPassword, personal });
+  await checkAll({
+    password: () => checkPassword(password, { least: policies.passwordLength, most: longestPassword, personal }),
+    repeat: () => ensure(repeat === password, 'invalid', 'accounts.passwordsDiffer'),
+  });
   return hashPassword(password);
 }
 
@@ -41,19 +52,29 @@ async function tellOwner(tx: Tx, ctx: Context, owner: Account): Promise<void> {
   await queueMail(tx, ctx, writeMail('passwordChanged', owner.locale, facts));
 }
 
+/** Throws `invalid` when this is not the owner's password, `tooMany` after too many attempts. */
+async function proveOwner(ctx: Context, owner: Account, current: string): Promise<void> {
+  const subject = `password of ${owner.id}`;
+  await takeAttempt(ctx, throttles.signInPair, subject);
+  const isRight = await isPassword(current, owner.passwordHash);
+  ensure(isRight, 'invalid', 'accounts.passwordWrong');
+  await clearThrottle(ctx, throttles.signInPair, subject);
+}
+
+export type PasswordChange = { readonly current: string; readonly next: string; readonly repeat?: string | undefined };
+
 /**
  * Changes one's own password and ends all other browser sessions. App passwords stay, each can be revoked by itself.
  * Throws `invalid` (`accounts.passwordWrong` for the current one), `tooMany`.
  */
-export async function changePassword(ctx: Context, { current, next }: { current: string; next: string }): Promise<void> {
+export async function changePassword(ctx: Context, { current, next, repeat }: PasswordChange): Promise<void> {
   const { tenant, account, credential } = person(ctx);
-  const subject = `password of ${account}`;
-  await takeAttempt(ctx, throttles.signInPair, subject);
   const owner = await readAccount(ctx.platform.db.read(tenant), tenant, account);
-  const isRight = await isPassword(current, owner?.passwordHash ?? null);
-  ensure(owner && isRight, 'invalid', 'accounts.passwordWrong', { field: 'current' });
-  await clearThrottle(ctx, throttles.signInPair, subject);
-  const passwordHash = await makePassword(ctx, next, owner);
+  ensure(owner, 'notFound', 'platform.notFound');
+  const { passwordHash } = await checkAll({
+    current: () => proveOwner(ctx, owner, current),
+    passwordHash: () => makePassword(ctx, { password: next, repeat }, owner),
+  });
   await ctx.platform.db.write(tenant, async (tx) => {
     const now = await lockAccount(tx, tenant, account);
     // Somebody else who knew the password was faster: the one who proved less recently must not win.
@@ -66,14 +87,14 @@ export async function changePassword(ctx: Context, { current, next }: { current:
   });
 }
 
-export type AcceptInput = { readonly token: string; readonly password: string };
+export type AcceptInput = ChosenPassword & { readonly token: string };
 
 /** Chooses the first password with the link of an invitation; from then on the person can sign in. Throws as `findLink`, `invalid`. */
-export async function acceptInvitation(ctx: Context, { token, password }: AcceptInput): Promise<{ address: string }> {
-  const found = await findLink(ctx, token, 'invitation');
+export async function acceptInvitation(ctx: Context, input: AcceptInput): Promise<{ address: string }> {
+  const found = await findLink(ctx, input.token, 'invitation');
   const { tenant, account } = found;
   ensure(account, 'notFound', 'accounts.linkUnknown');
-  const passwordHash = await makePassword(ctx, password, account);
+  const passwordHash = await makePassword(ctx, input, account);
   await ctx.platform.db.write(tenant, async (tx) => {
     const now = await lockAccount(tx, tenant, account.id);
     ensure(now, 'notFound', 'accounts.linkUnknown');
@@ -93,11 +114,11 @@ export type ResetInput = AcceptInput & {
 
 /** Chooses a new password with the link of a reset and ends all browser sessions. Throws as `findLink`, `invalid`. */
 export async function resetPassword(ctx: Context, input: ResetInput): Promise<{ address: string }> {
-  const { token, password, revokeAppPasswords = false } = input;
+  const { token, revokeAppPasswords = false } = input;
   const found = await findLink(ctx, token, 'reset');
   const { tenant, account } = found;
   ensure(account, 'notFound', 'accounts.linkUnknown');
-  const passwordHash = await makePassword(ctx, password, account);
+  const passwordHash = await makePassword(ctx, input, account);
   await ctx.platform.db.write(tenant, async (tx) => {
     const now = await lockAccount(tx, tenant, account.id);
     ensure(now?.state === 'active', 'conflict', 'accounts.stays.disabled');

@@ -1,5 +1,6 @@
 import { provider } from '#modules/tenants';
 import { audit } from '#platform/audit';
+import { checkAll } from '#platform/checks';
 import type { Context } from '#platform/context';
 import { ensure } from '#platform/errors';
 import { type Page, pageLimit, readCursor, toPage } from '#platform/page';
@@ -9,7 +10,7 @@ import { authorize, home, type PersonRef, patternOf, tenantIn, thingOf } from '.
 import { makeLink } from './link.ts';
 import { trustedPassword } from './password.ts';
 import { type AccountState, checkAddress, checkHandle, checkLocale, checkRoles } from './rules.ts';
-import { findLogin, lockAccount, type Person, readPeople, readPerson } from './store/account.ts';
+import { findLogin, lockAccount, type Person, readPeople, readPerson, takenAddresses } from './store/account.ts';
 import { readUnits } from './store/unit.ts';
 import { unitLimit } from './unit.ts';
 
@@ -73,21 +74,29 @@ async function checked(ctx: Context, tenant: number, input: InviteInput): Promis
   const roles = checkRoles(input.roles ?? [], { isProvider: tenant === provider });
   authorize(ctx.actor, 'manage', { tenant, roles });
   await home(ctx, tenant);
-  const unit = input.unit ?? null;
-  const units = unit === null ? [] : await readUnits(ctx.platform.db.read(tenant), tenant, unitLimit);
-  ensure(unit === null || units.some(({ id }) => id === unit), 'invalid', 'accounts.unitUnknown', {
-    field: 'unit',
-    unit: unit ?? 0,
+  const fields = await checkAll({
+    name: () => oneLine(input.name, 'name'),
+    address: () => newAddress(ctx, input.address),
+    handle: () => (input.handle === undefined ? null : checkHandle(input.handle)),
+    unit: () => knownUnit(ctx, tenant, input.unit ?? null),
+    locale: () => checkLocale(input.locale ?? 'de'),
   });
-  return {
-    address: checkAddress(input.address),
-    name: oneLine(input.name, 'name'),
-    handle: input.handle === undefined ? null : checkHandle(input.handle),
-    passwordHash: null,
-    roles,
-    unit,
-    locale: checkLocale(input.locale ?? 'de'),
-  };
+  return { ...fields, passwordHash: null, roles };
+}
+
+/** An address nobody has yet. Only a look, to report it with all other mistakes; what counts is the one under the lock. */
+async function newAddress(ctx: Context, text: string): Promise<string> {
+  const address = checkAddress(text);
+  const taken = await takenAddresses(ctx.platform.db.instance, [address]);
+  ensure(taken.size === 0, 'conflict', 'accounts.addressTaken', { field: 'address', address });
+  return address;
+}
+
+async function knownUnit(ctx: Context, tenant: number, unit: number | null): Promise<number | null> {
+  const units = unit === null ? [] : await readUnits(ctx.platform.db.read(tenant), tenant, unitLimit);
+  const isThere = unit === null || units.some(({ id }) => id === unit);
+  ensure(isThere, 'invalid', 'accounts.unitUnknown', { field: 'unit', unit: unit ?? 0 });
+  return unit;
 }
 
 /**

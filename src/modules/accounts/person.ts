@@ -1,5 +1,6 @@
 import { profile, provider } from '#modules/tenants';
 import { audit } from '#platform/audit';
+import { checkAll } from '#platform/checks';
 import type { Context, Role } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { ensure, Failure } from '#platform/errors';
@@ -94,19 +95,28 @@ export type PersonChange = { readonly name?: string; readonly address?: string }
 /** Corrects a person's name or address; the handle stays. A new address is told to the old one. Throws `conflict` when it is taken. */
 export async function updatePerson(ctx: Context, ref: PersonRef, change: PersonChange): Promise<void> {
   await manage(ctx, ref, async ({ tx, tenant, now }) => {
-    const name = change.name === undefined ? now.name : oneLine(change.name, 'name');
-    const address = change.address === undefined ? now.address : checkAddress(change.address);
-    if (address !== now.address) await giveAddress(tx, ctx, { now, address });
+    const { name, address } = await checkAll({
+      name: () => (change.name === undefined ? now.name : oneLine(change.name, 'name')),
+      address: () => (change.address === undefined ? now.address : freeAddress(tx, now, change.address)),
+    });
+    if (address !== now.address) await tellOldAddress(tx, ctx, now);
     await updateAccount(tx, now, { name, address });
     const details = { nameChanged: name !== now.name, addressChanged: address !== now.address };
     await audit(tx, ctx, [{ action: 'accounts.updatePerson', thing: `account:${now.id}`, details: { ...details, tenant } }]);
   });
 }
 
-async function giveAddress(tx: Tx, ctx: Context, { now, address }: { now: Account; address: string }): Promise<void> {
+/** The address, which nobody else has. Throws `invalid`, `conflict`. */
+async function freeAddress(tx: Tx, now: Account, text: string): Promise<string> {
+  const address = checkAddress(text);
+  if (address === now.address) return address;
   await lockNames(tx);
   const taken = await takenAddresses(tx, [address]);
   ensure(taken.size === 0, 'conflict', 'accounts.addressTaken', { field: 'address', address });
+  return address;
+}
+
+async function tellOldAddress(tx: Tx, ctx: Context, now: Account): Promise<void> {
   const { name: tenant } = await home(ctx, now.tenant);
   const facts = { to: now.address, name: now.name, tenant, link: '', until: null };
   await queueMail(tx, ctx, writeMail('addressChanged', now.locale, facts));
@@ -143,8 +153,10 @@ export async function updateProfile(ctx: Context, change: { readonly name?: stri
   await ctx.platform.db.write(tenant, async (tx) => {
     const now = await lockAccount(tx, tenant, account);
     if (!now) throw new Failure('notFound', 'platform.notFound');
-    const name = change.name === undefined ? now.name : oneLine(change.name, 'name');
-    const locale = change.locale === undefined ? now.locale : checkLocale(change.locale);
+    const { name, locale } = await checkAll({
+      name: () => (change.name === undefined ? now.name : oneLine(change.name, 'name')),
+      locale: () => (change.locale === undefined ? now.locale : checkLocale(change.locale)),
+    });
     await updateAccount(tx, now, { name, locale });
     const details = { nameChanged: name !== now.name, locale };
     await audit(tx, ctx, [{ action: 'accounts.updateProfile', thing: thingOf(account), details }]);

@@ -1,4 +1,5 @@
 import * as tenants from '#modules/tenants';
+import { checkAll } from '#platform/checks';
 import type { Context } from '#platform/context';
 import { ensure } from '#platform/errors';
 import { oneLine } from '#platform/text';
@@ -30,6 +31,7 @@ export type SetUpInput = {
   readonly name: string;
   readonly address: string;
   readonly password: string;
+  readonly repeat?: string | undefined;
 };
 
 /**
@@ -39,18 +41,25 @@ export type SetUpInput = {
 export async function setUpFirstOperator(ctx: Context, input: SetUpInput): Promise<{ address: string }> {
   const found = await findLink(ctx, input.token, 'setUp');
   const house = asHouse(ctx, 'setUp');
-  const address = checkAddress(input.address);
-  const name = oneLine(input.name, 'name');
-  const handle = handleCandidates(address)[0] ?? '';
-  const passwordHash = await makePassword(ctx, input.password, { tenant: provider, address, name, handle });
+  const handle = handleCandidates(input.address)[0] ?? '';
+  const {
+    provider: providerName,
+    slug,
+    name,
+    address,
+    passwordHash,
+  } = await checkAll({
+    provider: () => oneLine(input.providerName, 'provider'),
+    slug: () => tenants.checkSlug(input.providerSlug),
+    name: () => oneLine(input.name, 'name'),
+    address: () => checkAddress(input.address),
+    passwordHash: () => makePassword(ctx, input, { tenant: provider, address: input.address, name: input.name, handle }),
+  });
   await ctx.platform.db.write(provider, async (tx) => {
     await consume(tx, ctx, found);
     ensure(!(await hasHolder(tx, provider, 'providerOperator')), 'conflict', 'accounts.setUpDone');
     const isThere = (await tenants.tenantNumbers(ctx.platform)).includes(provider);
-    if (!isThere) {
-      const { providerName, providerSlug } = input;
-      await tenants.createIn(tx, house, { slug: providerSlug, name: providerName, kind: 'provider' });
-    }
+    if (!isThere) await tenants.createIn(tx, house, { slug, name: providerName, kind: 'provider' });
     const roles = ['providerOperator', 'tenantAdministrator'] as const;
     const newcomer = { address, name, handle: null, passwordHash, roles, unit: null, locale: ctx.locale };
     await enrol(tx, house, { tenant: provider, newcomers: [newcomer], sendsMail: false });

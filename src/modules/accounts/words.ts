@@ -19,6 +19,14 @@ export const words: Words = {
     de: 'Diesen Tag gibt es nicht. Bitte geben Sie ihn als Jahr-Monat-Tag an, etwa 2026-11-23. Es wurde nichts verändert.',
     en: 'There is no such day. Please give it as year-month-day, such as 2026-11-23. Nothing was changed.',
   },
+  'accounts.pictureTooLarge': {
+    de: 'Das Bild ist zu groß (höchstens {limit:size}). Ihr bisheriges Bild ist unverändert. Bitte verkleinern Sie es, oder nehmen Sie ein anderes.',
+    en: 'The picture is too large (at most {limit:size}). Your picture is unchanged. Please make it smaller, or take another one.',
+  },
+  'accounts.pictureForm': {
+    de: 'Diese Datei ließ sich nicht als Bild lesen. Ihr bisheriges Bild ist unverändert. Bitte nehmen Sie ein PNG, JPEG, WebP, GIF oder BMP mit höchstens 40 Millionen Bildpunkten.',
+    en: 'This file could not be read as a picture. Your picture is unchanged. Please take a PNG, JPEG, WebP, GIF or BMP of at most 40 million pixels.',
+  },
   'accounts.presenceUnknown': {
     de: 'Diesen Status gibt es nicht. Ihr Status ist unverändert.',
     en: 'There is no such status. Your status is unchanged.',
@@ -54,6 +62,10 @@ export const words: Words = {
   'accounts.setUpDone': {
     de: 'Diese Instanz ist schon eingerichtet. Bitte melden Sie sich an.',
     en: 'This instance is already set up. Please sign in.',
+  },
+  'accounts.passwordsDiffer': {
+    de: 'Die beiden neuen Passwörter sind verschieden. Bitte geben Sie sie noch einmal ein. Es wurde nichts verändert.',
+    en: 'The two new passwords are different. Please enter them again. Nothing was changed.',
   },
   'accounts.passwordWrong': {
     de: 'Das jetzige Passwort stimmt nicht. Es wurde nichts verändert.',

@@ -77,6 +77,7 @@ export {
   trashAll,
 } from './selection.ts';
 export {
+  checkSpaceName,
   createSpace,
   listMembers,
   listSpaces,

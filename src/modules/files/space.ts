@@ -1,6 +1,7 @@
 import { hold } from '#modules/accounts';
 import { audit } from '#platform/audit';
 import { isAllowed } from '#platform/authorize';
+import { checkAll } from '#platform/checks';
 import type { Context } from '#platform/context';
 import { ensure, Failure } from '#platform/errors';
 import { type Page, pageLimit, readCursor, toPage } from '#platform/page';
@@ -49,18 +50,30 @@ export type SpaceInput = {
   readonly quota?: number | null;
 };
 
-function checkSpaceInput(input: SpaceInput): Required<SpaceInput> {
-  const name = checkName(input.name.trim());
+/** A name a space can have, whether or not another one has it. Throws `invalid`. */
+export function checkSpaceName(text: string): string {
+  const name = checkName(text.trim());
   ensure(name.length <= limits.spaceNameCharacters, 'invalid', 'files.spaceNameLong', { limit: limits.spaceNameCharacters });
-  const quota = input.quota ?? null;
+  return name;
+}
+
+function checkQuota(quota: number | null): number | null {
   ensure(quota === null || (Number.isSafeInteger(quota) && quota >= 0), 'invalid', 'files.quotaInvalid');
+  return quota;
+}
+
+async function checkSpaceInput(input: SpaceInput): Promise<Required<SpaceInput>> {
+  const { name, quota } = await checkAll({
+    name: () => checkSpaceName(input.name),
+    quota: () => checkQuota(input.quota ?? null),
+  });
   return { name, description: (input.description ?? '').slice(0, 1_000), owner: input.owner ?? null, quota };
 }
 
 /** Makes a space of the authority or a unit, with its first members. Tenant administrators only. */
 export async function createSpace(ctx: Context, input: SpaceInput, members: readonly Member[] = []): Promise<Space> {
   authorizeAdministration(ctx.actor, 'administer', null);
-  const { name, description, owner, quota } = checkSpaceInput(input);
+  const { name, description, owner, quota } = await checkSpaceInput(input);
   const now = ctx.platform.clock.now().getTime();
   const { tenant } = ctx.actor;
   const affected = await affectedBy(
@@ -77,7 +90,7 @@ export async function createSpace(ctx: Context, input: SpaceInput, members: read
       quota,
       now,
     });
-    if (!made) throw new Failure('conflict', 'files.spaceNameTaken', { name });
+    if (!made) throw new Failure('conflict', 'files.spaceNameTaken', { field: 'name', name });
     for (const { principal } of members) ensure(await hold(tx, tenant, principal), 'notFound', 'files.principalUnknown');
     for (const [index, member] of members.entries()) {
       await store.putMember(tx, tenant, made.id, checkMember(member));
@@ -111,13 +124,13 @@ export async function manageable(ctx: Context, id: number): Promise<Space> {
 /** Changes name, description, owner and quota. Only administrators change owner and quota. */
 export async function updateSpace(ctx: Context, id: number, input: SpaceInput): Promise<void> {
   const space = await manageable(ctx, id);
-  const wanted = checkSpaceInput({ quota: space.quota, owner: space.owner, ...input });
+  const wanted = await checkSpaceInput({ quota: space.quota, owner: space.owner, ...input });
   const isOnlyForAdministrators = wanted.quota !== space.quota || wanted.owner !== space.owner;
   if (isOnlyForAdministrators) authorizeAdministration(ctx.actor, 'administer', null);
   const { tenant } = ctx.actor;
   await ctx.platform.db.write(tenant, async (tx) => {
     const isDone = await store.updateSpace(tx, tenant, id, { ...wanted, nameKey: nameKey(wanted.name) });
-    ensure(isDone, 'conflict', 'files.spaceNameTaken', { name: wanted.name });
+    ensure(isDone, 'conflict', 'files.spaceNameTaken', { field: 'name', name: wanted.name });
     await audit(tx, ctx, [{ action: 'files.updateSpace', thing: `space:${id}`, details: { quota: wanted.quota } }]);
   });
 }
@@ -125,7 +138,7 @@ export async function updateSpace(ctx: Context, id: number, input: SpaceInput): 
 /** Sets the quota of any space, personal ones included. Tenant administrators only. */
 export async function setQuota(ctx: Context, id: number, quota: number | null): Promise<void> {
   authorizeAdministration(ctx.actor, 'administer', null);
-  ensure(quota === null || (Number.isSafeInteger(quota) && quota >= 0), 'invalid', 'files.quotaInvalid');
+  checkQuota(quota);
   const { tenant } = ctx.actor;
   await ctx.platform.db.write(tenant, async (tx) => {
     ensure(await store.updateQuota(tx, tenant, id, quota), 'notFound', 'platform.notFound');

@@ -1,5 +1,6 @@
 import { audit } from '#platform/audit';
 import { authorizer } from '#platform/authorize';
+import { checkAll } from '#platform/checks';
 import type { Context, Platform } from '#platform/context';
 import { sha256 } from '#platform/crypto';
 import { oneLine } from '#platform/text';
@@ -37,13 +38,12 @@ export async function setBranding(ctx: Context, input: BrandingInput): Promise<v
   authorize(ctx.actor, 'brand', { tenant });
   await ctx.platform.db.write(tenant, async (tx) => {
     const now = (await readBranding(tx, tenant)) ?? none;
-    const crest = choose(input.crest, now.crest, cleanCrest);
-    const next: BrandingRow = {
-      name: choose(input.name, now.name, (text) => oneLine(text, 'name')),
-      colour: choose(input.colour, now.colour, checkColour),
-      crest,
-      crestHash: crest === null ? null : fingerprint(crest),
-    };
+    const fields = await checkAll({
+      name: () => choose(input.name, now.name, (text) => oneLine(text, 'name')),
+      colour: () => choose(input.colour, now.colour, checkColour),
+      crest: () => choose(input.crest, now.crest, cleanCrest),
+    });
+    const next: BrandingRow = { ...fields, crestHash: fields.crest === null ? null : fingerprint(fields.crest) };
     await upsertBranding(tx, tenant, next);
     const { crest: _bytes, ...details } = next;
     await audit(tx, ctx, [{ action: 'tenants.setBranding', thing: `tenant:${tenant}`, details }]);

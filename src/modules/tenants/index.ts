@@ -18,6 +18,7 @@ export { listTicks, onTenantCreated, retryTick } from './onboarding.ts';
 export { effectivePolicies, type PolicyChange, type PolicyInput, policyHistory, setPolicy } from './policy.ts';
 export { type Branding, profile, type TenantProfile, tenantOfHost } from './profile.ts';
 export {
+  checkSlug,
   provider,
   slugFrom,
   type TenantAction,

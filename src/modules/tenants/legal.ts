@@ -1,5 +1,6 @@
 import { audit } from '#platform/audit';
 import { authorizer } from '#platform/authorize';
+import { checkAll } from '#platform/checks';
 import type { Context, Platform } from '#platform/context';
 import { ensure } from '#platform/errors';
 import type { Locale } from '#platform/words';
@@ -8,6 +9,7 @@ import { profile } from './profile.ts';
 import { provider, tenantPermissions } from './rules.ts';
 import {
   type Block,
+  type ContactField,
   checkLines,
   contactFields,
   type LegalContact,
@@ -84,14 +86,11 @@ export type LegalInput = {
 /** Changes contact or texts; what is left out stays. Throws `invalid` for what is too long or cannot be seen. */
 export async function setLegal(ctx: Context, { tenant, contact = {}, texts = {} }: LegalInput): Promise<void> {
   authorize(ctx.actor, 'brand', { tenant });
-  const checkedContact = Object.fromEntries(
-    contactFields.flatMap((field) => {
-      const given = contact[field];
-      return given === undefined ? [] : [[field, checkLines(given, field, legalLimits.contactCharacters)]];
-    }),
-  );
-  const mail = checkedContact.email ?? '';
-  ensure(mail === '' || /^[^\s@]+@[^\s@]+$/.test(mail), 'invalid', 'tenants.legalMail', { field: 'email' });
+  const checks = contactFields.flatMap((field) => {
+    const given = contact[field];
+    return given === undefined ? [] : [[field, () => checkContact(field, given)] as const];
+  });
+  const checkedContact = await checkAll(Object.fromEntries(checks));
   const checkedTexts = await checkTexts(ctx, tenant, texts);
   await ctx.platform.db.write(tenant, async (tx) => {
     const now = (await readLegalRow(tx, tenant)) ?? untouched;
@@ -99,6 +98,13 @@ export async function setLegal(ctx: Context, { tenant, contact = {}, texts = {} 
     const changed = [...Object.keys(checkedContact), ...Object.keys(checkedTexts)];
     await audit(tx, ctx, [{ action: 'tenants.setLegal', thing: `tenant:${tenant}`, details: { changed } }]);
   });
+}
+
+function checkContact(field: ContactField, given: string): string {
+  const text = checkLines(given, field, legalLimits.contactCharacters);
+  const isFine = field !== 'email' || text === '' || /^[^\s@]+@[^\s@]+$/.test(text);
+  ensure(isFine, 'invalid', 'tenants.legalMail', { field });
+  return text;
 }
 
 async function checkTexts(ctx: Context, tenant: number, texts: NonNullable<LegalInput['texts']>) {

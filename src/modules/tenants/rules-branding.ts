@@ -52,9 +52,12 @@ function untilReadable(colour: string, other: string, surface: string): string {
 export function checkColour(text: string): string {
   const colour = text.trim().toLowerCase();
   if (!/^#[0-9a-f]{6}$/.test(colour)) throw new Failure('invalid', 'tenants.colourForm', { field: 'colour' });
-  if (contrast(colour, white) >= leastContrast) return colour;
+  const ratio = contrast(colour, white);
+  if (ratio >= leastContrast) return colour;
   const suggestion = untilReadable(colour, '#000000', white);
-  throw new Failure('invalid', 'tenants.colourTooLight', { field: 'colour', suggestion });
+  // Rounded down: “4.5, at least 4.5 are needed” would be no reason.
+  const measured = { ratio: Math.floor(ratio * 10) / 10, least: leastContrast };
+  throw new Failure('invalid', 'tenants.colourTooLight', { field: 'colour', suggestion, ...measured });
 }
 
 /** Both variants of a colour that {@link checkColour} let pass. */

@@ -1,4 +1,5 @@
 import { authorizer } from '#platform/authorize';
+import { checkAll } from '#platform/checks';
 import type { Context } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { ensure, Failure } from '#platform/errors';
@@ -70,28 +71,22 @@ export async function create(ctx: Context, input: TenantInput): Promise<number> 
 /** Like {@link create}, in a transaction of the provider's that does more than this. */
 export async function createIn(tx: Tx, ctx: Context, input: TenantInput): Promise<number> {
   authorize(ctx.actor, 'create', { tenant: provider });
-  const kind = checkKind(input.kind);
-  const row = {
-    slug: checkSlug(input.slug),
-    kind,
-    parent: kind === 'provider' ? null : (input.parent ?? provider),
-    name: oneLine(input.name, 'name'),
-    municipalityKey: checkMunicipalityKey(input.municipalityKey ?? null),
-    address: optionalLine(input.address, 'address', limits.address),
-    quota: checkQuota(input.quota ?? null),
-    createdAt: ctx.platform.clock.now(),
-  };
   await lockHierarchy(tx);
-  const tenant = kind === 'provider' ? provider : await nextNumber(tx);
-  const line = row.parent === null ? [] : await readLine(tx, row.parent);
-  ensure(row.parent === null || line.length > 0, 'invalid', 'tenants.parentUnknown', { field: 'parent' });
-  checkPlace({ tenant, kind }, line);
-  if (kind === 'provider')
-    ensure((await readTenant(tx, provider)) === null, 'conflict', 'tenants.providerExists', { field: 'kind' });
+  const tenant = input.kind === 'provider' ? provider : await nextNumber(tx);
+  const { place, hosts, ...fields } = await checkAll({
+    name: () => oneLine(input.name, 'name'),
+    slug: () => freeSlug(tx, input.slug),
+    place: () => checkNewPlace(tx, tenant, input),
+    municipalityKey: () => checkMunicipalityKey(input.municipalityKey ?? null),
+    address: () => optionalLine(input.address, 'address', limits.address),
+    quota: () => checkQuota(input.quota ?? null),
+    hosts: () => checkHosts(input.hosts ?? []),
+  });
+  const row = { ...fields, ...place, createdAt: ctx.platform.clock.now() };
   ensure(await insertTenant(tx, { tenant, ...row }), 'conflict', 'tenants.slugTaken', { field: 'slug', slug: row.slug });
-  await replaceHosts(tx, tenant, input.hosts ?? []);
+  await replaceHosts(tx, tenant, hosts);
   await openTicks(tx, ctx, tenant);
-  const details = { slug: row.slug, kind, name: row.name, parent: row.parent };
+  const details = { slug: row.slug, kind: row.kind, name: row.name, parent: row.parent };
   // In the new tenant's own name, so that whoever hears of it works for that tenant and nobody else.
   await speakFor(tx, tenant);
   await emit(tx, ctx, tenantCreated, { tenant });
@@ -100,14 +95,35 @@ export async function createIn(tx: Tx, ctx: Context, input: TenantInput): Promis
   return tenant;
 }
 
-async function replaceHosts(tx: Tx, tenant: number, given: readonly string[]): Promise<string[]> {
+async function freeSlug(tx: Tx, text: string): Promise<string> {
+  const slug = checkSlug(text);
+  ensure((await readTenantBySlug(tx, slug)) === null, 'conflict', 'tenants.slugTaken', { field: 'slug', slug });
+  return slug;
+}
+
+/** Kind and place of a new tenant. Throws `invalid`, `conflict` for a second provider. */
+async function checkNewPlace(tx: Tx, tenant: number, input: TenantInput): Promise<Pick<TenantChange, 'kind' | 'parent'>> {
+  const kind = checkKind(input.kind);
+  const parent = kind === 'provider' ? null : (input.parent ?? provider);
+  const line = parent === null ? [] : await readLine(tx, parent);
+  ensure(parent === null || line.length > 0, 'invalid', 'tenants.parentUnknown', { field: 'parent' });
+  checkPlace({ tenant, kind }, line);
+  const isFree = kind !== 'provider' || (await readTenant(tx, provider)) === null;
+  ensure(isFree, 'conflict', 'tenants.providerExists', { field: 'kind' });
+  return { kind, parent };
+}
+
+function checkHosts(given: readonly string[]): string[] {
   ensure(given.length <= limits.hosts, 'invalid', 'tenants.tooManyHosts', { field: 'hosts', limit: limits.hosts });
-  const hosts = [...new Set(given.map(checkHost))];
+  return [...new Set(given.map(checkHost))];
+}
+
+/** Makes the hosts of a tenant these. Throws `conflict` when one belongs to another. */
+async function replaceHosts(tx: Tx, tenant: number, hosts: readonly string[]): Promise<void> {
   await deleteHosts(tx, tenant);
   const done = new Set(await insertHosts(tx, tenant, hosts));
   const taken = hosts.find((host) => !done.has(host));
   ensure(taken === undefined, 'conflict', 'tenants.hostTaken', { field: 'hosts', host: taken ?? '' });
-  return hosts;
 }
 
 /** Sets the hosts at which people who are not signed in see this tenant's pages. Throws `conflict` when one is taken. */
@@ -115,7 +131,8 @@ export async function setHosts(ctx: Context, tenant: number, given: readonly str
   authorize(ctx.actor, 'change', { tenant });
   await ctx.platform.db.write(provider, async (tx) => {
     await existing(tx, tenant);
-    const hosts = await replaceHosts(tx, tenant, given);
+    const hosts = checkHosts(given);
+    await replaceHosts(tx, tenant, hosts);
     await auditInBoth(tx, ctx, { tenant, entry: { action: 'tenants.setHosts', thing: thingOf(tenant), details: { hosts } } });
   });
 }
@@ -135,31 +152,40 @@ export async function update(ctx: Context, tenant: number, change: TenantUpdate)
   await ctx.platform.db.write(provider, async (tx) => {
     await lockHierarchy(tx);
     const now = await existing(tx, tenant);
-    const next = merged(now, change);
-    if (next.parent !== now.parent || next.kind !== now.kind) await checkMove(tx, tenant, next);
+    const next = await merged(tx, now, change);
     await updateTenant(tx, tenant, next);
     const details = differences(now, next);
     await auditInBoth(tx, ctx, { tenant, entry: { action: 'tenants.update', thing: thingOf(tenant), details } });
   });
 }
 
-function merged(now: Tenant, change: TenantUpdate): TenantChange {
-  return {
-    name: change.name === undefined ? now.name : oneLine(change.name, 'name'),
-    parent: change.parent === undefined ? now.parent : change.parent,
-    kind: change.kind === undefined ? now.kind : checkKind(change.kind),
-    municipalityKey: change.municipalityKey === undefined ? now.municipalityKey : checkMunicipalityKey(change.municipalityKey),
-    address: change.address === undefined ? now.address : optionalLine(change.address, 'address', limits.address),
-    quota: change.quota === undefined ? now.quota : checkQuota(change.quota),
-  };
+/** What is given is checked and takes the place of what was; what is left out stays. */
+async function merged(tx: Tx, now: Tenant, change: TenantUpdate): Promise<TenantChange> {
+  const { name, municipalityKey, address, quota } = change;
+  const { place, ...fields } = await checkAll({
+    name: () => (name === undefined ? now.name : oneLine(name, 'name')),
+    place: () => checkMove(tx, now, change),
+    municipalityKey: () => (municipalityKey === undefined ? now.municipalityKey : checkMunicipalityKey(municipalityKey)),
+    address: () => (address === undefined ? now.address : optionalLine(address, 'address', limits.address)),
+    quota: () => (quota === undefined ? now.quota : checkQuota(quota)),
+  });
+  return { ...fields, ...place };
 }
 
-async function checkMove(tx: Tx, tenant: number, next: TenantChange): Promise<void> {
+/** Kind and place as they would be. Throws `invalid`, for a circle among others. */
+async function checkMove(tx: Tx, now: Tenant, change: TenantUpdate): Promise<Pick<TenantChange, 'kind' | 'parent'>> {
+  const { tenant } = now;
+  const next = {
+    kind: change.kind === undefined ? now.kind : checkKind(change.kind),
+    parent: change.parent === undefined ? now.parent : change.parent,
+  };
+  if (next.parent === now.parent && next.kind === now.kind) return next;
   const line = next.parent === null ? [] : await readLine(tx, next.parent);
   ensure(next.parent === null || line.length > 0, 'invalid', 'tenants.parentUnknown', { field: 'parent' });
   const below = await readBelow(tx, tenant);
   checkPlace({ tenant, kind: next.kind }, line, below.kinds);
   ensure(line.length + 1 + below.levels <= limits.depth, 'invalid', 'tenants.tooDeep', { field: 'parent', limit: limits.depth });
+  return next;
 }
 
 /** The fields that are different now, each with what it was and what it is. */

@@ -78,8 +78,8 @@ export const words: Words = {
     en: 'Please give the colour as #rrggbb, for example #1b5e20.',
   },
   'tenants.colourTooLight': {
-    de: 'Weiße Schrift wäre auf dieser Farbe schwer zu lesen (Kontrast unter 4,5 : 1). Diese passt: {suggestion}.',
-    en: 'White text would be hard to read on this colour (contrast below 4.5:1). This one fits: {suggestion}.',
+    de: 'Weiße Schrift wäre auf dieser Farbe schwer zu lesen: Der Kontrast ist {ratio:number} : 1, nötig sind {least:number} : 1. Die nächste passende Farbe ist {suggestion}. Es wurde nichts gespeichert.',
+    en: 'White text would be hard to read on this colour: the contrast is {ratio:number}:1, at least {least:number}:1 is needed. The nearest colour that fits is {suggestion}. Nothing was saved.',
   },
   'tenants.crestForm': {
     de: 'Das Wappen muss ein PNG-Bild ohne Interlacing sein, {leastPixels} bis {mostPixels} Bildpunkte hoch und breit, höchstens {bytes} Byte groß.',

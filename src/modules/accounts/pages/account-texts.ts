@@ -2,6 +2,7 @@
 const german = {
   account: 'Konto',
   sessions: 'Angemeldete Geräte',
+  picture: 'Bild',
   devices: 'Geräte',
   appPasswords: 'App-Passwörter',
   profile: 'Angaben zur Person',
@@ -19,7 +20,6 @@ const german = {
   newPassword: 'Neues Passwort',
   repeat: 'Neues Passwort wiederholen',
   passwordHint: 'Mindestens {length} Zeichen. Am besten einige Wörter hintereinander.',
-  different: 'Die beiden neuen Passwörter sind verschieden. Ihr Passwort ist unverändert. Bitte geben Sie sie noch einmal ein.',
   changePassword: 'Passwort ändern',
   passwordChanged: 'Ihr Passwort ist geändert. Auf anderen Geräten müssen Sie sich neu anmelden.',
   sessionsLead:
@@ -65,6 +65,7 @@ export const accountTexts: { readonly de: AccountTexts; readonly en: AccountText
   en: {
     account: 'Account',
     sessions: 'Signed-in devices',
+    picture: 'Picture',
     devices: 'Devices',
     appPasswords: 'App passwords',
     profile: 'About you',
@@ -82,7 +83,6 @@ export const accountTexts: { readonly de: AccountTexts; readonly en: AccountText
     newPassword: 'New password',
     repeat: 'Repeat the new password',
     passwordHint: 'At least {length} characters. Best are a few words in a row.',
-    different: 'The two new passwords are different. Your password is unchanged. Please enter them again.',
     changePassword: 'Change password',
     passwordChanged: 'Your password is changed. You will have to sign in again on other devices.',
     sessionsLead:

@@ -7,6 +7,13 @@ export function secret(form: FormData, name: string): string {
   return typeof value === 'string' ? value : '';
 }
 
+/** A password that has to be given; throws what asks for it. */
+export function filledSecret(house: PageHouse, form: FormData, field: string): string {
+  const given = secret(form, field);
+  if (given === '') throw house.refuse(house.say('platform.textMissing', { field }), field);
+  return given;
+}
+
 type Begin = { readonly address: string; readonly password: string; readonly to: string };
 
 /** Signs somebody in and goes on in their language. */

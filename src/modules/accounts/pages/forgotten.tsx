@@ -4,14 +4,14 @@ import { TextField } from '#ui/field';
 import { Form } from '#ui/form';
 import { Page } from '#ui/page';
 import { useWords } from '#ui/view';
-import { act, load, text } from '#web/context';
+import { act, filled, load } from '#web/context';
 import { signInTexts } from './sign-in-texts.ts';
 
 export const loader = load(async (_house, { request }) => ({ isSent: new URL(request.url).searchParams.has('gesendet') }));
 
 /** Answers alike whether or not there is such an account. */
 export const action = act(async (house, { form }) => {
-  await house.rooms.accounts.requestReset(house.ctx, text(form, 'address'));
+  await house.rooms.accounts.requestReset(house.ctx, filled(house, form, 'address'));
   return redirect('/passwort-vergessen?gesendet');
 });
 

@@ -16,29 +16,22 @@ export const action = act(async (house, { request, params, form }) => {
   const { accounts } = house.rooms;
   const token = params.token ?? '';
   const { purpose } = await accounts.viewLink(house.ctx, token);
-  const password = readPassword(house, form);
-  const { address } = await use(house, { purpose, token, password, form });
+  const [password, repeat] = [secret(form, 'password'), secret(form, 'repeat')];
+  const { address } = await use(house, { purpose, token, password, repeat, form });
   return begin(house, request, { address, password, to: '/' });
 });
 
-function readPassword(house: PageHouse, form: FormData): string {
-  const password = secret(form, 'password');
-  if (password !== secret(form, 'repeat')) throw house.refuse(signInTexts[house.ctx.locale].different, 'repeat');
-  return password;
-}
+type Use = Readonly<Record<'purpose' | 'token' | 'password' | 'repeat', string>> & { readonly form: FormData };
 
-type Use = { readonly purpose: string; readonly token: string; readonly password: string; readonly form: FormData };
-
-async function use(house: PageHouse, { purpose, token, password, form }: Use): Promise<{ address: string }> {
+async function use(house: PageHouse, { purpose, form, ...chosen }: Use): Promise<{ address: string }> {
   const { accounts } = house.rooms;
-  if (purpose === 'invitation') return accounts.acceptInvitation(house.ctx, { token, password });
+  if (purpose === 'invitation') return accounts.acceptInvitation(house.ctx, chosen);
   if (purpose === 'reset') {
-    const revokeAppPasswords = form.has('revokeAppPasswords');
-    return accounts.resetPassword(house.ctx, { token, password, revokeAppPasswords });
+    return accounts.resetPassword(house.ctx, { ...chosen, revokeAppPasswords: form.has('revokeAppPasswords') });
   }
   const [providerName, providerSlug] = [text(form, 'provider'), text(form, 'slug')];
   const [name, address] = [text(form, 'name'), text(form, 'address')];
-  return accounts.setUpFirstOperator(house.ctx, { token, providerName, providerSlug, name, address, password });
+  return accounts.setUpFirstOperator(house.ctx, { ...chosen, providerName, providerSlug, name, address });
 }
 
 export default function LinkPage() {

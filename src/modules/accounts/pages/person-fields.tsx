@@ -35,7 +35,7 @@ export function RoleFields({ value, offered }: { readonly value: readonly Role[]
   const labels = useWords(peopleTexts);
   const roles = useWords(roleTexts);
   return (
-    <FieldGroup legend={labels.roles} hint={labels.rolesHint}>
+    <FieldGroup name="roles" legend={labels.roles} hint={labels.rolesHint}>
       {offered.map((role) => (
         <Checkbox
           key={role}
@@ -52,8 +52,8 @@ export function RoleFields({ value, offered }: { readonly value: readonly Role[]
 /** The roles somebody with these own roles may give: operators appoint operators. */
 export const rolesOffered = (mine: readonly Role[]): readonly Role[] =>
   mine.includes('providerOperator')
-    ? ['providerOperator', 'tenantAdministrator', 'auditor', 'editor']
-    : ['tenantAdministrator', 'auditor', 'editor'];
+    ? ['providerOperator', 'tenantAdministrator', 'auditor', 'editor', 'treasurer']
+    : ['tenantAdministrator', 'auditor', 'editor', 'treasurer'];
 
 /** The roles that are checked in a form. */
 export const readRoles = (form: FormData): string[] =>

@@ -6,6 +6,7 @@ import { Page, Section } from '#ui/page';
 import { useView, useWords } from '#ui/view';
 import { act, go, load, signedIn, text } from '#web/context';
 import { accountTexts } from './account-texts.ts';
+import { secret } from './begin.ts';
 import { put } from './sign-in-texts.ts';
 
 export const loader = load(async (house) => {
@@ -18,9 +19,8 @@ export const action = act(async (house, { form }) => {
   signedIn(house);
   const { accounts } = house.rooms;
   if (text(form, '_form') === 'password') {
-    const [current, next, repeat] = ['current', 'password', 'repeat'].map((name) => String(form.get(name) ?? ''));
-    if (next !== repeat) throw house.refuse(accountTexts[house.ctx.locale].different, 'repeat');
-    await accounts.changePassword(house.ctx, { current: current ?? '', next: next ?? '' });
+    const [next, repeat] = [secret(form, 'password'), secret(form, 'repeat')];
+    await accounts.changePassword(house.ctx, { current: secret(form, 'current'), next, repeat });
     return go(house, '/konto', { text: accountTexts[house.ctx.locale].passwordChanged });
   }
   const locale = text(form, 'locale');

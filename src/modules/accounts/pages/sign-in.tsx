@@ -5,8 +5,8 @@ import { TextField } from '#ui/field';
 import { Form, Hidden } from '#ui/form';
 import { Page } from '#ui/page';
 import { useWords } from '#ui/view';
-import { act, load, localPath, text } from '#web/context';
-import { begin, secret } from './begin.ts';
+import { act, filled, load, localPath } from '#web/context';
+import { begin, filledSecret } from './begin.ts';
 import { signInTexts } from './sign-in-texts.ts';
 
 /** Who can sign in to a demonstration, and with what; the seed of the demo makes them. */
@@ -28,7 +28,10 @@ export const loader = load(async (house, { request }) => {
 });
 
 export const action = act(async (house, { request, form }) => {
-  const given = { address: text(form, 'address'), password: secret(form, 'password') };
+  const given = await house.checkAll({
+    address: () => filled(house, form, 'address'),
+    password: () => filledSecret(house, form, 'password'),
+  });
   return begin(house, request, { ...given, to: localPath(form.get('weiter')) });
 });
 

@@ -27,8 +27,10 @@ export const action = act(async (house, { params, form }) => {
   }
   const [name, parent] = [text(form, 'name'), text(form, 'parent')];
   const above = parent === '' ? null : Number(parent);
-  if (name !== unit.name) await accounts.renameUnit(house.ctx, { unit: unit.id }, name);
-  if (above !== unit.parent) await accounts.moveUnit(house.ctx, { unit: unit.id }, above);
+  await house.checkAll({
+    name: () => name !== unit.name && accounts.renameUnit(house.ctx, { unit: unit.id }, name),
+    parent: () => above !== unit.parent && accounts.moveUnit(house.ctx, { unit: unit.id }, above),
+  });
   return go(house, '/verwaltung/einheiten', { text: put(labels.unitSaved, { name }) });
 });
 

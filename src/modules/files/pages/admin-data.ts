@@ -25,6 +25,7 @@ export function quotaText(locale: 'de' | 'en', quota: number | null): string {
  */
 export async function findManager(house: PageHouse, wanted: string, field = 'manager'): Promise<number> {
   const labels = adminTexts[house.ctx.locale];
+  if (wanted === '') throw house.refuse(house.say('platform.textMissing', { field }), field);
   const found = await house.rooms.accounts.findPrincipals(house.ctx, wanted, 20);
   const folded = wanted.toLocaleLowerCase('de');
   const exact = found.filter(({ name, address }) => name.toLocaleLowerCase('de') === folded || address === folded);

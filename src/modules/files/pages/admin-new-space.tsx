@@ -12,14 +12,12 @@ import { adminTexts } from './admin-texts.ts';
 export const loader = load(async (house) => ({ owners: await ownerOptions(house) }));
 
 export const action = act(async (house, { form }) => {
-  const quota = readQuota(house, form);
-  const manager = await findManager(house, text(form, 'manager'));
-  const input = {
-    name: text(form, 'name'),
-    description: text(form, 'description'),
-    owner: idOf(text(form, 'owner')) || null,
-    quota,
-  };
+  const { manager, ...fields } = await house.checkAll({
+    name: () => house.rooms.files.checkSpaceName(text(form, 'name')),
+    manager: () => findManager(house, text(form, 'manager')),
+    quota: () => readQuota(house, form),
+  });
+  const input = { ...fields, description: text(form, 'description'), owner: idOf(text(form, 'owner')) || null };
   const space = await house.rooms.files.createSpace(house.ctx, input, [{ principal: manager, role: 'manager' }]);
   return go(house, `/verwaltung/bereiche/${space.id}`, { text: adminTexts[house.ctx.locale].created(space.name) });
 });

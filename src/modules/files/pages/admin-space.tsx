@@ -40,9 +40,12 @@ export const action = act(async (house, { params, form }) => {
     const undo = { action: '/verwaltung/bereiche', fields: { _form: 'restore', space: String(space), name } };
     return go(house, '/verwaltung/bereiche', { text: labels.removed(name), undo });
   }
-  const quota = readQuota(house, form);
+  const fields = await house.checkAll({
+    name: () => files.checkSpaceName(text(form, 'name')),
+    quota: () => readQuota(house, form),
+  });
   const owner = idOf(text(form, 'owner')) || null;
-  await files.updateSpace(house.ctx, space, { name: text(form, 'name'), description: text(form, 'description'), owner, quota });
+  await files.updateSpace(house.ctx, space, { ...fields, description: text(form, 'description'), owner });
   return go(house, here, { text: labels.saved });
 });
 

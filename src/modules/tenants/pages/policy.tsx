@@ -120,7 +120,6 @@ function ValueField({ policy: { definition, value }, label }: { readonly policy:
         label={definition.kind === 'days' ? labels.days : label}
         hint={bounds}
         value={String(Number(value) / (unit?.size ?? 1))}
-        min={0}
       />
       {unit && <Select name="unit" label={labels.unit} value={unit.key} options={units} />}
     </div>

@@ -44,7 +44,6 @@ export function TenantForm({ name, tenant, parents, submit }: TenantFormProps) {
           label={labels.quota}
           hint={labels.quotaHint}
           value={quota ? String(quota.amount) : ''}
-          min={0}
           isOptional
         />
         <Select
