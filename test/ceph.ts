@@ -138,6 +138,7 @@ async function startCluster(machine: Machine, place: Place): Promise<void> {
   machine.start('ceph-osd', '-i', '0');
 }
 
+/** The gateway says nowhere that it is ready: it is asked until it answers. */
 async function untilAnswered(url: string): Promise<void> {
   for (const deadline = Date.now() + startSeconds * 1000; Date.now() < deadline; await pause(100)) {
     const answer = await fetch(url).catch(() => null);

@@ -67,6 +67,7 @@ export async function startDebianServer(): Promise<DebianServer> {
     await gone;
     await rm(home, { recursive: true, force: true });
   };
+  // What the server prints when it is ready differs with the version and the language: it is asked until it answers.
   for (const deadline = Date.now() + startSeconds * 1000; ; await pause(50)) {
     const isUp = await run('select 1').then(
       () => true,

@@ -88,6 +88,7 @@ function portOf(child: ChildProcess): Promise<number> {
   });
 }
 
+/** Between the line with the address and readiness lies nothing that could be heard from outside: it is asked again. */
 async function untilReady(port: number): Promise<void> {
   for (;;) {
     const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => null);

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createReadStream, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import type { DavClient } from './dav.ts';
 import type { BasicCredentials } from './people.ts';
@@ -17,6 +18,14 @@ export const clientKinds: readonly ClientKind[] = ['nextcloud', 'owncloud'];
 /** How one run of a client ended. */
 export type SyncRun = { readonly code: number | null; readonly signal: NodeJS.Signals | null; readonly output: string };
 
+/** A run that is under way. */
+export type Begun = {
+  readonly child: ChildProcess;
+  readonly run: Promise<SyncRun>;
+  /** Resolves when this run has carried so many files and folders, in either direction, or is over. */
+  carried(count: number): Promise<void>;
+};
+
 export type SyncClient = {
   readonly kind: ClientKind;
   /** The folder it keeps in step. */
@@ -30,7 +39,7 @@ export type SyncClient = {
   /** As if the time were over for which clients leave alone what the server has refused: half a minute at first, then longer. */
   forgetRefusals(): void;
   /** Begins a run, to be ended by the caller or by itself. */
-  begin(): { readonly child: ChildProcess; readonly run: Promise<SyncRun> };
+  begin(): Begun;
 };
 
 export type SyncAccess = {
@@ -60,7 +69,8 @@ export function openSyncClient(kind: ClientKind, access: SyncAccess): SyncClient
   const env = { PATH: process.env.PATH, HOME: access.place, QT_QPA_PLATFORM: 'offscreen', LANG: 'C.UTF-8' };
   const begin = () => {
     const child = spawn(program, argumentsOf(kind, access, folder), { env, stdio: ['ignore', 'pipe', 'pipe'] });
-    return { child, run: finish(child, access.runSeconds ?? 90) };
+    const run = finish(child, access.runSeconds ?? 90);
+    return { child, run, carried: (count: number) => Promise.race([carried(child, count), run.then(() => {})]) };
   };
   const write = (path: string, content: string | Buffer) => {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -92,6 +102,22 @@ async function finish(child: ChildProcess, runSeconds: number): Promise<SyncRun>
   const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
   clearTimeout(late);
   return { code, signal, output };
+}
+
+/** Both clients write such a line for every file and folder that is done. */
+const carriedLine = /\]:\tCompleted propagation of /;
+
+function carried({ stdout, stderr }: ChildProcess, count: number): Promise<void> {
+  let seen = 0;
+  return new Promise((resolve) => {
+    for (const input of [stdout, stderr]) {
+      if (!input) continue;
+      createInterface({ input }).on('line', (line) => {
+        if (carriedLine.test(line)) seen += 1;
+        if (seen >= count) resolve();
+      });
+    }
+  });
 }
 
 /** What lies in a tree: SHA-256 of each file by its path, `folder` for a folder. Names in the form NFC. */

@@ -172,6 +172,7 @@ export class Clerk {
     if (!allowed.includes(found)) throw new Error(`${path} should be ${allowed.join(' or ')}, is ${found}`);
   }
 
+  /** Between two tries: a server that died tells nobody when it is back. */
   #pause(): Promise<void> {
     return new Promise((resolve) => setTimeout(resolve, 50));
   }

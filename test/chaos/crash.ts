@@ -13,6 +13,7 @@ import { type Random, randomFrom } from './random.ts';
 
 type Scene = { data: string; port: number; instance: RunningInstance; readonly restarts: number[] };
 
+/** Until the next accident. Chance chooses the moment, and no event: what is going on then must not matter. */
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 function killQuietly(pid: number | null): void {

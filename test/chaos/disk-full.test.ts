@@ -107,6 +107,7 @@ test(
         assert.ok([201, 503, 507, 0].includes(status), String(status));
       }
       giveBack();
+      // Nobody tells a client that there is room again: it asks.
       let status = 0;
       for (const end = Date.now() + 60_000; status !== 201 && Date.now() < end; ) status = await write('nachher.txt');
       assert.equal(status, 201, 'it came back by itself');
