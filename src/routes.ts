@@ -22,6 +22,7 @@ const portal = [
 /** What somebody sees of themselves. */
 const own = layout(accounts('account-layout'), [
   route('konto', accounts('profile')),
+  route('konto/bild', accounts('picture')),
   route('konto/sitzungen', accounts('sessions')),
   route('konto/app-passwoerter', accounts('app-passwords')),
   route('konto/app-passwoerter/:id/loeschen', accounts('device-wipe')),

@@ -126,7 +126,7 @@ export type SentPicture = {
   readonly bytes: Buffer;
   /** Entity tag without quotes. */
   readonly etag: string;
-  readonly type: 'image/webp';
+  readonly type: 'image/webp' | 'image/png' | 'image/jpeg';
 };
 
 /** Seconds a browser shows a picture without asking again: lists are looked at over and over. */

@@ -5,7 +5,7 @@ import type { DrawAnswer, DrawRequest } from './pictures.ts';
 
 /** The process apart of `pictures.ts`: draws what it is sent, one after another, and knows nothing else. */
 
-/** Quality of the WebP, of 100: small pictures in lists and panels. */
+/** Quality of what is drawn, of 100: small pictures in lists and panels. */
 const quality = 80;
 
 /** The size of something when it is made to fit into a box. */
@@ -21,6 +21,20 @@ async function drawPicture(bytes: Uint8Array, box: number): Promise<Canvas> {
   const context = canvas.getContext('2d');
   context.imageSmoothingQuality = 'high';
   context.drawImage(image, 0, 0, width, height);
+  return canvas;
+}
+
+/** The middle of a picture, which fills the square; on white where it is transparent. */
+async function drawSquare(bytes: Uint8Array, box: number): Promise<Canvas> {
+  const image = await loadImage(Buffer.from(bytes));
+  const canvas = createCanvas(box, box);
+  const context = canvas.getContext('2d');
+  context.fillStyle = 'white';
+  context.fillRect(0, 0, box, box);
+  context.imageSmoothingQuality = 'high';
+  const side = Math.min(image.width, image.height);
+  const [left, top] = [(image.width - side) / 2, (image.height - side) / 2];
+  context.drawImage(image, left, top, side, side, 0, 0, box, box);
   return canvas;
 }
 
@@ -48,6 +62,7 @@ async function drawPdf(bytes: Uint8Array, box: number): Promise<Canvas> {
 
 async function draw({ kind, bytes, box }: DrawRequest): Promise<Uint8Array | null> {
   try {
+    if (kind === 'square') return await (await drawSquare(bytes, box)).encode('jpeg', quality);
     const canvas = await (kind === 'pdf' ? drawPdf(bytes, box) : drawPicture(bytes, box));
     return await canvas.encode('webp', quality);
   } catch {

@@ -9,8 +9,8 @@ import { Failure } from './errors.ts';
  * too long, forgotten when it dies.
  */
 
-/** What can be drawn. */
-export type DrawKind = 'picture' | 'pdf';
+/** What can be drawn; `square`: the middle of a picture, filling the box. */
+export type DrawKind = 'picture' | 'pdf' | 'square';
 
 export const drawLimits = {
   /** One drawing may take so long. */
@@ -102,7 +102,8 @@ class Painter {
 const painter = new Painter();
 
 /**
- * A WebP of what these bytes show, at most `box` pixels wide and high; null when they cannot be drawn: damaged, hostile, too slow.
+ * A WebP of what these bytes show, at most `box` pixels wide and high, or a square as a JPEG, since every client shows that; null when
+ * they cannot be drawn: damaged, hostile, too slow.
  * The caller has looked at how large the picture says it is. Throws `unavailable` when too many wait already.
  */
 export async function drawSmall(kind: DrawKind, bytes: Uint8Array, box: number): Promise<Uint8Array | null> {

@@ -3,6 +3,8 @@ import type { AccountActor, Context } from '#platform/context';
 import type { Kind, Params } from '#platform/errors';
 import type { AppScheme } from '#platform/http-guard';
 
+export { fileIn } from './file-part.ts';
+
 /**
  * How a page reaches the house. The pages are bundled on their own; what they call comes in with every request under
  * {@link houseKey}, so that the bundle holds no room, no second copy of the platform and no secret.

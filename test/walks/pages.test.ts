@@ -17,6 +17,7 @@ const pages: readonly (readonly [path: string, person?: PersonName])[] = [
   ['/dateien/suche', 'anna'],
   ['/dateien/suche?q=nichts', 'anna'],
   ['/konto', 'anna'],
+  ['/konto/bild', 'anna'],
   ['/konto/sitzungen', 'anna'],
   ['/konto/app-passwoerter', 'anna'],
   ['/postausgang', 'anna'],

@@ -3,9 +3,17 @@ import { fileURLToPath } from 'node:url';
 import type { Context } from '#platform/context';
 import { findColleague } from './presence.ts';
 import { avatarColourOf, avatarSizeOf, initialsOf } from './rules-avatar.ts';
+import { readPicture } from './store/picture.ts';
 
-/** A picture of a person, as a PNG. */
-export type Avatar = { readonly png: Buffer; readonly etag: string };
+/** A square picture of a person, drawn by us. */
+export type Avatar = {
+  readonly bytes: Buffer;
+  readonly type: 'image/png' | 'image/jpeg';
+  /** Entity tag without quotes. */
+  readonly etag: string;
+  /** Whether they chose it themselves. */
+  readonly isOwn: boolean;
+};
 
 type Look = { readonly initials: string; readonly colour: string; readonly size: number };
 
@@ -51,13 +59,17 @@ function remembered(key: string, look: Look): Promise<Buffer> {
 }
 
 /**
- * A picture of a colleague of one's own tenant, by handle or address: their initials on a colour of their own. The same person at
- * the same size has the same `etag` until their name changes. Throws `notFound`.
- * @param asked edge in pixels; what is drawn may be larger
+ * A picture of a colleague of one's own tenant, by handle or address: the one they chose, otherwise their initials on a colour of their
+ * own. As long as it is the same it has the same `etag`. Throws `notFound`.
+ * @param asked edge in pixels; it may be larger, up to 512
  */
 export async function avatarOf(ctx: Context, login: string, asked: number): Promise<Avatar> {
   const { account, name } = await findColleague(ctx, login);
-  const look = { initials: initialsOf(name), colour: avatarColourOf(account), size: avatarSizeOf(asked) };
+  const { tenant } = ctx.actor;
+  const size = avatarSizeOf(asked);
+  const chosen = await readPicture(ctx.platform.db.read(tenant), tenant, account, size);
+  if (chosen) return { bytes: chosen.jpeg, type: 'image/jpeg', etag: chosen.etag, isOwn: true };
+  const look = { initials: initialsOf(name), colour: avatarColourOf(account), size };
   const etag = hash('sha1', `${look.initials} ${look.colour} ${look.size}`);
-  return { png: await remembered(etag, look), etag };
+  return { bytes: await remembered(etag, look), type: 'image/png', etag, isOwn: false };
 }

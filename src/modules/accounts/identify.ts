@@ -8,6 +8,7 @@ import { forgetOldAttempts, networkOf, takeAttempt } from '#platform/throttle';
 import { limits, throttles } from './rules.ts';
 import { readAppPassword, tenantOfToken } from './rules-token.ts';
 import { deleteOldLinks } from './store/link.ts';
+import { deletePicturesOfLeavers } from './store/picture.ts';
 import {
   type ActorRow,
   deleteOldSessions,
@@ -153,6 +154,7 @@ export const sweep: Job = {
         createdBefore: new Date(now - longestSession),
       });
       await deleteOldLinks(sql, tenant, new Date(now - linkMemory));
+      await deletePicturesOfLeavers(sql, tenant);
     }
     await forgetOldAttempts(ctx);
   },

@@ -84,6 +84,7 @@ export {
   updatePerson,
   updateProfile,
 } from './person.ts';
+export { removePicture, setPicture } from './picture.ts';
 export {
   type Colleague,
   clearPresenceMessage,
@@ -98,6 +99,7 @@ export {
 } from './presence.ts';
 export { findPrincipals, namesOf, type Principal, peopleBehind, principalsById } from './principal.ts';
 export { type AccountState, type PeopleAction, type PeopleThing, peoplePermissions } from './rules.ts';
+export { pictureLimits } from './rules-avatar.ts';
 export { csvLimits } from './rules-csv.ts';
 export { readyMessages } from './rules-presence.ts';
 export { joinToken, tenantOfToken } from './rules-token.ts';

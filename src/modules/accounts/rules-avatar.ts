@@ -4,6 +4,13 @@ export const avatarColours = [
   ...['#12607a', '#4c6100', '#914013', '#3f5468', '#8b2a8b', '#1b6b2f'],
 ] as const;
 
+/** What somebody may send as their own picture: what a camera or a telephone makes. */
+export const pictureLimits = {
+  bytes: 16 * 1_048_576,
+  /** Edge on one's own page: twice what it takes there, for screens with small dots. */
+  shownPixels: 256,
+};
+
 /** Sizes that are drawn, in pixels; others become the next larger one, so that nobody can have a thousand of them drawn. */
 export const avatarSizes = [64, 128, 256, 512] as const;
 export type AvatarSize = (typeof avatarSizes)[number];

@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream';
 import type { Context } from '#platform/context';
 import { Failure } from '#platform/errors';
+import { drawingOf } from '#platform/picture-kind';
 import { drawSmall } from '#platform/pictures';
-import { drawingOf, limits, mayBeDrawn, type Step, stepFor } from './rules.ts';
+import { limits, mayBeDrawn, type Step, stepFor } from './rules.ts';
 import * as store from './store.ts';
 
 /** A stored content, as whoever may read it hands it in. */

@@ -10,10 +10,11 @@ import { settle } from '../../../test/people.ts';
 import { picture } from '../../../test/picture.ts';
 import { openStand } from '../../../test/stand.ts';
 import { connect } from '../../platform/db.ts';
+import { drawingOf, sizeOf } from '../../platform/picture-kind.ts';
 import { drawSmall } from '../../platform/pictures.ts';
 import { removeReleased, sweepOrphans } from '../files/care.ts';
 import { forgetOldPreviews } from './care.ts';
-import { drawingOf, limits, mayBeDrawn, sizeOf, stepFor, steps } from './rules.ts';
+import { limits, mayBeDrawn, stepFor, steps } from './rules.ts';
 
 const stand = await openStand();
 const people = await settle(stand);

@@ -9,6 +9,7 @@ export default function AccountLayout() {
   const { pathname } = useLocation();
   const tabs = [
     { to: '/konto', label: labels.account },
+    { to: '/konto/bild', label: labels.picture },
     { to: '/konto/sitzungen', label: labels.devices },
     { to: '/konto/app-passwoerter', label: labels.appPasswords },
   ];

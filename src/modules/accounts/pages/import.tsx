@@ -6,7 +6,7 @@ import { Form, Hidden } from '#ui/form';
 import { Page, Section } from '#ui/page';
 import { Table } from '#ui/table';
 import { useWords } from '#ui/view';
-import { act, go, type PageHouse, text } from '#web/context';
+import { act, fileIn, go, type PageHouse, text } from '#web/context';
 import type { Verdict } from '../rules-import.ts';
 import { type PeopleTexts, peopleTexts } from './people-texts.ts';
 import { put } from './sign-in-texts.ts';
@@ -39,18 +39,10 @@ export const action = act(async (house, { request, form }): Promise<Checked | Re
 
 async function readFile(house: PageHouse): Promise<Buffer> {
   const labels = peopleTexts[house.ctx.locale];
-  for await (const part of house.parts()) {
-    if (part.kind !== 'file') continue;
-    const chunks: Buffer[] = [];
-    let bytes = 0;
-    for await (const chunk of part.stream as AsyncIterable<Buffer>) {
-      bytes += chunk.length;
-      if (bytes > mostBytes) throw house.refuse(labels.tooLarge, 'file');
-      chunks.push(chunk);
-    }
-    return Buffer.concat(chunks);
-  }
-  throw house.refuse(labels.noFile, 'file');
+  const csv = await fileIn(house, mostBytes);
+  if (csv === null) throw house.refuse(labels.noFile, 'file');
+  if (csv.length > mostBytes) throw house.refuse(labels.tooLarge, 'file');
+  return csv;
 }
 
 function explain(house: PageHouse, { reason, ...verdict }: Verdict): Said {

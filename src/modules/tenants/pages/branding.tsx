@@ -1,11 +1,13 @@
 import { useLoaderData } from 'react-router';
 import { Button, Buttons } from '#ui/button';
+import { ColourField } from '#ui/colour';
 import { FileField, TextField } from '#ui/field';
 import { Form } from '#ui/form';
 import { formatBytes } from '#ui/format';
 import { Page, Section } from '#ui/page';
 import { useView, useWords } from '#ui/view';
-import { act, go, load, type PageHouse, signedIn, text } from '#web/context';
+import { act, fileIn, go, load, type PageHouse, signedIn, text } from '#web/context';
+import { HeadPreview } from './branding-preview.tsx';
 import { brandingTexts } from './branding-texts.ts';
 
 export const loader = load(async (house) => {
@@ -30,28 +32,13 @@ function readLook(form: FormData) {
   return { name: orNothing(text(form, 'name')), colour: orNothing(text(form, 'colour')) };
 }
 
-/** The bytes of the one file of the form, at most one more than allowed: the verb says what is wrong with too many. */
-async function readPicture(house: PageHouse): Promise<Uint8Array> {
-  const most = house.rooms.tenants.crestLimits.bytes;
-  for await (const part of house.parts()) {
-    if (part.kind !== 'file') continue;
-    const chunks: Buffer[] = [];
-    let bytes = 0;
-    for await (const chunk of part.stream as AsyncIterable<Buffer>) {
-      bytes += chunk.length;
-      chunks.push(chunk);
-      if (bytes > most) break;
-    }
-    return Buffer.concat(chunks);
-  }
-  return new Uint8Array();
-}
+/** The verb says what is wrong with one that is too large, and with none. */
+const readPicture = async (house: PageHouse) => (await fileIn(house, house.rooms.tenants.crestLimits.bytes)) ?? new Uint8Array();
 
 export default function BrandingPage() {
   const { branding, legalName, limits } = useLoaderData<typeof loader>();
   const { locale } = useView();
   const labels = useWords(brandingTexts);
-  const colour = branding?.colours?.light;
   const hint = labels.crestHint
     .replace('{least}', String(limits.leastPixels))
     .replace('{most}', String(limits.mostPixels))
@@ -68,17 +55,22 @@ export default function BrandingPage() {
             maxLength={200}
             isOptional
           />
-          <TextField
+          <ColourField
             name="colour"
             label={labels.colour}
             hint={labels.colourHint}
-            value={colour ?? ''}
-            placeholder="#204aa8"
-            maxLength={7}
-            width="short"
-            isOptional
+            value={branding?.colours?.light ?? ''}
+            pickLabel={labels.colourPick}
+            preview={
+              <HeadPreview
+                label={labels.preview}
+                name={branding?.name ?? legalName}
+                crest={branding?.crest ?? null}
+                places={labels.previewPlaces}
+                white={labels.previewWhite}
+              />
+            }
           />
-          {colour && <ColourSample labels={labels} />}
           <Buttons>
             <Button kind="primary">{labels.save}</Button>
           </Buttons>
@@ -95,7 +87,7 @@ export default function BrandingPage() {
             </Form>
           </div>
         )}
-        <Form name="crest" isUpload labels={labels}>
+        <Form isUpload labels={labels}>
           <FileField name="crest" label={labels.crestChoose} hint={hint} accept="image/png" />
           <Buttons>
             <Button icon="upload">{labels.crestSave}</Button>
@@ -103,15 +95,5 @@ export default function BrandingPage() {
         </Form>
       </Section>
     </Page>
-  );
-}
-
-/** The colour at the two places where it is used: as a mark and behind white text. */
-function ColourSample({ labels }: { readonly labels: (typeof brandingTexts)['de'] }) {
-  return (
-    <p className="colour-sample">
-      <span className="colour-mark" aria-hidden="true" />
-      {labels.colourSample}
-    </p>
   );
 }
