@@ -1,13 +1,11 @@
 import { useLoaderData } from 'react-router';
 import { Button, Buttons } from '#ui/button';
-import { ColourField } from '#ui/colour';
 import { FileField, TextField } from '#ui/field';
 import { Form } from '#ui/form';
 import { formatBytes } from '#ui/format';
 import { Page, Section } from '#ui/page';
 import { useView, useWords } from '#ui/view';
 import { act, fileIn, go, load, type PageHouse, signedIn, text } from '#web/context';
-import { HeadPreview } from './branding-preview.tsx';
 import { brandingTexts } from './branding-texts.ts';
 
 export const loader = load(async (house) => {
@@ -39,6 +37,7 @@ export default function BrandingPage() {
   const { branding, legalName, limits } = useLoaderData<typeof loader>();
   const { locale } = useView();
   const labels = useWords(brandingTexts);
+  const colour = branding?.colours?.light;
   const hint = labels.crestHint
     .replace('{least}', String(limits.leastPixels))
     .replace('{most}', String(limits.mostPixels))
@@ -55,22 +54,17 @@ export default function BrandingPage() {
             maxLength={200}
             isOptional
           />
-          <ColourField
+          <TextField
             name="colour"
             label={labels.colour}
             hint={labels.colourHint}
-            value={branding?.colours?.light ?? ''}
-            pickLabel={labels.colourPick}
-            preview={
-              <HeadPreview
-                label={labels.preview}
-                name={branding?.name ?? legalName}
-                crest={branding?.crest ?? null}
-                places={labels.previewPlaces}
-                white={labels.previewWhite}
-              />
-            }
+            value={colour ?? ''}
+            placeholder="#204aa8"
+            maxLength={7}
+            width="short"
+            isOptional
           />
+          {colour && <ColourSample labels={labels} />}
           <Buttons>
             <Button kind="primary">{labels.save}</Button>
           </Buttons>
@@ -95,5 +89,15 @@ export default function BrandingPage() {
         </Form>
       </Section>
     </Page>
+  );
+}
+
+/** The colour at the two places where it is used: as a mark and behind white text. */
+function ColourSample({ labels }: { readonly labels: (typeof brandingTexts)['de'] }) {
+  return (
+    <p className="colour-sample">
+      <span className="colour-mark" aria-hidden="true" />
+      {labels.colourSample}
+    </p>
   );
 }
