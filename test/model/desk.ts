@@ -3,19 +3,9 @@ import * as files from '#modules/files';
 import { type DavClient, davClient, type Listing } from '../dav.ts';
 import { type People, settle } from '../people.ts';
 import type { Stand } from '../stand.ts';
-import {
-  bytesOf,
-  locksOver,
-  Model,
-  type Node,
-  type Path,
-  type Person,
-  people as persons,
-  type Step,
-  tokensOf,
-  usedBytes,
-  within,
-} from './files.ts';
+import { Model, tokensOf } from './files.ts';
+import { bytesOf, type Step } from './step.ts';
+import { locksOver, type Node, type Path, type Person, people as persons, usedBytes, within } from './tree.ts';
 
 /** Quotas of the two spaces a program works in: none, and a small one. */
 const quotas = [null, 60_000] as const;

@@ -1,79 +1,30 @@
-import { createHash } from 'node:crypto';
+import { contentOf, Refusals, type Step, type Verdict } from './step.ts';
+import {
+  allBytes,
+  type Content,
+  currentBytes,
+  fits,
+  freeName,
+  isFree,
+  isSamePath,
+  isSubtreeFree,
+  type Lock,
+  locksBelow,
+  locksOver,
+  may,
+  type Node,
+  type Path,
+  type Person,
+  type Space,
+  topOf,
+  within,
+} from './tree.ts';
 
 /**
  * The file interface as a model: a tree in memory that says for every step what must come of it. It knows no database, no
  * network and no time. Where several refusals are right at once it names them all; which one the server looks at first is
  * its own business.
  */
-
-export const people = ['dora', 'anna', 'bernd'] as const;
-export type Person = (typeof people)[number];
-export const roles = ['viewer', 'uploader', 'editor', 'manager'] as const;
-export type Role = (typeof roles)[number];
-
-export type Content = { readonly sha1: string; readonly size: number };
-
-export type Node = {
-  readonly id: number;
-  name: string;
-  parent: Node | null;
-  space: Space;
-  /** Null: a folder. */
-  content: Content | null;
-  readonly children: Map<string, Node>;
-  /** Earlier contents, newest first. */
-  versions: Content[];
-  /** Changes when the ETag has to; null: moved just now, and any ETag is fine. */
-  stamp: number | null;
-};
-
-export type Lock = {
-  readonly node: Node;
-  readonly person: Person;
-  readonly isShared: boolean;
-  readonly isInfinite: boolean;
-  readonly token: string;
-};
-
-export type Space = {
-  readonly number: number;
-  readonly quota: number | null;
-  readonly roles: Map<Person, Role>;
-  readonly root: Node;
-  readonly trash: Map<Node, Node>;
-  locks: Lock[];
-};
-
-export type Path = readonly [space: number, ...names: string[]];
-
-/** What somebody does. Paths name things that may not be there; the model says what follows then. */
-export type Step =
-  | {
-      readonly op: 'put';
-      readonly who: Person;
-      readonly at: Path;
-      readonly size: number;
-      readonly fill: number;
-      readonly when: 'always' | 'absent' | 'current' | 'stale';
-      readonly tokens: boolean;
-    }
-  | { readonly op: 'mkcol' | 'delete'; readonly who: Person; readonly at: Path; readonly tokens: boolean }
-  | {
-      readonly op: 'move' | 'copy';
-      readonly who: Person;
-      readonly at: Path;
-      readonly to: Path;
-      readonly overwrites: boolean;
-      readonly tokens: boolean;
-    }
-  | { readonly op: 'lock'; readonly who: Person; readonly at: Path; readonly isShared: boolean; readonly isInfinite: boolean }
-  | { readonly op: 'unlock'; readonly who: Person; readonly at: Path }
-  | { readonly op: 'restore' | 'purge'; readonly who: Person; readonly pick: number }
-  | { readonly op: 'version'; readonly who: Person; readonly at: Path; readonly pick: number }
-  | { readonly op: 'role'; readonly who: Person; readonly space: number; readonly role: Role | null };
-
-/** Statuses the server may answer with; null: there is nothing to ask it. */
-export type Verdict = { readonly statuses: readonly number[]; readonly node?: Node | undefined } | null;
 
 export class Model {
   readonly spaces: readonly Space[];
@@ -203,7 +154,7 @@ export class Model {
     no.when(step.when === 'stale' || (step.when === 'absent' && old !== null) || (step.when === 'current' && old === null), 412);
     no.unless(fits(folder.space, content.size), 507);
     no.unless(isFree(old ?? folder, tokensOf(this, step)), 423);
-    if (no.any) return no.verdict;
+    if (no.isRefused) return no.verdict;
     if (!old) {
       const node = this.#makeNode(name, content);
       this.#place(node, folder, name);
@@ -224,7 +175,7 @@ export class Model {
     no.unless(may(folder, step.who, 'uploader'), 403);
     no.when(folder.children.has(name), 405);
     no.unless(isFree(folder, tokensOf(this, step)), 423);
-    if (no.any) return no.verdict;
+    if (no.isRefused) return no.verdict;
     const node = this.#makeNode(name, null);
     this.#place(node, folder, name);
     return { statuses: [201], node };
@@ -237,7 +188,7 @@ export class Model {
     const no = new Refusals();
     no.unless(may(node, step.who, 'editor'), 403);
     no.unless(isSubtreeFree(node, tokens) && isFree(node.parent as Node, tokens), 423);
-    if (no.any) return no.verdict;
+    if (no.isRefused) return no.verdict;
     this.#trash(node);
     return { statuses: [204] };
   }
@@ -263,7 +214,7 @@ export class Model {
     if (op === 'move') no.unless(isSubtreeFree(node, tokens) && isFree(node.parent as Node, tokens), 423);
     const bytes = op === 'copy' ? currentBytes(node) : node.space === folder.space ? 0 : allBytes(node);
     no.unless(fits(folder.space, bytes), 507);
-    if (no.any) return no.verdict;
+    if (no.isRefused) return no.verdict;
     if (old) this.#trash(old);
     const made = op === 'copy' ? this.#copyOf(node) : this.#moved(node, folder.space);
     this.#place(made, folder, name);
@@ -301,7 +252,7 @@ export class Model {
       others.some((other) => !other.isShared || !step.isShared),
       423,
     );
-    if (no.any) return no.verdict;
+    if (no.isRefused) return no.verdict;
     node.space.locks.push({ node, person: step.who, isShared: step.isShared, isInfinite, token: token() });
     return { statuses: [200] };
   }
@@ -338,7 +289,7 @@ export class Model {
     const wanted = space.trash.get(node) as Node;
     const folder = topOf(wanted) === space.root ? wanted : space.root;
     if (step.op === 'restore') no.unless(isFree(folder, []), 423);
-    if (no.any) return no.verdict;
+    if (no.isRefused) return no.verdict;
     space.trash.delete(node);
     if (step.op === 'purge') return { statuses: [204] };
     node.stamp = null;
@@ -353,7 +304,7 @@ export class Model {
     const no = new Refusals();
     no.unless(may(node, step.who, 'editor'), 403);
     no.unless(isFree(node, []), 423);
-    if (no.any) return no.verdict;
+    if (no.isRefused) return no.verdict;
     const index = step.pick % node.versions.length;
     const [version] = node.versions.splice(index, 1) as [Content];
     node.versions.unshift(content);
@@ -371,102 +322,8 @@ export class Model {
   }
 }
 
-/** Collects the reasons for which a step may be refused. */
-class Refusals {
-  readonly #statuses = new Set<number>();
-
-  when(isRefused: unknown, status: number): void {
-    if (isRefused) this.#statuses.add(status);
-  }
-
-  unless(isFine: unknown, status: number): void {
-    this.when(!isFine, status);
-  }
-
-  get any(): boolean {
-    return this.#statuses.size > 0;
-  }
-
-  get verdict(): Verdict {
-    return { statuses: [...this.#statuses] };
-  }
-}
-
-export function within(node: Node): Node[] {
-  return [node, ...[...node.children.values()].flatMap(within)];
-}
-
-function topOf(node: Node): Node {
-  return node.parent ? topOf(node.parent) : node;
-}
-
-const isSamePath = (a: Path, b: Path) => a.join('/') === b.join('/');
-
-function may(node: Node, who: Person, needed: Role): boolean {
-  const role = node.space.roles.get(who);
-  return role !== undefined && roles.indexOf(role) >= roles.indexOf(needed);
-}
-
-const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0);
-
-function currentBytes(node: Node): number {
-  return sum(within(node).map(({ content }) => content?.size ?? 0));
-}
-
-/** Current and earlier contents. */
-function allBytes(node: Node): number {
-  return currentBytes(node) + sum(within(node).flatMap(({ versions }) => versions.map(({ size }) => size)));
-}
-
-/** Bytes that count against the quota: what is in the trash does too. */
-export function usedBytes({ root, trash }: Space): number {
-  return sum([root, ...trash.keys()].map(allBytes));
-}
-
-function fits(space: Space, bytes: number): boolean {
-  return space.quota === null || bytes <= space.quota - usedBytes(space);
-}
-
-/** Locks on the node itself, and infinite ones above it; in the order of their tokens. */
-export function locksOver(node: Node): Lock[] {
-  const above = new Set<Node>();
-  for (let each = node.parent; each; each = each.parent) above.add(each);
-  return node.space.locks
-    .filter((lock) => lock.node === node || (lock.isInfinite && above.has(lock.node)))
-    .sort((a, b) => (a.token < b.token ? -1 : 1));
-}
-
-function locksBelow(node: Node): Lock[] {
-  const below = new Set(within(node).slice(1));
-  return node.space.locks.filter((lock) => below.has(lock.node));
-}
-
-const isOpened = (locks: readonly Lock[], tokens: readonly string[]) =>
-  locks.length === 0 || locks.some(({ token }) => tokens.includes(token));
-
-const isFree = (node: Node, tokens: readonly string[]) => isOpened(locksOver(node), tokens);
-
-const isSubtreeFree = (node: Node, tokens: readonly string[]) =>
-  isFree(node, tokens) && locksBelow(node).every((lock) => isOpened([lock], tokens));
-
 /** Every token of the person's own locks, when the step submits them. */
 export function tokensOf(model: Model, { who, tokens }: { who: Person; tokens: boolean }): string[] {
   if (!tokens) return [];
   return model.spaces.flatMap(({ locks }) => locks.filter(({ person }) => person === who).map(({ token }) => token));
-}
-
-function freeName(folder: Node, name: string): string {
-  for (let number = 1; ; number += 1) {
-    const candidate = number === 1 ? name : `${name} (${number})`;
-    if (!folder.children.has(candidate)) return candidate;
-  }
-}
-
-/** The bytes a step writes. */
-export function bytesOf({ size, fill }: { size: number; fill: number }): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(size).fill(fill);
-}
-
-function contentOf(step: { size: number; fill: number }): Content {
-  return { size: step.size, sha1: createHash('sha1').update(bytesOf(step)).digest('hex') };
 }

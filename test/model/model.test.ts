@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { randomFrom } from '../chaos/random.ts';
-import type { Step } from './files.ts';
 import { makeProgram, shrink } from './programs.ts';
+import type { Step } from './step.ts';
 import { torment } from './torment.ts';
 
 /** The file interface against its model. Longer, and with everything dying meanwhile: `npm run torture`. */

@@ -1,5 +1,6 @@
 import type { Random } from '../chaos/random.ts';
-import { type Path, people, roles, type Step } from './files.ts';
+import type { Step } from './step.ts';
+import { type Path, people, roles } from './tree.ts';
 
 /** Steps are chosen without looking at what is there: leaving some out still gives a program, so that a failing one shrinks. */
 
