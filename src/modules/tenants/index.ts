@@ -14,6 +14,7 @@
 export { type BrandingInput, setBranding } from './branding.ts';
 export { tenantCreated, tenantResumed, tenantSuspended } from './events.ts';
 export { readLegal, readLegalSettings, setLegal } from './legal.ts';
+export { letterhead, type TenantLetterhead } from './letterhead.ts';
 export { listTicks, onTenantCreated, retryTick } from './onboarding.ts';
 export { effectivePolicies, type PolicyChange, type PolicyInput, policyHistory, setPolicy } from './policy.ts';
 export { type Branding, profile, type TenantProfile, tenantOfHost } from './profile.ts';

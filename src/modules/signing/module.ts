@@ -1,0 +1,10 @@
+import { fileURLToPath } from 'node:url';
+import type { Module } from '#platform/module';
+import { words } from './words.ts';
+
+/** The plug of the room; read by `house.ts` only. */
+export const signing: Module = {
+  name: 'signing',
+  migrations: { room: 'signing', directory: fileURLToPath(new URL('./migrations', import.meta.url)) },
+  words,
+};
