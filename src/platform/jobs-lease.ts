@@ -40,6 +40,20 @@ async function readSuspects(sql: Lines): Promise<string[]> {
   return rows.map(({ worker }) => worker);
 }
 
+/** Brings the locks in step: those who live are to have one, and those who have left none. */
+async function takeLocks(sql: Lines, living: ReadonlySet<string>, locked: Set<string>): Promise<void> {
+  for (const worker of living) {
+    if (locked.has(worker)) continue;
+    await sql`select pg_try_advisory_lock(${lockClass}, hashtext(${worker}))`;
+    locked.add(worker);
+  }
+  for (const worker of locked) {
+    if (living.has(worker)) continue;
+    await sql`select pg_advisory_unlock(${lockClass}, hashtext(${worker}))`;
+    locked.delete(worker);
+  }
+}
+
 /**
  * Opens the leases of one process, on a connection of their own. It looks after the dead until closed; while the database is
  * away nobody is declared dead.
@@ -62,19 +76,6 @@ export function openLeases(owner: Connection, log: Log): Leases {
     },
   });
 
-  async function takeLocks(): Promise<void> {
-    for (const worker of mine) {
-      if (locked.has(worker)) continue;
-      await sql`select pg_try_advisory_lock(${lockClass}, hashtext(${worker}))`;
-      locked.add(worker);
-    }
-    for (const worker of locked) {
-      if (mine.has(worker)) continue;
-      await sql`select pg_advisory_unlock(${lockClass}, hashtext(${worker}))`;
-      locked.delete(worker);
-    }
-  }
-
   async function freeTheDead(): Promise<void> {
     const suspects = await readSuspects(sql);
     looks = new Map(suspects.map((worker) => [worker, (looks.get(worker) ?? 0) + 1]));
@@ -86,7 +87,7 @@ export function openLeases(owner: Connection, log: Log): Leases {
 
   async function look(): Promise<void> {
     try {
-      await takeLocks();
+      await takeLocks(sql, mine, locked);
       await freeTheDead();
       later(lookMilliseconds);
     } catch {
