@@ -12,6 +12,7 @@ import { payments } from './modules/payments/module.ts';
 import { previews } from './modules/previews/module.ts';
 import { scanning } from './modules/scanning/module.ts';
 import { signing } from './modules/signing/module.ts';
+import { signing } from './modules/signing/module.ts';
 import { tenantOfHost } from './modules/tenants/index.ts';
 import { tenants } from './modules/tenants/module.ts';
 import { openBlobs } from './platform/blobs.ts';
