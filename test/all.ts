@@ -6,6 +6,7 @@ import { run } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { ensurePages } from '../src/web/build.ts';
 import { clusterVariable, startCluster } from './cluster.ts';
+import { setVariable } from './environment.ts';
 import { sharedIsAbsent } from './shared.ts';
 import { ensureTools, mountingIsForbidden } from './tools.ts';
 
@@ -44,7 +45,7 @@ function testFiles(): string[] {
 function ownTemporaryDirectory(): string {
   const own = mkdtempSync(join(tmpdir(), 'rennsteig-run-'));
   chmodSync(own, 0o711); // Debian's PostgreSQL runs as a user of its own and has to get through
-  process.env.TMPDIR = own;
+  setVariable('TMPDIR', own);
   return own;
 }
 
@@ -60,7 +61,7 @@ async function runTests(): Promise<Outcome> {
   const directory = ownTemporaryDirectory();
   const cluster = await startCluster();
   try {
-    process.env[clusterVariable] = JSON.stringify({ superuser: cluster.superuser, template: cluster.template });
+    setVariable(clusterVariable, JSON.stringify({ superuser: cluster.superuser, template: cluster.template }));
     const events = run({ files: testFiles(), cwd: root, concurrency: 2, timeout: fileMilliseconds });
     events.on('test:pass', ({ name, file, skip, details }) => {
       if (details.type === 'suite') return;

@@ -7,6 +7,7 @@ import { type Connection, connect } from '../src/platform/db.ts';
 import { type appRole, openEmbedded, ownerRole } from '../src/platform/embedded.ts';
 import { openLog } from '../src/platform/log.ts';
 import { migrate } from '../src/platform/migrate.ts';
+import { readVariable } from './environment.ts';
 
 /** The database server of the tests, with one migrated template that every test file copies. */
 export type Cluster = { readonly superuser: Connection; readonly template: string };
@@ -37,7 +38,7 @@ export async function startCluster(): Promise<Cluster & { stop(): Promise<void> 
 
 /** The runner's server, or one of our own when a test file is run by hand. */
 export async function joinCluster(): Promise<Cluster & { stop(): Promise<void> }> {
-  const given = process.env[clusterVariable];
+  const given = readVariable(clusterVariable);
   return given ? { ...(JSON.parse(given) as Cluster), stop: async () => {} } : startCluster();
 }
 

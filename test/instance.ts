@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { readConfig } from '../src/config.ts';
 import { openHouse } from '../src/house.ts';
 import { openInstance } from '../src/instance.ts';
+import { environmentWith } from './environment.ts';
 import { type BasicCredentials, type PersonName, settle } from './people.ts';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
@@ -63,7 +64,7 @@ export async function startInstance(data: string, options: StartOptions = {}): P
   const started = performance.now();
   const child = spawn(process.execPath, [join(root, 'start.mjs'), ...settings], {
     stdio: ['ignore', 'inherit', 'pipe'],
-    env: { ...process.env, ...options.env },
+    env: environmentWith(options.env),
   });
   const port = await portOf(child);
   await untilReady(port);

@@ -6,6 +6,7 @@ import { dirname, join, relative } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import type { DavClient } from './dav.ts';
+import { readVariable } from './environment.ts';
 import type { BasicCredentials } from './people.ts';
 import { requireProgram } from './tools.ts';
 
@@ -66,7 +67,7 @@ export function openSyncClient(kind: ClientKind, access: SyncAccess): SyncClient
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(access.place, 'exclude.lst'), '*~\n');
   const program = requireProgram(`${kind}cmd`);
-  const env = { PATH: process.env.PATH, HOME: access.place, QT_QPA_PLATFORM: 'offscreen', LANG: 'C.UTF-8' };
+  const env = { PATH: readVariable('PATH'), HOME: access.place, QT_QPA_PLATFORM: 'offscreen', LANG: 'C.UTF-8' };
   const begin = () => {
     const child = spawn(program, argumentsOf(kind, access, folder), { env, stdio: ['ignore', 'pipe', 'pipe'] });
     const run = finish(child, access.runSeconds ?? 90);

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { readVariable } from './environment.ts';
 
 /** A program the tests use for real, and the Debian package that brings it. */
 type Tool = { readonly program: string; readonly debian: string };
@@ -26,7 +27,7 @@ const tools: readonly Tool[] = [
 
 /** The path of a program, also where ordinary users do not look; null when it is not installed. */
 export function findProgram(program: string): string | null {
-  const places = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/sbin', '/usr/bin', '/usr/local/bin'];
+  const places = [...(readVariable('PATH') ?? '').split(delimiter), '/usr/sbin', '/sbin', '/usr/bin', '/usr/local/bin'];
   return places.map((place) => join(place, program)).find((path) => existsSync(path)) ?? null;
 }
 

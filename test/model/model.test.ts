@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { randomFrom } from '../chaos/random.ts';
+import { readNumber } from '../environment.ts';
 import { makeProgram, shrink } from './programs.ts';
 import type { Step } from './step.ts';
 import { torment } from './torment.ts';
 
 /** The file interface against its model. Longer, and with everything dying meanwhile: `npm run torture`. */
 
-const seconds = Number(process.env.MODEL_SECONDS ?? 45);
-const seed = Number(process.env.MODEL_SEED ?? Math.floor(Math.random() * 2 ** 31));
+const seconds = readNumber('MODEL_SECONDS', 45);
+const seed = readNumber('MODEL_SEED', Math.floor(Math.random() * 2 ** 31));
 
 test('whatever people do, the server does what the model says', async () => {
   const { programs, failure } = await torment({ seconds, seed });

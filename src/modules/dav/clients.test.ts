@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { davClient } from '../../../test/dav.ts';
+import { environmentWith } from '../../../test/environment.ts';
 import { settle } from '../../../test/people.ts';
 import { openStand } from '../../../test/stand.ts';
 import { needsMounting, requireProgram } from '../../../test/tools.ts';
@@ -28,7 +29,7 @@ function run(
   { env = {}, input = '' }: { env?: Record<string, string>; input?: string } = {},
 ): Promise<Run> {
   return new Promise((resolve) => {
-    const options = { cwd: folder, env: { ...process.env, HOME: folder, ...env }, timeout: 60_000 };
+    const options = { cwd: folder, env: environmentWith({ HOME: folder, ...env }), timeout: 60_000 };
     const child = execFile(requireProgram(program), args, options, (error, stdout, stderr) =>
       resolve({ code: typeof error?.code === 'number' ? error.code : error ? 1 : 0, output: stdout + stderr }),
     );

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { environmentWith } from '../../../test/environment.ts';
 import { settle } from '../../../test/people.ts';
 import { openStand } from '../../../test/stand.ts';
 import { requireProgram } from '../../../test/tools.ts';
@@ -17,7 +18,7 @@ async function runLitmus(url: string, user: string, password: string): Promise<s
   const directory = await mkdtemp(join(tmpdir(), 'rennsteig-test-litmus-'));
   try {
     return await new Promise((resolve) => {
-      const env = { ...process.env, TESTS: 'basic copymove props locks http' };
+      const env = environmentWith({ TESTS: 'basic copymove props locks http' });
       execFile(requireProgram('litmus'), ['-k', url, user, password], { cwd: directory, env }, (_error, stdout) =>
         resolve(stdout),
       );

@@ -1,0 +1,21 @@
+/** The environment as tests see it: the only place below `test/` that reads or changes it. */
+
+/** For a program that a test starts: what this process has, and more. */
+export function environmentWith(extras: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
+  return { ...process.env, ...extras };
+}
+
+/** A variable of this process; undefined when it is not set. */
+export function readVariable(name: string): string | undefined {
+  return process.env[name];
+}
+
+/** Sets a variable for this process and for what it starts: the runner and its test files are processes of their own. */
+export function setVariable(name: string, value: string): void {
+  process.env[name] = value;
+}
+
+/** How long or from which seed a test runs, when whoever runs it by hand says so. */
+export function readNumber(name: string, otherwise: number): number {
+  return Number(readVariable(name) ?? otherwise);
+}
