@@ -63,6 +63,8 @@ const administration = layout(
     route('personen/einlesen', accounts('import')),
     route('personen/:id', accounts('person')),
     route('personen/:id/sperren', accounts('disable')),
+    route('personen/:id/geraete', accounts('person-devices')),
+    route('personen/:id/geraete/:device/loeschen', accounts('person-device-wipe')),
     route('gruppen', accounts('groups')),
     route('gruppen/:id', accounts('group')),
     route('einheiten', accounts('units')),

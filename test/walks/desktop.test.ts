@@ -10,7 +10,7 @@ import { localTree, openSyncClient } from '../sync.ts';
 
 /** Anna connects the client on her laptop, works with it, loses the laptop, and has it wiped. */
 
-const { stand, open, url } = await openBrowser();
+const { stand, people, open, url } = await openBrowser();
 const port = Number(new URL(url).port);
 const folder = mkdtempSync(join(tmpdir(), 'rennsteig-test-desktop-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -20,7 +20,7 @@ const headers = { 'User-Agent': 'laptop-07 (Desktop Client - Linux)' };
 /** A form sent from one of this computer's own addresses: to the server each is another network. */
 function post(
   path: string,
-  fields: Record<string, string>,
+  fields: Record<string, string> = {},
   localAddress = '127.0.0.1',
 ): Promise<{ status: number; body: string }> {
   return new Promise((resolve, reject) => {
@@ -108,6 +108,31 @@ test('an older app shows our pages itself, and the last one leads Anna’s answe
   const followed = page.waitForEvent('requestfailed', (asked) => asked.redirectedFrom() !== null);
   await yes.click();
   assert.match((await followed).url(), /^nc:\/\/login\/server:http:\/\/[^&]+&user:anna&password:[\w-]+$/);
+  await page.close();
+});
+
+test('Dora has the stolen telephone of a colleague wiped', async () => {
+  const { poll, login } = JSON.parse((await post('/index.php/login/v2')).body) as Begun;
+  const his = await open({ person: 'bernd' });
+  await his.goto(new URL(login).pathname);
+  await his.getByLabel('Name für dieses Gerät').fill('Dienst-Telefon');
+  await his.getByRole('button', { name: 'Zugriff erlauben' }).click();
+  await his.getByRole('heading', { level: 1, name: 'Das Programm hat jetzt Zugriff' }).waitFor();
+  await his.close();
+  const { appPassword } = JSON.parse((await post(new URL(poll.endpoint).pathname, { token: poll.token })).body) as Given;
+  const page = await open({ person: 'dora' });
+  await page.goto(`/verwaltung/personen/${people.id.bernd}`);
+  await page.getByRole('link', { name: 'Geräte anzeigen' }).click();
+  const row = page.getByRole('row', { name: /Dienst-Telefon/ });
+  await row.getByRole('link', { name: /Gerät fernlöschen/ }).click();
+  await page.getByRole('heading', { level: 1, name: /^Daten auf „Dienst-Telefon“ von .+ löschen\?$/ }).waitFor();
+  await checkAccessible(page);
+  await page.getByRole('button', { name: 'Zugriff beenden und Daten löschen' }).click();
+  await row.getByText(/Löschen angeordnet/).waitFor();
+  await checkAccessible(page);
+  assert.deepEqual(JSON.parse((await post('/index.php/core/wipe/check', { token: appPassword })).body), { wipe: true });
+  await page.goto('/verwaltung/protokoll');
+  await page.getByText('Löschen auf Gerät angeordnet').first().waitFor();
   await page.close();
 });
 

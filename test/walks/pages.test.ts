@@ -28,6 +28,7 @@ const pages: readonly (readonly [path: string, person?: PersonName])[] = [
   ['/verwaltung/personen/einlesen', 'dora'],
   [`/verwaltung/personen/${id.anna}`, 'dora'],
   [`/verwaltung/personen/${id.anna}/sperren`, 'dora'],
+  [`/verwaltung/personen/${id.anna}/geraete`, 'dora'],
   ['/verwaltung/gruppen', 'dora'],
   ['/verwaltung/einheiten', 'dora'],
   ['/verwaltung/regeln', 'dora'],

@@ -121,4 +121,13 @@ export type { AppPassword, Session } from './store/session.ts';
 export type { OrgUnit } from './store/unit.ts';
 export { auditTrail, type TrailEntry, type TrailQuery, type TrailSearch } from './trail.ts';
 export { createUnit, listUnits, moveUnit, removeUnit, renameUnit, type UnitInput, type UnitRef } from './unit.ts';
-export { mustWipe, reportWiped, takeBackDeviceWipe, wipeDevice } from './wipe.ts';
+export {
+  type Device,
+  listDevicesOf,
+  mustWipe,
+  reportWiped,
+  takeBackDeviceWipe,
+  takeBackDeviceWipeOf,
+  wipeDevice,
+  wipeDeviceOf,
+} from './wipe.ts';

@@ -189,3 +189,52 @@ test('an order outlives the account’s access; nobody gives one for somebody el
   assert.equal((await post('/index.php/core/wipe/success', { token: secret })).status, 200);
   await accounts.enable(dora, { account: people.id.anna });
 });
+
+test('Dora has a device of Anna’s wiped: found by name, told at once, noted with who it was', async () => {
+  const { id, secret } = await deviceOfAnna('Dienst-Telefon');
+  const ref = { account: people.id.anna, id };
+  const [found] = (await accounts.listDevicesOf(dora, ref)).filter((device) => device.id === id);
+  assert.equal(found?.name, 'Dienst-Telefon');
+  assert.ok(!('network' in found), 'where Anna works is not Dora’s business');
+  await accounts.wipeDeviceOf(dora, ref);
+  assert.equal(await opens('anna', secret), false);
+  assert.equal(await isToWipe(secret), true);
+  const [entry] = await trail(anna, 'accounts.wipeDevice');
+  assert.deepEqual(
+    [entry?.actor, entry?.thing, entry?.details],
+    [`account:${people.id.dora}`, `appPassword:${id}`, { of: `account:${people.id.anna}` }],
+  );
+  await accounts.takeBackDeviceWipeOf(dora, ref);
+  assert.equal(await opens('anna', secret), true);
+  await assertRefused(accounts.takeBackDeviceWipeOf(dora, ref), 'notFound');
+});
+
+test('the devices of somebody who has left can still be wiped', async () => {
+  const { id, secret } = await deviceOfAnna('beim Ausscheiden nicht abgegeben');
+  const ref = { account: people.id.anna, id };
+  await accounts.disable(dora, ref);
+  await accounts.wipeDeviceOf(dora, ref);
+  assert.equal(await isToWipe(secret), true);
+  await accounts.enable(dora, ref);
+});
+
+test('who does not manage people sees and wipes nobody’s devices, an administrator none of an operator', async () => {
+  const { id } = await deviceOfAnna('bleibt');
+  const ref = { account: people.id.anna, id, tenant: ellrich };
+  const { actor } = dora;
+  assert.ok(actor.kind === 'account');
+  for (const [other, kind] of [
+    [bernd, 'forbidden'],
+    [emil, 'notFound'],
+    [people.nobody, 'unauthenticated'],
+  ] as const) {
+    await assertRefused(accounts.listDevicesOf(other, ref), kind);
+    await assertRefused(accounts.wipeDeviceOf(other, ref), kind);
+    await assertRefused(accounts.takeBackDeviceWipeOf(other, ref), kind);
+  }
+  await assertRefused(accounts.wipeDeviceOf(dora, { ...ref, account: people.id.bernd }), 'notFound');
+  const operator = { account: people.id.paula, tenant: tenants.provider, id: 1 };
+  await assertRefused(accounts.listDevicesOf(dora, operator), 'notFound');
+  const administrator: Context = { ...dora, actor: { ...actor, tenant: tenants.provider } };
+  await assertRefused(accounts.listDevicesOf(administrator, operator), 'forbidden');
+});

@@ -26,6 +26,21 @@ const german = {
   wipe: 'Zugriff beenden und Daten löschen',
   cancel: 'Abbrechen',
   ordered: 'Das Löschen ist angeordnet. Der Zugriff ist beendet.',
+  devicesOf: 'Geräte und Programme',
+  devicesOfLead:
+    'Was {name} mit einem App-Passwort verbunden hat. Ist ein Gerät verloren oder gestohlen, können Sie seinen Zugriff beenden und es seine Daten löschen lassen. Das steht im Protokoll.',
+  noDevices: 'Kein Gerät verbunden',
+  noDevicesHint: '{name} hat noch kein App-Passwort angelegt und kein Programm zugelassen.',
+  device: 'Gerät',
+  connected: 'Verbunden',
+  lastUsed: 'Zuletzt benutzt',
+  deeds: 'Löschen',
+  wipeFrom: 'Gerät fernlöschen …',
+  wipeOrdered: 'Löschen angeordnet:',
+  wiped: 'Das Gerät hat gelöscht:',
+  keep: 'Löschen zurücknehmen',
+  keptFrom: 'Das Gerät behält seine Daten und hat wieder Zugriff.',
+  wipeOfTitle: 'Daten auf „{device}“ von {name} löschen?',
 };
 
 export const deviceTexts = {
@@ -57,5 +72,20 @@ export const deviceTexts = {
     wipe: 'End access and remove data',
     cancel: 'Cancel',
     ordered: 'The removal is ordered. Access has ended.',
+    devicesOf: 'Devices and programmes',
+    devicesOfLead:
+      'What {name} has connected with an app password. When a device is lost or stolen, you can end its access and have it remove its data. This is noted in the audit trail.',
+    noDevices: 'No device connected',
+    noDevicesHint: '{name} has not made an app password and has not let a programme in yet.',
+    device: 'Device',
+    connected: 'Connected',
+    lastUsed: 'Last used',
+    deeds: 'Removal',
+    wipeFrom: 'Wipe device …',
+    wipeOrdered: 'Removal ordered:',
+    wiped: 'The device has removed its data:',
+    keep: 'Take back',
+    keptFrom: 'The device keeps its data and has access again.',
+    wipeOfTitle: 'Remove the data on “{device}” of {name}?',
   } satisfies typeof german,
 };

@@ -1,13 +1,10 @@
 import { useLoaderData } from 'react-router';
-import { Alert } from '#ui/alert';
-import { Button, Buttons, LinkButton } from '#ui/button';
-import { Form } from '#ui/form';
-import { Page } from '#ui/page';
 import { useWords } from '#ui/view';
 import { act, go, load, signedIn } from '#web/context';
 import { accountTexts } from './account-texts.ts';
 import { deviceTexts } from './device-texts.ts';
 import { put } from './sign-in-texts.ts';
+import { WipeQuestion } from './wipe-question.tsx';
 
 const above = '/konto/app-passwoerter';
 
@@ -28,19 +25,5 @@ export default function DeviceWipe() {
   const { name } = useLoaderData<typeof loader>();
   const labels = useWords(deviceTexts);
   const { appPasswords } = useWords(accountTexts);
-  return (
-    <Page title={put(labels.wipeTitle, { name })} lead={labels.wipeLead} above={[{ to: above, label: appPasswords }]}>
-      <Alert tone="warning">
-        <p>{labels.wipeLimits}</p>
-      </Alert>
-      <Form name="wipe">
-        <Buttons>
-          <Button kind="danger">{labels.wipe}</Button>
-          <LinkButton kind="tertiary" to={above}>
-            {labels.cancel}
-          </LinkButton>
-        </Buttons>
-      </Form>
-    </Page>
-  );
+  return <WipeQuestion title={put(labels.wipeTitle, { name })} above={[{ to: above, label: appPasswords }]} back={above} />;
 }

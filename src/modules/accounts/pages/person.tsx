@@ -95,6 +95,11 @@ export default function PersonPage() {
         </Form>
       </Section>
       {person.state === 'active' && <Access />}
+      <Section title={labels.devices} lead={labels.devicesLead}>
+        <LinkButton to={`/verwaltung/personen/${person.id}/geraete`} icon="key">
+          {labels.showDevices}
+        </LinkButton>
+      </Section>
     </Page>
   );
 }
