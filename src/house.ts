@@ -8,17 +8,15 @@ import { files } from './modules/files/module.ts';
 import { finder } from './modules/finder/module.ts';
 import { migration } from './modules/migration/module.ts';
 import { notifications } from './modules/notifications/module.ts';
-import { payments } from './modules/payments/module.ts';
 import { previews } from './modules/previews/module.ts';
 import { scanning } from './modules/scanning/module.ts';
 import { signing } from './modules/signing/module.ts';
-import { signing } from './modules/signing/module.ts';
 import { tenantOfHost } from './modules/tenants/index.ts';
 import { tenants } from './modules/tenants/module.ts';
-import { openBlobs } from './platform/blobs.ts';
+import { type ByteStore, openBlobs } from './platform/blobs.ts';
+import { openLocalStore } from './platform/blobs-local.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import type { Platform } from './platform/context.ts';
-import { backupCheck, watchBackup } from './platform/continuous-watch.ts';
 import { type Connection, openDatabase } from './platform/db.ts';
 import { readDemo } from './platform/demo.ts';
 import { openEvents } from './platform/events.ts';
@@ -33,21 +31,19 @@ import type { Module } from './platform/module.ts';
 import { apiRoutes, openApiRoute } from './platform/openapi.ts';
 import { rotationJobs } from './platform/rotation.ts';
 import { openSignals } from './platform/signals.ts';
-import { openStore } from './platform/store.ts';
 import { platformWords } from './platform/words.ts';
 import { rooms } from './rooms.ts';
 import { builtPages } from './web/build.ts';
 import { pageRoutes } from './web/serve.ts';
 
 export { OperatorError } from './platform/errors.ts';
-export { openStore };
 
 /** The rooms, floor by floor from the ground up: the order in which they migrate, and in which they may import each other. */
 export const floors: readonly (readonly Module[])[] = [
   [tenants],
   [accounts, scanning, signing],
   [notifications, previews],
-  [files, finder, payments],
+  [files, finder],
   [dav],
   [migration],
 ];
@@ -80,6 +76,13 @@ export type HouseOptions = {
   /** The figures of all processes; default: of this one. */
   readonly metricsText?: () => Promise<string>;
 };
+
+/** Where the bytes lie. The S3 client is loaded only where it is used: it is as large as all the rest. */
+export async function openStore({ s3, data }: Pick<Config, 's3' | 'data'>): Promise<ByteStore> {
+  if (!s3) return openLocalStore(`${data}/blobs`);
+  const { openS3Store } = await import('./platform/blobs-s3.ts');
+  return openS3Store(s3);
+}
 
 /** Throws `OperatorError` when the store cannot be used with these settings. */
 export async function checkStore({ s3 }: Pick<Config, 's3'>): Promise<void> {
@@ -123,7 +126,6 @@ const storeCheck: HealthCheck = { name: 'store', check: (platform) => platform.b
 /** Opens everything: database, keys, blobs, rooms, queue, server. The schema has been migrated before. */
 export async function openHouse(options: HouseOptions): Promise<House> {
   const platform = await openPlatform(options);
-  if (options.config.backup) watchBackup(platform);
   const handlers = modules.flatMap((module) => module.handlers ?? []);
   const jobs = [
     ...mailJobs,
@@ -141,7 +143,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       openApiRoute(api),
       pageRoutes({ rooms, folder: builtPages() }),
     ],
-    checks: [databaseCheck, storeCheck, ...(options.config.backup ? [backupCheck] : []), ...modules.flatMap((module) => module.checks ?? [])],
+    checks: [databaseCheck, storeCheck, ...modules.flatMap((module) => module.checks ?? [])],
     metricsText: options.metricsText ?? (() => platform.metrics.text()),
   });
   return {
