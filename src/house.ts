@@ -8,6 +8,7 @@ import { files } from './modules/files/module.ts';
 import { finder } from './modules/finder/module.ts';
 import { migration } from './modules/migration/module.ts';
 import { notifications } from './modules/notifications/module.ts';
+import { payments } from './modules/payments/module.ts';
 import { previews } from './modules/previews/module.ts';
 import { scanning } from './modules/scanning/module.ts';
 import { signing } from './modules/signing/module.ts';
@@ -43,7 +44,7 @@ export const floors: readonly (readonly Module[])[] = [
   [tenants],
   [accounts, scanning, signing],
   [notifications, previews],
-  [files, finder],
+  [files, finder, payments],
   [dav],
   [migration],
 ];
