@@ -131,6 +131,10 @@ function handOver(args) {
     NODE_COMPILE_CACHE: inRoot('node_modules', '.compiled'),
     // Eight threads with an arena each hold on to memory that nobody uses: two save 30 MB of 470.
     MALLOC_ARENA_MAX: '2',
+    // A block of a MiB that is freed and needed again a moment later must not go back to the system in between: mapping its pages
+    // anew cost three times as much as decrypting it (GET 1 GiB 660 MiB/s instead of 1,500). Holds at most 16 MB.
+    MALLOC_MMAP_THRESHOLD_: '4194304',
+    MALLOC_TRIM_THRESHOLD_: '16777216',
     ...process.env,
   };
   if (typeof process.execve === 'function' && process.platform !== 'win32')

@@ -36,7 +36,7 @@ export function deskOf(ctx: Context): Desk {
     folder: async (path) => files.createFolder(ctx, await target(path)),
     write: async (path, content, options = {}) =>
       files.writeFile(ctx, await target(path), Readable.from([Buffer.from(content)]), options),
-    read: async (path) => (await files.readSmall(ctx, await at(path))).toString(),
+    read: async (path) => (await readWhole(ctx, await at(path))).toString(),
     list: async (path = '') => listNames(ctx, path, at),
     move: async (from, to, options) => files.move(ctx, await at(from), await target(to), options),
     copy: async (from, to, options) => files.copy(ctx, await at(from), await target(to), options),
@@ -57,4 +57,14 @@ export async function assertRefused(work: Promise<unknown>, kind: Kind, code?: s
     assert.equal(`${error.kind} ${code ? error.code : ''}`, `${kind} ${code ?? ''}`, String(error.cause ?? error.stack));
     return true;
   });
+}
+
+/** The whole content of a file. */
+export async function readWhole(ctx: Context, entry: files.Entry): Promise<Buffer> {
+  const content = await files.openContent(ctx, entry);
+  try {
+    return Buffer.concat(await Array.fromAsync(content.read(0, content.size)));
+  } finally {
+    await content.close();
+  }
 }

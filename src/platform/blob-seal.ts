@@ -15,6 +15,11 @@ import {
 import type { ByteObject, ByteSink, WriteLimits } from './blobs.ts';
 import { isSameSecret } from './crypto.ts';
 import { Failure } from './errors.ts';
+import { type Digests, type Hashing, hashHere } from './hashing.ts';
+import { hashApart } from './hashing-apart.ts';
+
+/** From so many announced bytes on, a thread of its own is worth its start. */
+const hashedApart = 16 * 2 ** 20;
 
 const sealedChunkBytes = chunkBytes + tagBytes;
 
@@ -23,8 +28,7 @@ export class Sealer {
   readonly #head: Head;
   readonly #sink: ByteSink;
   readonly #limits: WriteLimits;
-  readonly #sha256 = createHash('sha256');
-  readonly #sha1 = createHash('sha1');
+  readonly #hashing: Hashing;
   #cipher: ReturnType<typeof sealChunk> | null = null;
   #index = 0;
   #inChunk = 0;
@@ -36,14 +40,15 @@ export class Sealer {
     this.#head = head;
     this.#sink = sink;
     this.#limits = limits;
+    this.#hashing = (limits.announced ?? 0) >= hashedApart ? hashApart() : hashHere();
   }
 
   /** Takes the next bytes. Resolves when there is room for more. */
   async push(bytes: Uint8Array): Promise<void> {
     this.#size += bytes.length;
     if (this.#size > this.#limits.maxBytes) throw this.#limits.tooLarge();
-    this.#sha256.update(bytes);
-    this.#sha1.update(bytes);
+    const hashed = this.#hashing.update(bytes);
+    if (hashed) await hashed;
     for (let rest = bytes; rest.length > 0; ) {
       const piece = rest.subarray(0, chunkBytes - this.#inChunk);
       this.#cipher ??= sealChunk(this.#head, this.#index);
@@ -75,13 +80,18 @@ export class Sealer {
   }
 
   /** Writes what is left and the trailer. The sink still has to be committed. */
-  async end(): Promise<{ size: number; sha256: string; sha1: string }> {
+  async end(): Promise<Digests & { size: number }> {
     this.#closeChunk();
-    const sha256 = this.#sha256.digest();
-    this.#pending.push(sealTrailer(this.#head, this.#size, sha256));
+    const digests = await this.#hashing.digest();
+    this.#pending.push(sealTrailer(this.#head, this.#size, Buffer.from(digests.sha256, 'hex')));
     await this.#flush();
     await this.#writing;
-    return { size: this.#size, sha256: sha256.toString('hex'), sha1: this.#sha1.digest('hex') };
+    return { size: this.#size, ...digests };
+  }
+
+  /** Nothing more will come. The sink still has to be aborted. */
+  abandon(): void {
+    this.#hashing.abandon();
   }
 }
 

@@ -3,6 +3,7 @@ import { access, constants, mkdir, readdir, rm, stat, unlink } from 'node:fs/pro
 import { dirname, join } from 'node:path';
 import { headBytes } from './blob-format.ts';
 import { type ByteObject, type ByteSink, type ByteStore, type StoredEntry, type StoredKey, shardOf } from './blobs.ts';
+import { giveBack } from './bytes.ts';
 import { Failure } from './errors.ts';
 import {
   closeFile,
@@ -58,7 +59,8 @@ export function openLocalStore(root: string): ByteStore {
       await rm(join(root, String(tenant)), { recursive: true, force: true });
       known.clear();
     },
-    list: (tenant) => listTenant(root, tenant),
+    list: (tenant, shard) => listTenant(root, tenant, shard),
+    shards: (tenant) => changesOf(join(root, String(tenant))),
     check: () => ensureWritable(root),
   };
 }
@@ -109,6 +111,7 @@ class LocalSink implements ByteSink {
     const all = [...this.#head, ...buffers];
     this.#head = [];
     await writeFile(this.#file, all, null);
+    for (const buffer of buffers) giveBack(buffer);
   }
 
   async commit(): Promise<void> {
@@ -177,15 +180,22 @@ class LocalObject implements ByteObject {
 }
 
 /** Shard by shard, each sorted: a long walk over the store can be broken off and taken up again. */
-async function* listTenant(root: string, tenant: number): AsyncGenerator<StoredEntry> {
+async function* listTenant(root: string, tenant: number, only?: string): AsyncGenerator<StoredEntry> {
   const directory = join(root, String(tenant));
-  for (const shard of await namesIn(directory)) {
+  for (const shard of only === undefined ? await namesIn(directory) : [only]) {
     const names = await namesIn(join(directory, shard));
     for (let start = 0; start < names.length; start += statsAtOnce) {
       const group = names.slice(start, start + statsAtOnce).map((name) => entryOf(join(directory, shard), name));
       for (const entry of await Promise.all(group)) if (entry) yield entry;
     }
   }
+}
+
+/** When a name in each shard's directory last came or went. */
+async function changesOf(directory: string): Promise<Map<string, number>> {
+  const names = await namesIn(directory);
+  const found = await Promise.all(names.map((name) => stat(join(directory, name)).catch(missingAsNull)));
+  return new Map(names.map((name, index) => [name, found[index]?.mtimeMs ?? 0]));
 }
 
 /** Files that are asked for size and time at once: one after the other, a million took longer than everything else of a check. */

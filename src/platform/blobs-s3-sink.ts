@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-s3';
 import type { ByteSink } from './blobs.ts';
 import { asStoreFailure, type Bucket, headMetadata, isMissing } from './blobs-s3-bucket.ts';
+import { giveBack } from './bytes.ts';
 import { Failure } from './errors.ts';
 
 type UploadedPart = { readonly PartNumber: number; readonly ETag: string | undefined };
@@ -54,11 +55,17 @@ export class S3Sink implements ByteSink {
   }
 
   #take(length: number): Buffer {
-    const all = Buffer.concat(this.#gathered);
+    const all = this.#concat();
     const rest = all.subarray(length);
     this.#gathered = rest.length > 0 ? [Buffer.from(rest)] : []; // a copy: the rest must not keep the whole part in memory
     this.#count = rest.length;
     return all.subarray(0, length);
+  }
+
+  #concat(): Buffer {
+    const all = Buffer.concat(this.#gathered);
+    for (const buffer of this.#gathered) giveBack(buffer);
+    return all;
   }
 
   async #sendPart(bytes: Buffer): Promise<void> {
@@ -93,7 +100,7 @@ export class S3Sink implements ByteSink {
   async commit(): Promise<void> {
     this.#isCommitting = true;
     if (this.#uploadId === null) {
-      const Body = Buffer.concat(this.#gathered);
+      const Body = this.#concat();
       const put = new PutObjectCommand({ ...this.#where, Body, Metadata: headMetadata(this.#head) });
       await this.#bucket.client.send(put).catch(asStoreFailure);
       return;

@@ -12,7 +12,7 @@ export function byteStoreContract(name: string, open: () => Promise<ByteStore>):
 
   async function put(store: ByteStore, where: { tenant: number; name: string }, first: Buffer, pieces: readonly Buffer[]) {
     const sink = await store.create(where, first);
-    for (const piece of pieces) await sink.write([piece]);
+    for (const piece of pieces) await sink.write([Buffer.from(piece)]);
     await sink.commit();
   }
 

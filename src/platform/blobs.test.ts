@@ -49,6 +49,19 @@ test('any content comes back whole and in ranges, however it was cut on the way 
   }
 });
 
+test('large content is hashed apart, and what is too large leaves nothing behind', async () => {
+  const content = randomBytes(20_000_000);
+  const cut = () => Readable.from([0, 1, 2, 3].map((turn) => content.subarray(turn * 5_000_000, (turn + 1) * 5_000_000)));
+  const stored = await blobs.write(tenant, cut(), { ...limits, announced: content.length });
+  assert.equal(stored.sha256, createHash('sha256').update(content).digest('hex'));
+  assert.equal(stored.sha1, createHash('sha1').update(content).digest('hex'));
+  assert.deepEqual(await blobs.verify(tenant, stored.id), { size: content.length, sha256: stored.sha256 });
+  const before = (await Array.fromAsync(blobs.list(tenant))).length;
+  const tooSmall = { ...limits, maxBytes: 12_000_000, announced: content.length };
+  await assert.rejects(blobs.write(tenant, cut(), tooSmall), (error) => error instanceof Failure && error.kind === 'tooLarge');
+  assert.equal((await Array.fromAsync(blobs.list(tenant))).length, before);
+});
+
 test('nothing of the content stands readable on the disk', async () => {
   const secret = Buffer.from('Vertraulich: Haushaltsentwurf 2027 der Stadt Ellrich. '.repeat(100));
   const { id } = await blobs.write(tenant, Readable.from([secret]), limits);

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { type BlobKind, type Head, headBytes, makeHead, readHead, rewrapHead, storedBytes } from './blob-format.ts';
 import { readTrailer, Sealer, sealedSize, unsealRange, unsealSmall } from './blob-seal.ts';
+import { lend } from './bytes.ts';
 import { isSameSecret } from './crypto.ts';
 import { Failure } from './errors.ts';
 import type { Keys } from './keys.ts';
@@ -11,6 +12,7 @@ export type StoredKey = { readonly tenant: number; readonly name: string };
 
 /** Takes bytes in order. After `commit` resolves they survive a power cut; before it nobody can see them. */
 export type ByteSink = {
+  /** Nobody else may use the buffers from now on: their memory is freed when it is no longer needed. */
   write(buffers: readonly Buffer[]): Promise<void>;
   commit(): Promise<void>;
   /** Leaves nothing behind. Allowed at any time, also after a failed `commit`. */
@@ -46,7 +48,12 @@ export type ByteStore = {
   remove(key: StoredKey): Promise<void>;
   removeTenant(tenant: number): Promise<void>;
   /** Shard by shard, each sorted by name: a long walk can be broken off and taken up again. */
-  list(tenant: number): AsyncIterable<StoredEntry>;
+  list(tenant: number, shard?: string): AsyncIterable<StoredEntry>;
+  /**
+   * The shards of a tenant, each with the time (milliseconds) at which an object last came or went: whoever remembers it need not
+   * list the shard again. Absent where the store does not know.
+   */
+  shards?(tenant: number): Promise<ReadonlyMap<string, number>>;
   /** Resolves when the store can be used; throws `unavailable` when it cannot. */
   check(): Promise<void>;
 };
@@ -58,6 +65,8 @@ export type WriteLimits = {
   /** Most bytes that are taken. More is refused with {@link tooLarge}. */
   readonly maxBytes: number;
   readonly tooLarge: () => Failure;
+  /** How many are said to come, if it was said; not relied on. Of what is large the hashes are computed in a thread of their own. */
+  readonly announced?: number | null;
 };
 
 /** A piece of content that arrived on its own; see {@link Blobs.compose}. */
@@ -173,13 +182,14 @@ class EncryptedBlobs implements Blobs {
   async #seal(kind: BlobKind, key: StoredKey, source: AsyncIterable<Uint8Array>, limits: WriteLimits): Promise<StoredBlob> {
     const { head, bytes } = makeHead(kind, key.tenant, headId(key.name), await this.#keys.current(key.tenant));
     const sink = await this.#store.create(key, bytes);
+    const sealer = new Sealer(head, sink, limits);
     try {
-      const sealer = new Sealer(head, sink, limits);
       for await (const piece of source) await sealer.push(piece);
       const stored = await sealer.end();
       await sink.commit();
       return { id: blobIdOf(key.name), ...stored };
     } catch (error) {
+      sealer.abandon();
       await sink.abort();
       throw error;
     }
@@ -296,7 +306,7 @@ class EncryptedBlobs implements Blobs {
       if (head.kind === 'manifest') return await this.#verifyComposed(tenant, name, await readManifest(head, object, size));
       const kept = await readTrailer(head, object, size);
       const hash = createHash('sha256');
-      for await (const piece of unsealRange(head, object, 0, size, size)) hash.update(piece);
+      for await (const piece of lend(unsealRange(head, object, 0, size, size))) hash.update(piece);
       const found = hash.digest();
       if (!isSameSecret(found, kept))
         throw new Failure('damaged', 'platform.damaged', {}, new Error(`blob ${name} has another hash`));
@@ -309,7 +319,7 @@ class EncryptedBlobs implements Blobs {
   async #verifyComposed(tenant: number, id: string, parts: readonly Part[]): Promise<{ size: number; sha256: string }> {
     const hash = createHash('sha256');
     let size = 0;
-    for await (const piece of this.#readParts(tenant, id, parts, { start: 0, end: Number.MAX_SAFE_INTEGER })) {
+    for await (const piece of lend(this.#readParts(tenant, id, parts, { start: 0, end: Number.MAX_SAFE_INTEGER }))) {
       hash.update(piece);
       size += piece.length;
     }

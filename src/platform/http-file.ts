@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { lend } from './bytes.ts';
 import { Failure } from './errors.ts';
 
 /** A representation that is sent as it is stored: RFC 9110, 8. */
@@ -160,10 +161,14 @@ export async function* whileAllowed<Piece extends Uint8Array>(
   }
 }
 
-/** The body of a request as it arrives. Throws `invalid` when the client leaves in the middle. */
-export async function* receiveFile(request: FastifyRequest): AsyncGenerator<Buffer> {
+/**
+ * The body of a request as it arrives, each piece good until the next one is asked for.
+ * Throws `invalid` when the client leaves in the middle.
+ * @param body where the bytes come from when a library stands in between
+ */
+export async function* receiveFile(request: FastifyRequest, body: AsyncIterable<Buffer> = request.raw): AsyncGenerator<Buffer> {
   const { metrics } = request.ctx.platform;
-  const pieces = whileAllowed(request, request.raw as AsyncIterable<Buffer>);
+  const pieces = whileAllowed(request, lend(body));
   try {
     for await (const piece of pieces) {
       metrics.count('bytes_received_total', {}, piece.length);
@@ -175,7 +180,10 @@ export async function* receiveFile(request: FastifyRequest): AsyncGenerator<Buff
   }
 }
 
-/** Writes a stream to the socket itself: at a gigabyte a second every layer in between counts. */
+/**
+ * Writes a stream to the socket itself: at a gigabyte a second every layer in between counts. The next piece is asked for when
+ * the last one has left, so that the source may use its memory again.
+ */
 export async function sendStream(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -189,7 +197,7 @@ export async function sendStream(
     for await (const piece of whileAllowed(request, source)) {
       if (raw.destroyed) break;
       metrics.count('bytes_sent_total', {}, piece.length);
-      if (!raw.write(piece)) await drained(raw);
+      await sent(raw, piece);
     }
     raw.end();
   } catch (error) {
@@ -202,15 +210,14 @@ export async function sendStream(
   return reply;
 }
 
-/** Resolves when the socket takes more, or will never. */
-function drained(raw: FastifyReply['raw']): Promise<void> {
+/** Resolves when the system has taken the bytes, or will never. */
+function sent(raw: FastifyReply['raw'], piece: Uint8Array): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
-      raw.off('drain', done);
       raw.off('close', done);
       resolve();
     };
-    raw.once('drain', done);
     raw.once('close', done);
+    raw.write(piece, done);
   });
 }

@@ -1,7 +1,6 @@
-import { etagOf, openDirectLink } from '#modules/files';
+import { bytesOf, etagOf, openDirectLink } from '#modules/files';
 import type { FastifyReply, FastifyRequest, Routes } from '#platform/http';
 import { sendFile } from '#platform/http-file';
-import { bytesOf } from './operations.ts';
 import { mediaType } from './properties.ts';
 
 /** Where a link of `makeDirectLink` leads. */
@@ -22,7 +21,7 @@ async function send(request: FastifyRequest<{ Params: Params }>, reply: FastifyR
     );
   const { name, size, modified } = file.node;
   const sent = { name, size, modified, etag: etagOf(file.node), type: mediaType(name) };
-  return sendFile(request, reply, sent, (start, end) => bytesOf(request, file, { start, end }));
+  return sendFile(request, reply, sent, (start, end) => bytesOf(request.ctx, file, { start, end }));
 }
 
 /** For players that cannot sign in; the token in the path is the only key. */

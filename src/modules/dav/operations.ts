@@ -1,15 +1,12 @@
 import { Readable } from 'node:stream';
 import {
+  bytesOf,
   createFolder,
   type Entry,
   etagOf,
   lock,
   type Node,
-  openContent,
-  readSmall,
   refreshLock,
-  type Stored,
-  smallFile,
   trash,
   unlock,
   type Written,
@@ -82,33 +79,8 @@ const get: Operation = async (request, reply, path) => {
   const checksum = sha1 === null ? {} : { 'OC-Checksum': `SHA1:${sha1}` };
   const headers = { 'OC-ETag': `"${etag}"`, 'OC-FileId': fileId(request, entry.node), ...checksum };
   const file = { size, etag, modified, type: mediaType(name), name, headers };
-  return sendFile(request, reply, file, (start, end) => bytesOf(request, entry, { start, end }));
+  return sendFile(request, reply, file, (start, end) => bytesOf(request.ctx, entry, { start, end }));
 };
-
-/** The bytes of a file, or of an earlier content of it: small ones in one piece, large ones as a stream. */
-export function bytesOf(
-  request: FastifyRequest,
-  entry: Entry,
-  { start, end }: { start: number; end: number },
-  stored: Stored = entry.node,
-): Promise<Buffer> | AsyncGenerator<Buffer> {
-  if (stored.size <= smallFile) return readSmall(request.ctx, entry, stored).then((whole) => whole.subarray(start, end));
-  return bytesOfLarge(request, entry, { start, end }, stored);
-}
-
-async function* bytesOfLarge(
-  request: FastifyRequest,
-  entry: Entry,
-  { start, end }: { start: number; end: number },
-  stored: Stored,
-): AsyncGenerator<Buffer> {
-  const content = await openContent(request.ctx, entry, stored);
-  try {
-    yield* content.read(start, end);
-  } finally {
-    await content.close();
-  }
-}
 
 const fileId = ({ ctx }: FastifyRequest, node: Node) => `${String(node.id).padStart(8, '0')}${instanceIdOf(ctx)}`;
 

@@ -1,7 +1,16 @@
-import { findVersion, labelVersion, listVersions, locate, removeVersion, restoreVersion, type Version } from '#modules/files';
+import {
+  bytesOf,
+  findVersion,
+  labelVersion,
+  listVersions,
+  locate,
+  removeVersion,
+  restoreVersion,
+  type Version,
+} from '#modules/files';
 import { ensure, Failure } from '#platform/errors';
 import { sendFile } from '#platform/http-file';
-import { bytesOf, type Operation } from './operations.ts';
+import type { Operation } from './operations.ts';
 import { mediaType } from './properties.ts';
 import { multistatusClose, multistatusOpen, readPropertyRequest, renderValues, type Values } from './propfind.ts';
 import { header, readDepth, readText } from './requests.ts';
@@ -56,7 +65,7 @@ const get: Operation = async (request, reply, path) => {
   const version = await findVersion(request.ctx, file, numberIn(path, 2));
   const { name } = file.node;
   const facts = { size: version.size, etag: `v${version.id}`, modified: version.modified, type: mediaType(name), name };
-  return sendFile(request, reply, facts, (start, end) => bytesOf(request, file, { start, end }, version));
+  return sendFile(request, reply, facts, (start, end) => bytesOf(request.ctx, file, { start, end }, version));
 };
 
 const bringBack: Operation = async (request, reply, path) => {

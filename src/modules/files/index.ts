@@ -16,7 +16,7 @@
 export { type Located, locate, type Mount, personOf, readMounts, resolvePath } from './access.ts';
 export { type ActivityQuery, type Deed, type DeedKind, deedKinds, listActivity } from './activity.ts';
 export { type CheckReport, check, type Problem } from './check.ts';
-export { type OpenContent, openContent, readSmall, type Stored, smallFile } from './content.ts';
+export { bytesOf, type OpenContent, openContent } from './content.ts';
 export {
   addTag,
   type Comment,

@@ -1,12 +1,11 @@
 import mime from 'mime';
-import type { Context } from '#platform/context';
 import { ensure, type Failure } from '#platform/errors';
 import type { FastifyInstance, FastifyReply, FastifyRequest, Routes } from '#platform/http';
 import { nameFastifyError, sendProblem } from '#platform/http';
-import { attachment, type SendBytes, sendFile, sendStream } from '#platform/http-file';
+import { attachment, sendFile, sendStream } from '#platform/http-file';
 import { sendSorry } from '#platform/http-sorry';
 import { locate } from './access.ts';
-import { openContent, readSmall, type Stored, smallFile } from './content.ts';
+import { bytesOf } from './content.ts';
 import type { Entry } from './node.ts';
 import { addListRoutes, checkToken, idOf } from './routes-list.ts';
 import { addPreviewRoute } from './routes-preview.ts';
@@ -24,20 +23,6 @@ function readIds(params: URLSearchParams): number[] {
   return texts.map(idOf).filter((id) => id > 0);
 }
 
-function bytesOf(ctx: Context, file: Entry, stored: Stored): SendBytes {
-  if (stored.size <= smallFile) return (start, end) => readSmall(ctx, file, stored).then((whole) => whole.subarray(start, end));
-  return (start, end) => bytesOfLarge(ctx, file, { stored, start, end });
-}
-
-async function* bytesOfLarge(ctx: Context, file: Entry, { stored, start, end }: { stored: Stored; start: number; end: number }) {
-  const content = await openContent(ctx, file, stored);
-  try {
-    yield* content.read(start, end);
-  } finally {
-    await content.close();
-  }
-}
-
 const typeOf = (name: string) => mime.getType(name) ?? 'application/octet-stream';
 
 type Params = { readonly id: string; readonly version: string };
@@ -47,7 +32,7 @@ async function sendContent(request: FastifyRequest<{ Params: Params }>, reply: F
   ensure(!file.node.isFolder, 'conflict', 'files.isAFolder', { name: file.node.name });
   const { name, size, modified } = file.node;
   const sent = { size, modified, name, type: typeOf(name), etag: etagOf(file.node) };
-  return sendFile(request, reply, sent, bytesOf(request.ctx, file, file.node));
+  return sendFile(request, reply, sent, (start, end) => bytesOf(request.ctx, file, { start, end }));
 }
 
 async function sendVersion(request: FastifyRequest<{ Params: Params }>, reply: FastifyReply): Promise<FastifyReply> {
@@ -56,7 +41,7 @@ async function sendVersion(request: FastifyRequest<{ Params: Params }>, reply: F
   const { size, modified } = version;
   const { name } = file.node;
   const sent = { size, modified, name, type: typeOf(name), etag: `v${version.id}-${version.sha256.slice(0, 16)}` };
-  return sendFile(request, reply, sent, bytesOf(request.ctx, file, version));
+  return sendFile(request, reply, sent, (start, end) => bytesOf(request.ctx, file, { start, end }, version));
 }
 
 async function sendZip(request: FastifyRequest, reply: FastifyReply, ids: readonly number[]): Promise<FastifyReply> {

@@ -4,7 +4,7 @@ import { DataStore, ERRORS, Server, Upload as TusUpload } from '@tus/server';
 import type { Context } from '#platform/context';
 import { asFailure, ensure, Failure } from '#platform/errors';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from '#platform/http';
-import { whileAllowed } from '#platform/http-file';
+import { receiveFile } from '#platform/http-file';
 import { logFailure, sentenceOf, statusOf } from '#platform/http-status';
 import { locate } from './access.ts';
 import type { Entry } from './node.ts';
@@ -107,18 +107,11 @@ function openStore(): DataStore {
     write: async (stream: Readable, id: string, offset: number) => {
       const request = requestNow();
       const upload = await findUpload(request.ctx, id);
-      return append(request.ctx, upload, offset, whileAllowed(request, counted(request, stream)));
+      return append(request.ctx, upload, offset, receiveFile(request, stream));
     },
     remove: async (id: string) => abandonUpload(contextNow(), await findUpload(contextNow(), id)),
     getExpiration: () => uploadLimits.idleHours * 3_600_000,
   });
-}
-
-async function* counted(request: FastifyRequest, stream: Readable): AsyncGenerator<Buffer> {
-  for await (const piece of stream as AsyncIterable<Buffer>) {
-    request.ctx.platform.metrics.count('bytes_received_total', {}, piece.length);
-    yield piece;
-  }
 }
 
 /** Uploads that became files in a request that is still being answered: the library asks once more how far they are. */

@@ -78,7 +78,7 @@ export async function roomFor(ctx: Context, space: Pick<Space, 'used' | 'quota'>
       ? new Failure('tooLarge', 'platform.tooLarge', { limit: policy.largestFile })
       : new Failure('quotaExceeded', 'files.spaceFull', { free: maxBytes });
   if (announced !== null && announced > maxBytes) throw tooLarge();
-  return { maxBytes, tooLarge };
+  return { maxBytes, tooLarge, announced };
 }
 
 /** Puts content whose bytes are durable into the tree. When that is refused, the bytes are removed again. */
