@@ -19,6 +19,7 @@ import { TrayProvider } from './ui/tray.tsx';
 import { NonceContext, ViewProvider } from './ui/view.tsx';
 import { load } from './web/context.ts';
 import { ErrorPage } from './web/error-page.tsx';
+import { useShownTenant } from './web/shown-tenant.ts';
 import { viewOf } from './web/view.ts';
 
 export const loader = load(async (house) => viewOf(house));
@@ -37,6 +38,7 @@ const colourSheet = ({ light, dark }: { readonly light: string; readonly dark: s
 /** The document around every page, error pages included. */
 export function Layout({ children }: { readonly children: ReactNode }) {
   const root = useRouteLoaderData('root') as RootData | undefined;
+  const colours = (useShownTenant() ?? root?.tenant)?.colours;
   const nonce = useContext(NonceContext);
   const hasScript = useMatches().every(({ handle }) => (handle as { script?: boolean } | undefined)?.script !== false);
   const theme = root?.theme === 'light' || root?.theme === 'dark' ? root.theme : undefined;
@@ -52,7 +54,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
         <link rel="icon" href={mark} type="image/svg+xml" />
         <Meta />
         <Links nonce={nonce} />
-        {root?.tenant.colours && <link rel="stylesheet" href={colourSheet(root.tenant.colours)} />}
+        {colours && <link rel="stylesheet" href={colourSheet(colours)} />}
       </head>
       <body>
         <ViewProvider view={{ locale: root?.locale ?? 'de', csrf: root?.csrf ?? null }}>

@@ -102,6 +102,7 @@ export default [
     administration,
     ...provider,
     route('mitteilungen', notifications('notices')),
+    route('mitteilungen/:notice', notifications('follow')),
     route('postausgang', accounts('outbox')),
     route('baukasten', 'web/kit.tsx'),
   ]),

@@ -2,7 +2,6 @@ import { useEffect, useRef } from 'react';
 import { Link, useLocation, useNavigation } from 'react-router';
 import { Form, Hidden } from './form.tsx';
 import { Icon, type IconName } from './icon.tsx';
-import { Menu } from './menu.tsx';
 import { classes, type Dictionary, useView, useWords } from './view.tsx';
 
 /** Whose pages these are. */
@@ -202,14 +201,5 @@ export function LegalLinks() {
         ))}
       </ul>
     </nav>
-  );
-}
-
-/** The view menu of the portal's head. */
-export function ViewMenu({ theme }: SwitchProps) {
-  return (
-    <Menu label={useWords(words).view} icon="globe">
-      <ViewSwitch theme={theme} />
-    </Menu>
   );
 }

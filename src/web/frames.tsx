@@ -5,12 +5,17 @@ import { Portal } from '#ui/portal';
 import { SearchBox } from '#ui/search-box';
 import { Workplace } from '#ui/workplace';
 import { placesFor } from './places.ts';
+import { useShownTenant } from './shown-tenant.ts';
 import type { RootView } from './view.ts';
 
 const siteOf = ({ tenant, provider, isDemo }: RootView): Site => ({ name: tenant.name, crest: tenant.crest, provider, isDemo });
 
-/** What the root knows; absent only when the root itself failed. */
-export const useRoot = () => useRouteLoaderData('root') as RootView | undefined;
+/** What the root knows, with the tenant whose pages these are; absent only when the root itself failed. */
+export function useRoot(): RootView | undefined {
+  const root = useRouteLoaderData('root') as RootView | undefined;
+  const tenant = useShownTenant();
+  return root && tenant ? { ...root, tenant } : root;
+}
 
 const nowhere: Site = { name: 'Rennsteig', crest: null, provider: 'Rennsteig', isDemo: false };
 

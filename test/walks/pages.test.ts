@@ -143,12 +143,17 @@ test('what somebody may not see is not there', async () => {
 
 test('an app password is shown once, with how to use it, and can be taken back', async () => {
   const page = await open({ person: 'anna' });
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.goto('/konto/app-passwoerter');
   await page.getByLabel('Wofür?').fill('Laptop im Büro');
   await page.getByRole('button', { name: 'App-Passwort anlegen' }).click();
   await page.getByRole('heading', { name: 'Ihr neues App-Passwort' }).waitFor();
-  const secret = await page.locator('.secret').innerText();
+  const secret = await page.getByLabel('App-Passwort', { exact: true }).inputValue();
   assert.ok(secret.length > 20);
+  await tabTo(page, 'button', 'Kopieren: App-Passwort');
+  await page.keyboard.press('Enter');
+  await page.getByRole('status').getByText('App-Passwort: kopiert').waitFor();
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), secret);
   await checkAccessible(page);
   await page.getByRole('link', { name: 'Fertig' }).click();
   await page.getByRole('rowheader', { name: 'Laptop im Büro' }).waitFor();

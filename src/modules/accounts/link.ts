@@ -1,3 +1,4 @@
+import type { Branding } from '#modules/tenants';
 import type { Context } from '#platform/context';
 import { randomToken, sha256 } from '#platform/crypto';
 import type { Tx } from '#platform/db';
@@ -100,6 +101,8 @@ export type LinkView = {
   readonly purpose: LinkPurpose;
   readonly tenant: number;
   readonly tenantName: string;
+  /** How the tenant's pages look: whoever was invited sees by whom. */
+  readonly branding: Branding;
   /** Empty for the set-up. */
   readonly name: string;
   readonly address: string;
@@ -111,9 +114,9 @@ export type LinkView = {
 /** Opens a link without using it up (a mail programme may have looked at it already). Throws as {@link findLink}. */
 export async function viewLink(ctx: Context, token: string): Promise<LinkView> {
   const { tenant, link, account } = await findLink(ctx, token);
-  const { name, policies } = await home(ctx, tenant);
+  const { name, branding, policies } = await home(ctx, tenant);
   return {
-    ...{ purpose: link.purpose, tenant, tenantName: name, expiresAt: link.expiresAt },
+    ...{ purpose: link.purpose, tenant, tenantName: name, branding, expiresAt: link.expiresAt },
     ...{ name: account?.name ?? '', address: account?.address ?? '', passwordLength: policies.passwordLength },
   };
 }

@@ -47,11 +47,30 @@ export async function notify(tx: Tx, ctx: Context, { accounts, code, params = {}
   await emit(tx, ctx, noticesChanged, { tenant, accounts: told });
 }
 
-/** The person's own notices, newest first; there are never more than a page of them. */
-export async function listNotices(ctx: Context): Promise<Notice[]> {
+/**
+ * The person's own notices, newest first; there are never more than a page of them.
+ * @param withRead also those the person has followed; they wait no longer, but are kept until they are done with or old
+ */
+export async function listNotices(ctx: Context, { withRead = false }: { readonly withRead?: boolean } = {}): Promise<Notice[]> {
   const { tenant, account } = reader(ctx);
-  const kept = await store.readNotices(ctx.platform.db.read(tenant), tenant, account, limits.perAccount);
+  const filter = { withRead, limit: limits.perAccount };
+  const kept = await store.readNotices(ctx.platform.db.read(tenant), tenant, account, filter);
   return kept.map((notice) => toNotice(ctx, notice));
+}
+
+/**
+ * Follows one of the person's own notices: from now on it counts as read. Resolves with the path of ours it leads to.
+ * Nothing goes into the audit trail: what somebody reads of what concerns only them is nobody's business. Throws `notFound`.
+ */
+export async function follow(ctx: Context, id: number): Promise<string> {
+  const { tenant, account } = reader(ctx);
+  return ctx.platform.db.write(tenant, async (tx) => {
+    const kept = await store.readNotice(tx, tenant, account, id);
+    ensure(kept, 'notFound', 'platform.notFound');
+    const isNew = await store.markRead(tx, tenant, account, { id, at: ctx.platform.clock.now() });
+    if (isNew) await emit(tx, ctx, noticesChanged, { tenant, accounts: [account] });
+    return checkLink(kept.link);
+  });
 }
 
 /** One of the person's own notices. Throws `notFound`. */
@@ -62,13 +81,13 @@ export async function getNotice(ctx: Context, id: number): Promise<Notice> {
   return toNotice(ctx, kept);
 }
 
-/** Which of some notices the person still has, for clients that keep them on the screen. */
+/** Which of some notices still wait for the person, for clients that keep them on the screen. */
 export async function existing(ctx: Context, ids: readonly number[]): Promise<number[]> {
   const { tenant, account } = reader(ctx);
   return store.readIds(ctx.platform.db.read(tenant), tenant, account, ids.slice(0, 2 * limits.perAccount));
 }
 
-/** How many notices the person has. */
+/** How many notices wait for the person. */
 export async function countNotices(ctx: Context): Promise<number> {
   const { tenant, account } = reader(ctx);
   return store.countNotices(ctx.platform.db.read(tenant), tenant, account);

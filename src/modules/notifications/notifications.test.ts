@@ -8,10 +8,12 @@ import { type Context, systemContext } from '#platform/context';
 import { assertRefused, deskOf } from '../../../test/desk.ts';
 import { password, settle } from '../../../test/people.ts';
 import { openStand } from '../../../test/stand.ts';
+import { ensurePages } from '../../web/build.ts';
 import { expireUploads } from '../files/care.ts';
 import { warnOfQuota } from '../files/tell.ts';
 import { checkLink, limits, shorten } from './rules.ts';
 
+await ensurePages();
 // With jobs: a sign-in becomes a notice through an event.
 const stand = await openStand({ worksOnJobs: true });
 const people = await settle(stand);
@@ -141,6 +143,41 @@ const tell = (accountsToTell: readonly number[], about: string) =>
       about,
     }),
   );
+
+test('whoever follows a notice has read it: the bell is silent, the list keeps it, and it leads to a path of ours', async () => {
+  await tell([id.anna], 'file:read');
+  const [notice] = await notifications.listNotices(anna);
+  const its = notice?.id as number;
+  assert.deepEqual([notice?.isRead, await notifications.countNotices(anna)], [false, 1]);
+  await assertRefused(notifications.follow(bernd, its), 'notFound');
+  assert.equal(await notifications.follow(anna, its), '/dateien');
+  assert.equal(await notifications.follow(anna, its), '/dateien', 'following it again leads there again');
+  assert.deepEqual([await notifications.listNotices(anna), await notifications.countNotices(anna)], [[], 0]);
+  assert.deepEqual(await notifications.existing(anna, [its]), []);
+  const kept = await notifications.listNotices(anna, { withRead: true });
+  assert.deepEqual(
+    kept.map((each) => [each.id, each.isRead]),
+    [[its, true]],
+  );
+  await tell([id.anna], 'file:read');
+  assert.equal(await notifications.countNotices(anna), 1, 'a newer one about the same thing is new again');
+  await clear(anna);
+});
+
+test('another site cannot make a browser mark a notice as read', async () => {
+  await tell([id.anna], 'file:elsewhere');
+  const [notice] = await notifications.listNotices(anna);
+  const ask = async (site: string) =>
+    stand.house.app.inject({
+      url: `/mitteilungen/${notice?.id}`,
+      headers: { cookie: await people.cookie('anna'), 'sec-fetch-site': site },
+    });
+  assert.equal((await ask('cross-site')).headers.location, '/mitteilungen');
+  assert.equal(await notifications.countNotices(anna), 1);
+  assert.equal((await ask('same-origin')).headers.location, '/dateien');
+  assert.equal(await notifications.countNotices(anna), 0);
+  await clear(anna);
+});
 
 test('notices are one’s own: nobody else reads or dismisses them', async () => {
   await tell([id.anna], 'file:1');

@@ -11,6 +11,8 @@ export type Notice = {
   readonly link: string;
   /** Milliseconds since 1970. */
   readonly at: number;
+  /** The person has followed it. */
+  readonly isRead: boolean;
 };
 
 /** A notice as it is kept. */

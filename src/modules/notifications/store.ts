@@ -41,37 +41,55 @@ export async function trimNotices(tx: Tx, tenant: number, accounts: readonly num
     where n.tenant = ${tenant} and n.account = kept.account and n.id < kept.oldest`;
 }
 
-type Row = Omit<KeptNotice, 'at'> & { readonly created_at: Date };
+type Row = Omit<KeptNotice, 'at' | 'isRead'> & { readonly created_at: Date; readonly read_at: Date | null };
 
-const toNotice = ({ created_at, ...row }: Row): KeptNotice => ({ ...row, at: created_at.getTime() });
+const toNotice = ({ created_at, read_at, ...row }: Row): KeptNotice => ({
+  ...row,
+  at: created_at.getTime(),
+  isRead: read_at !== null,
+});
 
-/** The person's notices, newest first. */
-export async function readNotices(sql: Sql, tenant: number, account: number, limit: number): Promise<KeptNotice[]> {
+/** The person's notices, newest first; those that were read only where they are asked for. */
+export async function readNotices(
+  sql: Sql,
+  tenant: number,
+  account: number,
+  { withRead, limit }: { readonly withRead: boolean; readonly limit: number },
+): Promise<KeptNotice[]> {
   const rows = await sql<Row>`
-    select id, about, code, params, link, created_at from notifications.notice
-    where tenant = ${tenant} and account = ${account} order by id desc limit ${limit}`;
+    select id, about, code, params, link, created_at, read_at from notifications.notice
+    where tenant = ${tenant} and account = ${account} and (${withRead} or read_at is null) order by id desc limit ${limit}`;
   return rows.map(toNotice);
 }
 
 export async function readNotice(sql: Sql, tenant: number, account: number, id: number): Promise<KeptNotice | null> {
   const [row] = await sql<Row>`
-    select id, about, code, params, link, created_at from notifications.notice
+    select id, about, code, params, link, created_at, read_at from notifications.notice
     where tenant = ${tenant} and account = ${account} and id = ${id}`;
   return row ? toNotice(row) : null;
 }
 
-/** Which of some ids are notices of the person. */
+/** Which of some ids are notices of the person that were not read yet. */
 export async function readIds(sql: Sql, tenant: number, account: number, ids: readonly number[]): Promise<number[]> {
   const rows = await sql<{ id: number }>`
     select id from notifications.notice
-    where tenant = ${tenant} and account = ${account} and id = any (${ids as number[]}::bigint[]) order by id`;
+    where tenant = ${tenant} and account = ${account} and id = any (${ids as number[]}::bigint[]) and read_at is null order by id`;
   return rows.map(({ id }) => id);
 }
 
+/** How many of the person's notices were not read yet. */
 export async function countNotices(sql: Sql, tenant: number, account: number): Promise<number> {
   const [row] = await sql<{ count: number }>`
-    select count(*) as count from notifications.notice where tenant = ${tenant} and account = ${account}`;
+    select count(*) as count from notifications.notice where tenant = ${tenant} and account = ${account} and read_at is null`;
   return row?.count ?? 0;
+}
+
+/** False when it had been read before. */
+export async function markRead(tx: Tx, tenant: number, account: number, { id, at }: { id: number; at: Date }): Promise<boolean> {
+  const rows = await tx`
+    update notifications.notice set read_at = ${at}
+    where tenant = ${tenant} and account = ${account} and id = ${id} and read_at is null returning id`;
+  return rows.length > 0;
 }
 
 export async function deleteNotice(tx: Tx, tenant: number, account: number, id: number): Promise<boolean> {

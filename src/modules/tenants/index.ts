@@ -17,7 +17,7 @@ export { readLegal, readLegalSettings, setLegal } from './legal.ts';
 export { letterhead, type TenantLetterhead } from './letterhead.ts';
 export { listTicks, onTenantCreated, retryTick } from './onboarding.ts';
 export { effectivePolicies, type PolicyChange, type PolicyInput, policyHistory, setPolicy } from './policy.ts';
-export { type Branding, profile, type TenantProfile, tenantOfHost } from './profile.ts';
+export { type Branding, currentBranding, profile, type TenantProfile, tenantOfHost } from './profile.ts';
 export {
   checkSlug,
   provider,

@@ -75,6 +75,12 @@ const nobodysProfile: TenantProfile = {
   policies: valuesOf(effective({})),
 };
 
+/** How the tenant's pages look now, for whoever has just changed it: what everybody is shown may be a moment older. */
+export async function currentBranding(platform: Platform, tenant: number): Promise<Branding> {
+  const row = await readProfile(platform.db.instance, tenant);
+  return (row ? describe(row) : nobodysProfile).branding;
+}
+
 /** The tenant's profile; null when there is no such tenant (for the provider there always is one). */
 export async function profile(platform: Platform, tenant: number): Promise<TenantProfile | null> {
   const load = async () => {

@@ -1,10 +1,11 @@
 import { useActionData, useLoaderData } from 'react-router';
 import { Alert } from '#ui/alert';
 import { Button, LinkButton } from '#ui/button';
+import { Copyable } from '#ui/copyable';
 import { TextField } from '#ui/field';
 import { Form, Hidden } from '#ui/form';
 import { Moment, Time } from '#ui/format';
-import { Empty, Facts, Page, Section } from '#ui/page';
+import { Empty, Page, Section } from '#ui/page';
 import { Table } from '#ui/table';
 import { useWords } from '#ui/view';
 import { act, go, load, signedIn, text } from '#web/context';
@@ -46,13 +47,12 @@ export default function AppPasswords() {
         <Alert tone="warning">
           <p>{labels.createdLead}</p>
         </Alert>
-        <code className="secret">{created.secret}</code>
-        <Facts
-          facts={[
-            [labels.user, <code key="user">{handle}</code>],
-            [labels.server, <code key="server">{`${server}/remote.php/dav/files/${handle}/`}</code>],
-          ]}
-        />
+        <div className="form">
+          <Copyable label={labels.secret} value={created.secret} />
+          <Copyable label={labels.user} value={handle} />
+          <Copyable label={labels.client} value={server} />
+          <Copyable label={labels.server} value={`${server}/remote.php/dav/files/${handle}/`} />
+        </div>
         <Section title={labels.how}>
           <Guides server={server} handle={handle} />
         </Section>

@@ -9,8 +9,14 @@ import { act, load, type PageHouse, text } from '#web/context';
 import { begin, secret } from './begin.ts';
 import { put, signInTexts } from './sign-in-texts.ts';
 
-/** Looking at a link does not use it up: mail programmes look at every link they pass on. */
-export const loader = load(async (house, { params }) => house.rooms.accounts.viewLink(house.ctx, params.token ?? ''));
+/**
+ * Looking at a link does not use it up: mail programmes look at every link they pass on. The page looks like those of the authority
+ * that sent it, whatever the address of the server.
+ */
+export const loader = load(async (house, { params }) => {
+  const { branding, ...link } = await house.rooms.accounts.viewLink(house.ctx, params.token ?? '');
+  return { ...link, shownTenant: branding };
+});
 
 export const action = act(async (house, { request, params, form }) => {
   const { accounts } = house.rooms;

@@ -1,10 +1,11 @@
 import { Link, useLoaderData } from 'react-router';
+import { State } from '#ui/alert';
 import { Button } from '#ui/button';
 import { Form, Hidden } from '#ui/form';
 import { Time } from '#ui/format';
 import { Empty, Page } from '#ui/page';
 import { Table } from '#ui/table';
-import { type Dictionary, useWords } from '#ui/view';
+import { classes, type Dictionary, useWords } from '#ui/view';
 import { act, go, load, signedIn, text } from '#web/context';
 
 const here = '/mitteilungen';
@@ -20,12 +21,13 @@ type Texts = {
   dismissAll: string;
   dismissed: string;
   dismissedAll: string;
+  unread: string;
 };
 
 const words: Dictionary<Texts> = {
   de: {
     title: 'Mitteilungen',
-    lead: 'Was Sie wissen sollten, das Neueste zuerst. Nach 90 Tagen verschwindet es von selbst.',
+    lead: 'Was Sie wissen sollten, das Neueste zuerst. Wer eine Mitteilung öffnet, hat sie gelesen. Nach 90 Tagen verschwindet sie von selbst.',
     none: 'Nichts Neues',
     noneLead:
       'Hier steht, wenn Sie in einen Bereich aufgenommen werden, jemand Ihre Datei kommentiert oder der Platz knapp wird.',
@@ -35,10 +37,11 @@ const words: Dictionary<Texts> = {
     dismissAll: 'Alles erledigt',
     dismissed: 'Die Mitteilung ist weg.',
     dismissedAll: 'Alle Mitteilungen sind weg.',
+    unread: 'neu',
   },
   en: {
     title: 'Notices',
-    lead: 'What you should know, the newest first. It goes by itself after 90 days.',
+    lead: 'What you should know, the newest first. Opening a notice marks it as read. It goes by itself after 90 days.',
     none: 'Nothing new',
     noneLead: 'Here you read when you are added to a space, somebody comments on your file, or storage runs out.',
     what: 'Notice',
@@ -47,12 +50,13 @@ const words: Dictionary<Texts> = {
     dismissAll: 'All done',
     dismissed: 'The notice is gone.',
     dismissedAll: 'All notices are gone.',
+    unread: 'new',
   },
 };
 
 export const loader = load(async (house) => {
   signedIn(house);
-  const notices = await house.rooms.notifications.listNotices(house.ctx);
+  const notices = await house.rooms.notifications.listNotices(house.ctx, { withRead: true });
   return { now: house.ctx.platform.clock.now().getTime(), notices };
 });
 
@@ -87,7 +91,7 @@ export default function Notices() {
           rows={notices}
           keyOf={({ id }) => id}
           columns={[
-            { key: 'what', label: labels.what, kind: 'name', cell: ({ sentence, link }) => <Link to={link}>{sentence}</Link> },
+            { key: 'what', label: labels.what, kind: 'name', cell: (notice) => <Sentence {...notice} /> },
             { key: 'when', label: labels.when, cell: ({ at }) => <Time at={new Date(at).toISOString()} now={now} /> },
             {
               key: 'dismiss',
@@ -106,5 +110,18 @@ export default function Notices() {
         />
       )}
     </Page>
+  );
+}
+
+type SentenceProps = { readonly id: number; readonly sentence: string; readonly isRead: boolean };
+
+/** The way to what it is about; what was not read yet says so. */
+function Sentence({ id, sentence, isRead }: SentenceProps) {
+  const { unread } = useWords(words);
+  return (
+    <span className={classes('notice', !isRead && 'unread')}>
+      <Link to={`${here}/${id}`}>{sentence}</Link>
+      {!isRead && <State tone="info">{unread}</State>}
+    </span>
   );
 }

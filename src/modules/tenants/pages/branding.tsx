@@ -1,18 +1,23 @@
 import { useLoaderData } from 'react-router';
 import { Button, Buttons } from '#ui/button';
+import { ColourField } from '#ui/colour';
 import { FileField, TextField } from '#ui/field';
 import { Form } from '#ui/form';
 import { formatBytes } from '#ui/format';
 import { Page, Section } from '#ui/page';
 import { useView, useWords } from '#ui/view';
 import { act, fileIn, go, load, type PageHouse, signedIn, text } from '#web/context';
+import { HeadPreview } from './branding-preview.tsx';
 import { brandingTexts } from './branding-texts.ts';
 
 export const loader = load(async (house) => {
   const { tenant } = signedIn(house);
   const { tenants } = house.rooms;
-  const [profile, { name }] = await Promise.all([tenants.profile(house.ctx.platform, tenant), tenants.get(house.ctx, tenant)]);
-  return { legalName: name, branding: profile?.branding ?? null, limits: tenants.crestLimits };
+  const [branding, { name }] = await Promise.all([
+    tenants.currentBranding(house.ctx.platform, tenant),
+    tenants.get(house.ctx, tenant),
+  ]);
+  return { legalName: name, branding, limits: tenants.crestLimits };
 });
 
 export const action = act(async (house, { request, form }) => {
@@ -37,7 +42,6 @@ export default function BrandingPage() {
   const { branding, legalName, limits } = useLoaderData<typeof loader>();
   const { locale } = useView();
   const labels = useWords(brandingTexts);
-  const colour = branding?.colours?.light;
   const hint = labels.crestHint
     .replace('{least}', String(limits.leastPixels))
     .replace('{most}', String(limits.mostPixels))
@@ -50,28 +54,27 @@ export default function BrandingPage() {
             name="name"
             label={labels.name}
             hint={labels.nameHint}
-            value={branding && branding.name !== legalName ? branding.name : ''}
+            value={branding.name !== legalName ? branding.name : ''}
             maxLength={200}
             isOptional
           />
-          <TextField
+          <ColourField
             name="colour"
             label={labels.colour}
             hint={labels.colourHint}
-            value={colour ?? ''}
-            placeholder="#204aa8"
-            maxLength={7}
-            width="short"
-            isOptional
+            value={branding.colours?.light ?? ''}
+            pickLabel={labels.colourPick}
+            preview={
+              <HeadPreview label={labels.preview} name={branding.name} crest={branding.crest} places={labels.previewPlaces} />
+            }
           />
-          {colour && <ColourSample labels={labels} />}
           <Buttons>
             <Button kind="primary">{labels.save}</Button>
           </Buttons>
         </Form>
       </Section>
       <Section title={labels.crest}>
-        {branding?.crest && (
+        {branding.crest && (
           <div className="toolbar">
             <img className="crest" src={branding.crest} alt={labels.crestNow} height="72" />
             <Form name="noCrest" isInline>
@@ -89,15 +92,5 @@ export default function BrandingPage() {
         </Form>
       </Section>
     </Page>
-  );
-}
-
-/** The colour at the two places where it is used: as a mark and behind white text. */
-function ColourSample({ labels }: { readonly labels: (typeof brandingTexts)['de'] }) {
-  return (
-    <p className="colour-sample">
-      <span className="colour-mark" aria-hidden="true" />
-      {labels.colourSample}
-    </p>
   );
 }
