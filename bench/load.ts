@@ -43,7 +43,7 @@ function requestOf(job: LoadJob, number: number): Buffer {
   return body ? Buffer.concat([head, body]) : head;
 }
 
-export async function runLoad(job: LoadJob): Promise<LoadResult> {
+async function runLoad(job: LoadJob): Promise<LoadResult> {
   const latencies: number[] = [];
   let bytes = 0;
   let firstByteMs = 0;

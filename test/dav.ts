@@ -24,7 +24,7 @@ export type Listing = readonly {
 const namespaces = 'xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns" xmlns:nc="http://nextcloud.org/ns" xmlns:t="urn:test"';
 
 /** The body of a PROPFIND for some properties. */
-export function propfindBody(properties: readonly string[]): string {
+function propfindBody(properties: readonly string[]): string {
   return `<?xml version="1.0"?><d:propfind ${namespaces}><d:prop>${properties.map((name) => `<${name}/>`).join('')}</d:prop></d:propfind>`;
 }
 

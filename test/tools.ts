@@ -26,7 +26,7 @@ const tools: readonly Tool[] = [
 ];
 
 /** The path of a program, also where ordinary users do not look; null when it is not installed. */
-export function findProgram(program: string): string | null {
+function findProgram(program: string): string | null {
   const places = [...(readVariable('PATH') ?? '').split(delimiter), '/usr/sbin', '/sbin', '/usr/bin', '/usr/local/bin'];
   return places.map((place) => join(place, program)).find((path) => existsSync(path)) ?? null;
 }

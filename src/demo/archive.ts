@@ -6,7 +6,7 @@ import { fill, openCanvas, toPng } from './paper/canvas.ts';
 import { chance } from './paper/chance.ts';
 
 /** The large folder: as many sheets as were found in the cellar, all but one. */
-export const archive = { space: 'Archiv', folder: 'Scans Altakten', sheets: 10_000, missing: 4_711 };
+const archive = { space: 'Archiv', folder: 'Scans Altakten', sheets: 10_000, missing: 4_711 };
 
 /** Sheets that are written at the same time: enough to share transactions, few enough to leave room for people who look around. */
 const atOnce = 24;

@@ -25,7 +25,7 @@ import { createTenants, suspendOne } from './tenants.ts';
 const places: readonly Place[] = [...others, rhoenblick, ellrich];
 
 /** Whether an instance has never been used. */
-export async function isEmpty(platform: Platform): Promise<boolean> {
+async function isEmpty(platform: Platform): Promise<boolean> {
   return (await tenantNumbers(platform)).length === 0;
 }
 

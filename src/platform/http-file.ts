@@ -26,7 +26,7 @@ type Range = { readonly start: number; readonly end: number };
  * several ranges at once (14.2: "a server MAY ignore the Range header field"), and for malformed ones.
  * Throws `unsatisfiable` as undefined: the range lies outside the representation.
  */
-export function readRange(header: string | undefined, size: number): Range | null | undefined {
+function readRange(header: string | undefined, size: number): Range | null | undefined {
   const [, from, to] = /^bytes=\s*(\d*)-(\d*)\s*$/i.exec(header ?? '') ?? [];
   if (from === undefined || to === undefined || (from === '' && to === '')) return null;
   if (from === '') return Number(to) === 0 ? undefined : { start: Math.max(0, size - Number(to)), end: size };
@@ -145,7 +145,7 @@ export function sendPicture(request: FastifyRequest, reply: FastifyReply, { byte
 const recheck = { milliseconds: 500, bytes: 16 * 2 ** 20 };
 
 /** Passes a stream on as long as the caller may go on; throws `forbidden` when that ended meanwhile. */
-export async function* whileAllowed<Piece extends Uint8Array>(
+async function* whileAllowed<Piece extends Uint8Array>(
   request: FastifyRequest,
   source: AsyncIterable<Piece>,
 ): AsyncGenerator<Piece> {

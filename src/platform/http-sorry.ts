@@ -67,7 +67,7 @@ li a:hover{text-decoration:underline}a:focus-visible{outline:3px solid var(--act
 .number{color:var(--soft);font-size:.875rem}code{overflow-wrap:anywhere}`;
 
 /** A page that needs nothing but itself, for when the house cannot answer with one of its own: the database is away, for example. */
-export function sorryPage({ locale, status, sentence, request, nonce }: Sorry): string {
+function sorryPage({ locale, status, sentence, request, nonce }: Sorry): string {
   const words = labels[locale];
   const title = words.titles[status] ?? words.title;
   const isOurs = status >= 500 && status !== 507;

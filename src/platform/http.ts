@@ -88,7 +88,7 @@ export function readCookie(header: string | undefined, name: string): string | n
 }
 
 /** RFC 7617: `Basic` and base64 of `user:password`, in UTF-8. Null when it is not that. */
-export function readBasic(header: string | undefined): { user: string; password: string } | null {
+function readBasic(header: string | undefined): { user: string; password: string } | null {
   const [, encoded] = /^basic +([A-Za-z0-9+/=_-]+)$/i.exec(header ?? '') ?? [];
   if (!encoded) return null;
   const text = Buffer.from(encoded, 'base64').toString();

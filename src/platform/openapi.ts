@@ -51,7 +51,7 @@ const problem = {
 };
 
 /** The description of the interface in OpenAPI 3.1, made from the schemas that are in force. */
-export function openApi(operations: readonly ApiRoute[], url: string): object {
+function openApi(operations: readonly ApiRoute[], url: string): object {
   const paths = operations.map(({ path, summary, params, query, response }) => [
     path.replaceAll(/:(\w+)/g, '{$1}'),
     {

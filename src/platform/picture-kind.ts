@@ -3,7 +3,7 @@ import type { DrawKind } from './pictures.ts';
 /** What bytes are, by themselves, before any decoder sees them: a name is no promise. */
 
 /** Bounds of a picture that is handed to a decoder. */
-export const pictureLimits = {
+const pictureLimits = {
   /** Four bytes each while it is being drawn. */
   pixels: 40_000_000,
   /** Longest side: some formats allow a strip of a million by one. */

@@ -12,7 +12,7 @@ import { Failure } from './errors.ts';
 /** What can be drawn; `square`: the middle of a picture, filling the box. */
 export type DrawKind = 'picture' | 'pdf' | 'square';
 
-export const drawLimits = {
+const drawLimits = {
   /** One drawing may take so long. */
   seconds: 10,
   /** Callers that wait in one process. */

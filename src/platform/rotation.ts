@@ -71,7 +71,7 @@ export async function renewTenantKey(ctx: Context): Promise<number> {
 }
 
 /** Wraps the keys of a tenant's blobs with its newest key, slice by slice. Doing it twice does no harm. */
-export const rewrapBlobs: Job<Progress> = {
+const rewrapBlobs: Job<Progress> = {
   name: 'platform.rewrapBlobs',
   run: async (ctx, { after }) => {
     const { tenant } = ctx.actor;

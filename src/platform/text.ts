@@ -1,7 +1,7 @@
 import { Failure } from './errors.ts';
 
 /** Longest name of a person, tenant, group, unit or app password, in characters. */
-export const longestName = 200;
+const longestName = 200;
 
 // Control characters, and the marks that turn the direction of writing: a name with them could pose as another one.
 const unseen = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/u;

@@ -13,7 +13,7 @@ const step = 10;
 const guessedHeight = 36;
 
 /** The rows that should be in the page, for where the body of a table stands on the screen. */
-export function spanFor(top: number, { height, screen, count }: { height: number; screen: number; count: number }): Span {
+function spanFor(top: number, { height, screen, count }: { height: number; screen: number; count: number }): Span {
   const first = Math.floor(-top / height) - ahead;
   const last = Math.ceil((screen - top) / height) + ahead;
   const from = Math.max(0, Math.floor(first / step) * step);

@@ -38,7 +38,7 @@ export function Page({ title, lead, above, actions, width = 'text', children }: 
 const words: Dictionary<{ path: string }> = { de: { path: 'Sie sind hier' }, en: { path: 'You are here' } };
 
 /** The way from the top down to here. */
-export function Breadcrumb({ above, here }: { readonly above: readonly Crumb[]; readonly here: string }) {
+function Breadcrumb({ above, here }: { readonly above: readonly Crumb[]; readonly here: string }) {
   return (
     <nav className="breadcrumb" aria-label={useWords(words).path}>
       <ol>

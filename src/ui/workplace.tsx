@@ -181,7 +181,7 @@ function RailSwitch({ isNarrow }: { readonly isNarrow: boolean }) {
 }
 
 /** Two letters that stand for a name: Anna Rot → AR. */
-export function initialsOf(name: string): string {
+function initialsOf(name: string): string {
   const parts = name.split(/[\s-]+/).filter(Boolean);
   const picked = parts.length > 1 ? [parts[0], parts.at(-1)] : [parts[0]];
   return picked.map((part) => part?.[0]?.toLocaleUpperCase('de') ?? '').join('');

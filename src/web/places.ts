@@ -18,7 +18,7 @@ export type PlaceDefinition = {
 };
 
 /** The rooms in the order of the rail. */
-export const places: readonly PlaceDefinition[] = [
+const places: readonly PlaceDefinition[] = [
   { to: '/', icon: 'home', de: 'Start', en: 'Start' },
   { to: '/dateien', icon: 'folder', de: 'Dateien', en: 'Files' },
   { to: '/bereiche', icon: 'group', de: 'Bereiche', en: 'Spaces', isMinor: true },

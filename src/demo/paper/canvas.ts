@@ -19,7 +19,7 @@ export function mix(from: Colour, to: Colour, share: number): Colour {
 }
 
 /** Lays a colour over a pixel, covering so much of it (0 to 1). */
-export function blend({ width, height, pixels }: Canvas, [x, y]: Point, colour: Colour, cover = 1): void {
+function blend({ width, height, pixels }: Canvas, [x, y]: Point, colour: Colour, cover = 1): void {
   if (x < 0 || y < 0 || x >= width || y >= height || cover <= 0) return;
   const at = (y * width + x) * 4;
   for (let channel = 0; channel < 3; channel += 1) {

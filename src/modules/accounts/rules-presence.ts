@@ -2,7 +2,7 @@ import { ensure, Failure } from '#platform/errors';
 import type { Sentence } from '#platform/words';
 
 /** How somebody wants to appear; the words are those of the clients. */
-export const presenceStates = ['online', 'away', 'dnd', 'busy', 'invisible', 'offline'] as const;
+const presenceStates = ['online', 'away', 'dnd', 'busy', 'invisible', 'offline'] as const;
 export type PresenceState = (typeof presenceStates)[number];
 
 export const presenceLimits = { message: 80, icon: 16 };

@@ -40,7 +40,7 @@ export function mediaType(name: string): string {
 }
 
 /** The letters by which sync clients know what they may do; see ../shared/design/clients.md. */
-export function permissionLetters({ entry, home }: Resource): string {
+function permissionLetters({ entry, home }: Resource): string {
   const { role, node, isRoot } = entry;
   const may = (action: Parameters<typeof allows>[1]) => allows(role, action);
   const stays = isRoot || home !== null;

@@ -71,7 +71,7 @@ export function namesIn(element: Element): PropertyName[] {
 }
 
 /** One resource's part of the answer: RFC 4918, 14.24. */
-export function renderResponse(view: PropertyView, resource: Resource, facts: Facts): string {
+function renderResponse(view: PropertyView, resource: Resource, facts: Facts): string {
   const { found, missing } = view.show(resource, facts);
   const there = found === '' && missing !== '' ? '' : propstat(found, '200 OK');
   return `<d:response><d:href>${facts.href}</d:href>${there}${missing === '' ? '' : propstat(missing, '404 Not Found')}</d:response>`;

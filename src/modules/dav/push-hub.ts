@@ -4,7 +4,7 @@ import { type AccountActor, actorSeconds, type Context, type Platform } from '#p
 import type { Signal } from '#platform/signals';
 import { accessChanged, noticed } from './access.ts';
 
-export const pushLimits = {
+const pushLimits = {
   /** Connections of one process. */
   connections: 20_000,
   /** Connections of one account in one process: a handful of devices and open pages. */

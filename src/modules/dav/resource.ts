@@ -27,7 +27,7 @@ function homeEtag({ own, mounts }: Home): string {
 }
 
 /** The root folder as a resource. */
-export function asHome(home: Home): Resource {
+function asHome(home: Home): Resource {
   const size = home.mounts.reduce((sum, { root }) => sum + root.size, home.own.node.size);
   const etag = home.mounts.length === 0 ? etagOf(home.own.node) : homeEtag(home);
   return { entry: home.own, name: '', etag, size, home };

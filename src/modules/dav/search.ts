@@ -12,7 +12,7 @@ import { type Condition, type Hints, propertyIn, readCondition } from './search-
 import { childOf, dav, type Element, elementsOf, nextcloud, parseXml, textOf } from './xml.ts';
 
 /** Results of one answer, and those that are looked at to find them. */
-export const searchBounds = { fallback: 100, results: 500 };
+const searchBounds = { fallback: 100, results: 500 };
 
 type Order = { readonly of: ReturnType<typeof propertyIn>['of']; readonly isDescending: boolean };
 

@@ -94,7 +94,7 @@ export function escapeXml(text: string): string {
 }
 
 /** Writes an element back, each with its namespace declared: a dead property must come out as it went in. */
-export function writeElement(element: Element): string {
+function writeElement(element: Element): string {
   const open = `x:${element.name} xmlns:x="${escapeXml(element.namespace)}"`;
   const tag = element.namespace === '' ? element.name : open;
   const end = element.namespace === '' ? element.name : `x:${element.name}`;

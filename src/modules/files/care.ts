@@ -17,7 +17,7 @@ import { dropUpload } from './upload.ts';
 import { thinVersions } from './versions.ts';
 
 /** How the house looks after what is stored. */
-export const careLimits = {
+const careLimits = {
   /** Bytes of what was purged stay so long, so that a backup that runs meanwhile finds them. */
   releaseHours: 24,
   /** An object nobody refers to is removed only when it is this old: before, its row may be about to be written. */

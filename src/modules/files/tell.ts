@@ -11,7 +11,7 @@ import { readTellable, takeNearlyFull } from './store/telling.ts';
 /** What this room tells people: roles given and taken, comments, space that runs out, uploads that were never finished. */
 
 /** From this share of its quota on a space counts as nearly full; below the second there is room again. */
-export const fullness = { warned: 0.9, relieved: 0.8 };
+const fullness = { warned: 0.9, relieved: 0.8 };
 
 /** Spaces of one tenant that are told of at once. */
 const mostSpaces = 500;

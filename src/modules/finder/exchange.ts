@@ -91,7 +91,7 @@ const refuse = (detail: string): never => {
 };
 
 /** Reads a document. One with a document type declaration is refused, and with it every entity but the five of XML itself. */
-export function readXml(text: string): XmlElement {
+function readXml(text: string): XmlElement {
   ensure(text.length <= exchangeLimits.bytes, 'tooLarge', 'finder.listTooLarge', { limit: exchangeLimits.bytes });
   const parser = sax.parser(true, { xmlns: true, trim: false, normalize: false, position: false });
   const stack: Open[] = [{ name: '', attributes: {}, text: '', children: [] }];

@@ -63,7 +63,7 @@ type Material = {
 };
 
 /** Terms and synonyms, prepared for questions. The corrector only learns; what it no longer should offer is filtered when asked. */
-export function makeLexicon({ terms, synonyms, services, corrector }: Material): Lexicon {
+function makeLexicon({ terms, synonyms, services, corrector }: Material): Lexicon {
   const meanings = new Map<string, string[][]>();
   for (const { says, means } of synonyms.slice(0, limits.synonyms)) {
     const key = wordsOf(says).map(stem).join(' ');

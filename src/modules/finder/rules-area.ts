@@ -3,7 +3,7 @@ import { distance } from './rules-typo.ts';
 
 /** Places: the tree of areas, and which of them somebody means. */
 
-export const areaKinds = ['state', 'district', 'municipality', 'part'] as const;
+const areaKinds = ['state', 'district', 'municipality', 'part'] as const;
 export type AreaKind = (typeof areaKinds)[number];
 
 /** An area of the register. */

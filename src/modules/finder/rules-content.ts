@@ -3,11 +3,11 @@ import { ensure, Failure } from '#platform/errors';
 /** What editors write: services, municipal supplements, authorities and competences; and which of it is acceptable. */
 
 /** Who decides about a service where no rule says otherwise, from near to far. */
-export const levels = ['municipality', 'district', 'state', 'federal'] as const;
+const levels = ['municipality', 'district', 'state', 'federal'] as const;
 export type Level = (typeof levels)[number];
 
 /** How surely an applicant must be known; the German terms are those of the Onlinezugangsgesetz, § 3. */
-export const assurances = ['none', 'account', 'basic', 'substantial', 'high'] as const;
+const assurances = ['none', 'account', 'basic', 'substantial', 'high'] as const;
 export type Assurance = (typeof assurances)[number];
 
 export const lifeEvents = [
@@ -107,7 +107,7 @@ export type EntryKind = keyof Contents;
 export const entryKinds = ['service', 'supplement', 'authority', 'competence'] as const satisfies readonly EntryKind[];
 export type Content = Contents[EntryKind];
 
-export const contentLimits = { line: 300, text: 8_000, item: 600, items: 40, areas: 700, units: 60 };
+const contentLimits = { line: 300, text: 8_000, item: 600, items: 40, areas: 700, units: 60 };
 
 type Shape = 'line' | 'text' | 'lines' | 'optionalLine' | 'areas' | 'units' | 'key' | readonly string[];
 

@@ -107,7 +107,7 @@ const terms: Readonly<Record<string, string>> = {
 const english: Readonly<Record<string, string>> = { titleEn: 'title', summaryEn: 'summary' };
 
 /** The five characters XML reserves, and the white space that parsers would change. */
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   const names: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
   return text
     .replaceAll(/[&<>"']/g, (sign) => names[sign] ?? sign)

@@ -1,10 +1,10 @@
 /** From text to search terms: folding, cutting into words, a light stemmer. Pure; the same for texts and for questions. */
 
 /** Longest text that is looked at, in characters; what follows is passed over. */
-export const longestText = 60_000;
+const longestText = 60_000;
 
 /** Longest single word; nothing in German administration is longer, and longer ones only cost time. */
-export const longestWord = 60;
+const longestWord = 60;
 
 const vowels = 'aeiouy';
 

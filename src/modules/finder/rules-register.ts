@@ -4,7 +4,7 @@ import { checkDay } from './rules-day.ts';
 
 /** Lists of areas as they come from statistical offices, and what taking one over would change. */
 
-export const registerLimits = { rows: 20_000, bytes: 5_000_000 };
+const registerLimits = { rows: 20_000, bytes: 5_000_000 };
 
 /** One row of a list. `successor` names what a dissolved area became part of, on the day `endedOn`. */
 export type RegisterRow = {

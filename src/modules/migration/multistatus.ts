@@ -10,7 +10,7 @@ export type Resource = {
 };
 
 /** Bounds of an answer from a server we do not know. */
-export const listingLimits = { bytes: 536_870_912, depth: 32, text: 65_536 };
+const listingLimits = { bytes: 536_870_912, depth: 32, text: 65_536 };
 
 const bad = (detail: string) => new Failure('conflict', 'migration.badListing', { detail });
 

@@ -36,7 +36,7 @@ export type Reconciliation = {
 };
 
 /** Differences that are kept in the summary. */
-export const keptDifferences = 1_000;
+const keptDifferences = 1_000;
 
 export type ReconcileInput = {
   readonly source: Source;

@@ -9,7 +9,7 @@ const smallBytes = 262_144;
 const parallel = 32;
 
 /** A name as text: bytes that are not UTF-8 (old servers wrote Latin-1) stand as `\xE4`. */
-export function nameOf(bytes: Buffer): string {
+function nameOf(bytes: Buffer): string {
   if (isUtf8(bytes)) return bytes.toString();
   return [...bytes].map((byte) => (byte < 0x80 ? String.fromCharCode(byte) : `\\x${byte.toString(16).toUpperCase()}`)).join('');
 }

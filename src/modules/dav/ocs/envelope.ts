@@ -24,7 +24,7 @@ type Outcome = { readonly status: number; readonly code: number; readonly messag
 const isFirstVersion = (request: FastifyRequest) => request.url.startsWith('/ocs/v1.php');
 
 /** `format` decides; without it what the client takes; XML as ever when it says nothing. */
-export function wantsJson(request: FastifyRequest): boolean {
+function wantsJson(request: FastifyRequest): boolean {
   const { format } = request.query as { format?: string };
   if (typeof format === 'string') return format === 'json';
   return /\bapplication\/json\b/.test(request.headers.accept ?? '');

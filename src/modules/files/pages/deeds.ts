@@ -9,7 +9,7 @@ export type Refusal = Done & { readonly failure: unknown };
 type Outcome = { readonly done: readonly Done[]; readonly refused: readonly Refusal[]; readonly begun?: readonly Done[] };
 
 /** “„Bericht.pdf“” or “3 Einträge”. */
-export function nameWhat(house: PageHouse, done: readonly Done[]): string {
+function nameWhat(house: PageHouse, done: readonly Done[]): string {
   const { locale } = house.ctx;
   const { quoted, entries } = deedTexts[locale];
   const [only] = done;

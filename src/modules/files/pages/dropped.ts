@@ -5,7 +5,7 @@ export type Found = { readonly file: File; readonly path: string };
 export type Dropped = { readonly files: readonly Found[]; readonly emptyFolders: readonly string[] };
 
 /** What one drop may hold; a whole disk is for a client, not for a browser. */
-export const droppedLimits = { files: 50_000, depth: 90 };
+const droppedLimits = { files: 50_000, depth: 90 };
 
 /** What systems leave in folders for themselves; nobody means to hand it over. */
 const litter = new Set(['.ds_store', 'thumbs.db', 'desktop.ini']);

@@ -49,7 +49,7 @@ function missingIn({ from, to }: { from: number; to: number }, total: number, fr
 }
 
 /** Rows that begin with those that came with the page; the others are asked for when they are about to be seen. */
-export function makeRows(first: FolderData): Rows {
+function makeRows(first: FolderData): Rows {
   const { id, sorting } = first;
   const rows = new Map<number, Row>();
   const fresh = new Set<number>();

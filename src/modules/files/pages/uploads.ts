@@ -263,7 +263,7 @@ export function continueUpload(begun: Begun, file: File): void {
   tell();
 }
 
-export const isBusy = (): boolean => items.some(({ state }) => state === 'running' || state === 'waiting');
+const isBusy = (): boolean => items.some(({ state }) => state === 'running' || state === 'waiting');
 
 /** Stops what runs, keeping what has arrived. */
 function interrupt(item: Item, state: 'waiting' | 'failed'): void {

@@ -83,7 +83,7 @@ function Answered({ found, area }: { readonly found: Answer['found'][number]; re
 }
 
 /** The page of a service, for a place when it is known. */
-export const serviceAddress = (key: string, area: string | null) => `/leistung/${key}${area ? `?ort=${area}` : ''}`;
+const serviceAddress = (key: string, area: string | null) => `/leistung/${key}${area ? `?ort=${area}` : ''}`;
 
 function Situations() {
   const labels = useWords(portalTexts);
