@@ -83,8 +83,3 @@ export function asFailure(error: unknown): Failure {
   if (unavailableCodes.has(code) || isRefusedSocket(error)) return new Failure('unavailable', 'platform.unavailable', {}, error);
   return new Failure('internal', 'platform.internal', {}, error);
 }
-
-/** True when the error says that the database cannot be reached right now. */
-export function isUnavailable(error: unknown): boolean {
-  return asFailure(error).kind === 'unavailable';
-}

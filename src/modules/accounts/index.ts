@@ -98,9 +98,8 @@ export {
   setReadyMessage,
 } from './presence.ts';
 export { findPrincipals, namesOf, type Principal, peopleBehind, principalsById } from './principal.ts';
-export { type AccountState, type PeopleAction, type PeopleThing, peoplePermissions } from './rules.ts';
+export type { AccountState, PeopleAction, PeopleThing } from './rules.ts';
 export { pictureLimits } from './rules-avatar.ts';
-export { csvLimits } from './rules-csv.ts';
 export { readyMessages } from './rules-presence.ts';
 export { joinToken, tenantOfToken } from './rules-token.ts';
 export { readTrailSearch, trailKinds } from './rules-trail.ts';

@@ -3,7 +3,7 @@ import type { AccountActor, Context } from '#platform/context';
 import { ensure, Failure } from '#platform/errors';
 import type { Entry, Node, Space } from './node.ts';
 import { administration, highestRole, nameKey, permissions, type SpaceRole } from './rules.ts';
-import { readMemberships, readPersonalSpace, readRoles, readSpace } from './store/spaces.ts';
+import { readMemberships, readRoles, readSpace } from './store/spaces.ts';
 import { type Found, followPath, readChild, readLineage } from './store/tree.ts';
 
 /** The person who acts. Throws `unauthenticated` for anybody else: spaces are for accounts. */
@@ -104,10 +104,4 @@ export async function checkNoSpaceIsCalled(ctx: Context, folder: Entry, name: st
   const { tenant } = ctx.actor;
   const own = await readChild(ctx.platform.db.read(tenant), tenant, folder.node.id, key);
   ensure(own !== null, 'conflict', 'files.nameOfSpace', { name });
-}
-
-/** The person's own space, if it was made already. */
-export async function findPersonalSpace(ctx: Context): Promise<Space | null> {
-  const person = personOf(ctx);
-  return readPersonalSpace(ctx.platform.db.read(person.tenant), person.tenant, person.account);
 }

@@ -14,7 +14,7 @@
  * something refers to.
  */
 export { type Located, locate, type Mount, personOf, readMounts, resolvePath } from './access.ts';
-export { type ActivityQuery, type Deed, type DeedKind, deedKinds, listActivity } from './activity.ts';
+export { type ActivityQuery, type Deed, type DeedKind, listActivity } from './activity.ts';
 export { type CheckReport, check, type Problem } from './check.ts';
 export { bytesOf, type OpenContent, openContent } from './content.ts';
 export {
@@ -56,18 +56,17 @@ export { copy, type Moved, type MoveOptions, move } from './move.ts';
 export { findNamed } from './named.ts';
 export type { Entry, Node, Space } from './node.ts';
 export { listOperations, type OperationView, stopOperation } from './operation.ts';
-export { findIn, freeNameIn, makePath, placeFor, type TakenRule, takenRules } from './place.ts';
+export { findIn, makePath, placeFor, type TakenRule, takenRules } from './place.ts';
 export type { Precondition } from './precondition.ts';
 export { hasPreview, previewOf } from './preview.ts';
 export { emptyTrash, purge } from './purge.ts';
-export { listRecent, listRows, type PlacedRow, placedRows, type Row, rowsOf } from './rows.ts';
+export { listRecent, listRows, type PlacedRow, placedRows, type Row } from './rows.ts';
 export { type Action, allows, checkName, etagOf, limits, nameKey, numberedName, type SpaceRole, spaceRoles } from './rules.ts';
 export { listNewest, listTagged, locateAmong, searchNames } from './search.ts';
 export {
   type Carrying,
   carryAll,
   type Done,
-  largestSelection,
   type MeetingRule,
   meetingRules,
   type Outcome,
@@ -102,14 +101,12 @@ export {
   beginUpload,
   type Completion,
   completeUpload,
-  declareLength,
   findUpload,
   listParts,
   type Upload,
   type UploadPart,
   type UploadRequest,
-  uploadLimits,
 } from './upload.ts';
 export { findVersion, labelVersion, listVersions, removeVersion, restoreVersion, type Version } from './versions.ts';
 export { type Checksum, type Target, type WriteOptions, type Written, writeFile } from './write.ts';
-export { zip, zipName } from './zip.ts';
+export { zip } from './zip.ts';

@@ -43,9 +43,9 @@ export {
 } from './public-service.ts';
 export { publishEntry } from './publish.ts';
 export { rebuild } from './rebuild.ts';
-export { areaLine, findArea, importRegister, listAreas, type RegisterReport } from './register.ts';
+export { findArea, importRegister, type RegisterReport } from './register.ts';
 export { stateTenant } from './rules.ts';
 export type { Area, PlaceAnswer } from './rules-area.ts';
 export type { EntryKind, LifeEvent, ServiceContent } from './rules-content.ts';
-export { type Found, type SearchAnswer, type SearchInput, search, suggestPlaces, suggestServices } from './search.ts';
+export { type Found, type SearchAnswer, type SearchInput, search } from './search.ts';
 export { addSynonym, listSynonyms, removeSynonym } from './synonym.ts';

@@ -4,7 +4,7 @@ import type { Sql } from '#platform/db';
 import { authorize } from './gate.ts';
 import { knowledge } from './lexicon.ts';
 import { stateTenant } from './rules.ts';
-import { type Area, findPlace, lineOf, type PlaceAnswer } from './rules-area.ts';
+import { findPlace, type PlaceAnswer } from './rules-area.ts';
 import { planRegister, type RegisterPlan, readRegister } from './rules-register.ts';
 import { readAreas, upsertAreas } from './store/areas.ts';
 import { lockIndex, raiseGeneration } from './store/index.ts';
@@ -42,18 +42,4 @@ export async function importRegister(
 export async function findArea(ctx: Context, typed: string): Promise<PlaceAnswer> {
   const { register } = await knowledge(ctx);
   return findPlace(typed, register);
-}
-
-/** An area and those around it, nearest first; empty for an unknown key. */
-export async function areaLine(ctx: Context, key: string): Promise<Area[]> {
-  const { register } = await knowledge(ctx);
-  return lineOf(key).flatMap((one) => register.areas.get(one) ?? []);
-}
-
-/** The areas that exist today, of one kind, by name. */
-export async function listAreas(ctx: Context, kind: Area['kind'] = 'municipality'): Promise<Area[]> {
-  const { register } = await knowledge(ctx);
-  return [...register.areas.values()]
-    .filter((area) => area.kind === kind && area.endedOn === null)
-    .sort((a, b) => a.name.localeCompare(b.name, 'de'));
 }

@@ -27,7 +27,6 @@ export {
   type TenantState,
   type TenantThing,
   tenantKinds,
-  tenantPermissions,
 } from './rules.ts';
 export { type BrandColours, crestLimits } from './rules-branding.ts';
 export { contactFields, type LegalKind, legalKinds, legalLimits } from './rules-legal.ts';

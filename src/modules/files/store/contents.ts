@@ -109,13 +109,6 @@ export async function replaceContents(tx: Tx, tenant: number, contents: readonly
     where n.tenant = ${tenant} and n.id = c.id`;
 }
 
-/** Sets when a file or folder was modified, as its client says. */
-export async function setModified(tx: Tx, tenant: number, id: number, change: { modified: number; seq: number }): Promise<void> {
-  await tx`
-    update files.node set modified = ${change.modified}, changed = ${change.seq}, etag = ${change.seq}
-    where tenant = ${tenant} and id = ${id}`;
-}
-
 /** Moves or renames one node; what is below follows by itself. */
 export async function moveNode(
   tx: Tx,

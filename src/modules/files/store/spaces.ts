@@ -161,13 +161,6 @@ export async function readUsage(sql: Sql | Tx, tenant: number): Promise<number> 
   return row?.used ?? 0;
 }
 
-/** Every space of the tenant, for sweeps. */
-export async function readSpaceIds(sql: Sql, tenant: number, after: number, limit: number): Promise<number[]> {
-  const rows = await sql<{ id: number }>`
-    select id from files.space where tenant = ${tenant} and id > ${after} order by id limit ${limit}`;
-  return rows.map((row) => row.id);
-}
-
 export async function updateQuota(tx: Tx, tenant: number, id: number, quota: number | null): Promise<boolean> {
   const rows = await tx`update files.space set quota = ${quota} where tenant = ${tenant} and id = ${id} returning id`;
   return rows.length > 0;
