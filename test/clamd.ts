@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { watch } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -45,25 +44,20 @@ export async function startClamd(settings: readonly string[] = strict): Promise<
   await writeFile(join(home, 'db/local.ndb'), `Eicar-Test-Signature:0:*:${eicar.toString('hex')}\n`);
   await writeFile(join(home, 'clamd.conf'), configuration(home, settings));
   const socket = join(home, 'clamd.sock');
-  const isThere = new Promise<void>((resolve) => {
-    const watching = watch(home, (_event, name) => {
-      if (name !== 'clamd.sock') return;
-      watching.close();
-      resolve();
-    });
-  });
   const child = spawn(requireProgram('clamd'), ['-c', join(home, 'clamd.conf')], { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (text) => {
-      said += text;
-    });
-  }
+  const listens = new Promise<void>((resolve) => {
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (text) => {
+        said += text;
+        if (said.includes('Self checking')) resolve(); // the last line before it takes connections
+      });
+  });
   const gone = once(child, 'exit').then(() => {
     throw new Error(`clamd ended: ${said}`);
   });
   gone.catch(() => {});
-  await Promise.race([isThere, gone]);
+  await Promise.race([listens, gone]);
   const stop = async () => {
     if (child.exitCode === null && child.signalCode === null) {
       const exited = once(child, 'exit');
