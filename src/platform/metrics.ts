@@ -15,6 +15,7 @@ export type Metrics = {
 
 const counters = {
   bytes_received_total: { help: 'Bytes of files received', labels: [] },
+  bytes_hashed_again_total: { help: 'Bytes of large uploads that had to be read again for their hash', labels: [] },
   bytes_sent_total: { help: 'Bytes of files sent', labels: [] },
   damaged_blobs_total: { help: 'Blobs found damaged; must stay 0, alarm on any increase', labels: [] },
   scans_total: { help: 'Contents looked at by the malware scanner, by outcome', labels: ['outcome'] },

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import * as files from '#modules/files';
 import { davClient, readListing } from '../../../test/dav.ts';
 import { settle } from '../../../test/people.ts';
@@ -156,4 +157,96 @@ test('versions are listed, read, named and brought back', async () => {
   );
   assert.equal(await (await anna.get('Fassung.txt')).text(), 'eins');
   assert.equal(await bernd.status('GET', oldest?.href as string), 404);
+});
+
+/** Bytes that had to be read a second time for a hash, since the beginning. */
+async function hashedAgain(): Promise<number> {
+  const [, value] = /^rennsteig_bytes_hashed_again_total (\d+)/m.exec(await stand.house.platform.metrics.text()) ?? [];
+  return Number(value);
+}
+
+const sha1 = (bytes: Buffer) => createHash('sha1').update(bytes).digest('hex');
+
+type Naming = 'from 0' | 'from 1' | 'by offset' | 'with gaps';
+const nameOf: Readonly<Record<Naming, (index: number, offset: number) => number>> = {
+  'from 0': (index) => index,
+  'from 1': (index) => index + 1,
+  'by offset': (_index, offset) => offset,
+  'with gaps': (index) => (index + 1) * 1_000,
+};
+
+let count = 0;
+
+/** Sends parts in an order, some of them several times, and finishes with the hash of the whole; the server compares it. */
+async function assemble(sizes: readonly number[], order: readonly number[], naming: Naming): Promise<void> {
+  count += 1;
+  const id = `zusammen-${count}`;
+  const parts = sizes.map((size, index) => piece(index + count, size));
+  const whole = Buffer.concat(parts);
+  assert.equal(await anna.status('MKCOL', `${uploads}${id}`), 201);
+  const offsets = sizes.map((_size, index) => sizes.slice(0, index).reduce((sum, size) => sum + size, 0));
+  for (const index of order) {
+    const name = String(nameOf[naming](index, offsets[index] as number)).padStart(16, '0');
+    assert.equal((await send(id, name, parts[index] as Buffer)).status, 201);
+  }
+  const checksum = { 'oc-checksum': `SHA1:${sha1(whole)}`, 'oc-total-length': String(whole.length) };
+  assert.equal((await finish(id, `${id}.bin`, checksum)).status, 201);
+  assert.ok((await read(`${id}.bin`)).equals(whole));
+}
+
+test('what arrives in order, however it is named, is not read again for its hash', async () => {
+  const before = await hashedAgain();
+  for (const naming of ['from 0', 'from 1', 'by offset'] as const) await assemble([70_000, 65_536, 1], [0, 1, 2], naming);
+  assert.equal(await hashedAgain(), before);
+});
+
+test('what arrives out of order or again is read as far as it has to be, and nothing of it is wrong', async () => {
+  const before = await hashedAgain();
+  await assemble([500, 600, 700], [0, 2, 1], 'from 0');
+  assert.equal(await hashedAgain(), before + 700, 'the first two came in order');
+  await assemble([500, 600, 700], [0, 1, 1, 2], 'from 0');
+  assert.equal(await hashedAgain(), before + 700 + 1_800, 'the second is another one now');
+});
+
+test('a part that broke off leaves nothing of itself in the hash', async () => {
+  const before = await hashedAgain();
+  const [first, second] = [piece(7), piece(8)];
+  await anna.status('MKCOL', `${uploads}bruch`);
+  await send('bruch', '0', first);
+  const broken = new ReadableStream({
+    start: (controller) => {
+      controller.enqueue(new Uint8Array(second.subarray(0, 10_000)));
+      controller.error(new Error('the line broke'));
+    },
+  });
+  await assert.rejects(anna.request('PUT', `${uploads}bruch/1`, { body: broken, duplex: 'half' } as never));
+  await send('bruch', '1', second);
+  const checksum = { 'oc-checksum': `SHA1:${sha1(Buffer.concat([first, second]))}` };
+  assert.equal((await finish('bruch', 'bruch.bin', checksum)).status, 201);
+  assert.equal(await hashedAgain(), before);
+});
+
+test('two parts at once, and a wrong hash at the end: what is then said is true', async () => {
+  const parts = [piece(11), piece(12), piece(13)];
+  await anna.status('MKCOL', `${uploads}zugleich`);
+  await Promise.all(parts.map((part, index) => send('zugleich', String(index), part)));
+  const wrong = { 'oc-checksum': `SHA1:${sha1(Buffer.from('anders'))}` };
+  assert.equal((await finish('zugleich', 'zugleich.bin', wrong)).status, 400);
+  const before = await hashedAgain();
+  const right = { 'oc-checksum': `SHA1:${sha1(Buffer.concat(parts))}` };
+  assert.equal((await finish('zugleich', 'zugleich.bin', right)).status, 201);
+  assert.equal(await hashedAgain(), before, 'what was refused was read once');
+});
+
+test('in whatever order parts arrive, how often and under which numbers, the hash is that of the whole', async () => {
+  const plan = fc.array(fc.integer({ min: 1, max: 3_000 }), { minLength: 1, maxLength: 5 }).chain((sizes) => {
+    const all = sizes.map((_size, index) => index);
+    const again = fc.array(fc.constantFrom(...all), { maxLength: 3 });
+    const shuffled = again.chain((more) => fc.shuffledSubarray([...all, ...more], { minLength: all.length + more.length }));
+    return fc.tuple(fc.constant(sizes), shuffled, fc.constantFrom(...(Object.keys(nameOf) as Naming[])));
+  });
+  await fc.assert(
+    fc.asyncProperty(plan, ([sizes, order, naming]) => assemble(sizes, order, naming)),
+    { numRuns: 25 },
+  );
 });

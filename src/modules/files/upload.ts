@@ -1,4 +1,3 @@
-import { createHash, type Hash } from 'node:crypto';
 import { mostParts, partName, type StoredBlob } from '#platform/blobs';
 import type { Context } from '#platform/context';
 import type { Tx } from '#platform/db';
@@ -7,6 +6,7 @@ import { authorize, locate, personOf } from './access.ts';
 import type { Entry } from './node.ts';
 import type { Upload, UploadPart } from './store/uploads.ts';
 import * as store from './store/uploads.ts';
+import { forgetHash, hashAlong, hashOfParts } from './upload-hash.ts';
 import { checkTarget, fileUpload, roomFor, type WriteOptions, type Written } from './write.ts';
 
 export type { Upload, UploadPart } from './store/uploads.ts';
@@ -19,8 +19,6 @@ export const uploadLimits = {
   idleHours: 24,
   /** Unfinished uploads of one person. */
   unfinished: 1_000,
-  /** Running hashes a process remembers. */
-  hashes: 500,
 };
 
 export type UploadRequest = {
@@ -71,30 +69,19 @@ export async function findUpload(ctx: Context, name: string): Promise<Upload> {
   return upload;
 }
 
-/** Says how long an upload will be, when that was not known at first. */
-export async function declareLength(ctx: Context, upload: Upload, length: number): Promise<void> {
-  ensure(upload.length === null && length >= upload.received, 'invalid', 'files.uploadTooLong');
-  await ctx.platform.db.write(ctx.actor.tenant, (tx) => store.setLength(tx, ctx.actor.tenant, upload.id, length));
-}
-
 /**
  * Adds bytes at the end of what has arrived, part by part; what came before a connection broke is kept. Returns how much is
  * there now. Throws `conflict` when `offset` is not the end, also when somebody else added meanwhile.
  */
 export async function append(ctx: Context, upload: Upload, offset: number, source: AsyncIterable<Uint8Array>): Promise<number> {
   ensure(upload.received === offset, 'conflict', 'files.uploadOffset', { received: upload.received });
-  const hashing = takeHash(upload.id, offset);
-  const isWhole = hashing.offset === offset;
-  const pieces = new Pieces(source, hashing);
+  const pieces = new Pieces(source);
   let received = offset;
   while (!pieces.isDone) {
     const size = await addPart(ctx, { ...upload, received }, received, pieces.take(uploadLimits.partBytes), 'end');
     received += size;
-    hashing.offset = received;
     if (size === 0) break;
   }
-  // Only now: had a part been refused, the hash would know bytes that are not there.
-  if (isWhole) keepHash(upload.id, hashing);
   if (pieces.failure) throw pieces.failure;
   return received;
 }
@@ -115,7 +102,8 @@ export async function addPart(
   const part = await store.reservePart(db.read(tenant), tenant, upload.id);
   ensure(part !== null, 'notFound', 'files.uploadGone');
   ensure(part < mostParts, 'tooLarge', 'files.tooManyParts', { limit: mostParts });
-  const stored = await blobs.writePart(tenant, upload.id, part, source, await roomForPart(ctx, upload));
+  const along = hashAlong(upload.id, position, upload.received === 0);
+  const stored = await blobs.writePart(tenant, upload.id, part, along.through(source), await roomForPart(ctx, upload));
   const name = partName(upload.id, part);
   if (stored.size === 0) {
     await blobs.removeNamed(tenant, name);
@@ -125,6 +113,7 @@ export async function addPart(
     const { size, sha256, sha1 } = stored;
     const replaced = await putPart(ctx, upload, { part, position, size, sha256, sha1 }, place);
     if (replaced) await blobs.removeNamed(tenant, partName(upload.id, replaced.part));
+    along.keep({ part, size });
     return size;
   } catch (error) {
     if (asFailure(error).kind !== 'unavailable') await blobs.removeNamed(tenant, name);
@@ -180,7 +169,7 @@ export async function completeUpload(ctx: Context, upload: Upload, completion: C
   ensure(size === expected, 'conflict', 'files.uploadIncomplete', { announced: expected, received: size });
   const stored = await compose(ctx, upload, parts);
   const written = await fileUpload(ctx, { folder, name }, { stored, upload: upload.id }, completion);
-  hashes.delete(upload.id);
+  forgetHash(upload.id);
   return written;
 }
 
@@ -196,9 +185,7 @@ async function compose(ctx: Context, upload: Upload, parts: readonly UploadPart[
     upload.id,
     parts.map(({ part, size: bytes }) => ({ index: part, size: bytes })),
   );
-  const running = hashes.get(upload.id);
-  const hash = running?.offset === size ? running : await hashAgain(ctx, upload.id, size);
-  return { id: upload.id, size, sha256: hash.sha256.copy().digest('hex'), sha1: hash.sha1.copy().digest('hex') };
+  return { id: upload.id, size, ...(await hashOfParts(ctx, upload.id, parts)) };
 }
 
 /** Gives an upload up; its bytes go. */
@@ -217,56 +204,19 @@ export async function dropUpload(ctx: Context, id: string, before?: (tx: Tx) => 
     return gone ? found : [];
   });
   for (const { part } of parts) await ctx.platform.blobs.removeNamed(tenant, partName(id, part));
-  hashes.delete(id);
-}
-
-/** Hashes of what has arrived in this process, so that finishing need not read it all again. */
-type RunningHash = { offset: number; readonly sha256: Hash; readonly sha1: Hash };
-
-const hashes = new Map<string, RunningHash>();
-
-/**
- * The hash of what came before this offset; one that has seen nothing when that is not known any more. It is taken out
- * meanwhile: two requests must never feed one hash.
- */
-function takeHash(id: string, offset: number): RunningHash {
-  const known = hashes.get(id);
-  hashes.delete(id);
-  return known?.offset === offset ? known : { offset: 0, sha256: createHash('sha256'), sha1: createHash('sha1') };
-}
-
-/** Remembers a hash that has seen everything from the beginning. */
-function keepHash(id: string, hashing: RunningHash): void {
-  hashes.set(id, hashing);
-  if (hashes.size > uploadLimits.hashes) hashes.delete(hashes.keys().next().value as string);
-}
-
-async function hashAgain(ctx: Context, id: string, size: number): Promise<RunningHash> {
-  const hash: RunningHash = { offset: size, sha256: createHash('sha256'), sha1: createHash('sha1') };
-  const reader = await ctx.platform.blobs.open(ctx.actor.tenant, id);
-  try {
-    for await (const piece of reader.read(0, size)) {
-      hash.sha256.update(piece);
-      hash.sha1.update(piece);
-    }
-  } finally {
-    await reader.close();
-  }
-  return hash;
+  forgetHash(id);
 }
 
 /** A stream cut into streams of at most so many bytes. When it breaks, what came until then is still given. */
 class Pieces {
   readonly #source: AsyncIterator<Uint8Array>;
-  readonly #hash: RunningHash;
   #rest: Uint8Array | null = null;
   #isEnded = false;
   /** Why the stream broke, if it did. */
   failure: unknown = null;
 
-  constructor(source: AsyncIterable<Uint8Array>, hash: RunningHash) {
+  constructor(source: AsyncIterable<Uint8Array>) {
     this.#source = source[Symbol.asyncIterator]();
-    this.#hash = hash;
   }
 
   get isDone(): boolean {
@@ -280,8 +230,6 @@ class Pieces {
       const given = piece.subarray(0, left);
       if (given.length < piece.length) this.#rest = piece.subarray(given.length);
       left -= given.length;
-      this.#hash.sha256.update(given);
-      this.#hash.sha1.update(given);
       yield given;
     }
   }
