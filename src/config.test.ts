@@ -46,6 +46,8 @@ test('a wrong or contradictory setting stops the start with one sentence', () =>
     [[], { DATABASE_URL: 'mysql://x' }, /DATABASE_URL/],
     [[], { RENNSTEIG_DATABASE_APP_URL: 'postgres://x' }, /without DATABASE_URL/],
     [[], { RENNSTEIG_KEY: 'c2hvcnQ=' }, /32 bytes/],
+    [[], { RENNSTEIG_DATA: '/srv/a', RENNSTEIG_BACKUP: '/srv/a/backup' }, /must not lie in the data directory/],
+    [[], { RENNSTEIG_BACKUP: '/srv/b', RENNSTEIG_BACKUP_DAYS: '0' }, /RENNSTEIG_BACKUP_DAYS/],
     [[], { RENNSTEIG_S3_BUCKET: 'b' }, /missing: RENNSTEIG_S3_ENDPOINT/],
     [['--config', '/nowhere'], {}, /cannot be read/],
     [['--config', fileWith('bad', 'PORT=1')], {}, /Line 1 .* does not set anything we know/],

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { resolve } from 'node:path';
+import { resolve, sep } from 'node:path';
 import { OperatorError } from './platform/errors.ts';
 import { type SettingDefinition, settings } from './settings.ts';
 
@@ -26,6 +26,8 @@ export type Config = {
   /** The instance's master key and its earlier ones, 32 bytes each; null means: kept in a file of the data directory. */
   readonly key: Uint8Array | null;
   readonly oldKeys: readonly Uint8Array[];
+  /** Where the continuous backup lies, and for how many days every second of it is kept; null: there is none. */
+  readonly backup: { readonly directory: string; readonly days: number } | null;
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
   /** Where ClamAV's clamd listens; null: there is none. */
@@ -157,6 +159,16 @@ function masterKey(text: string, name: string): Uint8Array {
   return key;
 }
 
+function readBackup(raw: Raw, data: string): Config['backup'] {
+  const text = raw.get('RENNSTEIG_BACKUP');
+  const days = wholeNumber(raw, 'RENNSTEIG_BACKUP_DAYS', 7, [1, 366]);
+  if (text === undefined) return null;
+  const directory = resolve(text);
+  if (`${directory}${sep}`.startsWith(`${data}${sep}`))
+    throw new OperatorError('RENNSTEIG_BACKUP must not lie in the data directory; please choose another disk or machine.');
+  return { directory, days };
+}
+
 function readS3(raw: Raw): S3Config | null {
   const names = ['ENDPOINT', 'BUCKET', 'ACCESS_KEY_ID', 'SECRET_ACCESS_KEY'].map((part) => `RENNSTEIG_S3_${part}`);
   const missing = names.filter((name) => !raw.has(name));
@@ -181,10 +193,12 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv = pro
   if (databaseAppUrl && !databaseUrl) {
     throw new OperatorError('RENNSTEIG_DATABASE_APP_URL is set without DATABASE_URL; please set both or neither.');
   }
+  const data = resolve(raw.get('RENNSTEIG_DATA') ?? 'data');
   return Object.freeze({
     host,
     port,
-    data: resolve(raw.get('RENNSTEIG_DATA') ?? 'data'),
+    data,
+    backup: readBackup(raw, data),
     url: webAddress(raw, 'RENNSTEIG_URL', ['http:', 'https:']) ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     workers: wholeNumber(raw, 'RENNSTEIG_WORKERS', availableParallelism(), [1, 64]),
     demo: yesOrNo(raw, 'RENNSTEIG_DEMO'),

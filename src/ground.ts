@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import type { Config } from './config.ts';
+import { type ContinuousBackup, forgetBackup, keepBackup } from './platform/continuous.ts';
 import type { Connection } from './platform/db.ts';
 import { appRole, openEmbedded, reachEmbedded } from './platform/embedded.ts';
 import { lockDirectory } from './platform/lock.ts';
 import { type Log, openLog } from './platform/log.ts';
+import { openStore } from './platform/store.ts';
 import { type Serving, Workers } from './platform/workers.ts';
 import { ensurePages } from './web/build.ts';
 
@@ -21,20 +23,23 @@ export type Ground = {
   readonly app: Connection;
   /** As the owner of the schema. */
   readonly owner: Connection;
+  /** The database server, where it is ours. */
+  readonly server: { readonly superuser: Connection; readonly data: string } | null;
   /** Stops the database server where it is ours, and frees the directory. */
   close(): Promise<void>;
 };
 
-const embeddedHome = (config: Config) => join(config.data, 'postgres');
+/** Where the embedded database server lies. */
+export const embeddedHome = (config: Config) => join(config.data, 'postgres');
 
 async function openServer(config: Config, log: Log): Promise<Ground> {
   if (config.databaseUrl) {
     const owner = { url: config.databaseUrl };
     const app = config.databaseAppUrl ? { url: config.databaseAppUrl } : { url: config.databaseUrl, role: appRole };
-    return { app, owner, close: async () => {} };
+    return { app, owner, server: null, close: async () => {} };
   }
   const embedded = await openEmbedded(embeddedHome(config), log);
-  return { app: embedded.app, owner: embedded.owner, close: () => embedded.stop() };
+  return { app: embedded.app, owner: embedded.owner, server: embedded, close: () => embedded.stop() };
 }
 
 /**
@@ -81,17 +86,31 @@ export async function openFirstProcess(config: Config): Promise<FirstProcess> {
     await workers.close();
     throw error;
   });
+  let backup: ContinuousBackup | null = null;
   return {
     ...ground,
     log,
     serve: async () => {
       await pages;
-      return workers.serve({ app: ground.app, owner: ground.owner });
+      const serving = await workers.serve({ app: ground.app, owner: ground.owner });
+      backup = await startBackup(config, ground, log);
+      return serving;
     },
     close: async () => {
       await workers.close();
+      await backup?.close(); // what was acknowledged last is in it
       await pages.catch(() => {});
       await ground.close();
     },
   };
+}
+
+/** Once the schema is up to date: the backup that goes on as long as the instance serves. */
+async function startBackup(config: Config, { owner, server }: Ground, log: Log): Promise<ContinuousBackup | null> {
+  if (config.backup) return keepBackup({ ...config.backup, owner, server, store: await openStore(config), log });
+  if (server)
+    forgetBackup(server.superuser).catch((error: Error) =>
+      log.warn({ reason: error.message }, 'an earlier backup holds the log'),
+    );
+  return null;
 }

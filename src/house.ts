@@ -14,10 +14,10 @@ import { scanning } from './modules/scanning/module.ts';
 import { signing } from './modules/signing/module.ts';
 import { tenantOfHost } from './modules/tenants/index.ts';
 import { tenants } from './modules/tenants/module.ts';
-import { type ByteStore, openBlobs } from './platform/blobs.ts';
-import { openLocalStore } from './platform/blobs-local.ts';
+import { openBlobs } from './platform/blobs.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import type { Platform } from './platform/context.ts';
+import { backupCheck, watchBackup } from './platform/continuous-watch.ts';
 import { type Connection, openDatabase } from './platform/db.ts';
 import { readDemo } from './platform/demo.ts';
 import { openEvents } from './platform/events.ts';
@@ -32,12 +32,14 @@ import type { Module } from './platform/module.ts';
 import { apiRoutes, openApiRoute } from './platform/openapi.ts';
 import { rotationJobs } from './platform/rotation.ts';
 import { openSignals } from './platform/signals.ts';
+import { openStore } from './platform/store.ts';
 import { platformWords } from './platform/words.ts';
 import { rooms } from './rooms.ts';
 import { builtPages } from './web/build.ts';
 import { pageRoutes } from './web/serve.ts';
 
 export { OperatorError } from './platform/errors.ts';
+export { openStore };
 
 /** The rooms, floor by floor from the ground up: the order in which they migrate, and in which they may import each other. */
 export const floors: readonly (readonly Module[])[] = [
@@ -127,6 +129,7 @@ const storeCheck: HealthCheck = { name: 'store', check: (platform) => platform.b
 /** Opens everything: database, keys, blobs, rooms, queue, server. The schema has been migrated before. */
 export async function openHouse(options: HouseOptions): Promise<House> {
   const platform = await openPlatform(options);
+  if (options.config.backup) watchBackup(platform);
   const handlers = modules.flatMap((module) => module.handlers ?? []);
   const jobs = [
     ...mailJobs,
@@ -144,7 +147,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       openApiRoute(api),
       pageRoutes({ rooms, folder: builtPages() }),
     ],
-    checks: [databaseCheck, storeCheck, ...modules.flatMap((module) => module.checks ?? [])],
+    checks: [databaseCheck, storeCheck, ...(options.config.backup ? [backupCheck] : []), ...modules.flatMap((module) => module.checks ?? [])],
     metricsText: options.metricsText ?? (() => platform.metrics.text()),
   });
   return {

@@ -86,6 +86,14 @@ export const settings: readonly SettingDefinition[] = [
     meaning: 'earlier instance keys during a rotation, separated by commas',
   },
   {
+    name: 'RENNSTEIG_BACKUP',
+    kind: 'value',
+    fallback: 'none',
+    meaning:
+      'directory on another disk or machine that is kept up to date, so that any second of the last days can be restored; see `docs/operating.md`',
+  },
+  { name: 'RENNSTEIG_BACKUP_DAYS', kind: 'value', fallback: '7', meaning: 'how many days back that is' },
+  {
     name: 'RENNSTEIG_SMTP_URL',
     kind: 'value',
     fallback: 'none: mails wait in the outbox',

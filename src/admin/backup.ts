@@ -3,13 +3,18 @@ import { provider, tenantNumbers } from '#modules/tenants';
 import { migrationSources, openStore } from '../house.ts';
 import { audit } from '../platform/audit.ts';
 import { backUp } from '../platform/backup.ts';
+import { readBackupNote } from '../platform/continuous.ts';
+import { spansOf } from '../platform/continuous-format.ts';
 import { readMasterKeys } from '../platform/keys.ts';
 import { type Call, type Command, type Outcome, textOf, UsageError } from './command.ts';
 
 /** Unfinished uploads are begun anew by their clients; attempts are counted anew. */
-const passing = ['files.upload', 'files.upload_part', 'platform.throttle', 'previews.picture'];
+export const passing = ['files.upload', 'files.upload_part', 'platform.throttle', 'previews.picture'];
 
 const mostKept = 10_000;
+
+/** A continuous backup that is further behind is late. */
+const lateSeconds = 15 * 60;
 
 function keptDumps(call: Call): number | null {
   const text = textOf(call, 'keep');
@@ -45,6 +50,28 @@ async function backup(call: Call): Promise<Outcome> {
   return { text, json: { ok: true, directory, ...done, hasKey } };
 }
 
+/** What the continuous backup holds, and whether it is up to date. */
+async function status({ platform, config, visit }: Call): Promise<Outcome> {
+  const note = await readBackupNote(platform.db.instance);
+  const directory = config.backup?.directory ?? note?.directory ?? null;
+  if (directory === null)
+    return { text: 'There is no continuous backup; RENNSTEIG_BACKUP=DIRECTORY begins one.', json: { ok: false }, isBad: true };
+  const spans = (await spansOf(directory)).map(({ line, from, until }) => ({ from, until, hasRows: line.hasRows }));
+  const lines = spans.map(({ from, until, hasRows }) => `From ${from} to ${until}${hasRows ? '' : ' (stored files only)'}`);
+  const behind = spans[0] ? Math.round((Date.now() - Date.parse(spans[0].until)) / 1000) : null;
+  const isLate = visit.isRunning && (behind === null || behind > lateSeconds);
+  const problem = note?.problem ?? null;
+  const text = [
+    `Continuous backup in ${directory}. Any second can be restored:`,
+    ...(lines.length > 0 ? lines : ['None yet: the first round is not complete.']),
+    ...(behind === null ? [] : [`The last one is ${behind} seconds ago.`]),
+    ...(problem === null ? [] : [`The last round failed: ${problem}`]),
+    ...(config.backup ? [] : ['RENNSTEIG_BACKUP is not set here: whether it still goes on cannot be seen.']),
+  ].join('\n');
+  const isBad = isLate || problem !== null;
+  return { text, json: { ok: !isBad, directory, spans, behindSeconds: behind, problem }, isBad };
+}
+
 /** Backups. */
 export const backupCommands: readonly Command[] = [
   {
@@ -55,5 +82,11 @@ export const backupCommands: readonly Command[] = [
       'writes everything into a directory, at one moment and while people work; what is there from an earlier backup is not copied again',
     options: { keep: { type: 'string' }, 'with-key': { type: 'boolean' } },
     run: backup,
+  },
+  {
+    name: 'backup-status',
+    takes: [],
+    meaning: 'which instants the continuous backup (RENNSTEIG_BACKUP) can bring back; exit code 1 if it is late or failing',
+    run: status,
   },
 ];

@@ -20,8 +20,13 @@ import { openLocalStore } from './blobs-local.ts';
 const copiers = 4;
 const blockBytes = 4 * 2 ** 20;
 
-/** Copies one object as it is, head and all; null when it is gone. Durable when it resolves. */
-async function copyObject(from: ByteStore, to: ByteStore, key: StoredKey): Promise<{ size: number; sha256: string } | null> {
+export type CopyWay = { readonly from: ByteStore; readonly to: ByteStore; readonly signal?: AbortSignal };
+
+/** Copies one object as it is, head and all; null when it is gone. Durable when it resolves. Throws when the signal says so. */
+export async function copyObject(
+  { from, to, signal }: CopyWay,
+  key: StoredKey,
+): Promise<{ size: number; sha256: string } | null> {
   const source = await from.open(key);
   if (!source) return null;
   try {
@@ -31,6 +36,7 @@ async function copyObject(from: ByteStore, to: ByteStore, key: StoredKey): Promi
     const sink = await to.create(key, head);
     try {
       for await (const block of size > headBytes ? source.blocks(headBytes, size, blockBytes) : []) {
+        signal?.throwIfAborted();
         hash.update(block);
         await sink.write([Buffer.from(block)]); // a store may keep what it is given for a while, and the block's buffer is used again
       }
@@ -46,7 +52,7 @@ async function copyObject(from: ByteStore, to: ByteStore, key: StoredKey): Promi
 }
 
 /** Does work for many things at once, and gives the results in their order. */
-async function* inOrder<T, R>(items: AsyncIterable<T>, most: number, work: (item: T) => Promise<R>): AsyncGenerator<R> {
+export async function* inOrder<T, R>(items: AsyncIterable<T>, most: number, work: (item: T) => Promise<R>): AsyncGenerator<R> {
   const waiting: Promise<R>[] = [];
   for await (const item of items) {
     const doing = work(item);
@@ -94,7 +100,7 @@ export async function* copyBlobs(
     if (there?.size === entry.size)
       return { ...key, size: entry.size, sha256: same?.sha256 ?? (await hashFile(blobPath(directory, key))) };
     await rm(`${blobPath(directory, key)}.part`, { force: true }); // of a backup that was broken off
-    const done = await copyObject(store, target, key);
+    const done = await copyObject({ from: store, to: target }, key);
     if (done) copied.count += 1;
     return done && { ...key, ...done };
   };
@@ -111,7 +117,7 @@ export async function restoreBlobs(
   let count = 0;
   const put = async (line: BlobLine) => {
     await store.remove({ tenant: line.tenant, name: `${line.name}.part` });
-    const done = await copyObject(source, store, line);
+    const done = await copyObject({ from: source, to: store }, line);
     if (done?.sha256 !== line.sha256) throw new Error(`${line.name} changed while it was restored`);
   };
   for await (const _done of inOrder(readBlobLines(dump.folder, dump.manifest), copiers, put)) count += 1;

@@ -57,7 +57,8 @@ export const comparePlaces = (a: Pick<BlobLine, 'tenant' | 'name'>, b: Pick<Blob
   return left < right ? -1 : Number(left > right);
 };
 
-async function syncPath(path: string): Promise<void> {
+/** What was written to a file, or the names in a directory, survive a power cut. */
+export async function syncPath(path: string): Promise<void> {
   const handle = await open(path, 'r');
   await handle.sync().finally(() => handle.close());
 }

@@ -159,11 +159,14 @@ export async function restoreBackup(target: Omit<Source, 'passing'>, verified: V
   return { blobs };
 }
 
+/** A backup and the key that opens it. */
+export type Locked = Pick<Verified, 'directory' | 'name'> & { readonly manifest: Pick<Manifest, 'key' | 'hasKey'> };
+
 /**
  * Sees to it that the instance has the key that opens a backup, before anything is written. Throws {@link OperatorError} when it
  * has not, and the backup brings none.
  */
-export async function settleKey(config: Config, { manifest, directory, name }: Verified): Promise<void> {
+export async function settleKey(config: Config, { manifest, directory, name }: Locked): Promise<void> {
   const path = keyFile(config.data);
   const own = await readFile(path, 'utf8').catch(() => '');
   if (config.key !== null || own !== '') {

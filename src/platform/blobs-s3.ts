@@ -51,7 +51,10 @@ export function openS3Store(config: S3Config, limits: S3Limits = s3Limits): Byte
       else await bucket.client.send(new DeleteObjectCommand(target(pathOf(key)))).catch(asStoreFailure);
     },
     removeTenant: (tenant) => removeAll(bucket, prefixOf(tenant)),
-    list: (tenant) => mergeEntries(listObjects(bucket, prefixOf(tenant)), listUploads(bucket, prefixOf(tenant))),
+    list: (tenant, shard) => {
+      const prefix = prefixOf(tenant) + (shard === undefined ? '' : `${shard}/`);
+      return mergeEntries(listObjects(bucket, prefix), listUploads(bucket, prefix));
+    },
     check: async () => {
       await bucket.client.send(new HeadBucketCommand({ Bucket: bucket.name })).catch(asStoreFailure);
     },

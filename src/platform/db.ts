@@ -69,7 +69,7 @@ const byIndex = { plan_cache_mode: 'force_generic_plan', enable_seqscan: 'off', 
 /** Reads follow keys from row to row; changes of whole subtrees still join by hash. */
 const rowByRow = { enable_hashjoin: 'off', enable_mergejoin: 'off', enable_material: 'off' };
 
-type Client = postgres.Sql<{ bigint: number }>;
+export type Client = postgres.Sql<{ bigint: number }>;
 
 /** int8 comes as a number: our ids, sizes and sequence numbers stay far below 2^53; anything beyond is an error, not a rounding. */
 const bigint: postgres.PostgresType<number> = {

@@ -1,6 +1,17 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  closeSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -20,6 +31,8 @@ export type Embedded = {
   readonly owner: Connection;
   /** Makes and opens further databases in it; for tests. */
   readonly superuser: Connection;
+  /** The server's data directory, for backups. */
+  readonly data: string;
   /** Process id of the server, for tests that kill it. */
   pid(): number | null;
   stop(): Promise<void>;
@@ -36,14 +49,22 @@ const startSeconds = 60;
 const stopSeconds = 20;
 
 /** How the binaries are run: PostgreSQL refuses to run as root, so root has to become somebody else for it. */
-type Way = { readonly how: 'self' | 'user' | 'namespace'; readonly uid?: number; readonly gid?: number; readonly bin: string };
+export type Way = {
+  readonly how: 'self' | 'user' | 'namespace';
+  readonly uid?: number;
+  readonly gid?: number;
+  readonly bin: string;
+};
 
-const settings = {
+/** How the server is run. */
+export const settings = {
   listen_addresses: '',
   // A worker takes about 20, a machine with many cores has many workers; a slot that is not used costs some kilobytes.
   max_connections: '500',
   shared_buffers: '96MB',
   dynamic_shared_memory_type: 'posix',
+  // A backup that cannot be written must not fill the disk with what it has not got: it begins anew then.
+  max_slot_wal_keep_size: '4GB',
   max_wal_size: '256MB', // bounds the recovery after a crash: ready again in two seconds
   checkpoint_timeout: '5min',
   wal_compression: 'on',
@@ -85,7 +106,7 @@ function launch(way: Way, program: string, args: readonly string[], cwd: string)
 }
 
 /** Tries the ways in the order that bothers the machine least, and remembers the one that worked in the data directory. */
-function chooseWay(home: string): Way {
+export function chooseWay(home: string): Way {
   const bin = binaries();
   const memory = join(home, 'run-as.json');
   if (existsSync(memory)) return JSON.parse(readFileSync(memory, 'utf8')) as Way;
@@ -114,14 +135,18 @@ function wayForRoot(home: string, bin: string): Way {
   );
 }
 
+/** Where the server of a home keeps its files. */
+export const dataOf = (home: string) => join(home, 'data');
+
 /** A directory for one user. Only the last one is made private: making its parents 0700 would lock that user out. */
-function makePrivate(directory: string, way: Way): void {
+export function makePrivate(directory: string, way: Way): void {
   mkdirSync(directory, { recursive: true });
   if (way.how === 'user') chownSync(directory, way.uid as number, way.gid as number);
   chmodSync(directory, 0o700);
 }
 
-function socketDirectory(home: string): string {
+/** Where the server of a home listens. */
+export function socketDirectory(home: string): string {
   const beside = join(home, 'socket');
   if (Buffer.byteLength(beside) <= longestSocketDirectory) return beside;
   const name = createHash('sha256').update(home).digest('hex').slice(0, 16);
@@ -139,7 +164,8 @@ function postmasterPid(data: string): number | null {
   }
 }
 
-async function answers(connection: Connection): Promise<boolean> {
+/** Whether a server answers there. */
+export async function answers(connection: Connection): Promise<boolean> {
   const client = connect(connection, { max: 1, connect_timeout: 2, fetch_types: false });
   try {
     await client`select 1`;
@@ -184,6 +210,20 @@ async function createRolesAndDatabase(superuser: Connection): Promise<void> {
   }
 }
 
+/** Runs the server of a home with these settings; what it says goes into its log. */
+export function spawnServer(way: Way, home: string, all: Readonly<Record<string, string>>): ChildProcess {
+  const flags = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const words = ['-D', dataOf(home), '-k', socketDirectory(home), ...flags];
+  const { command, args, options } = launch(way, join(way.bin, 'postgres'), words, home);
+  const log = openSync(join(home, 'postgres.log'), 'a', 0o600);
+  try {
+    // Detached: Ctrl C in the terminal is for us; we stop the database after our own work is done.
+    return spawn(command, args, { ...options, detached: true, stdio: ['ignore', log, log] });
+  } finally {
+    closeSync(log);
+  }
+}
+
 /** One server and what keeps it alive. */
 class Server {
   readonly #way: Way;
@@ -202,7 +242,7 @@ class Server {
     this.#home = home;
     this.#log = log;
     this.#way = chooseWay(home);
-    this.#data = join(home, 'data');
+    this.#data = dataOf(home);
     this.#socket = socketDirectory(home);
     this.superuser = { host: this.#socket, username: 'postgres', database: 'postgres' };
   }
@@ -233,12 +273,7 @@ class Server {
   }
 
   #spawn(): void {
-    const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-    const args = ['-D', this.#data, '-k', this.#socket, ...flags];
-    const { command, args: all, options } = launch(this.#way, join(this.#way.bin, 'postgres'), args, this.#home);
-    const log = openSync(join(this.#home, 'postgres.log'), 'a', 0o600);
-    // Detached: Ctrl C in the terminal is for us; we stop the database after our own work is done.
-    const child = spawn(command, all, { ...options, detached: true, stdio: ['ignore', log, log] });
+    const child = spawnServer(this.#way, this.#home, settings);
     child.once('exit', () => {
       if (this.#child === child) this.#child = null;
     });
@@ -304,6 +339,7 @@ export async function openEmbedded(home: string, log: Log): Promise<Embedded> {
   return {
     ...connectionsOf(server.superuser),
     superuser: server.superuser,
+    data: dataOf(home),
     pid: () => server.pid(),
     stop: () => server.stop(),
   };
