@@ -39,7 +39,7 @@ export { directSeconds, makeDirectLink, openDirectLink } from './direct.ts';
 export { fileWritten, membersChanged, nodeMoved, nodePurged, nodeTrashed, spaceChanged } from './events.ts';
 export { type Changes, readChanges } from './feed.ts';
 export { createFolder } from './folder.ts';
-export { type HandOver, handOver, isLed } from './leaving.ts';
+export { type HandOver, type HandOverView, handOver, isLed, viewHandOver } from './leaving.ts';
 export {
   type FolderOrder,
   type FolderView,

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import * as accounts from '#modules/accounts';
 import * as files from '#modules/files';
+import * as notifications from '#modules/notifications';
 import { listAudit } from '#platform/audit';
 import { Failure } from '#platform/errors';
 import { listMail } from '#platform/mail';
@@ -47,7 +48,17 @@ test('the files of somebody who left become a space of a colleague, whole and at
   await assertRefused(files.handOver(dora, { ...leaving, to: id.emil }), 'notFound');
   await assertRefused(files.handOver(dora, { ...leaving, to: id.bernd }), 'conflict', 'files.handOverTo');
 
+  const view = await files.viewHandOver(dora, id.bernd);
+  assert.deepEqual(view && [view.files, view.folders, view.versions, view.trashed], [2, 1, 1, 1]);
+  assert.equal(view?.used, 'eins'.length + 'zwei'.length + 'weg'.length);
+  await assertRefused(files.viewHandOver(anna, id.bernd), 'forbidden');
+  await assertRefused(files.viewHandOver(dora, id.emil), 'notFound');
+
   const space = await files.handOver(dora, leaving);
+  assert.equal(space.name, view?.spaceName);
+  const [notice] = await notifications.listNotices(anna);
+  assert.match(notice?.sentence ?? '', /^Die Dateien von Bernd Böhme wurden Ihnen übergeben/);
+  assert.equal(notice?.link, `/dateien/${space.root}`);
   assert.equal(space.name, 'Dateien von Bernd Böhme');
   const found = await deskOf(anna).at('Dateien von Bernd Böhme/Vorgänge/Bericht.txt');
   assert.deepEqual([found.node.id, found.role], [node.id, 'manager']);

@@ -15,6 +15,7 @@ import { limits, nameKey, numberedName, spaceNameFor } from './rules.ts';
 import { manageable } from './space.ts';
 import * as store from './store/leaving.ts';
 import { deleteMember, lockSpaces, putMember, readMembers, readPersonalSpace } from './store/spaces.ts';
+import { tellHandOver } from './tell.ts';
 
 /** What stays when somebody leaves: the files of a person, the spaces of a group or unit that is no more. */
 
@@ -33,7 +34,7 @@ export type HandOver = {
 /**
  * Hands the own files of somebody who left over to a colleague: the personal space becomes a shared one, at once and whatever
  * its size, with versions, comments, trash and ids as they were; the colleague manages it. Should the person come back, they
- * begin with an empty space. Both are told by mail. Tenant administrators only; they see nothing of the content.
+ * begin with an empty space. Both are told by mail, the colleague by a notice too. Tenant administrators only; they see nothing of the content.
  * Throws `conflict` when the person is not disabled or the colleague not active, `notFound` when there is nothing.
  */
 export async function handOver(ctx: Context, { account, to, reason: given }: HandOver): Promise<Space> {
@@ -47,16 +48,34 @@ export async function handOver(ctx: Context, { account, to, reason: given }: Han
     const own = await readPersonalSpace(tx, tenant, account);
     ensure(own, 'notFound', 'files.handOverNothing', { name: leaver.name });
     await lockSpaces(tx, tenant, [own.id]);
-    const name = await shareAs(tx, ctx, own, leaver.name);
+    const shared = { ...own, kind: 'shared' as const, owner: null, name: await shareAs(tx, ctx, own, leaver.name) };
     await putMember(tx, tenant, own.id, { principal: to, role: 'manager' });
-    await tellBoth(tx, ctx, { leaver, heir, name, reason });
+    await tellBoth(tx, ctx, { leaver, heir, space: shared, reason });
     await audit(tx, ctx, [
       { action: 'files.handOver', thing: `space:${own.id}`, details: { from: account, to, reason, bytes: own.used } },
     ]);
-    return { ...own, kind: 'shared' as const, owner: null, name };
+    return shared;
   });
   ctx.platform.signals.send({ topic: membersChanged, tenant, about: space.id, ids: [] });
   return space;
+}
+
+/** What a hand-over would hand over, counted and not looked into. */
+export type HandOverView = store.Contents & {
+  /** Bytes, versions and trash included. */
+  readonly used: number;
+  /** The name the space gets, unless another one has it by then. */
+  readonly spaceName: string;
+};
+
+/** What there is to hand over of a person's own files; null when they have none. Administrators only. Throws `notFound`. */
+export async function viewHandOver(ctx: Context, account: number): Promise<HandOverView | null> {
+  authorizeAdministration(ctx.actor, 'administer', null);
+  const { name } = await getPerson(ctx, { account });
+  const { tenant } = ctx.actor;
+  const sql = ctx.platform.db.read(tenant);
+  const own = await readPersonalSpace(sql, tenant, account);
+  return own && { ...(await store.countContents(sql, tenant, own)), used: own.used, spaceName: spaceNameFor(name) };
 }
 
 /** Gives the space the first free name; resolves with it. */
@@ -69,13 +88,15 @@ async function shareAs(tx: Tx, ctx: Context, own: Space, person: string): Promis
   throw new Failure('conflict', 'files.spaceNameTaken', { name: wanted });
 }
 
-type Told = { readonly leaver: Person; readonly heir: Person; readonly name: string; readonly reason: string };
+type Told = { readonly leaver: Person; readonly heir: Person; readonly space: Space; readonly reason: string };
 
-async function tellBoth(tx: Tx, ctx: Context, { leaver, heir, name: space, reason }: Told): Promise<void> {
+/** Both by mail; the heir, who can still sign in, in the house too. */
+async function tellBoth(tx: Tx, ctx: Context, { leaver, heir, space, reason }: Told): Promise<void> {
   const { platform, actor } = ctx;
   const tenant = (await profile(platform, actor.tenant))?.name ?? '';
-  const facts = { leaver: leaver.name, heir: heir.name, space, reason, tenant, link: platform.config.url };
+  const facts = { leaver: leaver.name, heir: heir.name, space: space.name, reason, tenant, link: platform.config.url };
   await queueMails(tx, ctx, [writeHandOver('heir', heir, facts), writeHandOver('leaver', leaver, facts)]);
+  await tellHandOver(tx, ctx, { leaver: leaver.name, heir: heir.id, space });
 }
 
 /** Whether somebody with an active account manages a space; managers may have left, and groups be empty. */

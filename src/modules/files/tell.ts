@@ -40,6 +40,19 @@ export async function tellRole(
   });
 }
 
+type HandedOver = { readonly leaver: string; readonly heir: number; readonly space: Pick<Space, 'id' | 'name' | 'root'> };
+
+/** Tells somebody that the files of a colleague who left are theirs to look after now. */
+export async function tellHandOver(tx: Tx, ctx: Context, { leaver, heir, space }: HandedOver): Promise<void> {
+  await notify(tx, ctx, {
+    accounts: [heir],
+    code: 'files.toldHandOver',
+    params: { leaver, space: space.name },
+    link: `/dateien/${space.root}`,
+    about: `space:${space.id}`,
+  });
+}
+
 /** Tells the author of a file that somebody commented on it, if they may still see it. */
 export async function tellComment(tx: Tx, ctx: Context, { node, space }: Entry): Promise<void> {
   const { name: who } = personOf(ctx);

@@ -212,6 +212,10 @@ export const words: Words = {
     de: '{who} hat Ihre Rolle im Bereich „{space}“ entfernt. Ihre Dateien dort bleiben, wo sie sind.',
     en: '{who} has taken away your role in the space “{space}”. Your files there stay where they are.',
   },
+  'files.toldHandOver': {
+    de: 'Die Dateien von {leaver} wurden Ihnen übergeben. Sie leiten sie jetzt als Bereich „{space}“.',
+    en: 'The files of {leaver} were handed over to you. You now manage them as the space “{space}”.',
+  },
   'files.toldComment': { de: '{who} hat Ihre Datei „{file}“ kommentiert.', en: '{who} has commented on your file “{file}”.' },
   'files.toldOwnQuota': {
     de: 'Ihr Speicherplatz ist zu {percent} % belegt. Ist er voll, lässt sich nichts mehr speichern: Leeren Sie den Papierkorb oder löschen Sie, was Sie nicht mehr brauchen.',
