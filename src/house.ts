@@ -6,6 +6,7 @@ import { accounts } from './modules/accounts/module.ts';
 import { dav } from './modules/dav/module.ts';
 import { files } from './modules/files/module.ts';
 import { finder } from './modules/finder/module.ts';
+import { forms } from './modules/forms/module.ts';
 import { migration } from './modules/migration/module.ts';
 import { notifications } from './modules/notifications/module.ts';
 import { payments } from './modules/payments/module.ts';
@@ -47,7 +48,7 @@ export const floors: readonly (readonly Module[])[] = [
   [accounts, scanning, signing],
   [notifications, previews],
   [files, finder, payments],
-  [dav],
+  [dav, forms],
   [migration],
 ];
 

@@ -21,6 +21,7 @@ export type Rooms = {
   readonly accounts: typeof import('#modules/accounts');
   readonly files: typeof import('#modules/files');
   readonly finder: typeof import('#modules/finder');
+  readonly forms: typeof import('#modules/forms');
   readonly notifications: typeof import('#modules/notifications');
   readonly tenants: typeof import('#modules/tenants');
 };

@@ -148,12 +148,20 @@ const DefinitionSchema = Type.Object(
     /** Days within which the office usually decides. */
     days: Type.Integer({ minimum: 1, maximum: 730 }),
     pages: Type.Array(Page, { minItems: 1, maxItems: definitionLimits.pages }),
-    calculations: Type.Array(Type.Object({ key, label: Line, value: Condition }, closed), {
-      maxItems: definitionLimits.calculations,
-    }),
+    calculations: Type.Array(
+      Type.Object({ key, label: Line, value: Condition, kind: Type.Enum(['number', 'money', 'hidden'] as const) }, closed),
+      {
+        maxItems: definitionLimits.calculations,
+      },
+    ),
     parameters: Type.Array(Parameter, { maxItems: definitionLimits.parameters }),
     fee: Fee,
     declaration: Words,
+    /** Which answers say who applies: names in their order, where to write. */
+    contact: Type.Object(
+      { name: Type.Array(key, { maxItems: 4 }), mail: Type.Optional(key), address: Type.Optional(key) },
+      closed,
+    ),
     /** Offices of other authorities that give their statement. */
     statements: Type.Optional(Type.Array(Line, { maxItems: 20 })),
   },
@@ -166,7 +174,7 @@ export type Field = FormPage['fields'][number];
 export type Text = { readonly de: string; readonly en: string };
 
 /** Words that stand in addresses where a page of a form would. */
-const reservedKeys = new Set(['pruefen', 'speichern', 'gesendet', 'status', 'formular']);
+const reservedKeys = new Set(['pruefen', 'speichern', 'status', 'weiter']);
 export const addressParts = ['street', 'number', 'postcode', 'town'] as const;
 
 const fieldsOf = ({ pages }: Definition) => pages.flatMap((page) => page.fields.map((field) => ({ page, field })));
@@ -272,6 +280,9 @@ function checkConditions(definition: Definition): void {
     checkReferences(checkExpression(value, where), known, where);
     known.calcs.add(name);
   }
+  const { name, mail, address } = definition.contact;
+  for (const wanted of [...name, ...(mail ? [mail] : []), ...(address ? [address] : [])])
+    if (!known.fields.has(wanted)) refuse('/contact', `“${wanted}” is not known`);
   if (definition.fee.kind !== 'sum') return;
   for (const item of definition.fee.items) {
     const where = `/fee/${item.key}`;

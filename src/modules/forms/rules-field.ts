@@ -13,7 +13,7 @@ export type FileFacts = {
   readonly field: string;
   readonly name: string;
   readonly size: number;
-  readonly state: 'waiting' | 'clean' | 'infected' | 'unscannable';
+  readonly state: 'waiting' | 'clean' | 'infected' | 'notScannable';
 };
 
 export type Problem = { readonly field: string; readonly item: number; readonly text: Text };

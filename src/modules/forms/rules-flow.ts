@@ -42,10 +42,18 @@ export type Fee =
   | { readonly kind: 'later'; readonly hint: Text }
   | { readonly kind: 'sum'; readonly lines: readonly FeeLine[]; readonly cents: number };
 
+/** A calculated value; those that are hidden only serve others. */
+export type Calculated = {
+  readonly key: string;
+  readonly label: Text;
+  readonly kind: 'number' | 'money' | 'hidden';
+  readonly value: Value;
+};
+
 export type Walk = {
   /** The pages that are asked, in order. */
   readonly pages: readonly AskedPage[];
-  readonly calculated: readonly { readonly key: string; readonly label: Text; readonly value: Value }[];
+  readonly calculated: readonly Calculated[];
   /** Null while something it depends on is missing. */
   readonly fee: Fee | null;
   /** The first page that is not complete; null: all is there. */
@@ -116,7 +124,12 @@ export function walk(definition: Definition, given: Given): Walk {
   const pages: AskedPage[] = [];
   for (const page of definition.pages) if (isTrue(page.when, scopeOf(state, given))) pages.push(readPage({ page, state, given }));
   for (const { key, value } of definition.calculations) state.calcs.set(key, evaluate(value, scopeOf(state, given)));
-  const calculated = definition.calculations.map(({ key, label }) => ({ key, label, value: state.calcs.get(key) ?? null }));
+  const calculated = definition.calculations.map(({ key, label, kind }) => ({
+    key,
+    label,
+    kind,
+    value: state.calcs.get(key) ?? null,
+  }));
   const next = pages.find(({ isComplete }) => !isComplete)?.page.key ?? null;
   return { pages, calculated, fee: feeOf(definition, scopeOf(state, given)), next };
 }

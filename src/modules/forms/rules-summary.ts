@@ -59,9 +59,17 @@ const sectionsOf = ({ page, entries }: AskedPage, locale: Locale): SummarySectio
     rows: rowsOf(entry, locale),
   }));
 
-/** Everything that was answered, page by page. */
-export function summaryOf({ pages }: Walk, locale: Locale): SummarySection[] {
-  return pages.flatMap((asked) => sectionsOf(asked, locale));
+const calculatedTitle: Text = { de: 'Berechnet', en: 'Calculated' };
+
+/** Everything that was answered, page by page, and what follows from it. A section without a page cannot be changed. */
+export function summaryOf({ pages, calculated }: Walk, locale: Locale): SummarySection[] {
+  const rows = calculated.flatMap(({ label, kind, value }) =>
+    kind === 'hidden' || typeof value !== 'number' || value === 0
+      ? []
+      : [{ label: label[locale], value: inWords({ kind }, value, locale) }],
+  );
+  const sums = rows.length > 0 ? [{ page: '', item: 0, title: calculatedTitle[locale], rows }] : [];
+  return [...pages.flatMap((asked) => sectionsOf(asked, locale)), ...sums];
 }
 
 /** The answers by name, for programs; entries of repeated pages as lists. What was not asked is not in it. */

@@ -67,9 +67,10 @@ const dogs: Definition = checkDefinition({
       ],
     },
   ],
-  calculations: [{ key: 'many', label: t('Hunde'), value: { count: 'dogs' } }],
+  calculations: [{ key: 'many', label: t('Hunde'), value: { count: 'dogs' }, kind: 'number' }],
   fee: { kind: 'sum', items: [{ key: 'tax', label: t('Steuer'), amount: on.call('mul', { param: 'rate' }, { calc: 'many' }) }] },
   declaration: t('Alles stimmt.'),
+  contact: { name: [], mail: 'mail', address: 'home' },
 });
 
 const given = (answers: Answers, seen: readonly string[] = dogs.pages.map(({ key }) => key)): Given => ({
@@ -290,7 +291,9 @@ test('a definition that looks ahead, goes in circles or says things twice is ref
     refused,
   );
   assert.throws(
-    changed((draft) => Object.assign(draft, { calculations: [{ key: 'a', label: t('a'), value: { calc: 'a' } }] })),
+    changed((draft) =>
+      Object.assign(draft, { calculations: [{ key: 'a', label: t('a'), value: { calc: 'a' }, kind: 'number' }] }),
+    ),
     refused,
   );
   assert.throws(

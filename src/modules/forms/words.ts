@@ -14,4 +14,108 @@ export const words: Words = {
     de: '„{field}“ lässt sich in diesem Formular nicht so einstellen ({detail}). Es wurde nichts gespeichert.',
     en: '“{field}” cannot be set like this in this form ({detail}). Nothing was saved.',
   },
+  'forms.overlayChanged': {
+    de: 'Jemand anderes hat diese Einstellungen inzwischen geändert. Ihre Änderung wurde nicht gespeichert. Bitte laden Sie die Seite neu.',
+    en: 'Somebody else has changed these settings meanwhile. Your change was not saved. Please load the page again.',
+  },
+  'forms.unknown': {
+    de: 'Dieses Formular gibt es nicht, oder es wird nicht mehr angeboten.',
+    en: 'There is no such form, or it is no longer offered.',
+  },
+  'forms.linkUnknown': {
+    de: 'Zu diesem Link gibt es keinen Antrag. Vielleicht fehlt am Ende etwas, oder der Entwurf wurde nach der angegebenen Zeit gelöscht.',
+    en: 'There is no application for this link. Perhaps something is missing at its end, or the draft was deleted after the time that was named.',
+  },
+  'forms.notSent': {
+    de: 'Dieser Antrag ist noch nicht abgesendet. Ihre Angaben sind gespeichert. Bitte machen Sie mit dem Antrag weiter.',
+    en: 'This application has not been sent yet. What you have entered is stored. Please go on with it.',
+  },
+  'forms.sentAlready': {
+    de: 'Dieser Antrag ist schon abgesendet. Daran lässt sich nichts mehr ändern; ergänzen können Sie ihn auf der Seite mit dem Stand.',
+    en: 'This application has been sent already and cannot be changed any more; you can add to it on the page with its status.',
+  },
+  'forms.notOffered': {
+    de: 'Die zuständige Stelle nimmt diesen Antrag noch nicht online an. Bitte wenden Sie sich direkt an sie.',
+    en: 'The responsible office does not take this application online yet. Please contact it directly.',
+  },
+  'forms.trap': {
+    de: 'Ein Feld, das leer bleiben soll, war ausgefüllt. Es wurde nichts abgesendet. Bitte laden Sie die Seite neu.',
+    en: 'A field that should stay empty was filled in. Nothing was sent. Please load the page again.',
+  },
+  'forms.tooFast': {
+    de: 'Das ging schneller, als jemand lesen kann. Ihre Angaben sind gespeichert. Bitte senden Sie den Antrag noch einmal ab.',
+    en: 'That was faster than anybody can read. What you have entered is stored. Please send the application again.',
+  },
+  'forms.pageGone': {
+    de: 'Diese Frage gehört nicht zu Ihrem Antrag. Ihre Angaben sind gespeichert. Bitte gehen Sie zurück zum Antrag.',
+    en: 'This question is not part of your application. What you have entered is stored. Please go back to the application.',
+  },
+  'forms.entryGone': {
+    de: 'Diesen Eintrag gibt es nicht mehr. Ihre übrigen Angaben sind gespeichert. Bitte prüfen Sie die Liste.',
+    en: 'This entry no longer exists. Everything else is stored. Please look through the list.',
+  },
+  'forms.stepMissing': {
+    de: 'Die Seite war nicht vollständig geladen. Ihre früheren Angaben sind gespeichert. Bitte laden Sie die Seite neu und antworten Sie noch einmal.',
+    en: 'The page was not loaded completely. What you entered before is stored. Please load the page again and answer once more.',
+  },
+  'forms.changedElsewhere': {
+    de: 'Diese Seite wurde inzwischen in einem anderen Fenster geändert. Es gilt, was dort steht. Ihre letzte Eingabe steht unten; mit „Weiter“ gilt sie.',
+    en: 'This page was changed in another window meanwhile. What was entered there holds. What you entered last stands below; “Continue” makes it hold.',
+  },
+  'forms.incomplete': {
+    de: 'Es fehlt noch etwas. Ihre Angaben sind gespeichert. Bitte ergänzen Sie, was fehlt.',
+    en: 'Something is still missing. What you have entered is stored. Please complete it.',
+  },
+  'forms.notDeclared': {
+    de: 'Bitte bestätigen Sie die Erklärung. Ihre Angaben sind gespeichert, aber noch nicht abgesendet.',
+    en: 'Please confirm the declaration. What you have entered is stored, but not sent yet.',
+  },
+  'forms.feeUnknown': {
+    de: 'Die Gebühr lässt sich aus Ihren Angaben nicht berechnen. Ihre Angaben sind gespeichert. Bitte wenden Sie sich an die Verwaltung.',
+    en: 'The fee cannot be calculated from what you have entered. It is stored. Please contact the administration.',
+  },
+  'forms.feeChanged': {
+    de: 'Die Gebühr hat sich geändert. Es wurde nichts abgesendet. Bitte prüfen Sie die neue Gebühr und senden Sie noch einmal ab.',
+    en: 'The fee has changed. Nothing was sent. Please check the new fee and send again.',
+  },
+  'forms.fileKind': {
+    de: '„{name}“ ist keine Datei, die hier angenommen wird. Die Datei wurde nicht gespeichert. Bitte wählen Sie eine der genannten Arten.',
+    en: '“{name}” is not a file that is taken here. It was not stored. Please choose one of the kinds named.',
+  },
+  'forms.fileTooLarge': {
+    de: '„{name}“ ist zu groß. Möglich sind {limit:size}. Die Datei wurde nicht gespeichert.',
+    en: '“{name}” is too large. {limit:size} are possible. It was not stored.',
+  },
+  'forms.enoughFiles': {
+    de: 'Hier sind höchstens {limit} Dateien möglich. Diese Datei wurde nicht gespeichert.',
+    en: 'At most {limit} files are possible here. This file was not stored.',
+  },
+  'forms.mailForm': {
+    de: 'Das ist keine E-Mail-Adresse. Bitte schreiben Sie sie so: name@post.example.',
+    en: 'This is no e-mail address. Please write it like this: name@post.example.',
+  },
+  'forms.nothingOwed': {
+    de: 'Für diesen Antrag ist nichts zu bezahlen.',
+    en: 'There is nothing to pay for this application.',
+  },
+  'forms.payingNow': {
+    de: 'Eine Zahlung ist gerade unterwegs. Der Antrag wurde nicht zurückgezogen. Bitte versuchen Sie es in einigen Minuten noch einmal.',
+    en: 'A payment is on its way. The application was not withdrawn. Please try again in a few minutes.',
+  },
+  'forms.stepImpossible': {
+    de: 'Das geht bei diesem Antrag jetzt nicht mehr. Es wurde nichts verändert. Bitte laden Sie die Seite neu und sehen Sie nach, wie er steht.',
+    en: 'This is no longer possible with this application. Nothing was changed. Please load the page again and look how it stands.',
+  },
+  'forms.answeredAlready': {
+    de: 'Auf diese Nachfrage haben Sie schon geantwortet. Möchten Sie noch etwas sagen, dann ergänzen Sie bitte Ihren Antrag.',
+    en: 'You have answered this question already. If you would like to say more, please add to your application.',
+  },
+  'forms.receiptLater': {
+    de: 'Die Quittung wird gerade erstellt. Bitte laden Sie die Seite in einer Minute neu.',
+    en: 'The receipt is being made. Please load the page again in a minute.',
+  },
+  'forms.dayForm': {
+    de: 'Das ist kein Tag. Bitte wählen Sie ein Datum.',
+    en: 'This is no day. Please choose a date.',
+  },
 };

@@ -1,0 +1,41 @@
+import { forgetScan } from '#modules/scanning';
+import * as tenants from '#modules/tenants';
+import { type Context, systemContext } from '#platform/context';
+import type { Job } from '#platform/jobs';
+import { limits } from './rules-status.ts';
+import { deleteDraft, readIdleDrafts } from './store/draft.ts';
+
+const step = 200;
+
+/** Removes the drafts of a tenant that nobody has touched for as long as every page has said. Resolves with how many. */
+export async function removeIdleDrafts(ctx: Context): Promise<number> {
+  const { tenant } = ctx.actor;
+  const before = new Date(ctx.platform.clock.now().getTime() - limits.draftDays * 86_400_000);
+  let count = 0;
+  for (;;) {
+    const idle = await readIdleDrafts(ctx.platform.db.read(tenant), tenant, before, step);
+    if (idle.length === 0) return count;
+    for (const id of idle) await removeOne(ctx, id, before);
+    count += idle.length;
+  }
+}
+
+async function removeOne(ctx: Context, id: number, before: Date): Promise<void> {
+  const { tenant } = ctx.actor;
+  const blobs = await ctx.platform.db.write(tenant, async (tx) => {
+    const gone = await deleteDraft(tx, tenant, id, before);
+    await forgetScan(tx, ctx, gone);
+    return gone;
+  });
+  // After the commit: should we die here, the bytes are orphans, and the weekly sweep removes them.
+  for (const blob of blobs) await ctx.platform.blobs.remove(tenant, blob);
+}
+
+export const sweepDrafts: Job = {
+  name: 'forms.sweepDrafts',
+  every: '40 2 * * *',
+  run: async ({ platform }) => {
+    for (const tenant of await tenants.tenantNumbers(platform))
+      await removeIdleDrafts(systemContext(platform, tenant, 'forms.sweepDrafts'));
+  },
+};

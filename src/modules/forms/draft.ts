@@ -1,0 +1,207 @@
+import { randomBytes } from 'node:crypto';
+import type { Context } from '#platform/context';
+import { sha256 } from '#platform/crypto';
+import type { Sql, Tx } from '#platform/db';
+import { ensure } from '#platform/errors';
+import { definitionOf } from './catalogue.ts';
+import { readToken } from './gate.ts';
+import { type LocalForm, localForm } from './offer.ts';
+import type { Field, FormPage } from './rules-definition.ts';
+import { type Problem, type Raw, type RawAnswers, takeRaw } from './rules-field.ts';
+import { type Answers, type AskedPage, after, reach, type Walk, walk } from './rules-flow.ts';
+import { limits } from './rules-status.ts';
+import { judgeStep, readStepToken } from './rules-step.ts';
+import { type Attachment, type Draft, lockDraft, readAttachments, readDraft, updateDraft } from './store/draft.ts';
+
+/** A draft with everything that decides how it goes on. */
+export type OpenDraft = {
+  readonly draft: Draft;
+  readonly form: LocalForm;
+  readonly files: readonly Attachment[];
+  readonly way: Walk;
+};
+
+/** The day it is where the offices are: an application at half past midnight is one of the new day. */
+export function today({ platform }: Pick<Context, 'platform'>): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin', dateStyle: 'short' }).format(platform.clock.now());
+}
+
+type Loaded = Pick<OpenDraft, 'draft' | 'form' | 'files'>;
+
+const wayOf = (ctx: Context, { draft, form, files }: Loaded): Walk =>
+  walk(form.definition, {
+    ...{ answers: draft.answers, files, params: form.params, today: today(ctx) },
+    seen: new Set(Object.keys(draft.steps)),
+  });
+
+async function load(ctx: Context, sql: Sql | Tx, draft: Draft): Promise<OpenDraft> {
+  const [definition, files] = await Promise.all([
+    definitionOf(ctx, draft),
+    readAttachments(sql, draft.tenant, draft.id, limits.files + 1),
+  ]);
+  const form = await localForm(ctx, draft.tenant, definition);
+  return { draft, form, files, way: wayOf(ctx, { draft, form, files }) };
+}
+
+/** The draft a token opens. Throws `notFound`. */
+export async function openDraft(ctx: Context, token: string): Promise<OpenDraft> {
+  const { tenant, hash } = readToken(token);
+  const sql = ctx.platform.db.read(tenant);
+  const draft = await readDraft(sql, tenant, hash);
+  ensure(draft, 'notFound', 'forms.linkUnknown');
+  return load(ctx, sql, draft);
+}
+
+/** Like {@link openDraft}, held until the transaction ends. */
+export async function holdDraft(ctx: Context, tx: Tx, token: string): Promise<OpenDraft> {
+  const { tenant, hash } = readToken(token);
+  const draft = await lockDraft(tx, tenant, hash);
+  ensure(draft, 'notFound', 'forms.linkUnknown');
+  return load(ctx, tx, draft);
+}
+
+export const stepToken = ({ edition }: Pick<Draft, 'edition'>): string => `${edition}.${randomBytes(12).toString('base64url')}`;
+
+/** Until when a draft is kept if nobody touches it. */
+export const keptUntil = ({ changedAt }: Pick<Draft, 'changedAt'>): Date =>
+  new Date(changedAt.getTime() + limits.draftDays * 86_400_000);
+
+/** One question with what was answered so far. */
+export type Question = { readonly field: Field; readonly raw: RawAnswers; readonly files: readonly Attachment[] };
+
+/** Where somebody is to go instead: a page of the form, the summary (`pruefen`), or the status of what was sent. */
+export type GoTo = { readonly goTo: string };
+
+export type PageView = {
+  readonly form: string;
+  readonly title: { readonly de: string; readonly en: string };
+  readonly office: Draft['office'];
+  readonly keptUntil: Date;
+  /** To be sent back with the answers. */
+  readonly step: string;
+  readonly page: Pick<FormPage, 'key' | 'title' | 'hint' | 'repeat'>;
+  readonly questions: readonly Question[];
+  /** Which entry of a repeated page, and all there are by their first answer. */
+  readonly item: number;
+  readonly items: readonly string[];
+  readonly position: { readonly index: number; readonly count: number };
+  /** The page before; null: this is the first. */
+  readonly back: string | null;
+};
+
+export const summaryPage = 'pruefen';
+const sent: GoTo = { goTo: 'status' };
+
+/** A page of a draft, or where to go when it cannot be shown: answered before its turn, not asked any more, sent already. */
+export async function lookAtPage(ctx: Context, token: string, at: { page: string; item: number }): Promise<PageView | GoTo> {
+  const open = await openDraft(ctx, token);
+  const { draft, form, way } = open;
+  if (draft.state === 'sent') return sent;
+  const reached = reach(way, at.page);
+  if (!reached) return { goTo: way.next ?? summaryPage };
+  const { asked, index } = reached;
+  const item = asked.page.repeat
+    ? Math.min(at.item, itemsOf(draft.answers, asked.page.key).length, asked.page.repeat.max - 1)
+    : 0;
+  const { key, title, hint, repeat } = asked.page;
+  return {
+    ...{
+      form: draft.form,
+      title: form.definition.title,
+      office: draft.office,
+      keptUntil: keptUntil(draft),
+      step: stepToken(draft),
+    },
+    page: { key, title, ...(hint && { hint }), ...(repeat && { repeat }) },
+    ...{ questions: questionsOf(open, asked, item), item, items: namesOf(draft.answers, asked.page) },
+    position: { index: index + 1, count: way.pages.length },
+    back: way.pages[index - 1]?.page.key ?? null,
+  };
+}
+
+const itemsOf = ({ items }: Answers, page: string): readonly RawAnswers[] => items[page] ?? [];
+
+function namesOf(answers: Answers, { key, fields, repeat }: FormPage): string[] {
+  const first = fields[0]?.key ?? '';
+  return repeat ? itemsOf(answers, key).map((entry) => String(entry[first] ?? '')) : [];
+}
+
+function questionsOf({ draft, files }: OpenDraft, { page, entries }: AskedPage, item: number): Question[] {
+  const raw = page.repeat ? (itemsOf(draft.answers, page.key)[item] ?? {}) : draft.answers.plain;
+  // The same questions are asked of every entry; a new one has none of its own yet.
+  const readings = entries[0]?.readings ?? [];
+  return readings.map(({ field }) => ({ field, raw, files: files.filter((file) => file.field === field.key) }));
+}
+
+export type SaveInput = {
+  readonly page: string;
+  readonly item: number;
+  /** The token the page was shown with. */
+  readonly step: string;
+  /** What the browser sent, by name. Names that are not asked on this page are left alone. */
+  readonly sent: ReadonlyMap<string, readonly string[]>;
+  /** On to the next page; another entry; this entry away; only saved. */
+  readonly go: 'next' | 'add' | 'remove' | 'stay';
+};
+
+export type Saved = {
+  /** Where it goes on, with the number of the entry where there are several. */
+  readonly goTo: string;
+  readonly item: number;
+  /** What keeps one on this page. What was typed is saved all the same. */
+  readonly problems: readonly Problem[];
+};
+
+/**
+ * Saves a page, once, whatever was typed: what is wrong is said and kept. Throws `conflict` (`forms.changedElsewhere`) when the page
+ * was changed in another window since it was shown, `invalid` without a token, `notFound` for a page this form does not have.
+ */
+export async function savePage(ctx: Context, token: string, input: SaveInput): Promise<Saved> {
+  const { tenant } = readToken(token);
+  return ctx.platform.db.write(tenant, async (tx) => {
+    const open = await holdDraft(ctx, tx, token);
+    if (open.draft.state === 'sent') return { ...sent, item: 0, problems: [] };
+    const page = open.form.definition.pages.find(({ key }) => key === input.page);
+    const step = readStepToken(input.step);
+    ensure(page, 'notFound', 'forms.pageGone');
+    ensure(step, 'invalid', 'forms.stepMissing');
+    const raw = Object.fromEntries(page.fields.flatMap((field) => takeRaw(field, input.sent)));
+    const digest = sha256(JSON.stringify([input.go, input.item, raw])).toString('base64url');
+    const verdict = judgeStep(open.draft.steps[page.key], step, digest);
+    ensure(verdict !== 'conflict', 'conflict', 'forms.changedElsewhere');
+    if (verdict === 'repeat') return decide(ctx, open, page, input);
+    const edition = open.draft.edition + 1;
+    const answers = applied(open.draft.answers, page, raw, input);
+    const steps = { ...open.draft.steps, [page.key]: { id: step.id, sent: digest, edition } };
+    const draft: Draft = { ...open.draft, answers, steps, edition, locale: ctx.locale };
+    await updateDraft(tx, { ...draft, at: ctx.platform.clock.now() });
+    return decide(ctx, { ...open, draft }, page, input);
+  });
+}
+
+function applied(answers: Answers, page: FormPage, raw: Readonly<Record<string, Raw>>, { item, go }: SaveInput): Answers {
+  if (!page.repeat) return { ...answers, plain: { ...answers.plain, ...raw } };
+  const entries = [...itemsOf(answers, page.key)];
+  ensure(item >= 0 && item <= entries.length && item < page.repeat.max, 'conflict', 'forms.entryGone');
+  if (go === 'remove') entries.splice(item, 1);
+  else entries[item] = { ...entries[item], ...raw };
+  return { ...answers, items: { ...answers.items, [page.key]: entries } };
+}
+
+/** Where it goes on from a page as the draft stands now. */
+function decide(ctx: Context, loaded: Loaded, page: FormPage, { item, go }: SaveInput): Saved {
+  const way = wayOf(ctx, loaded);
+  const asked = way.pages.find(({ page: { key } }) => key === page.key);
+  const here = { goTo: page.key, item };
+  if (!asked) return { goTo: after(way, page.key) ?? summaryPage, item: 0, problems: [] };
+  if (go === 'remove') return { goTo: page.key, item: Math.max(0, item - 1), problems: [] };
+  if (go === 'stay') return { ...here, problems: [] };
+  const mine = asked.problems.filter((problem) => problem.item === item);
+  if (mine.length > 0) return { ...here, problems: mine };
+  const count = itemsOf(loaded.draft.answers, page.key).length;
+  if (go === 'add' && page.repeat && count < page.repeat.max) return { goTo: page.key, item: count, problems: [] };
+  // Another entry of this page may be wrong: it is shown, with what is wrong.
+  const [other] = asked.problems;
+  if (other) return { goTo: page.key, item: other.item, problems: [] };
+  return { goTo: after(way, page.key) ?? summaryPage, item: 0, problems: [] };
+}

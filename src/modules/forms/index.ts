@@ -1,0 +1,49 @@
+/**
+ * Applications: forms as data, drafts that are never lost, and what was sent.
+ *
+ * Keeps: the catalogue of forms in versions (of the state's tenant), what each municipality sets in them, drafts with their
+ * attachments, submissions with their history. Drafts and submissions belong to the tenant whose office gets them.
+ *
+ * Promises: every answer is stored as soon as it was sent, once, also when it is wrong; a draft stays on the version it was begun
+ * with; what was sent is frozen and has one number; a fee is asked for once. Whoever holds the link sees how it stands, who has
+ * it, what is missing and by when. Every page works without script and without a cookie.
+ *
+ * Never: knows who somebody is beyond what the law asks for, keeps a link (only its hash), hands out an attachment nobody has
+ * looked at, runs code that stands in a form.
+ *
+ * For the receiving office above: hear `formSubmitted`, list and read with `listSubmissions` and `getSubmission`, take steps with the verbs
+ * of `office.ts`; the applicant sees each of them at once.
+ */
+export { addFile, removeFile } from './attachment.ts';
+export { type BeginInput, beginDraft, lookAtStart, type StartView } from './begin.ts';
+export { type FormLine, listForms, publishBuiltIn, publishDefinition } from './catalogue.ts';
+export { lookAtPage, type PageView, type Question, type Saved, type SaveInput, savePage } from './draft.ts';
+export { formSubmitted, submissionChanged } from './events.ts';
+export { getOverlay, publishOffer, setOverlay } from './offer.ts';
+export {
+  askForEvidence,
+  closeSubmission,
+  decideSubmission,
+  expectSubmission,
+  getSubmission,
+  handBackSubmission,
+  listSubmissions,
+  readableAttachment,
+  type SubmissionQuery,
+  type SubmissionView,
+  setSubmissionFee,
+  takeSubmission,
+} from './office.ts';
+export { lookAtResume, mailLink, type ResumeView, resumeDraft } from './resume.ts';
+export type { Definition } from './rules-definition.ts';
+export { noOverlay, type Overlay } from './rules-overlay.ts';
+export { type SubmissionState, type SubmissionStep, submissionStates } from './rules-status.ts';
+export {
+  answerEvidence,
+  lookAtStatus,
+  payAgain,
+  type StatusView,
+  supplementSubmission,
+  withdrawSubmission,
+} from './status.ts';
+export { type CheckView, lookAtCheck, type SubmitInput, submitDraft } from './submit.ts';

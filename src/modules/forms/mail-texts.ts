@@ -1,0 +1,81 @@
+import type { Locale } from '#platform/words';
+
+type Texts = {
+  readonly subject: string;
+  readonly sent: string;
+  readonly unpaid: string;
+  readonly linkSubject: string;
+  readonly link: string;
+};
+
+/** Mails to applicants. They say that there is something, and hold the link; never an answer from the form. */
+export const mailTexts: Readonly<Record<Locale, Texts>> = {
+  de: {
+    subject: 'Ihr Antrag {reference}',
+    sent: `Guten Tag,
+
+Ihr Antrag „{title}“ ist eingegangen.
+Empfänger: {office}
+Vorgangsnummer: {reference}
+Voraussichtlich entschieden bis: {day}
+
+Den Stand und Ihre Quittung sehen Sie hier:
+{link}
+
+Bewahren Sie diesen Link gut auf. Wer ihn hat, kann Ihren Antrag sehen.
+`,
+    unpaid: `Guten Tag,
+
+wir haben Ihren Antrag „{title}“ gespeichert. Er geht an {office}, sobald die Gebühr bezahlt ist.
+Vorgangsnummer: {reference}
+
+Hier bezahlen Sie und sehen den Stand:
+{link}
+
+Bewahren Sie diesen Link gut auf. Wer ihn hat, kann Ihren Antrag sehen.
+`,
+    linkSubject: 'Ihr angefangener Antrag',
+    link: `Guten Tag,
+
+hier machen Sie mit Ihrem Antrag „{title}“ weiter:
+{link}
+
+Wir bewahren ihn bis zum {day} auf. Wer diesen Link hat, kann Ihre Angaben sehen.
+Haben Sie nichts angefangen? Dann löschen Sie diese Nachricht einfach.
+`,
+  },
+  en: {
+    subject: 'Your application {reference}',
+    sent: `Hello,
+
+Your application “{title}” has arrived.
+Recipient: {office}
+Reference number: {reference}
+Decision expected by: {day}
+
+You see its status and your receipt here:
+{link}
+
+Keep this link safe. Whoever has it can see your application.
+`,
+    unpaid: `Hello,
+
+We have stored your application “{title}”. It goes to {office} as soon as the fee is paid.
+Reference number: {reference}
+
+Here you pay and see the status:
+{link}
+
+Keep this link safe. Whoever has it can see your application.
+`,
+    linkSubject: 'The application you have begun',
+    link: `Hello,
+
+Here you go on with your application “{title}”:
+{link}
+
+We keep it until {day}. Whoever has this link can see what you have entered.
+You have not begun anything? Then just delete this message.
+`,
+  },
+};

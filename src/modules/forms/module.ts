@@ -1,0 +1,19 @@
+import { fileURLToPath } from 'node:url';
+import type { Job } from '#platform/jobs';
+import type { Module } from '#platform/module';
+import { noteScan } from './attachment.ts';
+import { sweepDrafts } from './care.ts';
+import { followOffers } from './offer.ts';
+import { makeReceipt } from './receipt.ts';
+import { routes } from './routes.ts';
+import { settleFee } from './submit.ts';
+import { words } from './words.ts';
+
+export const forms: Module = {
+  name: 'forms',
+  migrations: { room: 'forms', directory: fileURLToPath(new URL('./migrations', import.meta.url)) },
+  words,
+  routes,
+  handlers: [followOffers, noteScan, settleFee],
+  jobs: [makeReceipt as Job<never>, sweepDrafts],
+};

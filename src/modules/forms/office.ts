@@ -1,0 +1,199 @@
+import { setFee } from '#modules/payments';
+import { assertReadable } from '#modules/scanning';
+import { audit } from '#platform/audit';
+import type { Context } from '#platform/context';
+import type { Tx } from '#platform/db';
+import { ensure } from '#platform/errors';
+import { emit } from '#platform/events';
+import { queueMail } from '#platform/mail';
+import { type Page, pageLimit, readCursor, toPage } from '#platform/page';
+import { fill } from '#platform/words';
+import { personOf } from './catalogue.ts';
+import { submissionChanged } from './events.ts';
+import { authorize } from './gate.ts';
+import { officeMails } from './mail-office.ts';
+import { limits, type SubmissionState, type SubmissionStep, submissionEdges, submissionStates } from './rules-status.ts';
+import { type Attachment, readAttachments } from './store/draft.ts';
+import {
+  type EvidenceRequest,
+  type Happening,
+  insertHappening,
+  insertRequest,
+  lockSubmission,
+  readHappenings,
+  readRequests,
+  readSubmission,
+  readSubmissions,
+  type Submission,
+  type SubmissionLine,
+  updateSubmission,
+} from './store/submission.ts';
+
+/** What the office does with what arrived; the pages for it belong to the room of the receiving office. */
+
+export type SubmissionQuery = {
+  readonly states?: readonly SubmissionState[];
+  readonly cursor?: string | null;
+  readonly limit?: number;
+};
+
+/** The submissions of the actor's offices, the oldest first. Administrators see those no office has been set for, too. */
+export async function listSubmissions(ctx: Context, query: SubmissionQuery = {}): Promise<Page<SubmissionLine>> {
+  const { actor } = ctx;
+  const { tenant } = actor;
+  authorize(actor, 'list', { tenant });
+  const limit = pageLimit(query.limit, 50);
+  const cursor = readCursor(query.cursor, 2);
+  const rows = await readSubmissions(ctx.platform.db.read(tenant), tenant, {
+    states: query.states ?? submissionStates.filter((state) => state !== 'unpaid'),
+    works: actor.kind === 'account' && !actor.roles.includes('tenantAdministrator') ? actor.principals : null,
+    after: cursor && [String(cursor[0]), Number(cursor[1])],
+    limit: limit + 1,
+  });
+  return toPage(rows, limit, ({ sentAt, id }) => [sentAt.toISOString(), id]);
+}
+
+export type SubmissionView = {
+  readonly submission: Submission;
+  readonly files: readonly Attachment[];
+  readonly happenings: readonly Happening[];
+  readonly requests: readonly EvidenceRequest[];
+};
+
+/** One submission with everything. Reading it is noted. Throws `notFound`, `forbidden`. */
+export async function getSubmission(ctx: Context, id: number): Promise<SubmissionView> {
+  const { tenant } = ctx.actor;
+  const sql = ctx.platform.db.read(tenant);
+  const submission = await readSubmission(sql, tenant, id);
+  ensure(submission, 'notFound', 'platform.notFound');
+  authorize(ctx.actor, 'readSubmission', { tenant, works: submission.works });
+  const [files, happenings, requests] = await Promise.all([
+    readAttachments(sql, tenant, submission.draft, limits.files),
+    readHappenings(sql, tenant, id, limits.happenings),
+    readRequests(sql, tenant, id),
+  ]);
+  await ctx.platform.db.write(tenant, (tx) => audit(tx, ctx, [{ action: 'forms.read', thing: `submission:${id}` }]));
+  return { submission, files, happenings, requests };
+}
+
+/** An attachment that may be handed out. Throws as `assertReadable` for one that was not found clean; `notFound`. */
+export async function readableAttachment(
+  ctx: Context,
+  { submission, attachment, atOwnRisk = false }: { submission: number; attachment: number; atOwnRisk?: boolean },
+): Promise<Attachment> {
+  const { files } = await getSubmission(ctx, submission);
+  const file = files.find(({ id }) => id === attachment);
+  ensure(file, 'notFound', 'platform.notFound');
+  await assertReadable(ctx, file.blob, { atOwnRisk });
+  return file;
+}
+
+type Move = {
+  readonly step: SubmissionStep;
+  readonly text?: string;
+  /** What changes besides the state. */
+  readonly change?: (
+    submission: Submission,
+  ) => Partial<Pick<Submission, 'works' | 'handler' | 'handlerName' | 'expectedOn' | 'decidedAt' | 'result'>>;
+  readonly more?: (tx: Tx, submission: Submission) => Promise<void>;
+};
+
+/** One step of the office's. Throws `conflict` when it is not possible now, `forbidden` for other offices. */
+async function move(ctx: Context, id: number, { step, text = '', change, more }: Move): Promise<void> {
+  const { tenant } = ctx.actor;
+  await ctx.platform.db.write(tenant, async (tx) => {
+    const held = await lockSubmission(tx, tenant, id);
+    ensure(held, 'notFound', 'platform.notFound');
+    authorize(ctx.actor, 'workOn', { tenant, works: held.works });
+    ensure(submissionEdges[step].from.includes(held.state), 'conflict', 'forms.stepImpossible');
+    await updateSubmission(tx, { ...held, ...change?.(held), state: submissionEdges[step].to ?? held.state });
+    await more?.(tx, held);
+    await insertHappening(tx, tenant, id, { at: ctx.platform.clock.now(), step, who: personOf(ctx.actor).name, text });
+    await audit(tx, ctx, [{ action: `forms.${step}`, thing: `submission:${id}` }]);
+    await emit(tx, ctx, submissionChanged, { tenant, submission: id, step });
+  });
+}
+
+/** Takes a submission on, also from a colleague. The applicant sees who has it. */
+export async function takeSubmission(ctx: Context, id: number): Promise<void> {
+  const { actor } = ctx;
+  const handler = actor.kind === 'account' ? actor.account : null;
+  await move(ctx, id, { step: 'take', change: () => ({ handler, handlerName: personOf(actor).name }) });
+}
+
+/** Gives it back to the office. */
+export async function handBackSubmission(ctx: Context, id: number): Promise<void> {
+  await move(ctx, id, { step: 'handBack', change: () => ({ handler: null, handlerName: '' }) });
+}
+
+/** Says when it will be decided. */
+export async function expectSubmission(ctx: Context, id: number, day: string): Promise<void> {
+  ensure(/^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(day)), 'invalid', 'forms.dayForm', { field: 'day' });
+  await move(ctx, id, { step: 'take', change: () => ({ expectedOn: day }) });
+}
+
+const inDays = (from: Date, days: number): string => new Date(from.getTime() + days * 86_400_000).toISOString().slice(0, 10);
+
+/** Asks the applicant for something that is missing. @param days for the answer */
+export async function askForEvidence(
+  ctx: Context,
+  id: number,
+  { text, days = limits.answerDays }: { text: string; days?: number },
+): Promise<void> {
+  const clean = checkText(text);
+  const askedAt = ctx.platform.clock.now();
+  await move(ctx, id, {
+    ...{ step: 'ask', text: clean },
+    more: async (tx, submission) => {
+      await insertRequest(tx, submission.tenant, { submission: id, text: clean, askedAt, dueOn: inDays(askedAt, days) });
+      await tell(ctx, tx, submission, 'asked');
+    },
+  });
+}
+
+/** Decides: the result in the office's words. The notice itself is a letter of its own. */
+export async function decideSubmission(ctx: Context, id: number, result: string): Promise<void> {
+  const clean = checkText(result);
+  await move(ctx, id, {
+    ...{ step: 'decide', text: clean, change: () => ({ result: clean, decidedAt: ctx.platform.clock.now() }) },
+    more: (tx, submission) => tell(ctx, tx, submission, 'decided'),
+  });
+}
+
+/** Nothing is left to do. */
+export async function closeSubmission(ctx: Context, id: number): Promise<void> {
+  await move(ctx, id, { step: 'close' });
+}
+
+/** Says what it costs, where that was left to the office. Throws `conflict` when no fee is open. */
+export async function setSubmissionFee(
+  ctx: Context,
+  id: number,
+  { payment, items }: { payment: number; items: readonly { text: string; cents: number }[] },
+): Promise<void> {
+  const { tenant } = ctx.actor;
+  await ctx.platform.db.write(tenant, async (tx) => {
+    const held = await lockSubmission(tx, tenant, id);
+    ensure(held, 'notFound', 'platform.notFound');
+    authorize(ctx.actor, 'workOn', { tenant, works: held.works });
+    await setFee(ctx, tx, { tenant, payment, items });
+  });
+}
+
+const checkText = (text: string): string => {
+  const clean = text.normalize('NFC').replaceAll('\0', '').trim();
+  ensure(clean !== '', 'invalid', 'platform.textMissing', { field: 'text' });
+  ensure(clean.length <= limits.text, 'invalid', 'platform.textTooLong', { field: 'text', limit: limits.text });
+  return clean;
+};
+
+/** Says by mail that there is something to look at; the text itself stays here. */
+async function tell(ctx: Context, tx: Tx, { mail, locale, reference }: Submission, what: 'asked' | 'decided'): Promise<void> {
+  if (mail === null) return;
+  const { subject, ...bodies } = officeMails[locale];
+  await queueMail(tx, ctx, {
+    to: mail,
+    subject: fill(subject, { reference }, locale),
+    body: fill(bodies[what], { reference }, locale),
+  });
+}

@@ -1,0 +1,57 @@
+import type { Context } from '#platform/context';
+import { ensure } from '#platform/errors';
+import { queueMail } from '#platform/mail';
+import { type ThrottleRule, takeAttempt } from '#platform/throttle';
+import { fill } from '#platform/words';
+import { keptUntil, openDraft } from './draft.ts';
+import { mailTexts } from './mail-texts.ts';
+import { dayInWords } from './rules-summary.ts';
+import type { Draft } from './store/draft.ts';
+
+/** Somebody could use us to send mails to others: few, for one draft and from one network. */
+const mailing: ThrottleRule = {
+  name: 'forms.mailLink',
+  free: 3,
+  windowSeconds: 3_600,
+  firstWaitSeconds: 600,
+  longestWaitSeconds: 86_400,
+};
+const mailingFrom: ThrottleRule = { ...mailing, name: 'forms.mailLinkFrom', free: 30 };
+
+export type ResumeView = {
+  readonly form: string;
+  readonly title: { readonly de: string; readonly en: string };
+  readonly office: Draft['office'];
+  readonly keptUntil: Date;
+  /** Address under which it goes on. Whoever has it has the draft. */
+  readonly link: string;
+};
+
+const linkOf = ({ platform }: Context, form: string, token: string) => `${platform.config.url}/antrag/${form}/${token}`;
+
+/** How to go on later, or where what was sent stands. */
+export async function lookAtResume(ctx: Context, token: string): Promise<ResumeView | { readonly goTo: string }> {
+  const { draft, form } = await openDraft(ctx, token);
+  if (draft.state === 'sent') return { goTo: 'status' };
+  const { title } = form.definition;
+  return { form: draft.form, title, office: draft.office, keptUntil: keptUntil(draft), link: linkOf(ctx, draft.form, token) };
+}
+
+/** The first page that is missing, the summary, or the status: where a link leads. */
+export async function resumeDraft(ctx: Context, token: string): Promise<{ readonly form: string; readonly goTo: string }> {
+  const { draft, way } = await openDraft(ctx, token);
+  return { form: draft.form, goTo: draft.state === 'sent' ? 'status' : (way.next ?? 'pruefen') };
+}
+
+/** Sends the link of a draft to an address. Throws `invalid` for what is no address, `tooMany`. */
+export async function mailLink(ctx: Context, token: string, address: string): Promise<void> {
+  const to = address.trim();
+  ensure(to.length <= 250 && /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>".]{2,}$/.test(to), 'invalid', 'forms.mailForm', { field: 'mail' });
+  const { draft, form } = await openDraft(ctx, token);
+  await takeAttempt(ctx, mailing, `draft ${draft.tenant} ${draft.id}`);
+  await takeAttempt(ctx, mailingFrom, ctx.network);
+  const { linkSubject, link } = mailTexts[ctx.locale];
+  const day = dayInWords(keptUntil(draft).toISOString().slice(0, 10), ctx.locale);
+  const body = fill(link, { title: form.definition.title[ctx.locale], link: linkOf(ctx, draft.form, token), day }, ctx.locale);
+  await ctx.platform.db.write(draft.tenant, (tx) => queueMail(tx, ctx, { to, subject: linkSubject, body }));
+}

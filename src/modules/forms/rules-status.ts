@@ -1,0 +1,84 @@
+import type { Permissions } from '#platform/authorize';
+import type { Actor } from '#platform/context';
+
+/** The life of a submission, and who may do what with it. */
+
+export type SubmissionState = 'unpaid' | 'received' | 'inProgress' | 'evidenceRequested' | 'decided' | 'closed' | 'withdrawn';
+
+export const submissionStates: readonly SubmissionState[] = [
+  ...(['unpaid', 'received', 'inProgress', 'evidenceRequested', 'decided', 'closed', 'withdrawn'] as const),
+];
+
+export type SubmissionStep = 'settle' | 'take' | 'handBack' | 'ask' | 'answer' | 'supplement' | 'decide' | 'close' | 'withdraw';
+export type StepTaker = 'applicant' | 'office' | 'house';
+
+type Edge = {
+  readonly from: readonly SubmissionState[];
+  /** Null: it stays what it was. */
+  readonly to: SubmissionState | null;
+  readonly by: StepTaker;
+};
+
+/** What is not here cannot happen. The events are `formSubmitted` for `settle`, and `submissionChanged` for every other step. */
+export const submissionEdges: Readonly<Record<SubmissionStep, Edge>> = {
+  settle: { from: ['unpaid'], to: 'received', by: 'house' },
+  take: { from: ['received', 'inProgress'], to: 'inProgress', by: 'office' },
+  handBack: { from: ['inProgress'], to: 'received', by: 'office' },
+  ask: { from: ['received', 'inProgress', 'evidenceRequested'], to: 'evidenceRequested', by: 'office' },
+  answer: { from: ['evidenceRequested'], to: 'inProgress', by: 'applicant' },
+  supplement: { from: ['received', 'inProgress', 'evidenceRequested'], to: null, by: 'applicant' },
+  decide: { from: ['received', 'inProgress', 'evidenceRequested'], to: 'decided', by: 'office' },
+  close: { from: ['decided'], to: 'closed', by: 'office' },
+  // Until it is decided: an application belongs to who made it.
+  withdraw: { from: ['unpaid', 'received', 'inProgress', 'evidenceRequested'], to: 'withdrawn', by: 'applicant' },
+};
+
+/** Steps the applicant can take now. */
+export const openTo = (by: StepTaker, state: SubmissionState): SubmissionStep[] =>
+  (Object.keys(submissionEdges) as SubmissionStep[]).filter(
+    (step) => submissionEdges[step].by === by && submissionEdges[step].from.includes(state),
+  );
+
+export const limits = {
+  /** Drafts that were not touched for so long are removed; every page says when. */
+  draftDays: 30,
+  /** Files of one draft. */
+  files: 60,
+  /** Least time between beginning and sending: people read what they sign, robots do not. */
+  leastSeconds: 3,
+  text: 4_000,
+  happenings: 500,
+  /** Days for an answer when the office does not say. */
+  answerDays: 14,
+  forms: 500,
+  references: 5,
+};
+
+export type FormsAction = 'readSubmission' | 'workOn' | 'editForms' | 'setOverlay' | 'list';
+/** A tenant's forms and submissions; `works`: the office that works on the submission it is about. */
+export type FormsThing = { readonly tenant: number; readonly works?: number | null };
+
+const isHouse = (actor: Actor) => actor.kind === 'system';
+const isMember = (actor: Actor, { tenant }: FormsThing) => actor.kind === 'account' && actor.tenant === tenant;
+
+/** Who works in the office, and administrators where no office is set. A guest of the town is neither. */
+function isOffice(actor: Actor, thing: FormsThing): boolean {
+  if (actor.kind !== 'account' || actor.tenant !== thing.tenant) return false;
+  const { works = null } = thing;
+  return works === null ? actor.roles.includes('tenantAdministrator') : actor.principals.includes(works);
+}
+
+const edits = (actor: Actor, thing: FormsThing) =>
+  isHouse(actor) || (isMember(actor, thing) && actor.kind === 'account' && actor.roles.includes('editor'));
+
+/** Applicants do not stand here: what they may, they may by the link they hold. */
+export const formsPermissions: Permissions<FormsAction, FormsThing> = {
+  see: (actor, thing) => isHouse(actor) || isMember(actor, thing),
+  may: {
+    readSubmission: (actor, thing) => isHouse(actor) || isOffice(actor, thing),
+    workOn: (actor, thing) => isHouse(actor) || isOffice(actor, thing),
+    list: (actor, thing) => isHouse(actor) || isMember(actor, thing),
+    editForms: edits,
+    setOverlay: edits,
+  },
+};

@@ -1,0 +1,183 @@
+import { type PaymentStatus, paymentOf, paymentPage, withdrawPayment } from '#modules/payments';
+import { audit } from '#platform/audit';
+import type { Context } from '#platform/context';
+import type { Tx } from '#platform/db';
+import { asFailure, ensure } from '#platform/errors';
+import { emit } from '#platform/events';
+import { openDraft } from './draft.ts';
+import { submissionChanged } from './events.ts';
+import { readToken, within } from './gate.ts';
+import { limits, openTo, type SubmissionStep, submissionEdges } from './rules-status.ts';
+import { type Attachment, readAttachments } from './store/draft.ts';
+import {
+  answerRequest,
+  type EvidenceRequest,
+  type Happening,
+  insertHappening,
+  lockSubmission,
+  readHappenings,
+  readIdOfDraft,
+  readRequests,
+  readSubmission,
+  type Submission,
+  updateSubmission,
+} from './store/submission.ts';
+import { paidKind } from './submit.ts';
+
+/** How an application stands, for whoever holds its link: the right to it is § 19 ThürEGovG. */
+export type StatusView = {
+  readonly reference: string;
+  readonly title: Submission['title'];
+  readonly state: Submission['state'];
+  readonly office: Submission['office'];
+  /** Who works on it; empty: nobody has taken it yet. */
+  readonly handlerName: string;
+  readonly sentAt: Date;
+  readonly expectedOn: string | null;
+  readonly decidedAt: Date | null;
+  readonly result: string;
+  readonly happenings: readonly Happening[];
+  /** What the office waits for. */
+  readonly requests: readonly EvidenceRequest[];
+  readonly files: readonly Pick<Attachment, 'id' | 'name' | 'size' | 'state'>[];
+  readonly payment: Pick<PaymentStatus, 'state' | 'cents' | 'expiresAt'> | null;
+  readonly hasReceipt: boolean;
+  /** What the applicant can do now. */
+  readonly steps: readonly SubmissionStep[];
+};
+
+type Found = { readonly tenant: number; readonly submission: Submission };
+
+async function find(ctx: Context, token: string): Promise<Found> {
+  const { draft } = await openDraft(ctx, token);
+  const { tenant } = draft;
+  const sql = ctx.platform.db.read(tenant);
+  const id = await readIdOfDraft(sql, tenant, draft.id);
+  const submission = id === null ? null : await readSubmission(sql, tenant, id);
+  ensure(submission, 'notFound', 'forms.notSent');
+  return { tenant, submission };
+}
+
+const thingOf = (id: number) => ({ kind: paidKind, id: String(id) });
+
+/** The status of what was sent with this link. Throws `notFound`, `forms.notSent` while it is a draft. */
+export async function lookAtStatus(ctx: Context, token: string): Promise<StatusView> {
+  const { tenant, submission } = await find(ctx, token);
+  const sql = ctx.platform.db.read(tenant);
+  const [happenings, requests, files, payment] = await Promise.all([
+    readHappenings(sql, tenant, submission.id, limits.happenings),
+    readRequests(sql, tenant, submission.id),
+    readAttachments(sql, tenant, submission.draft, limits.files),
+    submission.fee.kind === 'none' ? null : paymentOf(ctx, { tenant, thing: thingOf(submission.id) }),
+  ]);
+  const { reference, title, state, office, handlerName, sentAt, expectedOn, decidedAt, result } = submission;
+  return {
+    ...{ reference, title, state, office, handlerName, sentAt, expectedOn, decidedAt, result, happenings, requests },
+    files: files.map(({ id, name, size, state: scan }) => ({ id, name, size, state: scan })),
+    payment: payment && { state: payment.state, cents: payment.cents, expiresAt: payment.expiresAt },
+    hasReceipt: submission.receiptBlob !== null,
+    steps: openTo('applicant', state),
+  };
+}
+
+/** A page (a path) on which the fee can be paid, also again after it has expired: nothing has to be entered twice. */
+export async function payAgain(ctx: Context, token: string): Promise<string> {
+  const { tenant, submission } = await find(ctx, token);
+  const payment = await paymentOf(ctx, { tenant, thing: thingOf(submission.id) });
+  ensure(payment && payment.state !== 'paid' && payment.state !== 'withdrawn', 'conflict', 'forms.nothingOwed');
+  return ctx.platform.db.write(tenant, (tx) => paymentPage(within(ctx, tenant), tx, { tenant, payment: payment.payment }));
+}
+
+type Move = {
+  readonly step: SubmissionStep;
+  readonly text: string;
+  readonly more?: (tx: Tx, submission: Submission) => Promise<void>;
+};
+
+/** One step of the applicant's in one transaction. Throws `conflict` when it is not possible now. */
+async function move(ctx: Context, token: string, { step, text, more }: Move): Promise<void> {
+  const { tenant, submission } = await find(ctx, token);
+  await ctx.platform.db.write(tenant, async (tx) => {
+    const held = await lockSubmission(tx, tenant, submission.id);
+    ensure(held && submissionEdges[step].from.includes(held.state), 'conflict', 'forms.stepImpossible');
+    await more?.(tx, held);
+    await updateSubmission(tx, { ...held, state: submissionEdges[step].to ?? held.state });
+    await insertHappening(tx, tenant, held.id, { at: ctx.platform.clock.now(), step, who: 'applicant', text });
+    await audit(tx, within(ctx, tenant), [{ action: `forms.${step}`, thing: `submission:${held.id}` }]);
+    await emit(tx, within(ctx, tenant), submissionChanged, { tenant, submission: held.id, step });
+  });
+}
+
+const checkText = (text: string): string => {
+  const clean = text.normalize('NFC').replaceAll('\0', '').trim();
+  ensure(clean !== '', 'invalid', 'platform.textMissing', { field: 'text' });
+  ensure(clean.length <= limits.text, 'invalid', 'platform.textTooLong', { field: 'text', limit: limits.text });
+  return clean;
+};
+
+/**
+ * Withdraws the application, for good. A fee that was not paid is owed no more; one that was paid is a matter of the office
+ * (whether it is given back depends on what was done already).
+ */
+export async function withdrawSubmission(ctx: Context, token: string): Promise<void> {
+  await move(ctx, token, {
+    ...{ step: 'withdraw', text: '' },
+    more: async (tx, { tenant, id, state }) => {
+      if (state !== 'unpaid') return;
+      const payment = await paymentOf(ctx, { tenant, thing: thingOf(id), sql: tx });
+      if (payment) await withdrawPayment(within(ctx, tenant), tx, { tenant, payment: payment.payment }).catch(refusePaying);
+    },
+  });
+}
+
+/** While the money is on its way nobody can say whether it arrives: first that, then the rest. */
+function refusePaying(error: unknown): never {
+  ensure(asFailure(error).kind !== 'conflict', 'conflict', 'forms.payingNow');
+  throw error;
+}
+
+/** Corrects or adds something in the applicant's own words; what was sent stays as it was sent. */
+export async function supplementSubmission(ctx: Context, token: string, text: string): Promise<void> {
+  await move(ctx, token, { step: 'supplement', text: checkText(text) });
+}
+
+/** Answers what the office has asked. Throws `conflict` when that was answered already. */
+export async function answerEvidence(
+  ctx: Context,
+  token: string,
+  { request, text }: { request: number; text: string },
+): Promise<void> {
+  const answer = checkText(text);
+  const { tenant } = readToken(token);
+  await move(ctx, token, {
+    ...{ step: 'answer', text: answer },
+    more: async (tx, submission) => {
+      const requests = await readRequests(tx, tenant, submission.id);
+      ensure(
+        requests.some(({ id }) => id === request),
+        'notFound',
+        'platform.notFound',
+      );
+      const done = await answerRequest(tx, tenant, { id: request, answer, at: ctx.platform.clock.now() });
+      ensure(done, 'conflict', 'forms.answeredAlready');
+    },
+  });
+}
+
+/** A download: what there is to send, and where it lies. */
+export type Download = {
+  readonly blob: string;
+  readonly size: number;
+  readonly sha256: string;
+  readonly name: string;
+  readonly tenant: number;
+  readonly at: Date;
+};
+
+/** The receipt of what was sent with this link. Throws `notFound`, `conflict` while it is being made. */
+export async function receiptOf(ctx: Context, token: string): Promise<Download> {
+  const { tenant, submission } = await find(ctx, token);
+  const { receiptBlob: blob, receiptSize: size, receiptSha256: sha256, reference, sentAt } = submission;
+  ensure(blob !== null && size !== null && sha256 !== null, 'conflict', 'forms.receiptLater');
+  return { blob, size, sha256, name: `Quittung-${reference}.pdf`, tenant, at: sentAt };
+}

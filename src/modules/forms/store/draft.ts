@@ -1,0 +1,120 @@
+import type { Sql, Tx } from '#platform/db';
+import type { Locale } from '#platform/words';
+import type { FileFacts } from '../rules-field.ts';
+import type { Answers } from '../rules-flow.ts';
+import type { LastStep } from '../rules-step.ts';
+
+/** Drafts and their attachments; rows of the tenant whose office gets them. */
+
+/** Who gets it, as the finder said when it was begun. */
+export type Office = { readonly name: string; readonly unit: string; readonly phone: string; readonly mail: string };
+
+export type Draft = {
+  readonly tenant: number;
+  readonly id: number;
+  readonly form: string;
+  readonly version: number;
+  readonly area: string;
+  readonly office: Office;
+  readonly locale: Locale;
+  readonly answers: Answers;
+  readonly steps: Readonly<Record<string, LastStep>>;
+  /** Grows with every change. */
+  readonly edition: number;
+  readonly state: 'open' | 'sent';
+  readonly account: number | null;
+  readonly clerk: number | null;
+  readonly begunAt: Date;
+  readonly changedAt: Date;
+};
+
+export type NewDraft = Omit<Draft, 'id' | 'edition' | 'state' | 'steps' | 'changedAt'> & { readonly hash: Buffer };
+
+export async function insertDraft(tx: Tx, row: NewDraft): Promise<number> {
+  const [made] = await tx<{ id: number }[]>`
+    insert into forms.draft (tenant, token_hash, form, version, area, office, locale, answers, state, account, clerk, begun_at, changed_at)
+    values (${row.tenant}, ${row.hash}, ${row.form}, ${row.version}, ${row.area}, ${JSON.stringify(row.office)}::text::jsonb,
+      ${row.locale}, ${JSON.stringify(row.answers)}::text::jsonb, 'open', ${row.account}, ${row.clerk}, ${row.begunAt}, ${row.begunAt})
+    returning id`;
+  return made?.id ?? 0;
+}
+
+export async function readDraft(sql: Sql, tenant: number, hash: Buffer): Promise<Draft | null> {
+  const [row] = await sql<Draft>`
+    select tenant, id, form, version, area, office, locale, answers, steps, edition, state, account, clerk,
+      begun_at as "begunAt", changed_at as "changedAt"
+    from forms.draft where tenant = ${tenant} and token_hash = ${hash}`;
+  return row ?? null;
+}
+
+/** Holds the draft until the transaction ends. */
+export async function lockDraft(tx: Tx, tenant: number, hash: Buffer): Promise<Draft | null> {
+  const [row] = await tx<Draft[]>`
+    select tenant, id, form, version, area, office, locale, answers, steps, edition, state, account, clerk,
+      begun_at as "begunAt", changed_at as "changedAt"
+    from forms.draft where tenant = ${tenant} and token_hash = ${hash} for update`;
+  return row ?? null;
+}
+
+export type DraftChange = Pick<Draft, 'tenant' | 'id' | 'answers' | 'steps' | 'edition' | 'state' | 'locale'> & {
+  readonly at: Date;
+};
+
+export async function updateDraft(tx: Tx, row: DraftChange): Promise<void> {
+  await tx`
+    update forms.draft set answers = ${JSON.stringify(row.answers)}::text::jsonb, steps = ${JSON.stringify(row.steps)}::text::jsonb,
+      edition = ${row.edition}, state = ${row.state}, locale = ${row.locale}, changed_at = ${row.at}
+    where tenant = ${row.tenant} and id = ${row.id}`;
+}
+
+/** Drafts nobody has touched since then, without what belongs to a submission. */
+export async function readIdleDrafts(sql: Sql, tenant: number, before: Date, limit: number): Promise<number[]> {
+  const rows = await sql<{ id: number }>`
+    select id from forms.draft where tenant = ${tenant} and state = 'open' and changed_at < ${before} order by changed_at limit ${limit}`;
+  return rows.map(({ id }) => id);
+}
+
+/** Removes a draft that is still idle, with its attachments; the blobs that are to go after the commit. */
+export async function deleteDraft(tx: Tx, tenant: number, id: number, before: Date): Promise<string[]> {
+  const gone = await tx`
+    delete from forms.draft where tenant = ${tenant} and id = ${id} and state = 'open' and changed_at < ${before} returning id`;
+  if (gone.length === 0) return [];
+  const rows = await tx<{ blob: string }[]>`
+    delete from forms.attachment where tenant = ${tenant} and draft = ${id} returning blob`;
+  return rows.map(({ blob }) => blob);
+}
+
+export type Attachment = FileFacts & {
+  readonly draft: number;
+  readonly type: string;
+  readonly sha256: string;
+  readonly blob: string;
+};
+export type NewAttachment = Omit<Attachment, 'id' | 'state'> & { readonly addedAt: Date };
+
+/** Null: the same file is there already. */
+export async function insertAttachment(tx: Tx, tenant: number, row: NewAttachment): Promise<number | null> {
+  const [made] = await tx<{ id: number }[]>`
+    insert into forms.attachment (tenant, draft, field, name, type, size, sha256, blob, state, added_at)
+    values (${tenant}, ${row.draft}, ${row.field}, ${row.name}, ${row.type}, ${row.size}, ${row.sha256}, ${row.blob}, 'waiting', ${row.addedAt})
+    on conflict (tenant, draft, field, sha256) do nothing returning id`;
+  return made?.id ?? null;
+}
+
+export async function readAttachments(sql: Sql | Tx, tenant: number, draft: number, limit: number): Promise<Attachment[]> {
+  const rows = await (sql as Sql)<Attachment>`
+    select id, draft, field, name, type, size, sha256, blob, state from forms.attachment
+    where tenant = ${tenant} and draft = ${draft} order by id limit ${limit}`;
+  return [...rows];
+}
+
+/** The blob that is to go after the commit; null: it was gone. */
+export async function deleteAttachment(tx: Tx, tenant: number, draft: number, id: number): Promise<string | null> {
+  const [row] = await tx<{ blob: string }[]>`
+    delete from forms.attachment where tenant = ${tenant} and draft = ${draft} and id = ${id} returning blob`;
+  return row?.blob ?? null;
+}
+
+export async function updateAttachmentState(tx: Tx, tenant: number, blob: string, state: Attachment['state']): Promise<void> {
+  await tx`update forms.attachment set state = ${state} where tenant = ${tenant} and blob = ${blob}`;
+}

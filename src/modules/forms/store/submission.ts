@@ -1,0 +1,193 @@
+import type { Sql, Tx } from '#platform/db';
+import type { Locale } from '#platform/words';
+import type { Text } from '../rules-definition.ts';
+import type { Fee } from '../rules-flow.ts';
+import type { SubmissionState } from '../rules-status.ts';
+import type { SummarySection } from '../rules-summary.ts';
+import type { Office } from './draft.ts';
+
+/** What was sent, what happened to it since, and what was asked for. */
+
+export type Submission = {
+  readonly tenant: number;
+  readonly id: number;
+  readonly draft: number;
+  readonly reference: string;
+  readonly form: string;
+  readonly version: number;
+  readonly title: Text;
+  readonly state: SubmissionState;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly summary: Readonly<Record<Locale, readonly SummarySection[]>>;
+  readonly fee: Fee;
+  readonly office: Office;
+  readonly works: number | null;
+  readonly handler: number | null;
+  readonly handlerName: string;
+  readonly applicant: string;
+  readonly mail: string | null;
+  readonly locale: Locale;
+  readonly sentAt: Date;
+  readonly receivedAt: Date | null;
+  readonly expectedOn: string | null;
+  readonly decidedAt: Date | null;
+  readonly result: string;
+  readonly receiptBlob: string | null;
+  readonly receiptSize: number | null;
+  readonly receiptSha256: string | null;
+  readonly edition: number;
+};
+
+type Untouched =
+  | 'id'
+  | 'handler'
+  | 'handlerName'
+  | 'decidedAt'
+  | 'result'
+  | 'receiptBlob'
+  | 'receiptSize'
+  | 'receiptSha256'
+  | 'edition';
+
+/** Null: the draft was sent already, or the reference is taken. */
+export async function insertSubmission(tx: Tx, row: Omit<Submission, Untouched>): Promise<number | null> {
+  const json = (value: unknown) => JSON.stringify(value);
+  const [made] = await tx<{ id: number }[]>`
+    insert into forms.submission (tenant, draft, reference, form, version, title, state, data, summary, fee, office, works, applicant,
+      mail, locale, sent_at, received_at, expected_on)
+    values (${row.tenant}, ${row.draft}, ${row.reference}, ${row.form}, ${row.version}, ${json(row.title)}::text::jsonb, ${row.state},
+      ${json(row.data)}::text::jsonb, ${json(row.summary)}::text::jsonb, ${json(row.fee)}::text::jsonb, ${json(row.office)}::text::jsonb,
+      ${row.works}, ${row.applicant}, ${row.mail}, ${row.locale}, ${row.sentAt}, ${row.receivedAt}, ${row.expectedOn})
+    on conflict do nothing returning id`;
+  return made?.id ?? null;
+}
+
+export async function readSubmission(sql: Sql | Tx, tenant: number, id: number): Promise<Submission | null> {
+  const [row] = await (sql as Sql)<Submission>`
+    select tenant, id, draft, reference, form, version, title, state, data, summary, fee, office, works, handler,
+      handler_name as "handlerName", applicant, mail, locale, sent_at as "sentAt", received_at as "receivedAt",
+      expected_on::text as "expectedOn", decided_at as "decidedAt", result, receipt_blob as "receiptBlob",
+      receipt_size as "receiptSize", receipt_sha256 as "receiptSha256", edition
+    from forms.submission where tenant = ${tenant} and id = ${id}`;
+  return row ?? null;
+}
+
+export async function readIdOfDraft(sql: Sql | Tx, tenant: number, draft: number): Promise<number | null> {
+  const [row] = await (sql as Sql)<{ id: number }>`select id from forms.submission where tenant = ${tenant} and draft = ${draft}`;
+  return row?.id ?? null;
+}
+
+/** Holds the submission until the transaction ends. */
+export async function lockSubmission(tx: Tx, tenant: number, id: number): Promise<Submission | null> {
+  await tx`select 1 from forms.submission where tenant = ${tenant} and id = ${id} for update`;
+  return readSubmission(tx, tenant, id);
+}
+
+export type SubmissionChange = Pick<
+  Submission,
+  'tenant' | 'id' | 'state' | 'works' | 'handler' | 'handlerName' | 'receivedAt' | 'expectedOn' | 'decidedAt' | 'result'
+>;
+
+export async function updateSubmission(tx: Tx, row: SubmissionChange): Promise<void> {
+  await tx`
+    update forms.submission set state = ${row.state}, works = ${row.works}, handler = ${row.handler}, handler_name = ${row.handlerName},
+      received_at = ${row.receivedAt}, expected_on = ${row.expectedOn}, decided_at = ${row.decidedAt}, result = ${row.result},
+      edition = edition + 1
+    where tenant = ${row.tenant} and id = ${row.id}`;
+}
+
+export type Receipt = { readonly blob: string; readonly size: number; readonly sha256: string };
+
+/** False: there is one already. */
+export async function setReceipt(tx: Tx, tenant: number, id: number, { blob, size, sha256 }: Receipt): Promise<boolean> {
+  const rows = await tx`
+    update forms.submission set receipt_blob = ${blob}, receipt_size = ${size}, receipt_sha256 = ${sha256}
+    where tenant = ${tenant} and id = ${id} and receipt_blob is null returning id`;
+  return rows.length > 0;
+}
+
+export type Happening = { readonly at: Date; readonly step: string; readonly who: string; readonly text: string };
+
+export async function insertHappening(tx: Tx, tenant: number, submission: number, row: Happening): Promise<void> {
+  await tx`
+    insert into forms.happening (tenant, submission, seq, at, step, who, text)
+    select ${tenant}, ${submission}, coalesce(max(seq), 0) + 1, ${row.at}, ${row.step}, ${row.who}, ${row.text}
+    from forms.happening where tenant = ${tenant} and submission = ${submission}`;
+}
+
+export async function readHappenings(sql: Sql, tenant: number, submission: number, limit: number): Promise<Happening[]> {
+  const rows = await sql<Happening>`
+    select at, step, who, text from forms.happening where tenant = ${tenant} and submission = ${submission}
+    order by seq limit ${limit}`;
+  return [...rows];
+}
+
+export type EvidenceRequest = {
+  readonly id: number;
+  readonly text: string;
+  readonly askedAt: Date;
+  readonly dueOn: string;
+  readonly answer: string | null;
+  readonly answeredAt: Date | null;
+};
+
+export async function insertRequest(
+  tx: Tx,
+  tenant: number,
+  row: { readonly submission: number; readonly text: string; readonly askedAt: Date; readonly dueOn: string },
+): Promise<number> {
+  const [made] = await tx<{ id: number }[]>`
+    insert into forms.evidence_request (tenant, submission, text, asked_at, due_on)
+    values (${tenant}, ${row.submission}, ${row.text}, ${row.askedAt}, ${row.dueOn}) returning id`;
+  return made?.id ?? 0;
+}
+
+export async function readRequests(sql: Sql | Tx, tenant: number, submission: number): Promise<EvidenceRequest[]> {
+  const rows = await (sql as Sql)<EvidenceRequest>`
+    select id, text, asked_at as "askedAt", due_on::text as "dueOn", answer, answered_at as "answeredAt"
+    from forms.evidence_request where tenant = ${tenant} and submission = ${submission} order by id limit 200`;
+  return [...rows];
+}
+
+/** False: it was answered already. */
+export async function answerRequest(
+  tx: Tx,
+  tenant: number,
+  { id, answer, at }: { readonly id: number; readonly answer: string; readonly at: Date },
+): Promise<boolean> {
+  const rows = await tx`
+    update forms.evidence_request set answer = ${answer}, answered_at = ${at}
+    where tenant = ${tenant} and id = ${id} and answered_at is null returning id`;
+  return rows.length > 0;
+}
+
+export type SubmissionLine = Pick<
+  Submission,
+  'id' | 'reference' | 'form' | 'title' | 'state' | 'applicant' | 'sentAt' | 'expectedOn' | 'works' | 'handler' | 'handlerName'
+>;
+
+export type SubmissionFilter = {
+  readonly states: readonly SubmissionState[];
+  /** Offices (principals) whose submissions are shown; null: all of the tenant. */
+  readonly works: readonly number[] | null;
+  /** After this one, in the order of arrival. */
+  readonly after: readonly [at: string, id: number] | null;
+  readonly limit: number;
+};
+
+export async function readSubmissions(
+  sql: Sql,
+  tenant: number,
+  { states, works, after, limit }: SubmissionFilter,
+): Promise<SubmissionLine[]> {
+  const [at, id] = after ?? ['-infinity', 0];
+  const rows = await sql<SubmissionLine>`
+    select id, reference, form, title, state, applicant, sent_at as "sentAt", expected_on::text as "expectedOn", works, handler,
+      handler_name as "handlerName"
+    from forms.submission
+    where tenant = ${tenant} and state = any(${states as string[]}::text[])
+      and (${works === null} or works = any(${(works ?? []) as number[]}::bigint[]))
+      and (sent_at, id) > (${at}::timestamptz, ${id}::bigint)
+    order by sent_at, id limit ${limit}`;
+  return [...rows];
+}

@@ -1,0 +1,33 @@
+import { noOverlay, type Overlay, publishBuiltIn, publishOffer, setOverlay } from '#modules/forms';
+import { type Context, systemContext } from '#platform/context';
+import { settleFinder } from './finder.ts';
+import type { People } from './people.ts';
+
+/** The forms the town of the tests takes. */
+export const townForms = [
+  'hundesteuer',
+  'bewohnerparkausweis',
+  'gewerbeanmeldung',
+  'reisepass',
+  'veranstaltung-anzeigen',
+] as const;
+
+/** A municipality begins to take forms, as its editors would have it. */
+export async function offerForms(
+  { platform }: Pick<Context, 'platform'>,
+  tenant: number,
+  { forms = townForms, overlay = {} }: { readonly forms?: readonly string[]; readonly overlay?: Partial<Overlay> } = {},
+): Promise<void> {
+  const town = systemContext(platform, tenant, 'test');
+  for (const form of forms) {
+    await setOverlay(town, form, { content: { ...noOverlay, isOffered: true, ...overlay }, edition: 0 });
+    await publishOffer(town, { tenant, form });
+  }
+}
+
+/** The finder, the catalogue of forms, and a town that takes them. */
+export async function settleForms(people: People): Promise<void> {
+  await settleFinder(people);
+  await publishBuiltIn(people.house);
+  await offerForms(people.house, people.ellrich);
+}
