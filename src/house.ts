@@ -81,13 +81,6 @@ export type HouseOptions = {
   readonly metricsText?: () => Promise<string>;
 };
 
-/** Where the bytes lie. The S3 client is loaded only where it is used: it is as large as all the rest. */
-export async function openStore({ s3, data }: Pick<Config, 's3' | 'data'>): Promise<ByteStore> {
-  if (!s3) return openLocalStore(`${data}/blobs`);
-  const { openS3Store } = await import('./platform/blobs-s3.ts');
-  return openS3Store(s3);
-}
-
 /** Throws `OperatorError` when the store cannot be used with these settings. */
 export async function checkStore({ s3 }: Pick<Config, 's3'>): Promise<void> {
   if (s3) await (await import('./platform/blobs-s3.ts')).checkS3(s3);
