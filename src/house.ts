@@ -98,6 +98,7 @@ export async function openPlatform({ config, app, clock, log }: HouseOptions): P
       db,
       keys,
       blobs: openBlobs(await openStore(config), keys),
+      keepers: modules.flatMap((module) => module.keeps ?? []),
       events: openEvents(modules.flatMap((module) => module.handlers ?? [])),
       signals: openSignals(db, opened),
       clock: clock ?? systemClock,
@@ -141,7 +142,12 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       openApiRoute(api),
       pageRoutes({ rooms, folder: builtPages() }),
     ],
-    checks: [databaseCheck, storeCheck, ...(options.config.backup ? [backupCheck] : []), ...modules.flatMap((module) => module.checks ?? [])],
+    checks: [
+      databaseCheck,
+      storeCheck,
+      ...(options.config.backup ? [backupCheck] : []),
+      ...modules.flatMap((module) => module.checks ?? []),
+    ],
     metricsText: options.metricsText ?? (() => platform.metrics.text()),
   });
   return {

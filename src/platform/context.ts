@@ -3,6 +3,7 @@ import type { Blobs } from './blobs.ts';
 import type { Clock } from './clock.ts';
 import type { Database } from './db.ts';
 import type { Events } from './events.ts';
+import type { Keeper } from './keepers.ts';
 import type { Keys } from './keys.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
@@ -15,6 +16,8 @@ export type Platform = {
   readonly db: Database;
   readonly keys: Keys;
   readonly blobs: Blobs;
+  /** What the rooms refer to in the blob store. */
+  readonly keepers: readonly Keeper[];
   readonly events: Events;
   readonly signals: Signals;
   readonly clock: Clock;

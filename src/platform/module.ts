@@ -1,6 +1,7 @@
 import type { Handler } from './events.ts';
 import type { HealthCheck, Routes } from './http.ts';
 import type { Job } from './jobs.ts';
+import type { Keeper } from './keepers.ts';
 import type { MigrationSource } from './migrate.ts';
 import type { ApiRoute } from './openapi.ts';
 import type { Words } from './words.ts';
@@ -17,4 +18,6 @@ export type Module = {
   readonly handlers?: readonly Handler[];
   readonly jobs?: readonly Job<never>[];
   readonly checks?: readonly HealthCheck[];
+  /** A room that stores blobs says which ones it refers to: the weekly sweep removes all others. */
+  readonly keeps?: Keeper;
 };

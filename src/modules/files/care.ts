@@ -1,9 +1,10 @@
-import { forgetPreviews, keptAmong } from '#modules/previews';
+import { forgetPreviews } from '#modules/previews';
 import { tenantNumbers } from '#modules/tenants';
 import { blobIdOf, type StoredEntry, shardOf } from '#platform/blobs';
 import { type Context, systemContext } from '#platform/context';
 import { asFailure, Failure } from '#platform/errors';
 import type { Job } from '#platform/jobs';
+import { keptAmong } from '#platform/keepers';
 import { changeSpaces } from './change.ts';
 import { expireDirectLinks } from './direct.ts';
 import { policyOf } from './policy.ts';
@@ -99,8 +100,8 @@ async function orphansAmong(ctx: Context, group: readonly StoredEntry[]): Promis
   const old = group.filter((entry) => entry.modified < ago(ctx, careLimits.orphanHours * hour));
   if (old.length === 0) return [];
   const ids = [...new Set(old.map((entry) => blobIdOf(entry.name)))];
-  const [referenced, drawn] = await Promise.all([store.readReferenced(reader(ctx), ctx.actor.tenant, ids), keptAmong(ctx, ids)]);
-  const isUsed = (id: string) => referenced.has(id) || drawn.has(id);
+  const [referenced, kept] = await Promise.all([store.readReferenced(reader(ctx), ctx.actor.tenant, ids), keptAmong(ctx, ids)]);
+  const isUsed = (id: string) => referenced.has(id) || kept.has(id);
   return old.filter((entry) => entry.isPartial || !isUsed(blobIdOf(entry.name)));
 }
 

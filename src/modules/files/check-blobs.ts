@@ -1,9 +1,9 @@
-import { keptAmong } from '#modules/previews';
 import { storedBytes } from '#platform/blob-format';
 import { blobIdOf, type StoredEntry, shardOf } from '#platform/blobs';
 import type { Context } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { asFailure } from '#platform/errors';
+import { keptAmong } from '#platform/keepers';
 import { readReferenced } from './store/care.ts';
 import { type RefRow, readDamage, stillReferenced, streamRefs } from './store/check.ts';
 
@@ -188,8 +188,8 @@ class Comparison {
     const sql = this.#ctx.platform.db.read(this.#ctx.actor.tenant);
     const ids = group.map(({ id }) => id);
     const referenced = group.length === 0 ? new Set() : await readReferenced(sql, this.#ctx.actor.tenant, ids);
-    const drawn = group.length === 0 ? new Set() : await keptAmong(this.#ctx, ids);
-    const whole = group.filter(({ id }) => !referenced.has(id) && !drawn.has(id)).flatMap(({ entries }) => [...entries.values()]);
+    const kept = await keptAmong(this.#ctx, ids);
+    const whole = group.filter(({ id }) => !referenced.has(id) && !kept.has(id)).flatMap(({ entries }) => [...entries.values()]);
     for (const entry of whole.filter(({ isPartial }) => !isPartial)) {
       this.#counts.orphans += 1;
       this.#counts.orphanBytes += entry.size;

@@ -8,4 +8,4 @@
  *
  * Never: decides who may see it. Whoever asks here has asked whether the content may be read.
  */
-export { forgetPreviews, keptAmong, mayHavePreview, type Preview, preview, type Source } from './preview.ts';
+export { forgetPreviews, mayHavePreview, type Preview, preview, type Source } from './preview.ts';

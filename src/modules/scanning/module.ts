@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { Job } from '#platform/jobs';
 import type { Module } from '#platform/module';
 import { scanAgain, tryAgain } from './care.ts';
+import { handedInAmong } from './readable.ts';
 import { scanBlob } from './scan.ts';
 import { scannerCheck } from './scanner.ts';
 import { words } from './words.ts';
@@ -13,4 +14,5 @@ export const scanning: Module = {
   words,
   jobs: [scanBlob as Job<never>, tryAgain as Job<never>, scanAgain as Job<never>],
   checks: [scannerCheck],
+  keeps: handedInAmong,
 };

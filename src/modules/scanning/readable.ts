@@ -18,6 +18,11 @@ export async function scansOf(ctx: Context, blobs: readonly string[]): Promise<R
   return new Map(scans.map((scan) => [scan.blob, scan]));
 }
 
+/** Which of some blobs were handed in here and not forgotten: whoever handed them in still needs them. */
+export async function handedInAmong(ctx: Context, blobs: readonly string[]): Promise<ReadonlySet<string>> {
+  return new Set((await scansOf(ctx, blobs)).keys());
+}
+
 /** The code of the sentence that says how it stands. */
 const codeOf = ({ state, obstacle }: Pick<Scan, 'state' | 'obstacle'>) =>
   obstacle === null ? `scanning.is.${state}` : `scanning.is.${obstacle}`;

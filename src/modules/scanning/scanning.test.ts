@@ -14,6 +14,7 @@ import { Failure } from '#platform/errors';
 import { eicar, startClamd, streamBytes } from '../../../test/clamd.ts';
 import { settle } from '../../../test/people.ts';
 import { openStand } from '../../../test/stand.ts';
+import { sweepOrphans } from '../files/care.ts';
 import { lookAgain, takeUpAgain } from './care.ts';
 import { askScanner, ScannerSilent, scanStream } from './clamd.ts';
 import { encryptedProbe, nestedProbe } from './probe.ts';
@@ -301,4 +302,12 @@ test('no answer but the one word passes for clean', () => {
   fc.assert(fc.property(fc.string(), (text) => void versionOf(text)));
   const version = versionOf('ClamAV 1.4.6/27831/Sun Nov 22 08:24:11 2026');
   assert.deepEqual(version, { engine: '1.4.6', signatures: '27831', signaturesAt: new Date('2026-11-22T08:24:11Z') });
+});
+
+test('the weekly sweep leaves what was handed in, and removes what nobody keeps', async () => {
+  const [kept, { id: orphan }] = [await handIn(Buffer.from('bleibt')), await store(Buffer.from('geht'))];
+  const later = { ...platform, clock: { now: () => new Date(Date.now() + 10 * 86_400_000) } };
+  await sweepOrphans({ ...anna, platform: later });
+  const there = (await Array.fromAsync(platform.blobs.list(ellrich))).map(({ name }) => name);
+  assert.deepEqual([there.includes(kept), there.includes(orphan)], [true, false]);
 });
