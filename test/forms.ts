@@ -4,13 +4,7 @@ import { settleFinder } from './finder.ts';
 import type { People } from './people.ts';
 
 /** The forms the town of the tests takes. */
-export const townForms = [
-  'hundesteuer',
-  'bewohnerparkausweis',
-  'gewerbeanmeldung',
-  'reisepass',
-  'veranstaltung-anzeigen',
-] as const;
+const townForms = ['hundesteuer', 'bewohnerparkausweis', 'gewerbeanmeldung', 'reisepass', 'veranstaltung-anzeigen'] as const;
 
 /** A municipality begins to take forms, as its editors would have it. */
 export async function offerForms(

@@ -35,7 +35,7 @@ import type { Log } from './log.ts';
  * gone: so the blobs of every row up to the noted time are among those that are copied after it.
  */
 
-export const continuousLimits = {
+const continuousLimits = {
   /** Pause between two rounds; after a long one nine times as long as it took, so that it never takes more than a tenth. */
   pauseMilliseconds: 10_000,
   restFactor: 9,

@@ -57,7 +57,7 @@ export type Database = {
 };
 
 /** Upper bounds of one process; a server's `max_connections` divided by processes must allow their sum. */
-export const limits = { readConnections: 4, writeConnections: 4, retries: 5, statementSeconds: 30, connectSeconds: 5 };
+const limits = { readConnections: 4, writeConnections: 4, retries: 5, statementSeconds: 30, connectSeconds: 5 };
 
 /**
  * Our statements are short look-ups by key. Planning them anew each time cost more than running them (0.45 ms of 0.8), and a

@@ -1,7 +1,7 @@
 import { formatAgo, formatBytes, formatMoment } from './formats.ts';
 import { type Dictionary, useView, useWords } from './view.tsx';
 
-export { formatAgo, formatBytes, formatCount, formatDay, formatMoment, formatNumber } from './formats.ts';
+export { formatBytes, formatCount, formatDay, formatMoment, formatNumber } from './formats.ts';
 
 const words: Dictionary<{ never: string }> = { de: { never: 'noch nie' }, en: { never: 'never' } };
 

@@ -5,7 +5,7 @@ import { type Located, personOf } from './access.ts';
 import { locateAmong } from './search.ts';
 
 /** What people did with files, as those who may see the files are told. */
-export const deedKinds = ['created', 'changed', 'moved', 'deleted', 'restored', 'commented'] as const;
+const deedKinds = ['created', 'changed', 'moved', 'deleted', 'restored', 'commented'] as const;
 export type DeedKind = (typeof deedKinds)[number];
 
 export type Deed = {

@@ -92,7 +92,7 @@ export {
   setQuota,
   updateSpace,
 } from './space.ts';
-export { findPersonalSpaceOf, listPersonalSpaces, listRemovedSpaces, type Overview, readOverview } from './space-overview.ts';
+export { listPersonalSpaces, listRemovedSpaces, type Overview, readOverview } from './space-overview.ts';
 export { listTrash, locateTrashed, restore, type Trashed, trash } from './trash.ts';
 export {
   abandonUpload,

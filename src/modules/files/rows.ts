@@ -20,7 +20,7 @@ export type Row = {
 };
 
 /** Rows for nodes the caller has listed, in their order. */
-export async function rowsOf(ctx: Context, nodes: readonly Node[]): Promise<Row[]> {
+async function rowsOf(ctx: Context, nodes: readonly Node[]): Promise<Row[]> {
   const authors = [...new Set(nodes.flatMap(({ author }) => author ?? []))];
   const [names, favourites] = await Promise.all([
     authors.length === 0 ? new Map<number, string>() : namesOf(ctx, authors),

@@ -39,12 +39,6 @@ export async function listPersonalSpaces(ctx: Context, limit?: number): Promise<
   return store.readPersonalSpaces(reader(ctx), ctx.actor.tenant, pageLimit(limit));
 }
 
-/** Somebody's own space, without its content; null when they have none. Administrators only. */
-export async function findPersonalSpaceOf(ctx: Context, account: number): Promise<Space | null> {
-  authorizeAdministration(ctx.actor, 'administer', null);
-  return store.readPersonalSpace(reader(ctx), ctx.actor.tenant, account);
-}
-
 /** Spaces that were removed and can still be brought back, the latest first. Administrators only. */
 export async function listRemovedSpaces(ctx: Context, limit?: number): Promise<{ space: Space; removedAt: Date }[]> {
   authorizeAdministration(ctx.actor, 'administer', null);

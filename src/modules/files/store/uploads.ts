@@ -58,10 +58,6 @@ export async function reservePart(sql: Sql, tenant: number, id: string): Promise
   return row ? row.next_part - 1 : null;
 }
 
-export async function setLength(tx: Tx, tenant: number, id: string, length: number): Promise<void> {
-  await tx`update files.upload set length = ${length} where tenant = ${tenant} and id = ${id}`;
-}
-
 export type UploadPart = {
   readonly part: number;
   readonly position: number;
