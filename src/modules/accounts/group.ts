@@ -119,6 +119,21 @@ export async function addMember(ctx: Context, ref: MemberRef): Promise<void> {
   });
 }
 
+type Joining = { readonly tenant: number; readonly account: number; readonly groups: readonly number[] };
+
+/** Puts a newcomer into groups, in the transaction that makes the account. Throws `invalid` when one of them is not there. */
+export async function joinGroups(tx: Tx, ctx: Context, { tenant, account, groups }: Joining): Promise<void> {
+  if (groups.length === 0) return;
+  authorize(ctx.actor, 'arrange', { tenant });
+  ensure(groups.length <= limits.groupsAtOnce, 'invalid', 'accounts.tooManyGroups', { limit: limits.groupsAtOnce });
+  // In one order, so that two who do so at the same moment do not wait for each other.
+  for (const group of [...new Set(groups)].sort((a, b) => a - b)) {
+    ensure((await hold(tx, tenant, group)) === 'group', 'invalid', 'accounts.groupGone', { field: 'groups' });
+    await insertMember(tx, tenant, { account, group });
+    await tell(tx, ctx, { tenant, account, group, action: 'accounts.addMember' });
+  }
+}
+
 /** Takes a person out of a group; twice is once. */
 export async function removeMember(ctx: Context, ref: MemberRef): Promise<void> {
   const tenant = tenantIn(ctx, ref);

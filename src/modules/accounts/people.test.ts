@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as accounts from '#modules/accounts';
 import { listAudit } from '#platform/audit';
+import { faultsOf } from '#platform/checks';
 import { Failure } from '#platform/errors';
 import { listMail } from '#platform/mail';
 import { settle } from '../../../test/people.ts';
@@ -296,4 +297,40 @@ test('the trail is downloaded as a table by those who may read it, and the downl
   assert.equal((await accounts.auditTrail(dora, { action: 'accounts.exportAudit' })).length, 1);
   assert.equal((await ask('ida')).statusCode, 200);
   assert.equal((await ask('anna')).statusCode, 403);
+});
+
+test('whoever is invited is in the groups that were chosen, or is not invited at all', async () => {
+  const [one, two] = [
+    await accounts.createGroup(dora, { name: 'Wahl' }),
+    await accounts.createGroup(dora, { name: 'Brandschutz' }),
+  ];
+  const newcomer = { address: 'gruppe@ellrich.example', name: 'Greta Grün', groups: [one, two, one] };
+  const groupsOf = async (account: number) => (await accounts.getPerson(dora, { account })).groups.map(({ name }) => name).sort();
+  const { account } = await accounts.invite(dora, newcomer);
+  assert.deepEqual(await groupsOf(account), ['Brandschutz', 'Wahl']);
+  const elsewhere = await accounts.createGroup(people.house, { tenant: rhoenblick, name: 'Anderswo' });
+  for (const groups of [[999_999_999], [elsewhere], [id.anna]]) {
+    const more = { address: 'niemand@ellrich.example', name: 'Niemand', groups };
+    await assert.rejects(accounts.invite(dora, more), refusedWith('accounts.groupGone'));
+  }
+  const { items } = await accounts.listPeople(dora, { search: 'niemand@ellrich.example' });
+  assert.deepEqual(items, [], 'nothing is left of those that were refused');
+  const operators = { tenant: ellrich, address: 'paulas@ellrich.example', name: 'Paulas Gast', groups: [one] };
+  await assert.rejects(accounts.invite(paula, operators), forbidden, 'groups are the authority’s own business');
+});
+
+test('all that is wrong with a newcomer is said at once, the address that is taken too', async () => {
+  const wrong = accounts.invite(dora, { name: ' ', address: 'anna@ellrich.example', locale: 'fr' });
+  await assert.rejects(wrong, (error) => {
+    const faults = error instanceof Failure ? faultsOf(error) : [];
+    assert.deepEqual(
+      faults.map(({ code, params }) => [params.field, code]),
+      [
+        ['name', 'platform.textMissing'],
+        ['address', 'accounts.addressTaken'],
+        ['locale', 'accounts.localeUnknown'],
+      ],
+    );
+    return true;
+  });
 });

@@ -7,6 +7,7 @@ import { type Page, pageLimit, readCursor, toPage } from '#platform/page';
 import { oneLine } from '#platform/text';
 import { type Enrolled, enrol, type Newcomer } from './enrol.ts';
 import { authorize, home, type PersonRef, patternOf, tenantIn, thingOf } from './gate.ts';
+import { joinGroups } from './group.ts';
 import { makeLink } from './link.ts';
 import { trustedPassword } from './password.ts';
 import { type AccountState, checkAddress, checkHandle, checkLocale, checkRoles } from './rules.ts';
@@ -64,6 +65,8 @@ export type InviteInput = {
   readonly name: string;
   readonly roles?: readonly string[];
   readonly unit?: number | null;
+  /** Groups the person is in from the first day. */
+  readonly groups?: readonly number[];
   /** Left out: made from the address. */
   readonly handle?: string;
   readonly locale?: string;
@@ -106,10 +109,12 @@ async function knownUnit(ctx: Context, tenant: number, unit: number | null): Pro
 export async function invite(ctx: Context, input: InviteInput): Promise<Enrolled> {
   const tenant = tenantIn(ctx, input);
   const newcomer = await checked(ctx, tenant, input);
-  const [enrolled] = await ctx.platform.db.write(tenant, (tx) =>
-    enrol(tx, ctx, { tenant, newcomers: [newcomer], sendsMail: true }),
-  );
-  return enrolled as Enrolled;
+  return ctx.platform.db.write(tenant, async (tx) => {
+    const [enrolled] = await enrol(tx, ctx, { tenant, newcomers: [newcomer], sendsMail: true });
+    const { account } = enrolled as Enrolled;
+    await joinGroups(tx, ctx, { tenant, account, groups: input.groups ?? [] });
+    return enrolled as Enrolled;
+  });
 }
 
 /**

@@ -16,6 +16,8 @@ export const limits = {
   sessionsPerAccount: 100,
   appPasswordsPerAccount: 100,
   groupsPerTenant: 5_000,
+  /** Groups somebody is put into with their invitation. */
+  groupsAtOnce: 200,
   unitsPerTenant: 5_000,
   unitDepth: 12,
   /** Last use is noted at most this often. */

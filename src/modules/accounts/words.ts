@@ -63,6 +63,10 @@ export const words: Words = {
     de: 'Diese Instanz ist schon eingerichtet. Bitte melden Sie sich an.',
     en: 'This instance is already set up. Please sign in.',
   },
+  'accounts.groupGone': {
+    de: 'Eine der Gruppen gibt es nicht mehr. Es wurde niemand eingeladen. Bitte laden Sie die Seite neu und wählen Sie noch einmal.',
+    en: 'One of the groups is no longer there. Nobody was invited. Please reload the page and choose again.',
+  },
   'accounts.passwordsDiffer': {
     de: 'Die beiden neuen Passwörter sind verschieden. Bitte geben Sie sie noch einmal ein. Es wurde nichts verändert.',
     en: 'The two new passwords are different. Please enter them again. Nothing was changed.',

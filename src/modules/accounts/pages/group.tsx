@@ -2,23 +2,27 @@ import { useLoaderData } from 'react-router';
 import { Button, TextLink } from '#ui/button';
 import { TextField } from '#ui/field';
 import { Form, Hidden } from '#ui/form';
+import { formatCount } from '#ui/format';
 import { Page, Section } from '#ui/page';
-import { Table } from '#ui/table';
-import { useWords } from '#ui/view';
-import { act, go, load, type PageHouse, text } from '#web/context';
+import { Pager, Table } from '#ui/table';
+import { useView, useWords } from '#ui/view';
+import { act, filled, go, load, type PageHouse, text } from '#web/context';
+import type { Person } from '../store/account.ts';
 import { groupTexts } from './group-texts.ts';
 import { put } from './sign-in-texts.ts';
 
-const mostMembers = 1_000;
+const pageSize = 50;
 
-export const loader = load(async (house, { params }) => {
+export const loader = load(async (house, { params, request }) => {
   const { accounts } = house.rooms;
+  const { searchParams } = new URL(request.url);
+  const [search, cursor] = [searchParams.get('suche')?.trim() ?? '', searchParams.get('ab')];
   const group = Number(params.id) || 0;
-  const [{ id, name }, { items }] = await Promise.all([
+  const [{ id, name, members }, { items, next }] = await Promise.all([
     accounts.getGroup(house.ctx, { group }),
-    accounts.listPeople(house.ctx, { group, limit: mostMembers }),
+    accounts.listPeople(house.ctx, { group, search, cursor, limit: pageSize }),
   ]);
-  return { id, name, people: items };
+  return { id, name, members, people: items, search, next, isFirst: cursor === null };
 });
 
 export const action = act(async (house, { params, form }) => {
@@ -38,7 +42,7 @@ export const action = act(async (house, { params, form }) => {
       return go(house, '/verwaltung/gruppen', { text: put(labels.removed, { name }) });
     }
     case 'add': {
-      const found = await findPerson(house, text(form, 'address'));
+      const found = await findPerson(house, filled(house, form, 'address'));
       await accounts.addMember(house.ctx, { group, account: found.id });
       return go(house, here, { text: put(labels.memberAdded, found) });
     }
@@ -52,26 +56,31 @@ export const action = act(async (house, { params, form }) => {
   }
 });
 
-/** The one person with exactly this address or handle. */
+/** The one person with exactly this address, handle or name. */
 async function findPerson(house: PageHouse, wanted: string) {
   const { items } = await house.rooms.accounts.listPeople(house.ctx, { search: wanted, limit: 20 });
-  const folded = wanted.toLowerCase();
+  const labels = groupTexts[house.ctx.locale];
+  const folded = wanted.toLocaleLowerCase('de');
   const found = items.find(({ address, handle }) => address === folded || handle === folded);
-  if (!found) throw house.refuse(groupTexts[house.ctx.locale].unknown, 'address');
-  return found;
+  const namesakes = items.filter(({ name }) => name.toLocaleLowerCase('de') === folded);
+  if (!found && namesakes.length > 1) throw house.refuse(labels.several, 'address');
+  const [only = found] = found ? [] : namesakes;
+  if (!only) throw house.refuse(labels.unknown, 'address');
+  return only;
 }
 
 export default function GroupPage() {
-  const { name, people } = useLoaderData<typeof loader>();
+  const { name, people, members, search } = useLoaderData<typeof loader>();
   const labels = useWords(groupTexts);
   return (
     <Page title={name} above={[{ to: '/verwaltung/gruppen', label: labels.groups }]}>
       <Section title={labels.members}>
-        <Form name="add" isInline>
+        <Form name="add" isInline labels={{ address: labels.memberAddress }}>
           <TextField name="address" label={labels.memberAddress} autoComplete="off" />
           <Button icon="add">{labels.addMember}</Button>
         </Form>
-        {people.length === 0 ? <p className="muted">{labels.noMembers}</p> : <Members />}
+        {(members > pageSize || search !== '') && <FindMember />}
+        {people.length > 0 ? <Members /> : <p className="muted">{search === '' ? labels.noMembers : labels.nobodyFound}</p>}
       </Section>
       <Section title={labels.rename}>
         <Form name="rename" isInline labels={labels}>
@@ -90,8 +99,35 @@ export default function GroupPage() {
   );
 }
 
+function FindMember() {
+  const { search, members } = useLoaderData<typeof loader>();
+  const { locale } = useView();
+  const labels = useWords(groupTexts);
+  const [one = '', many = ''] = labels.memberCount;
+  return (
+    <>
+      <p className="muted">{formatCount(locale, members, [one, many])}</p>
+      <Form isSearch isInline label={labels.findMember}>
+        <TextField name="suche" type="search" label={labels.memberHint} value={search} maxLength={100} autoComplete="off" />
+        <Button icon="search">{labels.findMember}</Button>
+      </Form>
+    </>
+  );
+}
+
 function Members() {
-  const { people } = useLoaderData<typeof loader>();
+  const { id: group, people, search, next, isFirst } = useLoaderData<typeof loader>();
+  const address = (ab: string | null) =>
+    `/verwaltung/gruppen/${group}?${new URLSearchParams({ ...(search && { suche: search }), ...(ab && { ab }) })}`;
+  return (
+    <>
+      <MemberTable people={people} />
+      <Pager shown="" first={isFirst ? null : address(null)} next={next === null ? null : address(next)} />
+    </>
+  );
+}
+
+function MemberTable({ people }: { readonly people: readonly Person[] }) {
   const labels = useWords(groupTexts);
   return (
     <Table

@@ -5,13 +5,15 @@ import { Form } from '#ui/form';
 import { Page } from '#ui/page';
 import { useWords } from '#ui/view';
 import { act, go, load, signedIn, text } from '#web/context';
+import { GroupFields, groupChoices, readGroups } from './group-fields.tsx';
 import { peopleTexts } from './people-texts.ts';
 import { RoleFields, readRoles, readUnit, rolesOffered, UnitField, unitPaths } from './person-fields.tsx';
 import { put } from './sign-in-texts.ts';
 
 export const loader = load(async (house) => {
   const { roles } = signedIn(house);
-  return { units: unitPaths(await house.rooms.accounts.listUnits(house.ctx)), offered: rolesOffered(roles) };
+  const [units, groups] = await Promise.all([house.rooms.accounts.listUnits(house.ctx), groupChoices(house)]);
+  return { units: unitPaths(units), groups, offered: rolesOffered(roles) };
 });
 
 export const action = act(async (house, { form }) => {
@@ -20,6 +22,7 @@ export const action = act(async (house, { form }) => {
     name,
     address: text(form, 'address'),
     unit: readUnit(form),
+    groups: readGroups(form),
     roles: readRoles(form),
     locale: text(form, 'locale'),
   });
@@ -32,7 +35,7 @@ const languages = [
 ];
 
 export default function Invite() {
-  const { units, offered } = useLoaderData<typeof loader>();
+  const { units, groups, offered } = useLoaderData<typeof loader>();
   const labels = useWords(peopleTexts);
   return (
     <Page title={labels.invite} lead={labels.inviteLead} above={[{ to: '/verwaltung/personen', label: labels.people }]}>
@@ -43,6 +46,7 @@ export default function Invite() {
           <UnitField units={units} value={null} />
           <Select name="locale" label={labels.locale} value="de" options={languages} />
         </div>
+        <GroupFields choices={groups} />
         <RoleFields value={[]} offered={offered} />
         <Buttons>
           <Button kind="primary" icon="mail">

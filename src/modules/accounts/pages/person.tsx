@@ -10,16 +10,23 @@ import { act, go, load, signedIn, text } from '#web/context';
 import { stateTones } from './people.tsx';
 import { peopleTexts } from './people-texts.ts';
 import { RoleFields, readRoles, readUnit, rolesOffered, UnitField, unitPaths } from './person-fields.tsx';
+import { actOnPersonGroups, PersonGroups, readPersonGroups } from './person-groups.tsx';
 import { put } from './sign-in-texts.ts';
 
-export const loader = load(async (house, { params }) => {
+export const loader = load(async (house, { params, request }) => {
   const { roles } = signedIn(house);
+  const search = new URL(request.url).searchParams.get('gruppe')?.trim() ?? '';
   const { accounts } = house.rooms;
   const [person, units] = await Promise.all([
     accounts.getPerson(house.ctx, { account: Number(params.id) || 0 }),
     accounts.listUnits(house.ctx),
   ]);
-  return { now: house.ctx.platform.clock.now().getTime(), person, units: unitPaths(units), offered: rolesOffered(roles) };
+  const isArranged = roles.includes('tenantAdministrator');
+  return {
+    now: house.ctx.platform.clock.now().getTime(),
+    ...{ person, units: unitPaths(units), offered: rolesOffered(roles) },
+    groups: isArranged ? await readPersonGroups(house, person, search) : null,
+  };
 });
 
 export const action = act(async (house, { params, form }) => {
@@ -27,7 +34,10 @@ export const action = act(async (house, { params, form }) => {
   const ref = { account: Number(params.id) || 0 };
   const labels = peopleTexts[house.ctx.locale];
   const { name } = await accounts.getPerson(house.ctx, ref);
-  const say = (sentence: string) => go(house, `/verwaltung/personen/${ref.account}`, { text: put(sentence, { name }) });
+  const here = `/verwaltung/personen/${ref.account}`;
+  const say = (sentence: string) => go(house, here, { text: put(sentence, { name }) });
+  const answer = await actOnPersonGroups(house, { form, account: ref.account, here });
+  if (answer) return answer;
   switch (text(form, '_form')) {
     case 'enable':
       await accounts.enable(house.ctx, ref);
@@ -48,7 +58,7 @@ export const action = act(async (house, { params, form }) => {
 });
 
 export default function PersonPage() {
-  const { now, person, units, offered } = useLoaderData<typeof loader>();
+  const { now, person, units, offered, groups } = useLoaderData<typeof loader>();
   const labels = useWords(peopleTexts);
   const disable = person.state !== 'disabled' && (
     <LinkButton kind="danger" icon="stop" to={`/verwaltung/personen/${person.id}/sperren`}>
@@ -68,7 +78,6 @@ export default function PersonPage() {
               {labels[person.state]}
             </State>,
           ],
-          [labels.groups, person.groups.map(({ name }) => name).join(', ') || '–'],
           [labels.created, <Moment key="created" at={person.createdAt} />],
           [labels.lastSignIn, <Time key="seen" at={person.lastSignInAt} now={now} />],
         ]}
@@ -94,6 +103,7 @@ export default function PersonPage() {
           <Button>{labels.save}</Button>
         </Form>
       </Section>
+      {groups && <PersonGroups groups={person.groups} data={groups} />}
       {person.state === 'active' && <Access />}
       <Section title={labels.devices} lead={labels.devicesLead}>
         <LinkButton to={`/verwaltung/personen/${person.id}/geraete`} icon="key">
