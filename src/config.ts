@@ -32,6 +32,8 @@ export type Config = {
   readonly mailFrom: string;
   /** Where ClamAV's clamd listens; null: there is none. */
   readonly clamd: { readonly path: string } | { readonly host: string; readonly port: number } | null;
+  /** Hosts of payment services that may lie in the own network. */
+  readonly paymentHosts: readonly string[];
   /** Largest single file in bytes. */
   readonly maxFileBytes: number;
 };
@@ -214,6 +216,7 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv = pro
     smtpUrl: webAddress(raw, 'RENNSTEIG_SMTP_URL', ['smtp:', 'smtps:']),
     mailFrom: raw.get('RENNSTEIG_MAIL_FROM') ?? 'Rennsteig <noreply@localhost>',
     clamd: readClamd(raw),
+    paymentHosts: (raw.get('RENNSTEIG_PAYMENT_HOSTS') ?? '').split(',').flatMap((host) => host.trim().toLowerCase() || []),
     maxFileBytes: wholeNumber(raw, 'RENNSTEIG_MAX_FILE_BYTES', 100 * 2 ** 30, [1, 2 ** 42]),
   });
 }

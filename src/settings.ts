@@ -107,5 +107,11 @@ export const settings: readonly SettingDefinition[] = [
     meaning:
       'where ClamAV’s `clamd` listens: `unix:/run/clamav/clamd.ctl` or `tcp://host:3310`; its `clamd.conf` needs `AlertEncrypted yes` and `AlertExceedsMax yes`',
   },
+  {
+    name: 'RENNSTEIG_PAYMENT_HOSTS',
+    kind: 'value',
+    fallback: 'none: payment services are reached at public addresses only',
+    meaning: 'host names of payment services that may lie in the own network, separated by commas',
+  },
   { name: 'RENNSTEIG_MAX_FILE_BYTES', kind: 'value', fallback: '100 GiB', meaning: 'largest single file in bytes' },
 ];

@@ -102,7 +102,7 @@ export type { AccountState, PeopleAction, PeopleThing } from './rules.ts';
 export { pictureLimits } from './rules-avatar.ts';
 export { readyMessages } from './rules-presence.ts';
 export { joinToken, tenantOfToken } from './rules-token.ts';
-export { readTrailSearch, trailKinds } from './rules-trail.ts';
+export { csvCell, readTrailSearch, trailKinds } from './rules-trail.ts';
 export {
   endSessions,
   listSessions,

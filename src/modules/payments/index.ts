@@ -25,6 +25,7 @@ export {
   paymentSucceeded,
   refunded,
 } from './events.ts';
+export { issueInvoice, letterOf } from './invoice.ts';
 export {
   type OpenedPayment,
   openPayment,
@@ -34,7 +35,27 @@ export {
   setFee,
   withdrawPayment,
 } from './open.ts';
+export { comeBack, type DebtorView, pay, viewByLink } from './pay.ts';
 export { type PaymentStatus, paymentOf } from './payment.ts';
+export { decideRefund, type RefundDecision, type RefundInput, refund } from './refund.ts';
 export { type PaymentState, paymentStates } from './rules.ts';
-export { euros, type Item, type ItemInput } from './rules-money.ts';
+export type { Letter } from './rules-letter.ts';
+export { euros, type Item, type ItemInput, readEuros } from './rules-money.ts';
+export { checkGateway, gatewayKinds, getSettings, type PaymentSettings, type SettingsChange, setSettings } from './settings.ts';
 export type { Debtor } from './store/payment.ts';
+export {
+  askAgain,
+  bookTransfer,
+  findByReference,
+  getPayment,
+  listPayments,
+  type PaymentFile,
+  setFeeAtTreasury,
+  type TreasurerStep,
+  type TreasuryList,
+  type TreasuryQuery,
+  takeTreasurerStep,
+  treasurerSteps,
+  treasuryFigures,
+  treasuryLists,
+} from './treasury.ts';

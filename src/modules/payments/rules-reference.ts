@@ -26,3 +26,12 @@ export function readReference(text: string): string | null {
   const [, prefix = '', years = '', digits = '', check = ''] = form.exec(given) ?? [];
   return prefix !== '' && checkDigits(`${letters(prefix)}${years}${digits}`) === check ? given : null;
 }
+
+const noticeForm = /^([0-9a-z]{1,6})\.([\w-]{36})$/;
+
+/** What a gateway's notice is about: tenant and request id, as they stand in the address it was given; null: nothing of ours. */
+export function readNotice(text: string): { readonly tenant: number; readonly request: string } | null {
+  const [, prefix = '', request = ''] = noticeForm.exec(text) ?? [];
+  const tenant = Number.parseInt(prefix, 36);
+  return request !== '' && tenant >= 1 && tenant <= 2_147_483_647 ? { tenant, request } : null;
+}

@@ -51,6 +51,8 @@ export const paymentEdges = {
   fail: { from: ['underWay'], to: 'open', by: ['gateway', 'clock'], event: 'paymentFailed' },
   /** The address where to pay was never shown to anybody, so that nothing has happened. */
   lose: { from: ['underWay'], to: 'open', by: ['gateway', 'clock'], event: null },
+  /** Less than what is still owed, as was agreed with this attempt: the rest is open. */
+  takePart: { from: ['underWay'], to: 'open', by: ['gateway', 'treasurer'], event: null },
   settle: { from: ['open', 'underWay', 'expired'], to: 'paid', by: ['gateway', 'treasurer'], event: 'paymentSucceeded' },
   /** Too much or too little, or money for something that nobody owes any more. */
   dispute: { from: ['open', 'underWay', 'expired', 'withdrawn', 'refunded'], to: 'disputed', by: ['gateway'], event: null },
@@ -105,7 +107,8 @@ export function stepForMoney(
   if (state === 'paid' || state === 'disputed' || state === 'awaitingFee') return null;
   if (state === 'withdrawn' || state === 'refunded') return 'dispute';
   if (!arrived.isAsExpected) return 'dispute';
-  return arrived.cents >= outstanding(before) ? 'settle' : null;
+  if (arrived.cents >= outstanding(before)) return 'settle';
+  return state === 'underWay' ? 'takePart' : null;
 }
 
 /** What an actor wants to do something with: a tenant's treasury. */

@@ -86,4 +86,90 @@ export const words: Words = {
     de: 'Diese Forderung gibt es nicht mehr. Bitte zahlen Sie nicht.',
     en: 'This is not owed any more. Please do not pay.',
   },
+  'payments.referenceForm': {
+    de: 'Das ist kein Kassenzeichen, oder es ist ein Tippfehler darin. Es sieht so aus: RS26-0000123-71.',
+    en: 'This is no payment reference, or it is mistyped. It looks like RS26-0000123-71.',
+  },
+  'payments.dayForm': { de: 'Bitte geben Sie einen Tag an, den es gibt.', en: 'Please give a day that exists.' },
+  'payments.dayAhead': {
+    de: 'Dieser Tag liegt in der Zukunft. Es wurde nichts gebucht.',
+    en: 'This day lies ahead. Nothing was booked.',
+  },
+  'payments.linkUnknown': {
+    de: 'Diese Adresse führt zu keiner Zahlung. Vielleicht ist sie nicht vollständig; bitte öffnen Sie sie aus dem Brief oder der Nachricht noch einmal.',
+    en: 'This address leads to no payment. Perhaps it is not complete; please open it from the letter or message again.',
+  },
+  'payments.noGateway': {
+    de: 'Hier kann man noch nicht im Internet bezahlen. Es wurde nichts abgebucht; bitte wenden Sie sich an die Behörde.',
+    en: 'Paying online is not possible here yet. Nothing was charged; please contact the authority.',
+  },
+  'payments.gatewaySilent': {
+    de: 'Der Bezahldienst antwortet gerade nicht. Es wurde nichts abgebucht. Bitte versuchen Sie es in einigen Minuten noch einmal; Ihre Angaben sind gespeichert.',
+    en: 'The payment service does not answer right now. Nothing was charged. Please try again in a few minutes; what you entered is saved.',
+  },
+  'payments.gatewayRefused': {
+    de: 'Der Bezahldienst hat diese Zahlung nicht angenommen. Es wurde nichts abgebucht; die Behörde sieht, woran es liegt. Bitte wenden Sie sich an sie.',
+    en: 'The payment service did not accept this payment. Nothing was charged; the authority sees why. Please contact it.',
+  },
+  'payments.gatewayRefusesUs': {
+    de: 'Der Bezahldienst antwortet, nimmt aber Kennung oder Geheimnis nicht an. Bitte prüfen Sie beides.',
+    en: 'The payment service answers, but does not accept the name or the secret. Please check both.',
+  },
+  'payments.gatewayBusy': {
+    de: 'Gerade bezahlen noch Menschen beim bisherigen Bezahldienst. Bitte wechseln Sie ihn, wenn keine Zahlung mehr läuft. Es wurde nichts geändert.',
+    en: 'People are paying at the present payment service right now. Please change it when no payment is under way. Nothing was changed.',
+  },
+  'payments.gatewayIdForm': {
+    de: 'Kennungen bestehen aus 1 bis 36 Buchstaben, Ziffern, Unterstrichen und Bindestrichen.',
+    en: 'Names at the service consist of 1 to 36 letters, digits, underscores and hyphens.',
+  },
+  'payments.secretForm': {
+    de: 'Das Geheimnis besteht aus höchstens 500 sichtbaren Zeichen ohne Leerzeichen und Umlaute.',
+    en: 'The secret consists of at most 500 visible characters without spaces and umlauts.',
+  },
+  'payments.secretMissing': {
+    de: 'Bitte geben Sie das Geheimnis ein, das der Bezahldienst Ihnen gegeben hat.',
+    en: 'Please enter the secret the payment service has given you.',
+  },
+  'payments.prefixForm': {
+    de: 'Der Anfang des Kassenzeichens besteht aus einem bis vier Großbuchstaben ohne Umlaute.',
+    en: 'The beginning of the payment reference consists of one to four capital letters.',
+  },
+  'payments.ibanForm': {
+    de: 'Diese IBAN kann nicht stimmen. Bitte prüfen Sie sie.',
+    en: 'This IBAN cannot be right. Please check it.',
+  },
+  'payments.bicForm': { de: 'Eine BIC hat 8 oder 11 Zeichen.', en: 'A BIC has 8 or 11 characters.' },
+  'payments.payeeForm': {
+    de: 'Der Name des Kontos hat höchstens {limit} Zeichen.',
+    en: 'The name of the account has at most {limit} characters.',
+  },
+  'payments.tooManyAttempts': {
+    de: 'Für diese Zahlung wurde schon sehr oft neu begonnen. Es wurde nichts abgebucht; bitte wenden Sie sich an die Behörde.',
+    en: 'This payment was begun very often already. Nothing was charged; please contact the authority.',
+  },
+  'payments.refundTooLarge': {
+    de: 'Erstattet werden können höchstens {limit} Euro: mehr ist nicht da oder schon verplant.',
+    en: 'At most {limit} euros can be given back: there is no more, or it is spoken for.',
+  },
+  'payments.tooManyRefunds': {
+    de: 'Mehr als {limit} Erstattungen einer Zahlung gibt es nicht.',
+    en: 'There are no more than {limit} refunds of one payment.',
+  },
+  'payments.refundByGateway': {
+    de: 'Diese Erstattung führt der Bezahldienst aus. Bitte überweisen Sie nichts von Hand.',
+    en: 'The payment service carries this refund out. Please transfer nothing by hand.',
+  },
+  'payments.invoicedAlready': {
+    de: 'Für diese Zahlung gibt es schon eine Rechnung.',
+    en: 'There is an invoice for this payment already.',
+  },
+  'payments.notInvoiced': {
+    de: 'Für diese Zahlung gibt es keine Rechnung.',
+    en: 'There is no invoice for this payment.',
+  },
+  'payments.nothingLeft': {
+    de: 'Es ist nichts mehr offen. Sie können die Zahlung annehmen oder Geld erstatten.',
+    en: 'Nothing is left to pay. You can accept the payment or give money back.',
+  },
 };

@@ -1,0 +1,110 @@
+import { audit } from '#platform/audit';
+import type { Context, Platform } from '#platform/context';
+import { unwrapKey, wrapKey } from '#platform/crypto';
+import { ensure, Failure } from '#platform/errors';
+import { authorize } from './gate.ts';
+import type { Gateway } from './gateway.ts';
+import { openSignedForms } from './gateway-signed-forms.ts';
+import { openXBezahldienste } from './gateway-xbezahldienste.ts';
+import { limits } from './rules.ts';
+import { moneyLimits } from './rules-money.ts';
+import { checkAddress, defaultSettings, isGatewayId, isIban } from './rules-settings.ts';
+import { hasLiveAttempts } from './store/attempt.ts';
+import { type GatewayKind, readSettings, type SettingsRow, upsertSettings } from './store/settings.ts';
+
+/** How an authority is paid, as people see it: the secret is never shown again. */
+export type PaymentSettings = Omit<SettingsRow, 'secret' | 'secretKey'> & { readonly hasSecret: boolean };
+
+/** What changes; what is left out stays. An empty secret keeps the one there is. */
+export type SettingsChange = Partial<Omit<SettingsRow, 'secret' | 'secretKey' | 'changedAt'>> & { readonly secret?: string };
+
+const adapters = { xbezahldienste: openXBezahldienste, signedForms: openSignedForms } as const;
+
+export const gatewayKinds: readonly GatewayKind[] = ['none', 'xbezahldienste', 'signedForms'];
+
+const label = (tenant: number) => `payments secret ${tenant}`;
+
+/** The settings of the actor's own tenant, for its administrators and its treasury. */
+export async function getSettings(ctx: Context): Promise<PaymentSettings> {
+  const { tenant } = ctx.actor;
+  const mayConfigure = ctx.actor.kind === 'account' && ctx.actor.roles.includes('tenantAdministrator');
+  authorize(ctx.actor, mayConfigure ? 'configure' : 'read', { tenant });
+  const { secret, secretKey, ...row } = (await readSettings(ctx.platform.db.read(tenant), tenant)) ?? defaultSettings;
+  return { ...row, hasSecret: secret !== null };
+}
+
+/**
+ * Decides how the tenant is paid. The secret is encrypted with the tenant's key. Throws `invalid`, and `conflict` when the gateway
+ * would change while somebody is paying there: nobody could ask about that payment any more.
+ */
+export async function setSettings(ctx: Context, change: SettingsChange): Promise<void> {
+  const { tenant } = ctx.actor;
+  authorize(ctx.actor, 'configure', { tenant });
+  const { secret: newSecret, ...rest } = change;
+  const sealed = newSecret ? await seal(ctx.platform, tenant, newSecret) : null;
+  await ctx.platform.db.write(tenant, async (tx) => {
+    const now: SettingsRow = (await readSettings(tx, tenant)) ?? defaultSettings;
+    const wanted: SettingsRow = { ...now, ...rest, ...sealed, changedAt: ctx.platform.clock.now() };
+    const next = checkSettings(wanted, (host) => isPrivateFine(ctx.platform, host));
+    const moves = (['gateway', 'address', 'originator', 'endpoint'] as const).filter((name) => now[name] !== next[name]);
+    ensure(moves.length === 0 || !(await hasLiveAttempts(tx, tenant)), 'conflict', 'payments.gatewayBusy');
+    await upsertSettings(tx, tenant, next);
+    const changed = Object.keys(rest).filter((name) => now[name as keyof SettingsRow] !== next[name as keyof SettingsRow]);
+    const details = { changed: [...changed, ...(sealed ? ['secret'] : [])] };
+    await audit(tx, ctx, [{ action: 'payments.setSettings', thing: 'payments:settings', details }]);
+  });
+}
+
+async function seal(platform: Platform, tenant: number, secret: string) {
+  ensure(secret.length <= 500 && /^[\x21-\x7e]+$/.test(secret), 'invalid', 'payments.secretForm', { field: 'secret' });
+  const { id, key } = await platform.keys.current(tenant);
+  return { secret: wrapKey(key, Buffer.from(secret), label(tenant)), secretKey: id };
+}
+
+function checkSettings(row: SettingsRow, isLocalFine: (host: string) => boolean): SettingsRow {
+  const { gateway, originator, endpoint, iban, bic, referencePrefix, fourEyesCents, daysToPay } = row;
+  ensure(gatewayKinds.includes(gateway), 'invalid', 'platform.invalid', { detail: 'gateway' });
+  ensure(/^[A-Z]{1,4}$/.test(referencePrefix), 'invalid', 'payments.prefixForm', { field: 'referencePrefix' });
+  const isLimit = Number.isSafeInteger(fourEyesCents) && fourEyesCents >= 0 && fourEyesCents <= moneyLimits.cents;
+  ensure(isLimit, 'invalid', 'payments.amountForm', { field: 'fourEyesCents' });
+  const isDays = Number.isSafeInteger(daysToPay) && daysToPay >= 1 && daysToPay <= limits.daysToPay;
+  ensure(isDays, 'invalid', 'payments.daysForm', { field: 'daysToPay', limit: limits.daysToPay });
+  ensure(iban === '' || isIban(iban), 'invalid', 'payments.ibanForm', { field: 'iban' });
+  ensure(bic === '' || /^[A-Z0-9]{8}([A-Z0-9]{3})?$/.test(bic), 'invalid', 'payments.bicForm', { field: 'bic' });
+  ensure(row.payee.length <= 70 && !/\p{Cc}/u.test(row.payee), 'invalid', 'payments.payeeForm', { field: 'payee', limit: 70 });
+  if (gateway === 'none') return row;
+  for (const [field, text] of Object.entries({ originator, endpoint }))
+    ensure(isGatewayId(text), 'invalid', 'payments.gatewayIdForm', { field });
+  ensure(row.secret !== null, 'invalid', 'payments.secretMissing', { field: 'secret' });
+  return { ...row, address: checkAddress(row.address, isLocalFine(URL.parse(row.address)?.hostname ?? '')) };
+}
+
+/** Hosts the operator has named may lie in a private network; so may this machine itself in a demonstration. */
+function isPrivateFine({ config }: Platform, host: string): boolean {
+  return config.paymentHosts.includes(host) || (config.demo && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(host));
+}
+
+/** A gateway that is ready to be used, and which kind it is; null: the tenant has none. */
+export async function gatewayOf(
+  { platform }: Context,
+  tenant: number,
+): Promise<{ readonly kind: GatewayKind; readonly gateway: Gateway } | null> {
+  const row = await readSettings(platform.db.read(tenant), tenant);
+  if (!row || row.gateway === 'none' || !row.secret || row.secretKey === null) return null;
+  const key = await platform.keys.byId(tenant, row.secretKey);
+  const secret = unwrapKey(key, row.secret, label(tenant)).toString();
+  const { address, originator, endpoint } = row;
+  const isFine = isPrivateFine(platform, new URL(address).hostname);
+  return { kind: row.gateway, gateway: adapters[row.gateway]({ address, originator, endpoint, secret, isPrivateFine: isFine }) };
+}
+
+/** Whether the gateway answers and takes our name and secret. Throws `conflict` with a sentence when not. */
+export async function checkGateway(ctx: Context): Promise<void> {
+  const { tenant } = ctx.actor;
+  authorize(ctx.actor, 'configure', { tenant });
+  const found = await gatewayOf(ctx, tenant);
+  ensure(found, 'conflict', 'payments.noGateway');
+  const state = await found.gateway.check();
+  if (state !== 'ready')
+    throw new Failure('conflict', state === 'refused' ? 'payments.gatewayRefusesUs' : 'payments.gatewaySilent');
+}
