@@ -4,6 +4,7 @@ import { finished } from 'node:stream/promises';
 import * as migration from '#modules/migration';
 import { getBySlug } from '#modules/tenants';
 import { type Call, type Command, needed, type Outcome, table, textOf, textsOf, UsageError } from './command.ts';
+import { openProgress } from './progress.ts';
 
 const isSet = ({ options }: Call, name: string) => options[name] === true;
 
@@ -81,8 +82,15 @@ async function importIt(call: Call): Promise<Outcome> {
     if (named.length < mostNamed) named.push(row);
     else unnamed += 1;
   };
-  const input = { target: targetOf(call), options, told };
-  const result = await withSource(call, (source) => migration.importFrom(call.house, { ...input, source }));
+  const progress = openProgress(process.stderr, !isSet(call, 'json'));
+  const both = (row: migration.ObjectRow) => {
+    progress.told(row);
+    told(row);
+  };
+  const input = { target: targetOf(call), options, told: both };
+  const result = await withSource(call, (source) =>
+    migration.importFrom(call.house, { ...input, source: progress.watch(source) }).finally(progress.end),
+  );
   const { counts } = result;
   const lines = named.length === 0 ? [] : [table([['verdict', 'path', 'name here', 'note'], ...named.map(rowTexts)])];
   if (unnamed > 0) lines.push(`… and ${unnamed} more; import-report has them all.`);

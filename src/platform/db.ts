@@ -51,6 +51,11 @@ export type Database = {
    * without the limits and the plans that suit short look-ups.
    */
   snapshot<T>(tenant: number, look: (tx: Tx) => Promise<T>): Promise<T>;
+  /**
+   * Does work that only one process may do at a time, under a name; the database frees the name when the process is gone, however it
+   * went. Throws `conflict` with this code, without having begun, when another one is at it.
+   */
+  alone<T>(name: string, code: string, work: () => Promise<T>): Promise<T>;
   /** Hears `notify` on a channel until the database closes; `resumed` is called when that had been interrupted. */
   listen(channel: string, listener: { hear(payload: string): void; resumed(): void }): Promise<void>;
   close(): Promise<void>;
@@ -254,6 +259,7 @@ export function openDatabase(connection: Connection): Database {
     write,
     together: (tenant, work, item) => gathering(tenant, work).add(item),
     snapshot: (tenant, look) => snapshot(connection, tenant, look),
+    alone: (name, code, work) => alone(connection, { name, code }, work),
     listen: async (channel, { hear, resumed }) => {
       let isFirst = true;
       await writers.listen(channel, hear, () => {
@@ -277,6 +283,28 @@ async function snapshot<T>(connection: Connection, tenant: number, look: (tx: Tx
     })) as T;
   } catch (error) {
     throw asFailure(error);
+  } finally {
+    await client.end({ timeout: 5 });
+  }
+}
+
+/** Tells the names of {@link Database.alone} from those of locks elsewhere. */
+const aloneSeed = 774_022;
+
+async function alone<T>(
+  connection: Connection,
+  { name, code }: { readonly name: string; readonly code: string },
+  work: () => Promise<T>,
+): Promise<T> {
+  // The lock lives as long as the connection.
+  const client = connect(connection, { max: 1, max_lifetime: 0 });
+  try {
+    const [row] = await client<{ isMine: boolean }[]>`
+      select pg_try_advisory_lock(hashtextextended(${name}, ${aloneSeed})) as "isMine"`.catch((error) => {
+      throw asFailure(error);
+    });
+    if (!row?.isMine) throw new Failure('conflict', code);
+    return await work();
   } finally {
     await client.end({ timeout: 5 });
   }

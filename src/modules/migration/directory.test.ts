@@ -12,7 +12,9 @@ import {
   type ObjectRow,
   openDirectory,
   reconcile,
+  type Source,
 } from '#modules/migration';
+import { assertRefused } from '../../../test/desk.ts';
 import { settle } from '../../../test/people.ts';
 import { openStand } from '../../../test/stand.ts';
 
@@ -240,4 +242,38 @@ test('nobody but the house may; the report has every object', async () => {
     await assert.rejects(Array.fromAsync(listObjects(person, ref)), { kind: 'notFound' });
   await assert.rejects(Array.fromAsync(listObjects(people.nobody, ref)), { kind: 'unauthenticated' });
   await assert.rejects(openDirectory(join(root, 'nirgends')), { code: 'migration.noDirectory' });
+});
+
+test('of two imports at once into one folder the second is turned away before it begins; beside it, and afterwards, all is well', async () => {
+  const path = directory('zugleich', { 'eins.txt': 'eins', 'zwei.txt': 'zwei' });
+  const source = await openDirectory(path);
+  const [begun, goOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const slow: Source = {
+    ...source,
+    open: async (item) => {
+      begun.resolve();
+      await goOn.promise;
+      return source.open(item);
+    },
+  };
+  const target = { person: people.address.anna, space: null, makesSpace: false, folder: 'zugleich' };
+  const first = importFrom(people.house, { source: slow, target, options });
+  await begun.promise;
+  const runs = async () =>
+    (await listTransfers(people.house, people.ellrich)).find(({ source: from }) => from === path)?.runs.length;
+  await assertRefused(bring(path), 'conflict', 'migration.running');
+  await assertRefused(bring(directory('anderswoher', { 'drei.txt': '3' }), {}, target), 'conflict', 'migration.running');
+  assert.equal(await runs(), 1, 'a refused one is no run');
+  assert.equal((await bring(path, { dryRun: true })).result.counts.files, 2);
+  assert.equal((await bring(path, {}, { folder: 'daneben' })).result.counts.verdicts.taken.objects, 2);
+  goOn.resolve();
+  assert.equal((await first).counts.verdicts.taken.objects, 2);
+  assert.equal((await bring(path)).result.counts.verdicts.unchanged.objects, 2);
+});
+
+test('a source says how much it holds, and stops counting when nobody waits for it', async () => {
+  const source = await openDirectory(directory('gewogen', { 'a.txt': '12345', 'tief/b.txt': '678', 'tief/tiefer/c.txt': '' }));
+  symlinkSync(join(root, 'gewogen/a.txt'), join(root, 'gewogen/verweis'));
+  assert.equal(await source.measure(new AbortController().signal), 8);
+  assert.equal(await source.measure(AbortSignal.abort()), null);
 });

@@ -29,6 +29,10 @@ function segmentsOf(path: string): string[] {
     });
 }
 
+/** Nextcloud and ownCloud know how much is in a folder with all below it; other servers do not know the question. */
+const sizeWish = `<?xml version="1.0"?>
+<d:propfind xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns"><d:prop><oc:size/></d:prop></d:propfind>`;
+
 const encoded = (names: readonly string[]) => `/${names.map(encodeURIComponent).join('/')}`;
 
 /** The name of a resource in this folder; null for the folder itself. Throws when the server names something elsewhere. */
@@ -114,6 +118,14 @@ export function openWebdav({ url: address, credentials, client: options }: Webda
     return items.sort((a, b) => (a.name < b.name ? -1 : 1));
   };
 
+  const measure = async () => {
+    const headers = { depth: '0', 'content-type': 'application/xml; charset=utf-8' };
+    const answer = await client.ask(`${encoded(base)}/`, { method: 'PROPFIND', headers, body: sizeWish });
+    const [top] = await readMultistatus(bodyOf(answer, url.host));
+    const size = top?.properties.get('size')?.[0] ?? '';
+    return /^\d{1,15}$/.test(size) ? Number(size) : null;
+  };
+
   const get = async (path: string, size: number) => exactly(bodyOf(await client.ask(path, { method: 'GET' }), url.host), size);
 
   const versions = async (item: SourceItem): Promise<SourceVersion[]> => {
@@ -139,6 +151,7 @@ export function openWebdav({ url: address, credentials, client: options }: Webda
     list,
     open: (item) => get(item.locator as string, item.size),
     versions,
+    measure,
     close: client.close,
   };
 }

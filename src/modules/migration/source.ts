@@ -48,6 +48,8 @@ export type Source = {
   open(item: SourceItem): Promise<AsyncIterable<Uint8Array>>;
   /** Earlier contents, oldest first; empty where the source keeps none. */
   versions(item: SourceItem): Promise<readonly SourceVersion[]>;
+  /** Bytes of everything there is, for an estimate; null when the source cannot say without being walked through. */
+  measure(signal: AbortSignal): Promise<number | null>;
   close(): void;
 };
 

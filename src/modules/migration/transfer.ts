@@ -36,7 +36,8 @@ export type ImportResult = {
  * Brings what a source has into a folder: everything the first time, afterwards what is new or changed. Broken off at any
  * point, the next call goes on. Content that is here and did not come from this source is never replaced unless
  * `overwrite` says so, and then it becomes a version. A dry run changes nothing (the person's own space is made on first sight).
- * Throws `notFound` and `conflict` for the target; what is wrong with single objects is their verdict.
+ * Throws `notFound` and `conflict` for the target, also while another import into this folder is running; what is wrong with single
+ * objects is their verdict.
  */
 export async function importFrom(
   ctx: Context,
@@ -46,6 +47,15 @@ export async function importFrom(
   const target = await openTarget(ctx, { ...input, dryRun: options.dryRun });
   if (options.dryRun) return tryOut(target, { source, options, told });
   ensure(target.entry, 'notFound', 'platform.notFound');
+  const { tenant } = target.as.actor;
+  // Two at once would not harm a file, but each would take the other one's for somebody else's work, and report it.
+  const name = `migration.import ${tenant} ${target.entry.node.id}`;
+  return ctx.platform.db.alone(name, 'migration.running', () => bringIn(ctx, target, { source, options, told }));
+}
+
+type Bringing = { readonly source: Source; readonly options: RunOptions; readonly told: (row: ObjectRow) => void };
+
+async function bringIn(ctx: Context, target: Target, { source, options, told }: Bringing): Promise<ImportResult> {
   const { as, entry } = target;
   const { tenant } = as.actor;
   const begun = await begin(ctx, target, source, 'import');
@@ -56,10 +66,7 @@ export async function importFrom(
   return { ...begun, tenant, counts: tally.counts };
 }
 
-async function tryOut(
-  { as, entry }: Target,
-  { source, options, told }: { source: Source; options: RunOptions; told: (row: ObjectRow) => void },
-): Promise<ImportResult> {
+async function tryOut({ as, entry }: Target, { source, options, told }: Bringing): Promise<ImportResult> {
   const { tenant } = as.actor;
   const known = entry && (await store.findTransfer(as.platform.db.read(tenant), tenant, entry.node.id, source.label));
   const tally = new Tally(as, null, told);

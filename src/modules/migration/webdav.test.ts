@@ -87,6 +87,13 @@ test('as a Nextcloud: content, times, versions in order, favourites, empty folde
   assert.deepEqual([delta.counts.verdicts.updated.objects, delta.counts.verdicts.unchanged.objects], [1, 3]);
 });
 
+test('a Nextcloud says how much is in a folder with all below it', async () => {
+  const source = openWebdav({ url: `${origin}${anna.home}Amt`, credentials, client: { waits } });
+  const [listed] = await anna.propfind('Amt', ['oc:size']);
+  assert.equal(await source.measure(new AbortController().signal), Number(listed?.found['oc:size']));
+  source.close();
+});
+
 test('as a plain WebDAV server, by another address', async () => {
   const { counts, rows } = await bring(`${origin}/remote.php/webdav/Amt/`, 'Andere');
   assert.equal(counts.verdicts.taken.objects, 4);

@@ -70,4 +70,8 @@ export const words: Words = {
     de: 'Aus {source} wurde dorthin noch nichts übernommen.',
     en: 'Nothing was taken over from {source} to there yet.',
   },
+  'migration.running': {
+    de: 'In diesen Ordner wird gerade schon übernommen. Dieser Lauf hat nichts verändert. Bitte warten Sie, bis der andere fertig ist; was abgebrochen wurde, setzt der nächste fort.',
+    en: 'Another import into this folder is running. This one has changed nothing. Please wait until the other one has ended; what was broken off is taken up by the next.',
+  },
 };
