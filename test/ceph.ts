@@ -3,12 +3,12 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { appendFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { S3Config } from '../src/config.ts';
+import { freePort } from './port.ts';
 import { requireProgram } from './tools.ts';
 
 /**
@@ -27,15 +27,6 @@ export type Ceph = {
 const startSeconds = 120;
 const bucket = 'rennsteig';
 const run = promisify(execFile);
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 type Place = { readonly home: string; readonly fsid: string; readonly monitor: number; readonly gateway: number };
 

@@ -1,20 +1,12 @@
 import { actorSeconds, type Platform } from '#platform/context';
 import { type ShortMemory, shortMemory } from '#platform/memory';
-import { provider, type TenantKind, type TenantState } from './rules.ts';
+import { provider } from './rules.ts';
 import { type BrandColours, brandColours } from './rules-branding.ts';
 import { effective, type PolicyValues, valuesOf } from './rules-policy.ts';
-import { type ProfileRow, readProfile, readTenantOfHost } from './store.ts';
+import { type ProfileFacts, type ProfileRow, readProfile, readTenantOfHost } from './store.ts';
 
 /** What every request needs to know of its tenant; not older than `actorSeconds`. */
-export type TenantProfile = {
-  readonly tenant: number;
-  readonly slug: string;
-  readonly kind: TenantKind;
-  readonly name: string;
-  readonly state: TenantState;
-  readonly stateReason: string;
-  /** Bytes of all its files together; null: as much as there is. */
-  readonly quota: number | null;
+export type TenantProfile = ProfileFacts & {
   readonly branding: Branding;
   /** The policies in force, bare; with their origins: `effectivePolicies`. */
   readonly policies: PolicyValues;

@@ -146,15 +146,20 @@ export async function insertHosts(tx: Tx, tenant: number, hosts: readonly string
   return rows.map((row) => row.host);
 }
 
-/** One row of `tenants.read_profile`. */
-export type ProfileRow = {
+/** What a row says of a tenant as it is. */
+export type ProfileFacts = {
   readonly tenant: number;
   readonly slug: string;
   readonly kind: TenantKind;
   readonly name: string;
   readonly state: TenantState;
   readonly stateReason: string;
+  /** Bytes of all its files together; null: as much as there is. */
   readonly quota: number | null;
+};
+
+/** One row of `tenants.read_profile`. */
+export type ProfileRow = ProfileFacts & {
   readonly brandName: string | null;
   readonly colour: string | null;
   readonly crestHash: string | null;

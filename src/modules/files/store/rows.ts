@@ -78,32 +78,14 @@ export function toSpace(row: SpaceRow): Space {
 }
 
 /** A row of a node joined with its space: `select n.*, s.kind as space_kind, …`. */
-export type NodeInSpaceRow = NodeRow & {
-  space_kind: Space['kind'];
-  space_owner: number | null;
-  space_name: string;
-  description: string;
-  root: number;
-  trash: number;
-  seq: number;
-  used: number;
-  quota: number | null;
-  locks: number;
-};
+export type NodeInSpaceRow = NodeRow &
+  Omit<SpaceRow, 'id' | 'kind' | 'owner' | 'name'> & {
+    space_kind: Space['kind'];
+    space_owner: number | null;
+    space_name: string;
+  };
 
 /** The space half of a joined row. */
 export function toSpaceOf(row: NodeInSpaceRow): Space {
-  return {
-    id: row.space,
-    kind: row.space_kind,
-    owner: row.space_owner,
-    name: row.space_name,
-    description: row.description,
-    root: row.root,
-    trash: row.trash,
-    seq: row.seq,
-    used: row.used,
-    quota: row.quota,
-    locks: row.locks,
-  };
+  return toSpace({ ...row, id: row.space, kind: row.space_kind, owner: row.space_owner, name: row.space_name });
 }
