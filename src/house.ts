@@ -105,6 +105,7 @@ export async function openPlatform({ config, app, clock, log }: HouseOptions): P
       log: opened,
       metrics: openMetrics(),
       words: Object.assign({}, platformWords, ...modules.map((module) => module.words ?? {})),
+      names: Object.assign({}, ...modules.map((module) => module.names ?? {})),
     };
   } catch (error) {
     await db.close();

@@ -3,6 +3,7 @@ import type { HealthCheck, Routes } from './http.ts';
 import type { Job } from './jobs.ts';
 import type { Keeper } from './keepers.ts';
 import type { MigrationSource } from './migrate.ts';
+import type { Namers } from './names.ts';
 import type { ApiRoute } from './openapi.ts';
 import type { Words } from './words.ts';
 
@@ -12,6 +13,8 @@ export type Module = {
   readonly migrations?: MigrationSource;
   /** The sentences for the codes this room throws. */
   readonly words?: Words;
+  /** What its things are called, for rooms below it that know only their numbers. */
+  readonly names?: Namers;
   readonly routes?: Routes;
   /** Public reading operations, documented under `/api/openapi.json`. */
   readonly api?: readonly ApiRoute[];

@@ -17,7 +17,7 @@ export type TrailQuery = TrailSearch & {
 /** An entry, with names where those it speaks of are people of the tenant or of the provider; null for the house itself. */
 export type TrailEntry = AuditRecord & {
   readonly actorName: string | null;
-  /** The person the entry is about, or the name it holds itself. */
+  /** The person or space the entry is about, or the name it holds itself; null also for what is gone. */
   readonly thingName: string | null;
 };
 
@@ -27,6 +27,8 @@ export const mostExported = 50_000;
 const exportPage = 500;
 /** People whose name fits what was typed; with more, the text says too little. */
 const mostPeople = 100;
+
+const spaceOf = (thing: string) => Number(/^space:(\d+)$/.exec(thing)?.[1] ?? 0);
 
 const accountOf = (actor: string) => Number(/^account:(\d+)$/.exec(actor)?.[1] ?? 0);
 
@@ -93,14 +95,23 @@ async function peopleLike(ctx: Context, text: string): Promise<string[]> {
 async function readEntries(ctx: Context, filter: AuditFilter): Promise<TrailEntry[]> {
   const { tenant } = ctx.actor;
   const entries = await listAudit(ctx.platform.db.read(tenant), tenant, filter);
-  const names = await namesIn(ctx, tenant, entries);
+  const [names, spaces] = await Promise.all([namesIn(ctx, tenant, entries), spacesIn(ctx, entries)]);
   return entries.map((entry) => ({
     ...entry,
-    details: withNames(entry, names),
+    details: withNames(entry, names, spaces),
     actorName: names.get(accountOf(entry.actor)) ?? null,
-    thingName: names.get(accountOf(entry.thing)) ?? (typeof entry.details.name === 'string' ? entry.details.name : null),
+    thingName: names.get(accountOf(entry.thing)) ?? spaces.get(spaceOf(entry.thing)) ?? ownName(entry),
   }));
 }
+
+/** What spaces are called is known above this room; it plugs the way to ask into the house. */
+async function spacesIn(ctx: Context, entries: readonly AuditRecord[]): Promise<ReadonlyMap<number, string>> {
+  const numbers = entries.flatMap(({ thing, details }) => [spaceOf(thing), Number(details.space) || 0]);
+  const ids = [...new Set(numbers)].filter((id) => Number.isSafeInteger(id) && id > 0);
+  return (ids.length > 0 && (await ctx.platform.names.space?.(ctx, ids))) || new Map();
+}
+
+const ownName = ({ details }: AuditRecord): string | null => (typeof details.name === 'string' ? details.name : null);
 
 /** Details that are the number of an account or of a group, and for a hand-over of two accounts. */
 const personFields = ({ action }: AuditRecord) =>
@@ -111,12 +122,15 @@ const idsOf = (entry: AuditRecord): number[] => [
   ...personFields(entry).map((field) => Number(entry.details[field]) || 0),
 ];
 
-function withNames(entry: AuditRecord, names: ReadonlyMap<number, string>): Readonly<Record<string, unknown>> {
+type Names = ReadonlyMap<number, string>;
+
+function withNames(entry: AuditRecord, names: Names, spaces: Names): Readonly<Record<string, unknown>> {
   const named = personFields(entry).flatMap((field) => {
     const name = names.get(Number(entry.details[field]));
     return name === undefined ? [] : [[field, name] as const];
   });
-  return { ...entry.details, ...Object.fromEntries(named) };
+  const space = spaces.get(Number(entry.details.space));
+  return { ...entry.details, ...Object.fromEntries(named), ...(space !== undefined && { space }) };
 }
 
 /** Operators of the provider act in other tenants' books; who they are is no secret there. */

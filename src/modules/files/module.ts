@@ -3,6 +3,7 @@ import type { Job } from '#platform/jobs';
 import type { Module } from '#platform/module';
 import { careJobs } from './care.ts';
 import { whenPrincipalRemoved } from './leaving.ts';
+import { names } from './names.ts';
 import { operate } from './operation-step.ts';
 import { routes } from './routes.ts';
 import { words } from './words.ts';
@@ -12,6 +13,7 @@ export const files: Module = {
   name: 'files',
   migrations: { room: 'files', directory: fileURLToPath(new URL('./migrations', import.meta.url)) },
   words,
+  names,
   routes,
   handlers: [whenPrincipalRemoved],
   jobs: [...careJobs, operate as Job<never>],

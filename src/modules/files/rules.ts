@@ -37,10 +37,15 @@ export type Action = keyof typeof permissions.may;
 const isAdministrator: Predicate<null> = (actor) =>
   actor.kind === 'system' || (actor.kind === 'account' && actor.roles.includes('tenantAdministrator'));
 
-/** Whoever administers the tenant manages its spaces, members and quotas, and reads nothing in them. */
+const isAuditor: Predicate<null> = (actor) => actor.kind === 'account' && actor.roles.includes('auditor');
+
+/** Whoever administers the tenant manages its spaces, members and quotas, and reads nothing in them; auditors know their names. */
 export const administration = {
   see: (actor) => actor.kind !== 'nobody',
-  may: { administer: isAdministrator },
+  may: {
+    administer: isAdministrator,
+    inspect: (actor, thing) => isAdministrator(actor, thing) || isAuditor(actor, thing),
+  },
 } satisfies Permissions<string, null>;
 
 /** Whether a role is enough for an action; for clients that are told beforehand what they may do. */

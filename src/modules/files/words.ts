@@ -212,6 +212,8 @@ export const words: Words = {
     de: '{who} hat Ihre Rolle im Bereich „{space}“ entfernt. Ihre Dateien dort bleiben, wo sie sind.',
     en: '{who} has taken away your role in the space “{space}”. Your files there stay where they are.',
   },
+  'files.ownFilesOf': { de: 'Eigene Dateien von {name}', en: 'Own files of {name}' },
+  'files.ownFiles': { de: 'Eigene Dateien', en: 'Own files' },
   'files.toldHandOver': {
     de: 'Die Dateien von {leaver} wurden Ihnen übergeben. Sie leiten sie jetzt als Bereich „{space}“.',
     en: 'The files of {leaver} were handed over to you. You now manage them as the space “{space}”.',

@@ -30,9 +30,14 @@ const things: { readonly de: Texts; readonly en: Texts } = {
   },
 };
 
+/** A space that was removed for good; until then it has its name. */
+const goneSpace = (locale: Locale, number: string) =>
+  locale === 'de' ? `gelöschter Bereich ${number}` : `removed space ${number}`;
+
 /** A thing as people call it: by its name where that is known, else by its number. */
 export function sayThing(locale: Locale, thing: string, name: string | null): string {
   const [kind = '', number = ''] = thing.split(':');
+  if (kind === 'space' && name === null) return goneSpace(locale, number);
   return `${things[locale][kind] ?? kind} ${name ? (locale === 'de' ? `„${name}“` : `“${name}”`) : number}`;
 }
 
@@ -50,6 +55,8 @@ export function sayDetail(locale: Locale, name: string, value: unknown): string 
   if (value === null || value === undefined || value === false) return '';
   if (value === true) return locale === 'de' ? 'ja' : 'yes';
   if (typeof value === 'number' && sizes.includes(name)) return formatBytes(locale, value);
+  // What still has a name comes with it.
+  if (typeof value === 'number' && name === 'space') return goneSpace(locale, String(value));
   if (Array.isArray(value)) return value.map((each) => sayDetail(locale, name, each)).join(', ');
   if (typeof value !== 'object') return sayWord(locale, name, String(value));
   const { from, to } = value as { from?: unknown; to?: unknown };
