@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { Config } from './config.ts';
-import { byAppPassword, bySession } from './modules/accounts/index.ts';
+import { byAppPassword, callerBySession } from './modules/accounts/index.ts';
 import { accounts } from './modules/accounts/module.ts';
 import { dav } from './modules/dav/module.ts';
 import { files } from './modules/files/module.ts';
@@ -136,7 +136,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const queue = options.worksOnJobs === false ? null : await openJobs(platform, options.owner, jobs);
   const api = modules.flatMap((module) => module.api ?? []);
   const app = await openHttp(platform, {
-    identify: { bySession, byAppPassword, tenantOfHost },
+    identify: { bySession: callerBySession, byAppPassword, tenantOfHost },
     routes: [
       ...modules.flatMap((module) => module.routes ?? []),
       apiRoutes(api),

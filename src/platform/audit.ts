@@ -24,6 +24,7 @@ export type AuditRecord = {
 /** The actor as the chain names it: by id, so that a later change of name or address does not rewrite history. */
 function actorName(actor: Actor): string {
   if (actor.kind === 'account') return `account:${actor.account}`;
+  if (actor.kind === 'citizen') return `citizen:${actor.citizen}`;
   return actor.kind === 'system' ? `system:${actor.job}` : 'nobody';
 }
 

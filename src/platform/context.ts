@@ -8,7 +8,6 @@ import type { Keys } from './keys.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import type { Signals } from './signals.ts';
-import type { Namers } from './names.ts';
 import type { Locale, Words } from './words.ts';
 
 /** The ground as the rooms get it. */
@@ -26,8 +25,6 @@ export type Platform = {
   readonly metrics: Metrics;
   /** Every sentence the house can say. */
   readonly words: Words;
-  /** What things of the rooms are called, by their kind. */
-  readonly names: Namers;
 };
 
 /** What an account may be beyond a person who works here. */
@@ -51,13 +48,27 @@ export type AccountActor = {
   readonly credential: number;
 };
 
+/** Somebody from outside with an account of the portal: has what is theirs there, and is nobody in the cloud of any authority. */
+export type CitizenActor = {
+  readonly kind: 'citizen';
+  /** The state's tenant, which runs the portal. */
+  readonly tenant: number;
+  /** Id of the account; no account of somebody who works here has the same. */
+  readonly citizen: number;
+  readonly name: string;
+  readonly address: string;
+  readonly isCompany: boolean;
+  /** Id of the session. */
+  readonly credential: number;
+};
+
 /** The house itself, working for one tenant (0: for the instance). */
 export type SystemActor = { readonly kind: 'system'; readonly tenant: number; readonly job: string };
 
 /** Nobody is signed in; `tenant` is the one whose pages are shown. */
 export type NobodyActor = { readonly kind: 'nobody'; readonly tenant: number };
 
-export type Actor = AccountActor | SystemActor | NobodyActor;
+export type Actor = AccountActor | CitizenActor | SystemActor | NobodyActor;
 
 /** Who is asking, in which request, in which language; the first argument of every verb. */
 export type Context = {

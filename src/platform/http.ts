@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import websocket from '@fastify/websocket';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import type { AccountActor, Actor, Context, Platform } from './context.ts';
+import type { AccountActor, Actor, CitizenActor, Context, Platform } from './context.ts';
 import { asFailure, Failure } from './errors.ts';
 import { checkSameSite, securityHeaders } from './http-guard.ts';
 import { logFailure, retryAfter, sentenceOf, statusOf } from './http-status.ts';
@@ -43,7 +43,7 @@ export type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 /** What the rooms above tell the edge about callers; wired by `house.ts`. */
 export type Identify = {
   /** The account behind a session's secret; null when it is unknown, expired or revoked. */
-  bySession(platform: Platform, token: string, network: string): Promise<AccountActor | null>;
+  bySession(platform: Platform, token: string, network: string): Promise<AccountActor | CitizenActor | null>;
   /** The account behind an app password; null when it is wrong. Throws `tooMany` when the network has to wait. */
   byAppPassword(platform: Platform, user: string, password: string, network: string): Promise<AccountActor | null>;
   /** The tenant whose pages are shown at this host to people who are not signed in. */

@@ -17,6 +17,9 @@ export const principalRemoved = defineEvent<{ tenant: number; principal: number;
   'accounts.principalRemoved',
 );
 
+/** A citizen has deleted their account of the portal; whatever is kept for it goes too. Told in the state's tenant. */
+export const citizenRemoved = defineEvent<{ citizen: number }>('accounts.citizenRemoved');
+
 /** Sessions or app passwords of a person were ended: whoever is connected with one of them has to go. */
 export const credentialsRevoked = defineEvent<{ tenant: number; account: number }>('accounts.credentialsRevoked');
 

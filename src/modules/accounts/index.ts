@@ -22,6 +22,19 @@ export {
 } from './app-password.ts';
 export { type Avatar, avatarOf } from './avatar.ts';
 export {
+  addCitizen,
+  type ChooseInput,
+  findCitizen,
+  getCitizen,
+  openCitizenLink,
+  type RegisterInput,
+  registerCitizen,
+  removeCitizen,
+  requestCitizenReset,
+  viewCitizenLink,
+} from './citizen.ts';
+export { asCitizen, callerBySession, citizenBySession, citizenIn, signInCitizen, signOutCitizen } from './citizen-session.ts';
+export {
   beginCarriedLogin,
   beginDeviceLogin,
   type DeviceCredentials,
@@ -39,6 +52,7 @@ export {
   accountCreated,
   accountDisabled,
   accountEnabled,
+  citizenRemoved,
   credentialsRevoked,
   groupsChanged,
   newDeviceUsed,
@@ -100,6 +114,7 @@ export {
 export { findPrincipals, namesOf, type Principal, peopleBehind, principalsById } from './principal.ts';
 export type { AccountState, PeopleAction, PeopleThing } from './rules.ts';
 export { pictureLimits } from './rules-avatar.ts';
+export { type CitizenKind, citizenLimits } from './rules-citizen.ts';
 export { readyMessages } from './rules-presence.ts';
 export { joinToken, tenantOfToken } from './rules-token.ts';
 export { csvCell, readTrailSearch, trailKinds } from './rules-trail.ts';
@@ -115,6 +130,7 @@ export {
 } from './session.ts';
 export { type SetUpInput, setUpFirstOperator, setUpLink } from './set-up.ts';
 export type { Person } from './store/account.ts';
+export type { Citizen } from './store/citizen.ts';
 export type { Group } from './store/group.ts';
 export type { AppPassword, Session } from './store/session.ts';
 export type { OrgUnit } from './store/unit.ts';

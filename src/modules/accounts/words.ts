@@ -51,6 +51,10 @@ export const words: Words = {
     de: 'Diese Einladung ist abgelaufen; sie galt sieben Tage. Bitte wenden Sie sich an Ihre Verwaltung, damit sie Ihnen eine neue schickt.',
     en: 'This invitation has expired; it was valid for seven days. Please ask your administration to send you a new one.',
   },
+  'accounts.citizenLinkExpired': {
+    de: 'Dieser Link ist abgelaufen. Bitte fordern Sie auf der Seite „Postfach“ einen neuen an.',
+    en: 'This link has expired. Please ask for a new one on the page “Mailbox”.',
+  },
   'accounts.linkExpired.reset': {
     de: 'Dieser Link ist abgelaufen; er galt eine Stunde. Ihr Passwort ist unverändert. Bitte fordern Sie einen neuen an.',
     en: 'This link has expired; it was valid for one hour. Your password is unchanged. Please ask for a new one.',

@@ -41,7 +41,7 @@ const isAuditor: Predicate<null> = (actor) => actor.kind === 'account' && actor.
 
 /** Whoever administers the tenant manages its spaces, members and quotas, and reads nothing in them; auditors know their names. */
 export const administration = {
-  see: (actor) => actor.kind !== 'nobody',
+  see: (actor) => actor.kind === 'account' || actor.kind === 'system',
   may: {
     administer: isAdministrator,
     inspect: (actor, thing) => isAdministrator(actor, thing) || isAuditor(actor, thing),
