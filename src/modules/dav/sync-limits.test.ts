@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { appendFileSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -171,3 +171,35 @@ for (const kind of clientKinds) {
 /** A tree as seen from one of its folders. */
 const under = (tree: Readonly<Record<string, string>>, folderName: string) =>
   Object.fromEntries(Object.entries(tree).map(([path, what]) => [path.slice(folderName.length + 1), what]));
+
+for (const kind of clientKinds) {
+  test(`${kind}cmd: what a viewer renames, moves or makes in a space changes nothing there, and is not lost`, async () => {
+    const name = `Lesen ${kind}`;
+    await files.createSpace(dora, { name }, [
+      { principal: id.anna, role: 'editor' },
+      { principal: id.bernd, role: 'viewer' },
+    ]);
+    const desk = deskOf(anna);
+    await desk.folder(`${name}/Ordner`);
+    await desk.write(`${name}/Satzung.txt`, 'gilt');
+    await desk.write(`${name}/Ordner/Anlage.txt`, 'auch');
+    const client = openClient(kind, 'bernd');
+    await client.mustSync();
+    const dav = davClient(port, signOf('bernd'));
+    const before = await serverTree(dav, name);
+    renameSync(join(client.folder, name, 'Satzung.txt'), join(client.folder, name, 'Umbenannt.txt'));
+    renameSync(join(client.folder, name, 'Ordner/Anlage.txt'), join(client.folder, `Anlage ${kind}.txt`));
+    client.write(`${name}/Neuer Ordner/eigene.txt`, 'von Bernd');
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      client.forgetRefusals();
+      await client.sync();
+    }
+    assert.deepEqual(await serverTree(dav, name), before);
+    const local = Object.values(await localTree(client.folder));
+    for (const content of ['gilt', 'auch', 'von Bernd']) {
+      const sum = createHash('sha256').update(content).digest('hex');
+      assert.ok(local.includes(sum), `“${content}” is on his computer`);
+    }
+    assert.equal(readFileSync(join(client.folder, name, 'Satzung.txt'), 'utf8'), 'gilt');
+  });
+}

@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import { after, test } from 'node:test';
 import { openContent, resolvePath } from '#modules/files';
 import { importFrom, openWebdav, reconcile } from '#modules/migration';
+import { environmentWith } from '../../../test/environment.ts';
 import { settle } from '../../../test/people.ts';
 import { openStand } from '../../../test/stand.ts';
 import { requireProgram } from '../../../test/tools.ts';
@@ -34,7 +35,7 @@ const secret = ['--user', credentials.user, '--pass', credentials.password];
 // It would go on showing the folders as it first saw them for five minutes.
 const fresh = ['--dir-cache-time', '0'];
 const server = spawn(requireProgram('rclone'), ['serve', 'webdav', folder, '--addr', '127.0.0.1:0', ...fresh, ...secret], {
-  env: { PATH: process.env.PATH, HOME: folder, XDG_CONFIG_HOME: folder },
+  env: environmentWith({ HOME: folder, XDG_CONFIG_HOME: folder }),
   stdio: ['ignore', 'ignore', 'pipe'],
 });
 after(async () => {
