@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { type BlobKind, type Head, headBytes, makeHead, readHead, rewrapHead, storedBytes } from './blob-format.ts';
 import { readTrailer, Sealer, sealedSize, unsealRange, unsealSmall } from './blob-seal.ts';
-import { lend } from './bytes.ts';
+import { giveBack, lend } from './bytes.ts';
 import { isSameSecret } from './crypto.ts';
 import { Failure } from './errors.ts';
 import type { Keys } from './keys.ts';
@@ -221,7 +221,11 @@ class EncryptedBlobs implements Blobs {
       await object.close();
     }
     const head = await this.#head(tenant, id, stored.subarray(0, headBytes));
-    if (head.kind === 'content') return unsealSmall(head, stored, size);
+    if (head.kind === 'content') {
+      const content = unsealSmall(head, stored, size);
+      giveBack(stored);
+      return content;
+    }
     const reader = await this.open(tenant, id);
     try {
       return Buffer.concat(await Array.fromAsync(reader.read(0, reader.size)));

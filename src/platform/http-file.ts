@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { lend } from './bytes.ts';
+import { giveBack, lend } from './bytes.ts';
 import { Failure } from './errors.ts';
 
 /** A representation that is sent as it is stored: RFC 9110, 8. */
@@ -119,7 +119,10 @@ export async function sendFile(
   if (asked) reply.code(206).header('Content-Range', `bytes ${start}-${end - 1}/${file.size}`);
   if (request.method === 'HEAD' || end === start) return reply.send('');
   const source = bytes(start, end);
-  return source instanceof Promise ? reply.send(await source) : sendStream(request, reply, source);
+  if (!(source instanceof Promise)) return sendStream(request, reply, source);
+  const whole = await source;
+  reply.raw.once('close', () => giveBack(whole));
+  return reply.send(whole);
 }
 
 /** A picture we have drawn ourselves: the one thing that may be shown inside our pages. */
