@@ -8,6 +8,7 @@ import type { Keys } from './keys.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import type { Signals } from './signals.ts';
+import type { Namers } from './names.ts';
 import type { Locale, Words } from './words.ts';
 
 /** The ground as the rooms get it. */
@@ -25,6 +26,8 @@ export type Platform = {
   readonly metrics: Metrics;
   /** Every sentence the house can say. */
   readonly words: Words;
+  /** What things of the rooms are called, by their kind. */
+  readonly names: Namers;
 };
 
 /** What an account may be beyond a person who works here. */
