@@ -7,8 +7,8 @@ import type { Keeper } from './keepers.ts';
 import type { Keys } from './keys.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
-import type { Signals } from './signals.ts';
 import type { Namers } from './names.ts';
+import type { Signals } from './signals.ts';
 import type { Locale, Words } from './words.ts';
 
 /** The ground as the rooms get it. */
