@@ -31,6 +31,7 @@ import { openMetrics } from './platform/metrics.ts';
 import type { MigrationSource } from './platform/migrate.ts';
 import type { Module } from './platform/module.ts';
 import { apiRoutes, openApiRoute } from './platform/openapi.ts';
+import { readRestored } from './platform/restored.ts';
 import { rotationJobs } from './platform/rotation.ts';
 import { openSignals } from './platform/signals.ts';
 import { openStore } from './platform/store.ts';
@@ -104,6 +105,7 @@ export async function openPlatform({ config, app, clock, log }: HouseOptions): P
       clock: clock ?? systemClock,
       log: opened,
       metrics: openMetrics(),
+      restored: await readRestored(db.instance),
       words: Object.assign({}, platformWords, ...modules.map((module) => module.words ?? {})),
       names: Object.assign({}, ...modules.map((module) => module.names ?? {})),
     };

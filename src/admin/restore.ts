@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { leaveGap } from '#modules/files';
 import { provider, verifyAudits } from '#modules/tenants';
 import type { Config } from '../config.ts';
 import { embeddedHome } from '../ground.ts';
@@ -13,6 +14,7 @@ import { addKeys, restoreRows } from '../platform/continuous-restore.ts';
 import { connect } from '../platform/db.ts';
 import { checkFree } from '../platform/embedded-recovery.ts';
 import { lockDirectory } from '../platform/lock.ts';
+import { noteRestored } from '../platform/restored.ts';
 import { passing } from './backup.ts';
 import { type Call, type Command, type Outcome, textOf, UsageError } from './command.ts';
 import { checkInstance, describeCheck } from './fsck.ts';
@@ -88,8 +90,10 @@ type Restored = { readonly name: string; readonly of: string; readonly blobs: nu
 
 /** Notes the restore where everybody can see that time went back, and checks what is there now. */
 async function look(config: Config, visit: Visit, { name, of, blobs }: Restored): Promise<Outcome> {
+  await leaveGap(visit.owner);
   const platform = await openPlatform({ config, ...visit });
   try {
+    await noteRestored(platform.db.instance);
     const house = systemContext(platform, provider, 'restore');
     const details = { backup: name, of };
     await platform.db.write(provider, (tx) => audit(tx, house, [{ action: 'platform.restore', thing: 'instance', details }]));

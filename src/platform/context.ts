@@ -24,6 +24,8 @@ export type Platform = {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** When the instance was last brought back from a backup; see `restored.ts`. */
+  readonly restored: string;
   /** Every sentence the house can say. */
   readonly words: Words;
   /** What things of the rooms are called, by their kind. */

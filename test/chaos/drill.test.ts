@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text as readText } from 'node:stream/consumers';
@@ -9,6 +9,7 @@ import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { type DavClient, davClient } from '../dav.ts';
 import { prepareInstance, type RunningInstance, startInstance } from '../instance.ts';
+import { localTree, openSyncClient } from '../sync.ts';
 
 /** The drill an operator should hold: everything is gone, and an instant of this morning is wanted back. */
 
@@ -69,16 +70,26 @@ test('everything is wiped, an instant is restored, and every hash is that of the
   await untilRestorable(instance);
   assert.equal(await figure(instance, 'rennsteig_backup_failing'), 0);
   assert.equal(await client.status('MKCOL', 'Akten'), 201);
-  for (let number = 0; number < 25; number += 1)
+  for (let number = 0; number < 12; number += 1)
     assert.equal((await client.put(`Akten/Vorgang ${number}.pdf`, randomBytes(1_000 + number * 20_000))).status, 201);
   assert.equal((await client.put('Vermerk.txt', 'eins')).status, 201);
   assert.equal((await client.put('Vermerk.txt', 'zwei')).status, 204);
   const wanted = await everything(client);
   const instant = new Date().toISOString();
-  // What must not come back.
-  assert.equal((await client.put('Vermerk.txt', 'drei')).status, 204);
-  assert.equal((await client.put('Danach.bin', randomBytes(2_000_000))).status, 201);
-  for (let number = 0; number < 10; number += 1) assert.equal(await client.status('DELETE', `Akten/Vorgang ${number}.pdf`), 204);
+  // What the server will not know any more.
+  const late = randomBytes(2_000_000);
+  const lost = new Set<string>();
+  const change = async (status: number, expected: number) => {
+    assert.equal(status, expected);
+    lost.add(await client.etag(''));
+  };
+  await change((await client.put('Vermerk.txt', 'drei')).status, 204);
+  await change((await client.put('Danach.bin', late)).status, 201);
+  for (let number = 0; number < 5; number += 1) await change(await client.status('DELETE', `Akten/Vorgang ${number}.pdf`), 204);
+  const place = join(root, 'rechner');
+  mkdirSync(place);
+  const computer = openSyncClient('nextcloud', { port: instance.port, credentials: anna, place });
+  await computer.mustSync();
   await instance.stop();
 
   const { spans } = await script('backup-status');
@@ -89,10 +100,18 @@ test('everything is wiped, an instant is restored, and every hash is that of the
   cpSync(keys, join(data, 'keys'), { recursive: true });
   const restored = await script('restore', backup, '--at', instant);
   assert.deepEqual([restored.ok, restored.check.problems, restored.audit.problems], [true, [], []]);
-  instance = await startInstance(data);
+  instance = await startInstance(data, { port: instance.port });
   client = davClient(instance.port, anna);
   assert.deepEqual(await everything(client), wanted);
-  assert.equal((await client.put('Neu.txt', 'es geht weiter')).status, 201);
+  for (let number = 0; number < lost.size; number += 1) {
+    assert.equal((await client.put('Neu.txt', `es geht weiter: ${number}`)).status, number === 0 ? 201 : 204);
+    assert.ok(!lost.has(await client.etag('')), 'nothing new bears an ETag that was once of something else');
+  }
+  await computer.mustSync();
+  const [onComputer, onServer] = [Object.values(await localTree(computer.folder)), [...(await everything(client)).values()]];
+  for (const [what, bytes] of [['changed', Buffer.from('drei')] as const, ['made', late] as const])
+    assert.ok(onComputer.includes(hashOf(bytes)), `what was ${what} after the instant is still on the computer`);
+  assert.ok(onServer.includes(hashOf(late)), 'what the server lost comes back from the computer');
   await instance.stop();
   const checked = await script('fsck', '--deep');
   assert.deepEqual([checked.ok, checked.problems], [true, []]);

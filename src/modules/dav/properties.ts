@@ -14,6 +14,8 @@ export type Facts = {
   readonly person: AccountActor;
   /** Makes ids of nodes unique among instances: clients keep them. */
   readonly instanceId: string;
+  /** When the instance was last brought back from a backup. */
+  readonly restored: string;
   readonly free: number | null;
   readonly isFavourite: boolean;
   /** The resource's own address. */
@@ -87,7 +89,8 @@ const live: ReadonlyMap<string, Live> = new Map<string, Live>([
   ],
   [`${owncloud} share-types`, () => ''],
   [`${owncloud} comments-unread`, () => '0'],
-  [`${owncloud} data-fingerprint`, () => ''],
+  // A client that sees another one than before keeps what is newer on its side, and does not delete what is missing here.
+  [`${owncloud} data-fingerprint`, (_r, { restored }) => restored],
   [`${nextcloud} has-preview`, (r) => String(hasPreview(r.entry.node))],
   [`${nextcloud} mount-type`, (r) => (r.entry.space.kind === 'shared' && r.entry.isRoot ? 'group' : '')],
   [`${nextcloud} is-encrypted`, () => '0'],

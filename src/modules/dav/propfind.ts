@@ -112,9 +112,10 @@ export async function renderResources(
     items.map(({ resource }) => resource.entry),
   );
   const person = personOf(ctx);
+  const { restored } = ctx.platform;
   let text = '';
   for (const [index, { resource, href }] of items.entries()) {
-    text += renderResponse(view, resource, { person, instanceId, href, ...factsOf(index) });
+    text += renderResponse(view, resource, { person, instanceId, restored, href, ...factsOf(index) });
   }
   return text;
 }

@@ -58,6 +58,7 @@ export type { Entry, Node, Space } from './node.ts';
 export { listOperations, type OperationView, stopOperation } from './operation.ts';
 export { findIn, makePath, placeFor, type TakenRule, takenRules } from './place.ts';
 export type { Precondition } from './precondition.ts';
+export { leaveGap } from './restored.ts';
 export { hasPreview, previewOf } from './preview.ts';
 export { emptyTrash, purge } from './purge.ts';
 export { listRecent, listRows, type PlacedRow, placedRows, type Row } from './rows.ts';
