@@ -167,7 +167,7 @@ export async function serverTree(dav: DavClient, path = ''): Promise<Tree> {
 async function contentOf(dav: DavClient, path: string): Promise<string> {
   const answer = await dav.get(path);
   if (answer.status !== 200) throw new Error(`${path}: ${answer.status}`);
-  return createHash('sha256')
-    .update(new Uint8Array(await answer.arrayBuffer()))
-    .digest('hex');
+  const hash = createHash('sha256');
+  for await (const piece of answer.body ?? []) hash.update(piece);
+  return hash.digest('hex');
 }

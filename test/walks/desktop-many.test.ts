@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
 import { davClient } from '../dav.ts';
+import { readNumber } from '../environment.ts';
 import { settle } from '../people.ts';
 import { openStand } from '../stand.ts';
 import { type clientKinds, localTree, openSyncClient, type SyncClient, serverTree } from '../sync.ts';
@@ -38,7 +39,7 @@ const until = (form: RegExp, count: number): Promise<void> =>
   });
 
 const open = (kind: (typeof clientKinds)[number], name: string): SyncClient =>
-  openSyncClient(kind, { port, credentials, place: join(place, name), retries: 1 });
+  openSyncClient(kind, { port, credentials, place: join(place, name), retries: 1, runSeconds });
 
 /** A file with something at its beginning and end and nothing in between: it takes no room on the disk. */
 function writeSparse(client: SyncClient, path: string, size: number): void {
@@ -61,8 +62,10 @@ async function settleBoth(...clients: readonly SyncClient[]): Promise<void> {
   for (const client of clients) assert.deepEqual(await localTree(client.folder), there, client.kind);
 }
 
-const smallFiles = 400;
-const largeBytes = 120_000_000;
+/** By hand also with what takes minutes: SYNC_FILES=5000 SYNC_BYTES=5000000000. */
+const smallFiles = readNumber('SYNC_FILES', 400);
+const largeBytes = readNumber('SYNC_BYTES', 120_000_000);
+const runSeconds = 90 + largeBytes / 20_000_000;
 const smallPut = /^PUT \/remote\.php\/dav\/files\/anna\/Akten\//;
 
 test('both clients die in the middle, and both work at once: everything is on all sides, whole, and nothing came twice', async () => {

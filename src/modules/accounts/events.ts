@@ -27,3 +27,8 @@ export const credentialsRevoked = defineEvent<{ tenant: number; account: number 
 export const newDeviceUsed = defineEvent<{ tenant: number; account: number; session: number; device: string; network: string }>(
   'accounts.newDeviceUsed',
 );
+
+/** An administrator wants a person's device wiped: it has no access any more. `by`: their name. */
+export const deviceWipeOrdered = defineEvent<{ tenant: number; account: number; id: number; device: string; by: string }>(
+  'accounts.deviceWipeOrdered',
+);

@@ -54,6 +54,7 @@ export {
   accountEnabled,
   citizenRemoved,
   credentialsRevoked,
+  deviceWipeOrdered,
   groupsChanged,
   newDeviceUsed,
   principalRemoved,

@@ -4,7 +4,7 @@ import { sha256 } from '#platform/crypto';
 import type { Tx } from '#platform/db';
 import { ensure } from '#platform/errors';
 import { emit } from '#platform/events';
-import { credentialsRevoked } from './events.ts';
+import { credentialsRevoked, deviceWipeOrdered } from './events.ts';
 import { authorize, type PersonRef, person, tenantIn, thingOf } from './gate.ts';
 import { actorOf } from './identify.ts';
 import { readAppPassword } from './rules-token.ts';
@@ -24,9 +24,13 @@ export type DeviceRef = PersonRef & { readonly id: number };
 type Deed = { readonly tenant: number; readonly account: number; readonly id: number };
 
 async function order(tx: Tx, ctx: Context, { tenant, account, id }: Deed): Promise<void> {
-  const at = ctx.platform.clock.now();
-  ensure(await orderWipe(tx, tenant, { account, id, at }), 'notFound', 'platform.notFound');
+  const { actor, platform } = ctx;
+  const device = await orderWipe(tx, tenant, { account, id, at: platform.clock.now() });
+  ensure(device !== null, 'notFound', 'platform.notFound');
   await emit(tx, ctx, credentialsRevoked, { tenant, account });
+  // Nobody's device is wiped behind their back.
+  const isForOther = actor.kind === 'account' && actor.account !== account;
+  if (isForOther) await emit(tx, ctx, deviceWipeOrdered, { tenant, account, id, device, by: actor.name });
   const details = { of: thingOf(account) };
   await audit(tx, ctx, [{ action: 'accounts.wipeDevice', thing: `appPassword:${id}`, details }]);
 }
@@ -79,7 +83,7 @@ async function changeTheirs(ctx: Context, ref: DeviceRef, change: typeof order):
   });
 }
 
-/** Orders the data of a person's device to be removed, for who manages people. Throws as {@link wipeDevice}, `forbidden`. */
+/** Orders the data of a person's device to be removed, for who manages people; the person is told. Throws as {@link wipeDevice}, `forbidden`. */
 export async function wipeDeviceOf(ctx: Context, ref: DeviceRef): Promise<void> {
   await changeTheirs(ctx, ref, order);
 }

@@ -1,5 +1,6 @@
-import { newDeviceUsed } from '#modules/accounts';
+import { deviceWipeOrdered, newDeviceUsed } from '#modules/accounts';
 import { tenantNumbers } from '#modules/tenants';
+import { systemContext } from '#platform/context';
 import { type Handler, on } from '#platform/events';
 import type { Job } from '#platform/jobs';
 import { notify } from './notice.ts';
@@ -16,6 +17,19 @@ export const handlers: readonly Handler[] = [
         params: { device, network },
         link: '/konto/sitzungen',
         about: `session:${session}`,
+      }),
+    );
+  }),
+  on(deviceWipeOrdered, 'notifications.tellWipe', async ({ platform }, { tenant, account, id, device, by }) => {
+    // An operator orders it from another tenant.
+    const there = systemContext(platform, tenant, 'notifications.tellWipe');
+    await platform.db.write(tenant, (tx) =>
+      notify(tx, there, {
+        accounts: [account],
+        code: 'notifications.wipeOrdered',
+        params: { device, by },
+        link: '/konto/app-passwoerter',
+        about: `appPassword:${id}`,
       }),
     );
   }),

@@ -111,26 +111,48 @@ test('an upload that was never finished is told when it goes', async () => {
   await clear(anna);
 });
 
-test('the first sign-in with another kind of device is told, the very first one is not', async () => {
-  const heard = () =>
-    new Promise<void>((resolve) => {
-      const stop = platform.signals.hear('dav.noticed', (signal) => {
-        if (signal?.about !== id.bernd) return;
-        stop();
-        resolve();
-      });
+/** Resolves when the person is told the next thing: what comes through an event comes after the change. */
+const somethingToldTo = (account: number) =>
+  new Promise<void>((resolve) => {
+    const stop = platform.signals.hear('dav.noticed', (signal) => {
+      if (signal?.about !== account) return;
+      stop();
+      resolve();
     });
+  });
+
+test('the first sign-in with another kind of device is told, the very first one is not', async () => {
   const signIn = (userAgent: string) => accounts.signIn(people.nobody, { address: people.address.bernd, password, userAgent });
   const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
   await signIn(firefox);
   await signIn(firefox);
-  const told = heard();
+  const told = somethingToldTo(id.bernd);
   await signIn('Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/140.0.0.0 Safari/537.36');
   await told;
   const notices = await read(bernd);
   assert.equal(notices.length, 1);
   assert.match(notices[0] ?? '', /^Neue Anmeldung an Ihrem Konto: Chrome, Windows, Adresse 192\.0\.2\.1\./);
   await clear(bernd);
+});
+
+test('whose device is wiped by an administrator or an operator is told who did it; whoever does it themselves is not', async () => {
+  await clear(anna);
+  const device = async (name: string) => (await accounts.createAppPassword(anna, { name })).id;
+  const [own, lost, stolen] = [await device('Laptop'), await device('Telefon'), await device('Tablet')];
+  await accounts.wipeDevice(anna, own);
+  for (const [who, wiped] of [
+    [dora, lost],
+    [people.paula, stolen],
+  ] as const) {
+    const told = somethingToldTo(id.anna);
+    await accounts.wipeDeviceOf(who, { account: id.anna, tenant: ellrich, id: wiped });
+    await told;
+  }
+  const notices = await read(anna);
+  assert.equal(notices.length, 2);
+  assert.match(notices[1] ?? '', /^Dora Döring hat Ihrem Gerät „Telefon“ den Zugriff genommen/);
+  assert.match(notices[0] ?? '', /^Paula .+ hat Ihrem Gerät „Tablet“ den Zugriff genommen/);
+  await clear(anna);
 });
 
 const tell = (accountsToTell: readonly number[], about: string) =>

@@ -2,12 +2,12 @@ import type { Sql, Tx } from '#platform/db';
 
 type Own = { readonly account: number; readonly id: number };
 
-/** Marks an app password's device to be wiped; false when there is no such one, or it was marked before. */
-export async function orderWipe(tx: Tx, tenant: number, { account, id, at }: Own & { at: Date }): Promise<boolean> {
-  const done = await tx`
+/** Marks an app password's device to be wiped and resolves with its name; null when there is no such one, or it was marked before. */
+export async function orderWipe(tx: Tx, tenant: number, { account, id, at }: Own & { at: Date }): Promise<string | null> {
+  const [row] = await tx<{ name: string }[]>`
     update accounts.app_password set wipe_ordered_at = ${at}
-    where tenant = ${tenant} and account = ${account} and id = ${id} and wipe_ordered_at is null returning id`;
-  return done.length > 0;
+    where tenant = ${tenant} and account = ${account} and id = ${id} and wipe_ordered_at is null returning name`;
+  return row?.name ?? null;
 }
 
 /** Takes the mark away; false when there is none, or it was carried out. */
