@@ -4,6 +4,7 @@ const accounts = (page: string) => `modules/accounts/pages/${page}.tsx`;
 const files = (page: string) => `modules/files/pages/${page}.tsx`;
 const notifications = (page: string) => `modules/notifications/pages/${page}.tsx`;
 const finder = (page: string) => `modules/finder/pages/${page}.tsx`;
+const forms = (page: string) => `modules/forms/pages/${page}.tsx`;
 const tenants = (page: string) => `modules/tenants/pages/${page}.tsx`;
 
 /** Pages without script, for people who are not signed in: the way in, and the citizens' search. */
@@ -15,6 +16,13 @@ const portal = [
   route('leistung/:key', finder('public-service')),
   route('stelle/:key', finder('authority')),
   route('lebenslage/:key', finder('life-event')),
+  route('antrag/weiter', forms('way-back')),
+  route('antrag/status/:token', forms('status')),
+  route('antrag/:form', forms('start')),
+  route('antrag/:form/:token', forms('resume')),
+  route('antrag/:form/:token/pruefen', forms('check')),
+  route('antrag/:form/:token/speichern', forms('save')),
+  route('antrag/:form/:token/:page', forms('question')),
   ...['impressum', 'datenschutz', 'barrierefreiheit'].map((path) => route(path, tenants('legal'), { id: path })),
   route('*', 'web/missing.tsx'),
 ];

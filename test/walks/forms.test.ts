@@ -1,157 +1,171 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { before, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { checkAccessible, checkFits, openBrowser } from '../browser.ts';
-import type { PersonName } from '../people.ts';
+import { checkAccessible, checkFits, openBrowser, tabTo } from '../browser.ts';
+import { settleForms } from '../forms.ts';
 
-/** Whoever fills in a form wrongly is told everything at once, at the top and beside each field, and types nothing twice. */
+const { stand, people, open, url } = await openBrowser();
 
-const { people, open } = await openBrowser();
-const { id, ellrich } = people;
+before(async () => {
+  await settleForms(people);
+  stand.clock.advance(10);
+});
 
-type Case = {
-  readonly path: string;
-  readonly person?: PersonName;
-  /** What is typed into which field, by its name in the form. */
-  readonly typed: Readonly<Record<string, string>>;
-  readonly button: string;
-  /** The fields that are wrong, in the order of the form. */
-  readonly wrong: readonly string[];
-};
+const town = '16062005';
+const start = `/antrag/hundesteuer?ort=${town}`;
+const next = (page: Page) => page.getByRole('button', { name: 'Weiter', exact: true }).click();
 
-const cases: readonly Case[] = [
-  { path: '/anmelden', typed: {}, button: 'Anmelden', wrong: ['address', 'password'] },
-  { path: '/passwort-vergessen', typed: {}, button: 'Link schicken', wrong: ['address'] },
-  {
-    path: '/konto',
-    person: 'anna',
-    typed: { current: 'falsch', password: 'kurz', repeat: 'anders' },
-    button: 'Passwort ändern',
-    wrong: ['current', 'password', 'repeat'],
-  },
-  { path: '/konto/app-passwoerter', person: 'anna', typed: {}, button: 'App-Passwort anlegen', wrong: ['name'] },
-  {
-    path: '/verwaltung/personen/neu',
-    person: 'dora',
-    typed: { address: 'keine Adresse' },
-    button: 'Einladung schicken',
-    wrong: ['name', 'address'],
-  },
-  {
-    path: `/verwaltung/personen/${id.anna}`,
-    person: 'dora',
-    typed: { name: '', address: 'bernd@ellrich.example' },
-    button: 'Speichern',
-    wrong: ['name', 'address'],
-  },
-  { path: '/verwaltung/gruppen', person: 'dora', typed: {}, button: 'Gruppe anlegen', wrong: ['name'] },
-  { path: '/verwaltung/einheiten', person: 'dora', typed: {}, button: 'Einheit anlegen', wrong: ['name'] },
-  { path: '/verwaltung/personen/einlesen', person: 'dora', typed: {}, button: 'Prüfen', wrong: ['file'] },
-  {
-    path: '/verwaltung/bereiche/neu',
-    person: 'dora',
-    typed: { name: 'Bau?', manager: 'Niemand Bekanntes', quota: 'viel' },
-    button: 'Anlegen',
-    wrong: ['name', 'manager', 'quota'],
-  },
-  { path: '/verwaltung/regeln/trashDays', person: 'dora', typed: { value: 'viele' }, button: 'Speichern', wrong: ['value'] },
-  {
-    path: '/verwaltung/erscheinungsbild',
-    person: 'dora',
-    typed: { name: 'Stadt\u202eEllrich', colour: '#ffcc00' },
-    button: 'Speichern',
-    wrong: ['name', 'colour'],
-  },
-  {
-    path: '/verwaltung/pflichtangaben',
-    person: 'dora',
-    typed: { email: 'nirgends', phone: '03\u202e12' },
-    button: 'Speichern',
-    wrong: ['email', 'phone'],
-  },
-  {
-    path: '/anbieter/neu',
-    person: 'paula',
-    typed: { slug: 'ellrich', municipalityKey: '123', quota: 'viel', hosts: 'kein/name' },
-    button: 'Mandant anlegen',
-    wrong: ['name', 'slug', 'municipalityKey', 'quota', 'hosts'],
-  },
-  {
-    path: `/anbieter/${ellrich}`,
-    person: 'paula',
-    typed: { name: '', municipalityKey: '99', quota: '1,5 GB' },
-    button: 'Speichern',
-    wrong: ['name', 'municipalityKey', 'quota'],
-  },
-  {
-    path: `/anbieter/${ellrich}/verwalter`,
-    person: 'paula',
-    typed: {},
-    button: 'Einladung schicken',
-    wrong: ['name', 'address'],
-  },
-  { path: `/anbieter/${ellrich}/sperren`, person: 'paula', typed: {}, button: 'Sperren', wrong: ['reason'] },
-];
-
-const formOf = (page: Page, button: string) =>
-  page.locator('main form').filter({ has: page.getByRole('button', { name: button, exact: true }) });
-
-async function send(page: Page, { path, typed, button }: Case): Promise<void> {
-  await page.goto(path);
-  const form = formOf(page, button).first();
-  for (const [name, value] of Object.entries(typed)) await form.locator(`[name="${name}"]`).fill(value);
-  await form.getByRole('button', { name: button, exact: true }).click();
-  await page.getByRole('alert').waitFor();
+async function fillDog(page: Page): Promise<void> {
+  await page.getByLabel('Name des Hundes').fill('Bello');
+  await page.getByLabel('Rasse').fill('Mischling');
+  await page.getByLabel('Rüde').check();
+  await page.getByLabel('Wurftag').fill('1.5.2025');
+  await page.getByLabel('Bei Ihnen seit').fill('1.7.2025');
+  await page.getByLabel('Chipnummer').fill('276098100000001');
 }
 
-/** The fields the summary leads to, each of which says beside itself what is wrong. */
-async function wrongFields(page: Page): Promise<(string | null)[]> {
-  const links = await page.getByRole('alert').getByRole('link').all();
-  return Promise.all(
-    links.map(async (link) => {
-      const field = page.locator(`[id="${(await link.getAttribute('href'))?.slice(1)}"]`);
-      const describedBy = (await field.getAttribute('aria-describedby'))?.split(' ').at(-1);
-      assert.equal(await field.getAttribute('aria-invalid'), 'true');
-      assert.equal(await page.locator(`[id="${describedBy}"]`).innerText(), await link.innerText());
-      return field.getAttribute('name');
-    }),
-  );
+/** From the start page to the question for the mail address. */
+async function register(page: Page): Promise<void> {
+  await page.goto(start);
+  await page.getByRole('button', { name: 'Antrag beginnen' }).click();
+  await page.getByLabel('Einen Hund anmelden').check();
+  await next(page);
+  await fillDog(page);
+  await next(page);
+  await page.getByLabel('Anzahl der schon angemeldeten Hunde').fill('0');
+  await next(page);
+  await page.getByLabel('Nein').check();
+  await next(page);
+  await page.getByLabel('Nein', { exact: true }).check();
+  await next(page);
+  await page.getByLabel('Vorname').fill('Celik');
+  await page.getByLabel('Nachname').fill('Çetin');
+  await page.getByLabel('Geburtsdatum').fill('3.3.1970');
+  await next(page);
+  await page.getByLabel('Straße').fill('Am Bach');
+  await page.getByLabel('Hausnummer').fill('3');
+  await page.getByLabel('Postleitzahl').fill('99755');
+  await page.getByLabel('Ort', { exact: true }).fill('Ellrich');
+  await next(page);
 }
 
-for (const script of [true, false]) {
-  test(`every form says all that is wrong, ${script ? 'with' : 'without'} script, and keeps what was typed`, async () => {
-    for (const each of cases) {
-      const page = await open({ script, size: [360, 740], ...(each.person && { person: each.person }) });
-      await send(page, each);
-      assert.deepEqual(await wrongFields(page), each.wrong, each.path);
-      const form = formOf(page, each.button).first();
-      for (const [name, value] of Object.entries(each.typed)) {
-        const field = form.locator(`[name="${name}"]`);
-        const isSecret = (await field.getAttribute('type')) === 'password' && !script;
-        assert.equal(await field.inputValue(), isSecret ? '' : value, `${each.path} ${name}`);
-      }
-      await checkFits(page);
-      if (script) await checkAccessible(page);
-      await page.close();
-    }
+for (const script of [false, true]) {
+  test(`Celik registers her dog, is told what is missing, and sends it, ${script ? 'with' : 'without'} script`, async () => {
+    const page = await open({ script });
+    await page.goto(`/leistung/hundesteuer?ort=${town}`);
+    await page.getByRole('link', { name: 'Online beantragen' }).click();
+    await page.getByRole('button', { name: 'Antrag beginnen' }).click();
+    await next(page);
+    await page.getByRole('link', { name: 'Bitte wählen Sie bei „Anliegen“ etwas aus.' }).waitFor();
+    await page.getByLabel('Einen Hund abmelden').check();
+    await next(page);
+    await page.getByLabel('Name des Hundes').fill('Rex');
+    await page.getByLabel('Abgemeldet ab').fill('31.2.2026');
+    await page.getByLabel('Der Hund ist gestorben').check();
+    await next(page);
+    await page.getByRole('link', { name: /Dieses Datum gibt es nicht/ }).waitFor();
+    assert.equal(await page.getByLabel('Name des Hundes').inputValue(), 'Rex');
+    await page.getByLabel('Abgemeldet ab').fill('1.11.2026');
+    await next(page);
+    await page.getByLabel('Vorname').fill('Celik');
+    await page.getByLabel('Nachname').fill('Çetin');
+    await page.getByLabel('Geburtsdatum').fill('3.3.1970');
+    await next(page);
+    await page.getByLabel('Straße').fill('Am Bach');
+    await page.getByLabel('Hausnummer').fill('3');
+    await page.getByLabel('Postleitzahl').fill('99755');
+    await page.getByLabel('Ort', { exact: true }).fill('Ellrich');
+    await next(page);
+    await next(page);
+    await page.getByRole('heading', { name: 'Ihre Angaben prüfen' }).waitFor();
+    await page.getByRole('link', { name: /Ändern.*Wie heißen Sie/ }).click();
+    await page.getByLabel('Vorname').fill('Celik Aylin');
+    await next(page);
+    await page.getByText('Celik Aylin').waitFor();
+    const summary = page.url();
+    stand.clock.advance(10);
+    await page.getByRole('button', { name: 'Absenden' }).click();
+    await page.getByText('Bitte bestätigen Sie die Erklärung.').waitFor();
+    await page.getByLabel('Das bestätige ich.').check();
+    await page.getByRole('button', { name: 'Absenden' }).click();
+    await page.getByText('Eingegangen', { exact: true }).waitFor();
+    await page.getByText('Antrag abgesendet').waitFor();
+    // The summary leads to the status: what was sent cannot be sent again.
+    await page.goto(summary);
+    await page.getByText('Eingegangen', { exact: true }).waitFor();
+    await page.close();
   });
 }
 
-test('the summary takes the focus every time, and its links lead to the fields', async () => {
-  const page = await open({ person: 'dora' });
-  const [invite] = cases.filter(({ path }) => path.endsWith('/personen/neu'));
-  await send(page, invite as Case);
-  const summary = page.getByRole('alert');
-  const hasFocus = () => summary.evaluate((element) => element === document.activeElement);
-  assert.ok(await hasFocus());
-  await summary.getByRole('link').nth(1).click();
-  assert.equal(await page.evaluate(() => (document.activeElement as HTMLInputElement).name), 'address');
-  await page.getByLabel('Name', { exact: true }).fill('Frieda Fuchs');
-  const answered = page.waitForResponse((answer) => answer.request().method() === 'POST');
-  await page.getByRole('button', { name: 'Einladung schicken' }).click();
-  await answered;
-  await summary.getByRole('link', { name: /Adresse/ }).waitFor();
-  await page.waitForFunction(() => document.activeElement?.getAttribute('role') === 'alert');
-  assert.equal(await summary.getByRole('link').count(), 1);
+test('somebody stops in the middle, and goes on with the link on a phone', async () => {
+  const page = await open({ script: false });
+  await register(page);
+  await page.getByRole('link', { name: 'Später weitermachen' }).click();
+  const link = (await page.locator('.resume-link').textContent()) ?? '';
+  await page.getByLabel('E-Mail-Adresse').fill('celik@post.example');
+  await page.getByRole('button', { name: 'Link schicken' }).click();
+  await page.getByText('Der Link ist unterwegs an celik@post.example.').waitFor();
+  await page.close();
+  const phone = await open({ script: false, size: [360, 740] });
+  await phone.goto(new URL(link).pathname);
+  await phone.getByRole('heading', { name: 'Wie erreichen wir Sie?' }).waitFor();
+  await phone.close();
+});
+
+test('every page of an application is accessible and fits a phone, light and dark', async () => {
+  for (const theme of ['light', 'dark'] as const) {
+    const page = await open({ theme, size: [320, 640] });
+    const look = async () => {
+      await checkAccessible(page);
+      await checkFits(page);
+    };
+    await page.goto(start);
+    await look();
+    await register(page);
+    await look();
+    await page.getByLabel('E-Mail-Adresse').fill('keine');
+    await next(page);
+    await look();
+    await page.getByLabel('E-Mail-Adresse').fill('');
+    await next(page);
+    await page.getByLabel('Ja').check();
+    await next(page);
+    await look();
+    const here = page.url().replace(/\/[^/]*$/, '');
+    for (const path of ['what', 'dogs', 'address', 'exemption', 'speichern', 'pruefen']) {
+      await page.goto(`${here}/${path}`);
+      await look();
+    }
+    await page.close();
+  }
+});
+
+test('the whole form is answered with the keyboard alone', async () => {
+  const page = await open({ script: false });
+  await page.goto(start);
+  await tabTo(page, 'button', 'Antrag beginnen');
+  await page.keyboard.press('Enter');
+  await tabTo(page, 'radio', 'Einen Hund anmelden');
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Enter');
+  await tabTo(page, 'textbox', 'Name des Hundes');
+  await page.keyboard.type('Bello');
+  // Enter in a field goes on, and does not remove or add anything.
+  await page.keyboard.press('Enter');
+  await page.getByRole('link', { name: 'Bitte füllen Sie „Rasse“ aus.' }).waitFor();
+  await page.close();
+});
+
+test('the pages speak English, carry no script and are small', async () => {
+  const page = await open({ locale: 'en' });
+  await page.goto(start);
+  await page.getByRole('button', { name: 'Begin the application' }).click();
+  await page.getByText('Step 1 of').waitFor();
+  await page.getByLabel('Register a dog', { exact: true }).waitFor();
+  const html = await (await fetch(page.url())).text();
+  assert.ok(!/<script/i.test(html));
+  assert.ok(html.length < 60_000);
+  const robots = (await fetch(url + start)).headers.get('X-Robots-Tag');
+  assert.match(robots ?? '', /noindex/);
   await page.close();
 });

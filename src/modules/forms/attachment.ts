@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { forgetScan, requestScan, scanned } from '#modules/scanning';
 import type { StoredBlob } from '#platform/blobs';
 import { type Context, systemContext } from '#platform/context';
@@ -25,7 +26,7 @@ export type NewFile = {
   readonly page: string;
   readonly field: string;
   readonly name: string;
-  readonly bytes: AsyncIterable<Uint8Array>;
+  readonly bytes: AsyncIterable<Uint8Array> | NodeJS.ReadableStream;
 };
 
 /**
@@ -56,10 +57,15 @@ function checkCount({ key, mostFiles = defaultFiles }: Field, mine: number, all:
 
 async function store(ctx: Context, tenant: number, field: Field, { bytes, name }: NewFile) {
   const limit = field.mostBytes ?? defaultBytes;
-  const sniffer = sniffing(bytes, field, name);
+  const sniffer = sniffing(piecesOf(bytes), field, name);
   const tooLarge = () => new Failure('tooLarge', 'forms.fileTooLarge', { field: field.key, name: plainFileName(name), limit });
   const stored = await ctx.platform.blobs.write(tenant, sniffer.bytes, { maxBytes: limit, tooLarge });
   return { stored, found: sniffer.found() };
+}
+
+/** A refused file is passed over and not cut off: what comes behind it in the same form is still wanted. */
+function piecesOf(bytes: NewFile['bytes']): AsyncIterable<Uint8Array> {
+  return bytes instanceof Readable ? bytes.iterator({ destroyOnReturn: false }) : (bytes as AsyncIterable<Uint8Array>);
 }
 
 /** Looks at the first bytes before any of them is stored. */

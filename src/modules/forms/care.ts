@@ -3,7 +3,8 @@ import * as tenants from '#modules/tenants';
 import { type Context, systemContext } from '#platform/context';
 import type { Job } from '#platform/jobs';
 import { limits } from './rules-status.ts';
-import { deleteDraft, readIdleDrafts } from './store/draft.ts';
+import { deleteDraft, readIdleDrafts, readKept } from './store/draft.ts';
+import { readReceipts } from './store/submission.ts';
 
 const step = 200;
 
@@ -39,3 +40,11 @@ export const sweepDrafts: Job = {
       await removeIdleDrafts(systemContext(platform, tenant, 'forms.sweepDrafts'));
   },
 };
+
+/** Which of some blobs are attachments or receipts, for the sweeps that look for what nobody needs. */
+export async function keptAmong(ctx: Context, blobs: readonly string[]): Promise<ReadonlySet<string>> {
+  const { tenant } = ctx.actor;
+  const sql = ctx.platform.db.read(tenant);
+  const [files, receipts] = await Promise.all([readKept(sql, tenant, blobs), readReceipts(sql, tenant, blobs)]);
+  return new Set([...files, ...receipts]);
+}

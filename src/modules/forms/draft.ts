@@ -142,6 +142,8 @@ export type SaveInput = {
   readonly sent: ReadonlyMap<string, readonly string[]>;
   /** On to the next page; another entry; this entry away; only saved. */
   readonly go: 'next' | 'add' | 'remove' | 'stay';
+  /** It was opened from the summary, and leads back there. */
+  readonly isChange?: boolean;
 };
 
 export type Saved = {
@@ -189,7 +191,7 @@ function applied(answers: Answers, page: FormPage, raw: Readonly<Record<string, 
 }
 
 /** Where it goes on from a page as the draft stands now. */
-function decide(ctx: Context, loaded: Loaded, page: FormPage, { item, go }: SaveInput): Saved {
+function decide(ctx: Context, loaded: Loaded, page: FormPage, { item, go, isChange }: SaveInput): Saved {
   const way = wayOf(ctx, loaded);
   const asked = way.pages.find(({ page: { key } }) => key === page.key);
   const here = { goTo: page.key, item };
@@ -203,5 +205,6 @@ function decide(ctx: Context, loaded: Loaded, page: FormPage, { item, go }: Save
   // Another entry of this page may be wrong: it is shown, with what is wrong.
   const [other] = asked.problems;
   if (other) return { goTo: page.key, item: other.item, problems: [] };
-  return { goTo: after(way, page.key) ?? summaryPage, item: 0, problems: [] };
+  const goTo = isChange ? way.next : after(way, page.key);
+  return { goTo: goTo ?? summaryPage, item: 0, problems: [] };
 }

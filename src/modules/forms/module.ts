@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { Job } from '#platform/jobs';
 import type { Module } from '#platform/module';
 import { noteScan } from './attachment.ts';
-import { sweepDrafts } from './care.ts';
+import { keptAmong, sweepDrafts } from './care.ts';
 import { followOffers } from './offer.ts';
 import { makeReceipt } from './receipt.ts';
 import { routes } from './routes.ts';
@@ -14,6 +14,7 @@ export const forms: Module = {
   migrations: { room: 'forms', directory: fileURLToPath(new URL('./migrations', import.meta.url)) },
   words,
   routes,
+  keeps: keptAmong,
   handlers: [followOffers, noteScan, settleFee],
   jobs: [makeReceipt as Job<never>, sweepDrafts],
 };

@@ -92,3 +92,9 @@ export async function receiverOf(ctx: Context, { key, service }: Definition, pla
   const offer = await readOffer(ctx.platform.db.read(stateTenant), stateTenant, { form: key, area });
   return { place: found.place, office, notUs: responsible?.notUs?.name ?? null, tenant: offer?.source ?? null };
 }
+
+/** Whether an authority takes a form online, by its key in the finder. Public. */
+export async function isOffered(ctx: Context, form: string, authority: string): Promise<boolean> {
+  const area = authority.split('.', 1)[0] ?? '';
+  return (await readOffer(ctx.platform.db.read(stateTenant), stateTenant, { form, area })) !== null;
+}

@@ -37,7 +37,7 @@ export const home = [
       'Hund ummelden',
     ],
     lifeEvents: ['animals', 'money'],
-    form: null,
+    form: 'hundesteuer',
     level: 'municipality',
     assuranceSource: 'Die Anzeige nach der Hundesteuersatzung verlangt keine Schriftform.',
   }),
@@ -81,7 +81,7 @@ export const home = [
       'Bewohnerparken',
     ],
     lifeEvents: ['vehicle', 'moving'],
-    form: null,
+    form: 'bewohnerparkausweis',
     level: 'municipality',
   }),
   text('behindertenparkausweis', {
@@ -150,7 +150,7 @@ export const home = [
       'Balkon',
     ],
     lifeEvents: ['building'],
-    form: null,
+    form: 'baugenehmigung',
     level: 'district',
     assuranceSource:
       'Der Bauantrag ist elektronisch in Textform möglich (§ 67 ThürBO); Unterschriften der Entwurfsverfasser bleiben vorbehalten.',
@@ -325,7 +325,7 @@ export const home = [
       'Maifeuer',
     ],
     lifeEvents: ['event', 'business'],
-    form: null,
+    form: 'veranstaltung-anzeigen',
     level: 'municipality',
   }),
   text('sondernutzung', {

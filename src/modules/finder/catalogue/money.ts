@@ -176,7 +176,7 @@ export const money = [
       'Onlineshop',
     ],
     lifeEvents: ['business', 'work'],
-    form: null,
+    form: 'gewerbeanmeldung',
     level: 'municipality',
     assuranceSource: '§ 14 GewO verlangt eine Anzeige; die Behörde darf die Identität prüfen.',
   }),

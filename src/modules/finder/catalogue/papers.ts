@@ -73,7 +73,7 @@ export const papers = [
     legal: ['§§ 1, 5, 6 Passgesetz (PassG)', '§ 15 Passverordnung (PassV)'],
     keywords: ['Pass', 'Kinderreisepass', 'Kinderpass', 'Ausland', 'Urlaub', 'Expresspass', 'Visum'],
     lifeEvents: ['papers', 'travel'],
-    form: null,
+    form: 'reisepass',
     level: 'municipality',
     assuranceSource: 'Die Terminanfrage verlangt keine Anmeldung; der Antrag verlangt persönliches Erscheinen (§ 6 PassG).',
   }),

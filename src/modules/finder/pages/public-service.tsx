@@ -16,14 +16,17 @@ export const loader = load(async (house, { request, params }) => {
   const { searchParams } = new URL(request.url);
   const place = searchParams.get('ort')?.slice(0, 100) ?? '';
   const service = await house.rooms.finder.getService(house.ctx, params.key ?? '', place);
-  return { service, isPlain: searchParams.has('einfach') };
+  const { content, authority } = service;
+  // Whether it can be done online is for each authority to say: nobody is led to a form that nobody takes.
+  const hasForm = content.form && authority ? await house.rooms.forms.isOffered(house.ctx, content.form, authority.key) : false;
+  return { service, hasForm, isPlain: searchParams.has('einfach') };
 });
 
 type Service = Awaited<ReturnType<typeof loader>>['service'];
 
 /** One service: who, what one needs, what it costs, and the one thing to do next. */
 export default function ServicePage() {
-  const { service, isPlain } = useLoaderData<typeof loader>();
+  const { service, hasForm, isPlain } = useLoaderData<typeof loader>();
   const labels = useWords(portalTexts);
   const { locale } = useView();
   const { content, key, place } = service;
@@ -43,7 +46,7 @@ export default function ServicePage() {
         </TextLink>
       </p>
       <PlaceQuestion place={place} toPlace={(ort) => toHere({ ort })} />
-      <Next service={service} area={area} />
+      <Next service={service} area={area} hasForm={hasForm} />
       {isPlain && (
         <p className="prose" lang="de">
           {content.plain}
@@ -61,7 +64,15 @@ export default function ServicePage() {
 }
 
 /** The one thing to do next: say where, apply online, or go to the office. */
-function Next({ service, area }: { readonly service: Service; readonly area: string | null }) {
+function Next({
+  service,
+  area,
+  hasForm,
+}: {
+  readonly service: Service;
+  readonly area: string | null;
+  readonly hasForm: boolean;
+}) {
   const labels = useWords(portalTexts);
   const { content, responsible, authority } = service;
   if (!area) {
@@ -83,7 +94,7 @@ function Next({ service, area }: { readonly service: Service; readonly area: str
         <p>{put(labels.notUs, { us: responsible.notUs.name, them: authority.content.name })}</p>
       )}
       <Office service={service} />
-      {content.form && (
+      {hasForm && (
         <LinkButton kind="primary" to={`/antrag/${content.form}?ort=${area}`}>
           {labels.online}
         </LinkButton>

@@ -118,3 +118,10 @@ export async function deleteAttachment(tx: Tx, tenant: number, draft: number, id
 export async function updateAttachmentState(tx: Tx, tenant: number, blob: string, state: Attachment['state']): Promise<void> {
   await tx`update forms.attachment set state = ${state} where tenant = ${tenant} and blob = ${blob}`;
 }
+
+/** Which of some blobs are attachments. */
+export async function readKept(sql: Sql, tenant: number, blobs: readonly string[]): Promise<string[]> {
+  const rows = await sql<{ blob: string }>`
+    select blob from forms.attachment where tenant = ${tenant} and blob = any(${blobs as string[]}::text[])`;
+  return rows.map(({ blob }) => blob);
+}

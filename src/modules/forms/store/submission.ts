@@ -191,3 +191,10 @@ export async function readSubmissions(
     order by sent_at, id limit ${limit}`;
   return [...rows];
 }
+
+/** Which of some blobs are receipts. */
+export async function readReceipts(sql: Sql, tenant: number, blobs: readonly string[]): Promise<string[]> {
+  const rows = await sql<{ blob: string }>`
+    select receipt_blob as blob from forms.submission where tenant = ${tenant} and receipt_blob = any(${blobs as string[]}::text[])`;
+  return rows.map(({ blob }) => blob);
+}

@@ -1,0 +1,189 @@
+import { data, redirect, useActionData, useLoaderData, useParams } from 'react-router';
+import { Alert } from '#ui/alert';
+import { Button, Buttons, TextLink } from '#ui/button';
+import { Page, Section } from '#ui/page';
+import { useView, useWords } from '#ui/view';
+import { act, load, type PageHouse } from '#web/context';
+import type { PageView, SaveInput } from '../draft.ts';
+import { formTexts, put } from './form-texts.ts';
+import { About, Mistakes, shownBy } from './parts.tsx';
+import { QuestionField, type Typed } from './questions.tsx';
+import './forms.css';
+
+type Params = Readonly<Partial<Record<'form' | 'token' | 'page', string>>>;
+
+const addressOf = ({ form = '', token = '' }: Params, goTo: string, item = 0) =>
+  goTo === 'status' ? `/antrag/status/${token}` : `/antrag/${form}/${token}/${goTo}${item > 0 ? `?nr=${item + 1}` : ''}`;
+
+const itemOf = (text: string | null | undefined): number => {
+  const number = Number(text ?? '1');
+  return Number.isInteger(number) && number >= 1 && number <= 1_000 ? number - 1 : 0;
+};
+
+export const loader = load(async (house, { request, params }) => {
+  const { searchParams } = new URL(request.url);
+  const { token = '', page = '' } = params;
+  const view = await house.rooms.forms.lookAtPage(house.ctx, token, { page, item: itemOf(searchParams.get('nr')) });
+  if ('goTo' in view) throw redirect(addressOf(params, view.goTo));
+  return { view, isChange: searchParams.has('aendern'), ...(await shownBy(house, token)) };
+});
+
+/** What an action answers with when one stays on the page. */
+type Stayed = {
+  readonly problems: readonly { readonly name: string; readonly text: { readonly de: string; readonly en: string } }[];
+  readonly sentence: string | null;
+  readonly typed: Typed;
+};
+
+type Sent = { readonly fields: Map<string, string[]>; readonly problems: Stayed['problems'] };
+
+/** Reads a form with files: each is stored as it arrives, one that is refused does not keep the others back. */
+async function readParts(house: PageHouse, { token = '', page = '' }: Params): Promise<Sent> {
+  const fields = new Map<string, string[]>();
+  const problems: { name: string; text: { de: string; en: string } }[] = [];
+  for await (const part of house.parts()) {
+    if (part.kind === 'field') fields.set(part.name, [...(fields.get(part.name) ?? []), part.value]);
+    else {
+      const file = { page, field: part.name, name: part.fileName, bytes: part.stream };
+      await house.rooms.forms.addFile(house.ctx, token, file).catch((error: unknown) => {
+        const { sentence } = house.explain(error);
+        problems.push({ name: part.name, text: { de: sentence, en: sentence } });
+      });
+    }
+  }
+  return { fields, problems };
+}
+
+function readFields(form: FormData): Sent {
+  const fields = new Map<string, string[]>();
+  for (const [name, value] of form) if (typeof value === 'string') fields.set(name, [...(fields.get(name) ?? []), value]);
+  return { fields, problems: [] };
+}
+
+const goes: Readonly<Record<string, SaveInput['go']>> = { next: 'next', add: 'add', remove: 'remove', stay: 'stay' };
+
+export const action = act(async (house, { request, params, form }) => {
+  const isUpload = request.headers.get('Content-Type')?.startsWith('multipart/form-data') ?? false;
+  const { fields, problems } = isUpload ? await readParts(house, params) : readFields(form);
+  const one = (name: string) => fields.get(name)?.[0] ?? '';
+  const { token = '', page = '' } = params;
+  const removed = Number(one('_remove'));
+  if (removed > 0) await house.rooms.forms.removeFile(house.ctx, token, removed);
+  const item = itemOf(one('_nr'));
+  const isChange = one('_change') !== '';
+  const go = removed > 0 || problems.length > 0 ? 'stay' : (goes[one('_go')] ?? 'next');
+  const stay = (status: number, answer: Partial<Stayed>) =>
+    data({ problems, sentence: null, typed: null, ...answer } as Stayed, { status });
+  try {
+    const input = { page, item, step: one('_step'), sent: fields, go, isChange };
+    const saved = await house.rooms.forms.savePage(house.ctx, token, input);
+    const said = saved.problems.map(({ field, text }) => ({ name: field, text }));
+    if (problems.length + said.length > 0) return stay(422, { problems: [...problems, ...said] });
+    return redirect(addressOf(params, saved.goTo, saved.item) + (isChange && saved.goTo === page ? '?aendern' : ''));
+  } catch (error) {
+    const { kind, sentence, status } = house.explain(error);
+    // Somebody else's page, or one that is not there, is an error page; everything else keeps what was typed.
+    if (kind === 'notFound') throw error;
+    return stay(status, { sentence, typed: Object.fromEntries(fields) });
+  }
+});
+
+/** One page of questions. */
+export default function QuestionPage() {
+  const { view, isChange } = useLoaderData<typeof loader>();
+  const params = useParams();
+  const stayed = useActionData<Stayed>();
+  const labels = useWords(formTexts);
+  const { locale } = useView();
+  const said = (stayed?.problems ?? []).map(({ name, text }) => ({ name, text: text[locale] }));
+  const { page, position } = view;
+  const base = `/antrag/${params.form}/${params.token}`;
+  const number = page.repeat && (view.item > 0 || view.items.length > 1) ? ` (${page.repeat.item[locale]} ${view.item + 1})` : '';
+  return (
+    <Page title={`${page.title[locale]}${number}`}>
+      <p className="progress">
+        {view.title[locale]} · {put(labels.step, position)}
+      </p>
+      {view.back && !isChange && (
+        <p>
+          <TextLink to={`${base}/${view.back}`}>{labels.back}</TextLink>
+        </p>
+      )}
+      {stayed?.sentence && <Alert tone="danger">{stayed.sentence}</Alert>}
+      <Mistakes said={said} />
+      {page.hint?.[locale] && <p className="prose">{page.hint[locale]}</p>}
+      <Questions view={view} isChange={isChange} said={said} typed={stayed?.typed ?? null} />
+      <Entries view={view} base={base} />
+      <About office={view.office} keptUntil={view.keptUntil} base={base} />
+    </Page>
+  );
+}
+
+type QuestionsProps = {
+  readonly view: PageView;
+  readonly isChange: boolean;
+  readonly said: readonly { readonly name: string; readonly text: string }[];
+  readonly typed: Typed;
+};
+
+function Questions({ view, isChange, said, typed }: QuestionsProps) {
+  const labels = useWords(formTexts);
+  const { locale, csrf } = useView();
+  const { page, questions, items } = view;
+  const sayings = Object.fromEntries(said.map(({ name, text }) => [name, text]));
+  const hasFiles = questions.some(({ field }) => field.kind === 'file');
+  const canAdd = page.repeat && Math.max(items.length, view.item + 1) < page.repeat.max;
+  return (
+    <form className="question" method="post" noValidate encType={hasFiles ? 'multipart/form-data' : undefined}>
+      <input type="hidden" name="_csrf" value={csrf ?? ''} />
+      <input type="hidden" name="_step" value={view.step} />
+      <input type="hidden" name="_nr" value={view.item + 1} />
+      {isChange && <input type="hidden" name="_change" value="yes" />}
+      {/* Enter in a field presses the first button of a form: it must be the one that goes on. */}
+      <button className="default-button" type="submit" name="_go" value="next" tabIndex={-1} aria-hidden="true">
+        {labels.next}
+      </button>
+      {questions.map((question) => (
+        <QuestionField key={question.field.key} question={question} said={sayings} typed={typed} />
+      ))}
+      <Buttons>
+        <Button kind="primary" name="_go" value="next">
+          {labels.next}
+        </Button>
+        {canAdd && (
+          <Button name="_go" value="add">
+            {page.repeat?.another[locale]}
+          </Button>
+        )}
+        {page.repeat && items.length > 1 && view.item < items.length && (
+          <Button kind="tertiary" name="_go" value="remove">
+            {labels.removeEntry}
+          </Button>
+        )}
+      </Buttons>
+    </form>
+  );
+}
+
+/** The entries of a repeated page there are already. */
+function Entries({ view: { page, items, item }, base }: { readonly view: PageView; readonly base: string }) {
+  const labels = useWords(formTexts);
+  if (!page.repeat || items.length < 2) return null;
+  return (
+    <Section title={labels.entries}>
+      <ol className="bullets">
+        {items
+          .map((name, index) => ({ name, index }))
+          .map(({ name, index }) => (
+            <li key={index}>
+              {index === item ? (
+                name || put(labels.entry, { number: index + 1 })
+              ) : (
+                <TextLink to={`${base}/${page.key}?nr=${index + 1}`}>{name || put(labels.entry, { number: index + 1 })}</TextLink>
+              )}
+            </li>
+          ))}
+      </ol>
+    </Section>
+  );
+}
