@@ -5,6 +5,7 @@ const files = (page: string) => `modules/files/pages/${page}.tsx`;
 const notifications = (page: string) => `modules/notifications/pages/${page}.tsx`;
 const finder = (page: string) => `modules/finder/pages/${page}.tsx`;
 const forms = (page: string) => `modules/forms/pages/${page}.tsx`;
+const payments = (page: string) => `modules/payments/pages/${page}.tsx`;
 const tenants = (page: string) => `modules/tenants/pages/${page}.tsx`;
 
 /** Pages without script, for people who are not signed in: the way in, and the citizens' search. */
@@ -16,6 +17,8 @@ const portal = [
   route('leistung/:key', finder('public-service')),
   route('stelle/:key', finder('authority')),
   route('lebenslage/:key', finder('life-event')),
+  route('bezahlung/:token', payments('pay')),
+  route('bezahlung/:token/zurueck', payments('back')),
   route('antrag/weiter', forms('way-back')),
   route('antrag/status/:token', forms('status')),
   route('antrag/:form', forms('start')),
@@ -61,6 +64,14 @@ const workplace = [
   route('bereiche/:id', files('space')),
 ];
 
+/** What is owed to one authority. */
+const treasury = [
+  route('kasse', payments('treasury')),
+  route('kasse/abgleich', payments('reconcile')),
+  route('kasse/:id', payments('payment')),
+  route('kasse/:id/:act', payments('act')),
+];
+
 /** The engine room of one authority. */
 const administration = layout(
   'web/administration.tsx',
@@ -86,6 +97,7 @@ const administration = layout(
     route('regeln/:name', tenants('policy')),
     route('erscheinungsbild', tenants('branding')),
     route('pflichtangaben', tenants('legal-settings')),
+    route('bezahldienst', payments('settings')),
     route('protokoll', accounts('trail')),
   ]),
 );
@@ -108,6 +120,7 @@ export default [
     ...workplace,
     own,
     administration,
+    ...treasury,
     ...provider,
     route('mitteilungen', notifications('notices')),
     route('mitteilungen/:notice', notifications('follow')),

@@ -23,6 +23,7 @@ export type Rooms = {
   readonly finder: typeof import('#modules/finder');
   readonly forms: typeof import('#modules/forms');
   readonly notifications: typeof import('#modules/notifications');
+  readonly payments: typeof import('#modules/payments');
   readonly tenants: typeof import('#modules/tenants');
 };
 

@@ -43,6 +43,7 @@ const open: readonly (readonly [route: RegExp, reason: string])[] = [
     'connectivity, pictures of the house, and a wipe that its token allows',
   ],
   [/^\/push\/(ws|seite)$/, 'the first message, or the cookie of the same site, says who it is'],
+  [/^\/bezahlung\/benachrichtigung\//, 'a payment service’s notice, which is not read: a reason to ask it'],
   [/direct/, 'an address that is the secret itself, and lapses'],
 ];
 
@@ -109,7 +110,8 @@ const pages = [...new Set(addressesOf(routes as readonly Page[]))].filter((page)
 /** Who is let in; the first row that fits counts. */
 const audiences: readonly (readonly [page: RegExp, who: 'everybody' | readonly Name[]])[] = [
   [/^\/(ansicht|anmelden|abmelden|passwort-vergessen|suche|impressum|datenschutz|barrierefreiheit)$/, 'everybody'],
-  [/^\/(link|geraet|leistung|stelle|lebenslage)(\/|$)/, 'everybody'],
+  [/^\/(link|geraet|leistung|stelle|lebenslage|bezahlung)(\/|$)/, 'everybody'],
+  [/^\/kasse(\/|$)/, ['ida']], // an auditor reads the treasury's list; its treasurers are in the walk of the payments
   [/^\/verwaltung(\/protokoll)?$/, ['dora', 'paula', 'ida']], // an auditor reads the trail, and nothing else there
   [/^\/verwaltung(\/|$)/, ['dora', 'paula']],
   [/^\/anbieter\/:tenant\/(sperren|verwalter)$/, ['paula', 'ida']], // Ida reads about her own authority; what the form does is refused
