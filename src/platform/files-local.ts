@@ -18,17 +18,30 @@ import { promisify } from 'node:util';
 /**
  * System calls on files. Those that the page cache answers at once are made directly: handing one to another thread and back
  * costs 20 to 50 µs of two processors, the call itself 5 (measured on 2 virtual cores: open, read, close of 10 KiB 78 µs
- * through threads, 16 directly). Should the disk turn out slow, they go through threads for a while, so that one cold read
- * does not hold up everybody else.
+ * through threads, 16 directly). Should the disk turn out slow, they go through threads for a while, so that cold reads do not
+ * hold up everybody else.
  */
 
-/** A call that took longer than this was not answered by the cache. */
+/** A call that took longer than this was not answered by the cache, or this process had to wait for a processor. */
 const slowMilliseconds = 3;
+/** A busy machine makes one call in a hundred slow, a slow disk one in a few: only the second must go through threads. */
+const slowCallsTaken = 3;
+const fastCallsPerSlowOne = 30;
 const throughThreadsMilliseconds = 2_000;
 /** Longer reads and writes go through threads anyway: copying them is work another core can do. */
 const directBytes = 262_144 + 1_024;
 
 let slowUntil = 0;
+/** Grows by one with each slow call, and is forgotten over some fast ones. */
+let slowness = 0;
+
+function judge(started: number): void {
+  const ended = performance.now();
+  slowness = ended - started > slowMilliseconds ? slowness + 1 : Math.max(0, slowness - 1 / fastCallsPerSlowOne);
+  if (slowness < slowCallsTaken) return;
+  slowness = 0;
+  slowUntil = ended + throughThreadsMilliseconds;
+}
 
 function direct<Args extends readonly unknown[], Result>(
   now: (...args: Args) => Result,
@@ -40,8 +53,7 @@ function direct<Args extends readonly unknown[], Result>(
     try {
       return now(...args);
     } finally {
-      const ended = performance.now();
-      if (ended - started > slowMilliseconds) slowUntil = ended + throughThreadsMilliseconds;
+      judge(started);
     }
   };
 }
