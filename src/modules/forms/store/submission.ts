@@ -180,7 +180,7 @@ export async function readSubmissions(
   tenant: number,
   { states, works, after, limit }: SubmissionFilter,
 ): Promise<SubmissionLine[]> {
-  const [at, id] = after ?? ['-infinity', 0];
+  const [at, id] = after ?? [new Date(0).toISOString(), 0];
   const rows = await sql<SubmissionLine>`
     select id, reference, form, title, state, applicant, sent_at as "sentAt", expected_on::text as "expectedOn", works, handler,
       handler_name as "handlerName"

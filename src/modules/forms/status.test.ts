@@ -1,0 +1,221 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import * as accounts from '#modules/accounts';
+import { type Context, systemContext } from '#platform/context';
+import { settleForms } from '../../../test/forms.ts';
+import { settle } from '../../../test/people.ts';
+import { openStand } from '../../../test/stand.ts';
+import { keptAmong } from './care.ts';
+import * as forms from './index.ts';
+import { makeReceipt } from './receipt.ts';
+import { receiptOf } from './status.ts';
+import { settleFee } from './submit.ts';
+
+const stand = await openStand();
+const people = await settle(stand);
+await settleForms(people);
+stand.clock.advance(10);
+const { nobody, house, ellrich, id } = people;
+
+const refused = (code: string) => ({ code });
+const town = systemContext(stand.house.platform, ellrich, 'test');
+
+type Answers = Readonly<Record<string, string | readonly string[]>>;
+type Pages = readonly (readonly [string, Answers])[];
+
+async function answer(ctx: Context, token: string, [page, answers]: Pages[number]): Promise<forms.Saved> {
+  const view = await forms.lookAtPage(ctx, token, { page, item: 0 });
+  assert.ok('step' in view, `${page}: ${'goTo' in view && view.goTo}`);
+  const sent = new Map(Object.entries(answers).map(([name, value]) => [name, [value].flat()] as const));
+  return forms.savePage(ctx, token, { page, item: 0, go: 'next', step: view.step, sent });
+}
+
+async function fillIn(form: string, pages: Pages): Promise<string> {
+  const { token } = await forms.beginDraft(nobody, { form, place: '16062005', trap: '' });
+  for (const page of pages) assert.deepEqual((await answer(nobody, token, page)).problems, [], page[0]);
+  stand.clock.advance(10);
+  return token;
+}
+
+async function shown(token: string): Promise<forms.SubmitInput> {
+  const check = await forms.lookAtCheck(nobody, token);
+  assert.ok('edition' in check);
+  return { edition: check.edition, cents: check.fee?.kind === 'sum' ? check.fee.cents : null, isDeclared: true, trap: '' };
+}
+
+const send = async (token: string) => forms.submitDraft(nobody, token, await shown(token));
+
+const person: Pages = [
+  ['person', { firstName: 'Celik', lastName: 'Çetin', born: '3.3.1970' }],
+  ['address', { 'home.street': 'Am Bach', 'home.number': '3', 'home.postcode': '99755', 'home.town': 'Ellrich' }],
+  ['contact', { mail: 'celik@post.example', phone: '' }],
+];
+const gone: Pages = [
+  ['what', { matter: 'deregister' }],
+  ['gone', { goneName: 'Rex', taxNumber: '', goneOn: '1.11.2026', goneWhy: 'died' }],
+  ...person,
+];
+const bello = {
+  dogName: 'Bello',
+  breed: 'Mischling',
+  sex: 'male',
+  dogBorn: '1.5.2025',
+  keptSince: '1.7.2025',
+  chip: '276098100000001',
+};
+const came: Pages = [
+  ['what', { matter: 'register' }],
+  ['dogs', bello],
+  ['household', { kept: '1' }],
+  ['danger', { dangerous: 'no' }],
+  ['exemption', { exempt: 'none' }],
+  ...person,
+  ['debit', { wantsDebit: 'no' }],
+];
+
+/** The number the office has for what was sent last. */
+const newest = async () => (await forms.listSubmissions(town)).items.at(-1)?.id as number;
+
+test('what has to be paid arrives when it is paid, once, and the receipt holds every answer', async () => {
+  const token = await fillIn('hundesteuer', came);
+  const before = (await forms.listSubmissions(town)).items.length;
+  const { payment, reference } = await send(token);
+  assert.match(payment ?? '', /^\/bezahlung\//);
+  assert.deepEqual((await forms.lookAtStatus(nobody, token)).payment?.state, 'open');
+  assert.equal((await forms.listSubmissions(town)).items.length, before);
+  await assert.rejects(receiptOf(nobody, token), refused('forms.receiptLater'));
+  assert.notEqual(await forms.payAgain(nobody, token), payment);
+  const { items } = await forms.listSubmissions(town, { states: ['unpaid'] });
+  const submission = items.find((line) => line.reference === reference)?.id as number;
+  const news = { tenant: ellrich, payment: 1, reference: 'x', cents: 500, thing: { kind: 'submission', id: String(submission) } };
+  await settleFee.job.run(house, news as never);
+  await settleFee.job.run(house, news as never);
+  const status = await forms.lookAtStatus(nobody, token);
+  assert.deepEqual(
+    status.happenings.map(({ step }) => step),
+    ['send', 'settle'],
+  );
+  assert.equal(status.state, 'received');
+  await Promise.all([makeReceipt.run(town, { submission }), makeReceipt.run(town, { submission })]);
+  const receipt = await receiptOf(nobody, token);
+  assert.deepEqual(await keptAmong(town, [receipt.blob, 'nothing']), new Set([receipt.blob]));
+  const answer = await stand.house.app.inject({ url: `/antrag/status/${token}/quittung.pdf` });
+  assert.equal(answer.statusCode, 200);
+  assert.equal(answer.rawPayload.subarray(0, 5).toString(), '%PDF-');
+  assert.equal((await stand.house.app.inject({ url: `/antrag/status/${token.slice(0, -2)}xx/quittung.pdf` })).statusCode, 404);
+});
+
+test('the office takes it, asks back, gets an answer, decides; the applicant sees each step', async () => {
+  const office = await accounts.createGroup(people.dora, { name: 'Steueramt' });
+  await accounts.addMember(people.dora, { group: office, account: id.anna });
+  const { content, edition } = await forms.getOverlay(town, 'hundesteuer');
+  await forms.setOverlay(town, 'hundesteuer', { content: { ...content, office }, edition });
+  const token = await fillIn('hundesteuer', gone);
+  await send(token);
+  const number = await newest();
+  const anna = await people.now('anna');
+  for (const other of [people.bernd, people.gero])
+    await assert.rejects(forms.getSubmission(other, number), refused('platform.forbidden'));
+  await assert.rejects(forms.getSubmission(people.emil, number), refused('platform.notFound'));
+  assert.equal((await forms.getSubmission(anna, number)).submission.data.goneName, 'Rex');
+  await forms.takeSubmission(anna, number);
+  assert.equal((await forms.lookAtStatus(nobody, token)).handlerName, 'Anna Apel');
+  await forms.askForEvidence(anna, number, { text: 'Bitte nennen Sie das Kassenzeichen.' });
+  const asked = await forms.lookAtStatus(nobody, token);
+  assert.equal(asked.requests[0]?.dueOn, '2026-12-07');
+  const request = asked.requests[0]?.id as number;
+  await assert.rejects(forms.answerEvidence(nobody, token, { request, text: ' ' }), refused('platform.textMissing'));
+  await forms.answerEvidence(nobody, token, { request, text: '4711' });
+  await assert.rejects(forms.answerEvidence(nobody, token, { request, text: '4711' }), refused('forms.stepImpossible'));
+  await forms.supplementSubmission(nobody, token, 'Der Hund hieß Rexi.');
+  await forms.decideSubmission(anna, number, 'Der Hund ist abgemeldet.');
+  await assert.rejects(forms.withdrawSubmission(nobody, token), refused('forms.stepImpossible'));
+  const done = await forms.lookAtStatus(nobody, token);
+  assert.deepEqual([done.state, done.result], ['decided', 'Der Hund ist abgemeldet.']);
+  assert.deepEqual(
+    done.happenings.map(({ step }) => step),
+    ['send', 'take', 'ask', 'answer', 'supplement', 'decide'],
+  );
+});
+
+test('who withdraws before paying owes nothing, and paying later does not bring it back', async () => {
+  const token = await fillIn('hundesteuer', came);
+  await send(token);
+  await forms.withdrawSubmission(nobody, token);
+  const status = await forms.lookAtStatus(nobody, token);
+  assert.deepEqual([status.state, status.payment?.state, status.steps], ['withdrawn', 'withdrawn', []]);
+  await assert.rejects(forms.payAgain(nobody, token), refused('forms.nothingOwed'));
+});
+
+async function* bytes(...parts: readonly string[]): AsyncGenerator<Buffer> {
+  for (const part of parts) yield Buffer.from(part);
+}
+
+test('attachments are taken by what they are, counted, kept once, and shown with what the scanner said', async () => {
+  const token = await fillIn('hundesteuer', [...came.slice(0, 4), ['exemption', { exempt: 'assistance' }]]);
+  const add = (name: string, ...parts: readonly string[]) =>
+    forms.addFile(nobody, token, { page: 'proof', field: 'exemptProof', name, bytes: bytes(...parts) });
+  await assert.rejects(add('x.pdf', '<html>', 'x'.repeat(100)), refused('forms.fileKind'));
+  await assert.rejects(add('x.pdf', ''), refused('forms.fileKind'));
+  await assert.rejects(add('x.pdf', '%PDF-1.7', 'x'.repeat(20_000_001)), refused('forms.fileTooLarge'));
+  await add('C:\\Bilder\\..\\Ausweis.pdf', '%PD', 'F-1.7', 'eins');
+  await add('noch einmal.pdf', '%PDF-1.7eins');
+  const view = await forms.lookAtPage(nobody, token, { page: 'proof', item: 0 });
+  assert.ok('questions' in view);
+  assert.deepEqual(
+    view.questions[0]?.files.map(({ name, state }) => [name, state]),
+    [['Ausweis.pdf', 'waiting']],
+  );
+  await add('b.pdf', '%PDF-1.7zwei');
+  await add('c.pdf', '%PDF-1.7drei');
+  await assert.rejects(add('d.pdf', '%PDF-1.7vier'), refused('forms.enoughFiles'));
+  const file = view.questions[0]?.files[0]?.id as number;
+  await forms.removeFile(nobody, token, file);
+  await forms.removeFile(nobody, token, file);
+  const after = await forms.lookAtPage(nobody, token, { page: 'proof', item: 0 });
+  assert.equal('questions' in after && after.questions[0]?.files.length, 2);
+});
+
+/** The same house, killed at the end of each transaction before it is committed, as often as it is told. */
+function killed(times: number): Context {
+  const { platform } = nobody;
+  let left = times;
+  const write: typeof platform.db.write = (tenant, run) =>
+    platform.db.write(tenant, async (tx) => {
+      const result = await run(tx);
+      left -= 1;
+      if (left >= 0) throw new Error('killed');
+      return result;
+    });
+  return { ...nobody, platform: { ...platform, db: { ...platform.db, write } } };
+}
+
+test('killed between any two steps, no draft is lost and nothing is sent twice', async () => {
+  const { token } = await forms.beginDraft(nobody, { form: 'hundesteuer', place: '16062005', trap: '' });
+  for (const page of gone) {
+    await assert.rejects(answer(killed(1), token, page));
+    assert.deepEqual((await forms.resumeDraft(nobody, token)).goTo, page[0]);
+    assert.deepEqual((await answer(nobody, token, page)).problems, []);
+  }
+  stand.clock.advance(10);
+  const input = await shown(token);
+  await assert.rejects(forms.submitDraft(killed(1), token, input));
+  assert.equal((await forms.resumeDraft(nobody, token)).goTo, 'pruefen');
+  const before = (await forms.listSubmissions(town)).items.length;
+  const { reference } = await forms.submitDraft(nobody, token, input);
+  assert.equal((await forms.submitDraft(nobody, token, input)).reference, reference);
+  assert.equal((await forms.listSubmissions(town)).items.length, before + 1);
+  await assert.rejects(
+    forms.addFile(killed(1), token, { page: 'proof', field: 'exemptProof', name: 'x.pdf', bytes: bytes('%PDF-1.7') }),
+    refused('forms.sentAlready'),
+  );
+});
+
+test('the link is sent to an address, few times, and what was sent leads to its status', async () => {
+  const { token } = await forms.beginDraft(nobody, { form: 'reisepass', place: '16062005', trap: '' });
+  await assert.rejects(forms.mailLink(nobody, token, 'keine'), refused('forms.mailForm'));
+  for (let count = 0; count < 3; count += 1) await forms.mailLink(nobody, token, 'celik@post.example');
+  await forms.mailLink(nobody, token, 'celik@post.example').catch(() => {});
+  await assert.rejects(forms.mailLink(nobody, token, 'celik@post.example'), refused('platform.tooMany'));
+  await assert.rejects(forms.lookAtStatus(nobody, token), refused('forms.notSent'));
+});
