@@ -94,6 +94,7 @@ class LocalSink implements ByteSink {
   #isOpen = true;
   /** Goes out with the first write: one system call less for small files. */
   #head: readonly Buffer[];
+  #writing: Promise<void> = Promise.resolve();
 
   private constructor(path: string, temporary: string, opened: { file: number; head: Buffer }) {
     this.#path = path;
@@ -110,7 +111,8 @@ class LocalSink implements ByteSink {
   async write(buffers: readonly Buffer[]): Promise<void> {
     const all = [...this.#head, ...buffers];
     this.#head = [];
-    await writeFile(this.#file, all, null);
+    this.#writing = writeFile(this.#file, all, null);
+    await this.#writing;
     for (const buffer of buffers) giveBack(buffer);
   }
 
@@ -123,6 +125,8 @@ class LocalSink implements ByteSink {
   }
 
   async abort(): Promise<void> {
+    // A number of a file that is closed goes to the next one that is opened: a write under way would end up there.
+    await this.#writing.catch(() => {}); // whoever wrote has heard of it
     await this.#close();
     await unlink(this.#temporary).catch(missingAsNull);
   }

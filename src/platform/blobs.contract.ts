@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
+import { pbkdf2, randomBytes } from 'node:crypto';
 import { test } from 'node:test';
+import { promisify } from 'node:util';
 import { assertSameBytes } from '../../test/bytes.ts';
 import { headBytes } from './blob-format.ts';
-import type { ByteStore } from './blobs.ts';
+import { type ByteStore, shardOf } from './blobs.ts';
+
+const derive = promisify(pbkdf2);
 
 /** What every store of bytes must do; run against the local disk and against a real S3. */
 export function byteStoreContract(name: string, open: () => Promise<ByteStore>): void {
@@ -64,6 +67,22 @@ export function byteStoreContract(name: string, open: () => Promise<ByteStore>):
     assert.equal(await store.open(where), null);
     const names = (await Array.fromAsync(store.list(7))).map((entry) => entry.name);
     assert.ok(!names.some((found) => found.startsWith(where.name)));
+  });
+
+  test(`${name}: aborted in the middle of a write, it leaves other objects alone`, async () => {
+    const store = await open();
+    const given = key(7);
+    const sink = await store.create(given, head());
+    // The threads have other things to do: the write has not begun when it is given up.
+    const busy = Array.from({ length: 16 }, () => derive('password', 'salt', 100_000, 32, 'sha512'));
+    const writing = sink.write([randomBytes(3_000_000)]).catch(() => {}); // it may or may not come to its end
+    const aborting = sink.abort();
+    const where = { tenant: 7, name: key(7).name.slice(2) + shardOf(given.name) };
+    const first = head();
+    const body = randomBytes(1_000);
+    await put(store, where, first, [body]);
+    await Promise.all([...busy, writing, aborting]);
+    assertSameBytes(await readAll(store, where), Buffer.concat([first, body]));
   });
 
   test(`${name}: what was not committed is not seen`, async () => {
