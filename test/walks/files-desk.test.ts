@@ -178,6 +178,7 @@ test('details: rename, tag, comment; versions come and go; the panel follows the
   await page.reload();
   await panel.getByRole('button', { name: /^Zurückholen/ }).click();
   await said(page, /Die frühere Version gilt jetzt wieder/);
+  await panel.getByText(/^wiederhergestellt am .* aus dem Stand vom /).waitFor();
 
   await page
     .getByRole('row', { name: /Antrag\.pdf/ })

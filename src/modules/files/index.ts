@@ -108,6 +108,14 @@ export {
   type UploadPart,
   type UploadRequest,
 } from './upload.ts';
-export { findVersion, labelVersion, listVersions, removeVersion, restoreVersion, type Version } from './versions.ts';
+export {
+  findVersion,
+  labelVersion,
+  listRestorations,
+  listVersions,
+  removeVersion,
+  restoreVersion,
+  type Version,
+} from './versions.ts';
 export { type Checksum, type Target, type WriteOptions, type Written, writeFile } from './write.ts';
 export { zip } from './zip.ts';

@@ -28,6 +28,28 @@ test('an earlier version can be brought back, and that can be undone', async () 
   assert.equal(await anna.read('Vermerk.txt'), 'drei');
 });
 
+test('what was brought back keeps its own date, and who did so when is known of it, also once it is replaced', async () => {
+  await anna.write('Stand.txt', 'alt');
+  const before = await anna.at('Stand.txt');
+  stand.clock.advance(3_600);
+  await anna.write('Stand.txt', 'neu');
+  const entry = await anna.at('Stand.txt');
+  assert.equal((await files.listRestorations(anna.ctx, entry)).size, 0);
+  const [version] = await files.listVersions(anna.ctx, entry);
+  stand.clock.advance(3_600);
+  await files.restoreVersion(anna.ctx, entry, version?.id as number);
+  const restored = await anna.at('Stand.txt');
+  assert.equal(restored.node.modified, before.node.modified);
+  assert.notEqual(restored.node.etag, before.node.etag, 'clients fetch it');
+  const known = async () => files.listRestorations(anna.ctx, await anna.at('Stand.txt'));
+  const found = (await known()).get(restored.node.blob ?? '');
+  assert.deepEqual([found?.restoredAt, found?.account], [stand.clock.now(), people.id.anna]);
+  await anna.write('Stand.txt', 'noch neuer');
+  const [replaced] = await files.listVersions(anna.ctx, restored);
+  assert.ok((await known()).has(replaced?.blob ?? ''), 'as a version it is still one that was brought back');
+  await assertRefused(files.listRestorations(people.bernd, { ...restored, role: null as never }), 'notFound');
+});
+
 test('thinning follows the age; a label keeps a version for good', async () => {
   for (let hour = 0; hour < 12; hour += 1) {
     await anna.write('Lang.txt', `Stunde ${hour}`);

@@ -9,6 +9,7 @@ import { policyOf } from './policy.ts';
 import { doomedVersions, limits } from './rules.ts';
 import { releaseBlobs } from './store/change.ts';
 import { keepVersions, replaceContents } from './store/contents.ts';
+import { putRestoration, type Restoration, readRestorations } from './store/restorations.ts';
 import type { Version } from './store/versions.ts';
 import * as store from './store/versions.ts';
 import { holdNode } from './trash.ts';
@@ -29,7 +30,18 @@ export async function findVersion(ctx: Context, file: Entry, id: number): Promis
   return found;
 }
 
-/** Makes an earlier content the present one; the present one becomes a version, so that this can be undone too. */
+/** Which contents of a file, present and earlier ones, were brought back, by their blobs. */
+export async function listRestorations(ctx: Context, file: Entry): Promise<ReadonlyMap<string, Restoration>> {
+  authorize(ctx.actor, 'read', file);
+  const { tenant } = ctx.actor;
+  const found = await readRestorations(ctx.platform.db.read(tenant), tenant, file.node.id, limits.versions);
+  return new Map(found.map((restoration) => [restoration.blob, restoration]));
+}
+
+/**
+ * Makes an earlier content the present one; the present one becomes a version, so that this can be undone too. The content keeps
+ * the time at which it was modified, and who brought it back when is kept beside it ({@link listRestorations}).
+ */
 export async function restoreVersion(ctx: Context, file: Entry, id: number, tokens: readonly string[] = []): Promise<Node> {
   authorize(ctx.actor, 'write', file);
   return changeSpaces(ctx, [file.node.space], async (change) => {
@@ -41,8 +53,10 @@ export async function restoreVersion(ctx: Context, file: Entry, id: number, toke
     ensure(version, 'notFound', 'platform.notFound');
     const seq = change.next(node.space);
     const { size, blob, sha256, sha1, modified } = version;
-    const content = { size, blob, sha256, sha1, modified, author: personOf(ctx).account };
+    const { account } = personOf(ctx);
+    const content = { size, blob, sha256, sha1, modified, author: account };
     await replaceContents(tx, tenant, [{ ...content, id: node.id, seq }]);
+    await putRestoration(tx, tenant, node.id, { blob, restoredAt: now, account, author: version.author });
     change.touch(node.parent as number, seq, size - node.size);
     change.changed(node.space, node.id);
     change.audit(ctx, { action: 'files.restoreVersion', thing: `node:${node.id}`, details: { version: id } });

@@ -17,13 +17,14 @@ async function namesFor(house: PageHouse, ids: readonly (number | null)[]): Prom
 
 async function notesOf(house: PageHouse, entry: Located) {
   const { files } = house.rooms;
-  const [tags, comments, versions, locks] = await Promise.all([
+  const [tags, comments, versions, restorations, locks] = await Promise.all([
     files.readTags(house.ctx, [entry.node.id]),
     files.listComments(house.ctx, entry),
     entry.node.isFolder ? [] : files.listVersions(house.ctx, entry),
+    entry.node.isFolder ? new Map<string, never>() : files.listRestorations(house.ctx, entry),
     files.listLocks(house.ctx, entry),
   ]);
-  return { tags: tags.get(entry.node.id) ?? [], comments, versions, locks };
+  return { tags: tags.get(entry.node.id) ?? [], comments, versions, restorations, locks };
 }
 
 /** Versions shown one by one; more than that nobody looks through. */
@@ -35,18 +36,24 @@ export async function readEntry(house: PageHouse, args: Args) {
   const { files } = house.rooms;
   const entry = await find(house, args);
   const { node, role } = entry;
-  const [{ tags, comments, versions, locks }, favourites] = await Promise.all([
+  const [{ tags, comments, versions, restorations, locks }, favourites] = await Promise.all([
     notesOf(house, entry),
     files.favouritesAmong(house.ctx, [node.id]),
   ]);
   const authors = [node.author, ...comments.map(({ account }) => account), ...versions.map(({ author }) => author)];
-  const names = await namesFor(house, [...authors, ...locks.map(({ account }) => account)]);
+  const restorers = [...restorations.values()].flatMap(({ account, author }) => [account, author]);
+  const names = await namesFor(house, [...authors, ...restorers, ...locks.map(({ account }) => account)]);
   const nameOf = (id: number | null) => (id === null ? null : (names.get(id) ?? null));
+  const restoredOf = (blob: string | null) => {
+    const found = blob === null ? undefined : restorations.get(blob);
+    return found ? { at: found.restoredAt.getTime(), by: nameOf(found.account), author: nameOf(found.author) } : null;
+  };
   const may = (action: Parameters<typeof files.allows>[1]) => files.allows(role, action);
   const { id, name, isFolder, size, modified, created, sha256 } = node;
   return {
     ...{ id, name, isFolder, size, modified, created, sha256, tags },
     by: nameOf(node.author),
+    restored: restoredOf(node.blob),
     hasPreview: files.hasPreview(node),
     path: crumbsAbove(house, entry).slice(0, -1),
     isFavourite: favourites.has(id),
@@ -61,6 +68,7 @@ export async function readEntry(house: PageHouse, args: Args) {
       ...{ id: version.id, size: version.size, label: version.label, modified: version.modified },
       replacedAt: version.replacedAt.getTime(),
       by: nameOf(version.author),
+      restored: restoredOf(version.blob),
     })),
     may: { change: may('delete') && !entry.isRoot, write: may('write'), describe: may('describe'), comment: may('comment') },
     now: house.ctx.platform.clock.now().getTime(),

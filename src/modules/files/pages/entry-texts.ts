@@ -36,6 +36,8 @@ type EntryTexts = {
   versionsHint: string;
   noVersions: string;
   current: string;
+  restored: string;
+  restoredFrom: (from: string, at: string, by: string) => string;
   restore: string;
   label: string;
   labelVersion: string;
@@ -94,6 +96,8 @@ export const entryTexts: Dictionary<EntryTexts> = {
     versionsHint: 'Was die Datei früher enthielt. Versionen mit Namen bleiben, bis Sie sie entfernen.',
     noVersions: 'Noch keine. Sobald die Datei überschrieben wird, bleibt der bisherige Inhalt hier erhalten.',
     current: 'Jetzige Fassung',
+    restored: 'Wiederhergestellt',
+    restoredFrom: (from, at, by) => `wiederhergestellt am ${at} von ${by} aus dem Stand vom ${from}`,
     restore: 'Zurückholen',
     label: 'Name der Version',
     labelVersion: 'Benennen',
@@ -107,7 +111,8 @@ export const entryTexts: Dictionary<EntryTexts> = {
     untagged: (tag) => `Schlagwort „${tag}“ entfernt.`,
     commented: 'Kommentar geschrieben.',
     uncommented: 'Kommentar entfernt.',
-    versionRestored: 'Die frühere Version gilt jetzt wieder. Was bis eben galt, steht unter „Versionen“.',
+    versionRestored:
+      'Die frühere Version gilt jetzt wieder, mit ihrem Datum von damals. Was bis eben galt, steht unter „Versionen“.',
     versionLabelled: 'Version benannt.',
     versionRemoved: 'Version endgültig entfernt.',
     addFavourite: 'Zu den Favoriten',
@@ -150,6 +155,8 @@ export const entryTexts: Dictionary<EntryTexts> = {
     versionsHint: 'What the file contained before. Versions with a name stay until you remove them.',
     noVersions: 'None yet. As soon as the file is overwritten, what it contained is kept here.',
     current: 'Present version',
+    restored: 'Restored',
+    restoredFrom: (from, at, by) => `restored on ${at} by ${by} from the state of ${from}`,
     restore: 'Restore',
     label: 'Name of the version',
     labelVersion: 'Name it',
@@ -163,7 +170,7 @@ export const entryTexts: Dictionary<EntryTexts> = {
     untagged: (tag) => `Tag “${tag}” removed.`,
     commented: 'Comment written.',
     uncommented: 'Comment removed.',
-    versionRestored: 'This version is now the present one. The one before is under “Versions”.',
+    versionRestored: 'This version is now the present one, with its date of then. The one before is under “Versions”.',
     versionLabelled: 'Version named.',
     versionRemoved: 'Version removed for good.',
     addFavourite: 'Add to favourites',

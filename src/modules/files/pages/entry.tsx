@@ -104,10 +104,23 @@ function DownloadLink({ to, label }: { readonly to: string; readonly label: stri
   );
 }
 
+type RestoredProps = { readonly restored: NonNullable<EntryData['restored']>; readonly now: number };
+
+/** When and by whom the content was brought back, beside the older time at which it was modified. */
+function Restored({ restored, now }: RestoredProps) {
+  const labels = useWords(entryTexts);
+  return (
+    <>
+      <Time at={new Date(restored.at)} now={now} />
+      <span className="below">{restored.by ?? labels.unknown}</span>
+    </>
+  );
+}
+
 function EntryFacts({ data }: { readonly data: EntryData }) {
   const labels = useWords(entryTexts);
   const { locale } = useView();
-  const { path, isFolder, size, modified, created, sha256, by, lockedBy, now } = data;
+  const { path, isFolder, size, modified, created, sha256, by, restored, lockedBy, now } = data;
   const place = path.map(({ to, label }, index) => (
     <span key={to}>
       {index > 0 && ' › '}
@@ -119,7 +132,8 @@ function EntryFacts({ data }: { readonly data: EntryData }) {
     [isFolder ? labels.holds : labels.size, <Bytes key="size" value={size} />],
     [labels.path, place],
     [labels.modified, <Time key="modified" at={new Date(modified)} now={now} />],
-    [labels.by, by ?? labels.unknown],
+    [labels.by, (restored ? restored.author : by) ?? labels.unknown],
+    restored !== null && [labels.restored, <Restored key="restored" restored={restored} now={now} />],
     [labels.created, <Moment key="created" at={new Date(created)} />],
     lockedBy !== null && [labels.lock, labels.lockedBy(lockedBy)],
     sha256 !== null && [

@@ -10,17 +10,47 @@ import { entryTexts } from './entry-texts.ts';
 /** What a file contained before: fetch it, bring it back, name it, remove it. */
 export function Versions({ data }: { readonly data: EntryData }) {
   const labels = useWords(entryTexts);
-  if (data.versions.length === 0) return <p className="muted">{labels.noVersions}</p>;
+  if (data.versions.length === 0 && data.restored === null) return <p className="muted">{labels.noVersions}</p>;
   return (
     <>
       <p className="muted">{labels.versionsHint}</p>
       <ol className="versions">
+        <Present data={data} />
         {data.versions.map((version) => (
           <VersionItem key={version.id} data={data} version={version} />
         ))}
       </ol>
     </>
   );
+}
+
+/** What the file contains now, at the head of what it contained before. */
+function Present({ data: { modified, size, by, restored } }: { readonly data: EntryData }) {
+  const labels = useWords(entryTexts);
+  const { locale } = useView();
+  return (
+    <li>
+      <p>
+        <strong className="version-label">{labels.current}</strong>
+        <span>{formatMoment(locale, new Date(modified))}</span>
+        <Restored restored={restored} modified={modified} />
+        <span className="below">
+          <Bytes value={size} /> · {(restored ? restored.author : by) ?? labels.unknown}
+        </span>
+      </p>
+    </li>
+  );
+}
+
+type RestoredProps = { readonly restored: EntryData['restored']; readonly modified: number };
+
+/** That a content is not new although it came last: when it was brought back, by whom, and how old it is. */
+function Restored({ restored, modified }: RestoredProps) {
+  const labels = useWords(entryTexts);
+  const { locale } = useView();
+  if (restored === null) return null;
+  const [at, from] = [formatMoment(locale, new Date(restored.at)), formatMoment(locale, new Date(modified))];
+  return <span className="below">{labels.restoredFrom(from, at, restored.by ?? labels.unknown)}</span>;
 }
 
 type VersionProps = { readonly data: EntryData; readonly version: EntryData['versions'][number] };
@@ -34,8 +64,9 @@ function VersionItem({ data, version }: VersionProps) {
       <p>
         {version.label && <strong className="version-label">{version.label}</strong>}
         <span>{when}</span>
+        <Restored restored={version.restored} modified={version.modified} />
         <span className="below">
-          <Bytes value={version.size} /> · {version.by ?? labels.unknown}
+          <Bytes value={version.size} /> · {(version.restored ? version.restored.author : version.by) ?? labels.unknown}
         </span>
       </p>
       <div className="version-actions">
