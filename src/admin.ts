@@ -5,6 +5,7 @@ import { auditCommands } from './admin/audit.ts';
 import { backupCommands } from './admin/backup.ts';
 import { type Command, type Outcome, UsageError } from './admin/command.ts';
 import { finderCommands } from './admin/finder.ts';
+import { formsCommands } from './admin/forms.ts';
 import { fsckCommands } from './admin/fsck.ts';
 import { importCommands } from './admin/import.ts';
 import { keyCommands } from './admin/keys.ts';
@@ -26,6 +27,7 @@ const commands: readonly Command[] = [
   ...auditCommands,
   ...fsckCommands,
   ...finderCommands,
+  ...formsCommands,
   ...backupCommands,
   ...restoreCommands,
   ...keyCommands,

@@ -19,6 +19,7 @@ export { type BeginInput, beginDraft, lookAtStart, type StartView } from './begi
 export { type FormLine, listForms, publishBuiltIn, publishDefinition } from './catalogue.ts';
 export { lookAtPage, type PageView, type Question, type Saved, type SaveInput, savePage } from './draft.ts';
 export { formSubmitted, submissionChanged } from './events.ts';
+export { type FimReport, importFim } from './fim.ts';
 export { getOverlay, isOffered, publishOffer, setOverlay } from './offer.ts';
 export {
   askForEvidence,

@@ -114,6 +114,10 @@ export const words: Words = {
     de: 'Die Quittung wird gerade erstellt. Bitte laden Sie die Seite in einer Minute neu.',
     en: 'The receipt is being made. Please load the page again in a minute.',
   },
+  'forms.fimForm': {
+    de: 'Das ist kein Schema von XDatenfelder 3.0 ({detail}). Es wurde nichts übernommen.',
+    en: 'This is no schema of XDatenfelder 3.0 ({detail}). Nothing was taken over.',
+  },
   'forms.dayForm': {
     de: 'Das ist kein Tag. Bitte wählen Sie ein Datum.',
     en: 'This is no day. Please choose a date.',
