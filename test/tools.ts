@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, globSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { readVariable } from './environment.ts';
 
@@ -23,7 +23,19 @@ const tools: readonly Tool[] = [
   { program: 'ceph', debian: 'ceph-common' },
   { program: 'clamd', debian: 'clamav-daemon' },
   { program: 'pdfsig', debian: 'poppler-utils' },
+  { program: 'faketime', debian: 'faketime' },
+  { program: 'fiu-ctrl', debian: 'fiu-utils' },
 ];
+
+/** Where Debian puts libraries that are loaded before a program. */
+const libraryPlaces = ['/usr/lib', ...globSync('/usr/lib/*-linux-gnu')];
+
+/** The path of a library that a package of {@link tools} brings. Throws with what to do when it is missing. */
+export function requireLibrary(name: string): string {
+  const path = libraryPlaces.map((place) => join(place, name)).find((each) => existsSync(each));
+  if (!path) throw new Error(`${name} is missing; npm test installs it, or: ${installLine(['faketime', 'fiu-ctrl'])}`);
+  return path;
+}
 
 /** The path of a program, also where ordinary users do not look; null when it is not installed. */
 function findProgram(program: string): string | null {

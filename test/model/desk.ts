@@ -14,8 +14,8 @@ const quotas = [null, 60_000] as const;
 export type Desk = {
   /** The tenant everybody works in. */
   readonly tenant: number;
-  /** Null when all went as the model says; otherwise what did not. */
-  run(program: readonly Step[]): Promise<string | null>;
+  /** Null when all went as the model says; otherwise what did not. @param before called before each step */
+  run(program: readonly Step[], before?: () => void): Promise<string | null>;
 };
 
 class Mismatch extends Error {}
@@ -34,11 +34,11 @@ export async function openDesk(stand: Stand, port: number): Promise<Desk> {
   let count = 0;
   return {
     tenant: people.ellrich,
-    run: async (program) => {
+    run: async (program, before) => {
       count += 1;
       const session = await openSession(people, clients, count);
       try {
-        return await session.run(program);
+        return await session.run(program, before);
       } finally {
         await session.close();
       }
@@ -60,7 +60,7 @@ async function openSession(people: People, clients: Clients, number: number) {
   );
   const session = new Session(people, clients, { model, names, ids: spaces.map(({ id }) => id) });
   return {
-    run: (program: readonly Step[]) => session.run(program),
+    run: (program: readonly Step[], before?: () => void) => session.run(program, before),
     close: async () => {
       for (const { id } of spaces) await files.removeSpace(people.dora, id);
     },
@@ -85,9 +85,10 @@ class Session {
     this.#ground = ground;
   }
 
-  async run(program: readonly Step[]): Promise<string | null> {
+  async run(program: readonly Step[], before: () => void = () => {}): Promise<string | null> {
     await this.#compare();
     for (const [index, step] of program.entries()) {
+      before();
       try {
         await this.#take(step);
         await this.#compare();

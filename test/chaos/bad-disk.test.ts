@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import * as files from '#modules/files';
+import { systemContext } from '#platform/context';
+import { readNumber } from '../environment.ts';
+import { settle } from '../people.ts';
+import { openStand } from '../stand.ts';
+import { requireLibrary, requireProgram } from '../tools.ts';
+import { Clerk } from './clerk.ts';
+import { startPreloaded } from './preloaded.ts';
+import { randomFrom } from './random.ts';
+
+/** A disk that fails now and then: system calls on files answer EIO (libfiu). Nothing is acknowledged that is not there. */
+
+const seed = readNumber('CHAOS_SEED', Math.floor(Math.random() * 2 ** 31));
+const steps = readNumber('CHAOS_STEPS', 150);
+/** EIO: what a kernel answers when the disk does. */
+const inputOutputError = 5;
+const calls = ['posix/io/sync/fsync', 'posix/io/rw/pread', 'posix/io/rw/writev', 'posix/io/dir/rename'];
+
+const stand = await openStand();
+const people = await settle(stand);
+const control = join(stand.config.data, 'fiu');
+
+/** Starts a house under the library; `fail` and `heal` change what its disk does. */
+async function startFaulty() {
+  const preload = ['fiu/fiu_run_preload.so', 'fiu/fiu_posix_preload.so'].map(requireLibrary).join(' ');
+  const { port, child, stop } = await startPreloaded(stand, { LD_PRELOAD: preload, FIU_CTRL_FIFO: control });
+  const tell = (command: (call: string) => string) => {
+    for (const call of calls) execFileSync(requireProgram('fiu-ctrl'), ['-f', control, '-c', command(call), String(child.pid)]);
+  };
+  return {
+    port,
+    fail: (probability: number) =>
+      tell((call) => `enable_random name=${call},probability=${probability},failinfo=${inputOutputError}`),
+    heal: () => tell((call) => `disable name=${call}`),
+    stop,
+  };
+}
+
+test('reads, writes, renames and syncs that fail: no false success, nothing half there, nothing damaged', async () => {
+  const { user, authorization } = await people.appPassword('anna');
+  const server = await startFaulty();
+  const clerks = [0, 1].map((number) => {
+    const root = `/remote.php/dav/files/${encodeURIComponent(user)}/clerk${number}/`;
+    const origin = `http://127.0.0.1:${server.port}`;
+    return new Clerk({ origin, authorization, root, random: randomFrom(seed + number) });
+  });
+  try {
+    for (const clerk of clerks) await clerk.begin();
+    server.fail(0.03);
+    for (const clerk of clerks) {
+      let left = steps;
+      await clerk.work(() => left-- <= 0);
+    }
+    server.heal();
+    for (const clerk of clerks) await clerk.checkAll();
+    const sum = (name: 'done' | 'doubted') => clerks.reduce((total, { facts }) => total + facts[name], 0);
+    process.stderr.write(`bad disk, seed ${seed}: ${sum('done')} done, ${sum('doubted')} refused or cut\n`);
+    assert.ok(sum('done') > steps / 4 && sum('doubted') > 5, `seed ${seed}: too little happened to prove anything`);
+  } catch (error) {
+    throw new Error(`seed ${seed}: ${(error as Error).message}`, { cause: error });
+  } finally {
+    await server.stop();
+  }
+  const { problems } = await files.check(systemContext(stand.house.platform, people.ellrich, 'test'), { isDeep: true });
+  assert.deepEqual(problems, [], `seed ${seed}`);
+});
