@@ -7,6 +7,7 @@ import { dav } from './modules/dav/module.ts';
 import { files } from './modules/files/module.ts';
 import { finder } from './modules/finder/module.ts';
 import { forms } from './modules/forms/module.ts';
+import { mailbox } from './modules/mailbox/module.ts';
 import { migration } from './modules/migration/module.ts';
 import { notifications } from './modules/notifications/module.ts';
 import { payments } from './modules/payments/module.ts';
@@ -48,7 +49,7 @@ export const floors: readonly (readonly Module[])[] = [
   [tenants],
   [accounts, scanning, signing],
   [notifications, previews],
-  [files, finder, payments],
+  [files, finder, mailbox, payments],
   [dav, forms],
   [migration],
 ];
