@@ -79,13 +79,17 @@ export type Demonstration = {
 
 /** Makes an empty instance a demonstration; null when this one was in use before. Loaded only here: nobody else needs it. */
 export async function openDemonstration(config: Config, connections: Connections): Promise<Demonstration | null> {
-  const { fillDemo, finishDemo, guide } = await import('./demo/index.ts');
+  const { fillDemo, finishDemo, guide, openPractice } = await import('./demo/index.ts');
   await prepare(config, connections);
   const platform = await openPlatform({ config, ...connections });
-  const close = () => platform.db.close();
+  const practice = await openPractice(config.port);
+  const close = async () => {
+    await practice.close();
+    await platform.db.close();
+  };
   try {
     // The pages are built by a process of their own: on two cores both are ready sooner.
-    const [isDemo] = await Promise.all([fillDemo(platform), ensurePages()]);
+    const [isDemo] = await Promise.all([fillDemo(platform, practice), ensurePages()]);
     if (isDemo) return { guide, close, finish: (signal) => finishDemo(platform, signal) };
   } catch (error) {
     await close();

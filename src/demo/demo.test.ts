@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import * as accounts from '#modules/accounts';
 import * as files from '#modules/files';
+import * as payments from '#modules/payments';
 import * as tenants from '#modules/tenants';
 import { type Context, type Platform, systemContext } from '#platform/context';
 import { noteDemo, readDemo } from '#platform/demo';
@@ -118,6 +119,11 @@ test('an empty instance becomes three years of work', { timeout: 240_000 }, asyn
     ['kyffhaeuserland'],
   );
   assert.deepEqual((await tenants.verifyAudits(platform)).problems, []);
+  const kept = await payments.treasuryFigures(await contextOf(platform, 'm.sauerland@ellrich.example'));
+  const states = kept.states.map(({ state }) => state).sort();
+  // Those whose time has run out expire when the queue works.
+  assert.deepEqual(states, ['awaitingFee', 'disputed', 'open', 'paid', 'underWay', 'withdrawn']);
+  assert.ok(kept.refundsWaiting >= 1, 'a large refund waits for a second person');
   assert.equal(await fillDemo(platform), true, 'the second start finds it filled');
 });
 

@@ -3,6 +3,7 @@ import { password, personFacts } from './cast.ts';
 const people: readonly (readonly [address: string, what: string])[] = [
   [personFacts.anna.address, 'clerk, building office of Ellrich'],
   [personFacts.bernd.address, 'clerk, public order office of Ellrich'],
+  ['m.sauerland@ellrich.example', 'treasurer of Ellrich'],
   [personFacts.dora.address, 'tenant administrator of Ellrich'],
   [personFacts.gero.address, 'architect, works with Anna on the bypass'],
   [personFacts.emil.address, 'clerk in Rhönblick: sees nothing of Ellrich; has a folder of 10,000 sheets'],
@@ -26,6 +27,7 @@ export function guide(url: string): string {
     '2. In a second browser as bernd: the same space, a second later.',
     `3. “Konto”, “App-Passwörter”: make one and mount ${url}/remote.php/webdav/ in Explorer, Finder or Files.`,
     `4. Without signing in: ${url}/suche, for example “Hund anmelden” in Ellrich.`,
+    `5. As m.sauerland: ${url}/kasse. Whatever is paid here is paid at a practice service beside it; no money moves.`,
     '',
   ].join('\n');
 }

@@ -5,6 +5,7 @@ import { noteDemo, readDemo } from '#platform/demo';
 import { OperatorError } from '#platform/errors';
 import { fillArchive } from './archive.ts';
 import { password, personFacts } from './cast.ts';
+import { openPracticeGateway, type PracticeGateway } from './gateway/server.ts';
 import { fillOffices } from './offices.ts';
 import { settlePeople } from './people.ts';
 import type { Place } from './place.ts';
@@ -14,6 +15,7 @@ import { rhoenblick } from './places/rhoenblick.ts';
 import { fillShelves } from './shelves.ts';
 import { moment, openStage, type Stage } from './stage.ts';
 import { createTenants, suspendOne } from './tenants.ts';
+import { fillTreasuries, practiceSecret } from './treasury.ts';
 
 /**
  * The demonstration: an empty instance filled with the cast, as if they had worked in it for three years.
@@ -31,10 +33,11 @@ async function isEmpty(platform: Platform): Promise<boolean> {
 
 /**
  * Fills an empty instance and notes that it is a demonstration; the large folder comes later, see {@link finishDemo}.
+ * @param practice the payment service of the demonstration; left out: one that is gone afterwards
  * @returns whether the instance is a demonstration now: one that was in use is left as it is
  * Throws `OperatorError` when an earlier start was stopped in the middle of this.
  */
-export async function fillDemo(platform: Platform): Promise<boolean> {
+export async function fillDemo(platform: Platform, practice?: PracticeGateway): Promise<boolean> {
   const state = await readDemo(platform.db.instance);
   if (state === 'filling') {
     throw new OperatorError(
@@ -44,12 +47,12 @@ export async function fillDemo(platform: Platform): Promise<boolean> {
   if (state !== null) return true;
   if (!(await isEmpty(platform))) return false;
   await noteDemo(platform.db.instance, 'filling');
-  await fill(platform);
+  await fill(platform, practice);
   await noteDemo(platform.db.instance, 'filled');
   return true;
 }
 
-async function fill(platform: Platform): Promise<void> {
+async function fill(platform: Platform, practice: PracticeGateway | undefined): Promise<void> {
   const today = platform.clock.now();
   const numbers = await createTenants(platform, places, today);
   const settled = await Promise.all(
@@ -61,6 +64,11 @@ async function fill(platform: Platform): Promise<void> {
   await Promise.all([
     ...settled.map(({ stage, place, roster }) => fillShelves(stage, place, roster)),
     fillOffices(platform, numbers),
+    fillTreasuries(
+      platform,
+      settled.map(({ stage, place, roster }) => ({ name: place.tenant, tenant: stage.tenant, accounts: roster.accounts })),
+      practice,
+    ),
   ]);
   const town = settled.find(({ place }) => place === ellrich);
   if (town) await stirUp(town.stage, town.roster.accounts);
@@ -107,6 +115,16 @@ export async function finishDemo(platform: Platform, signal: AbortSignal): Promi
   const isWhole = await fillArchive({ platform, actor, request: 'demo', locale: 'de', network: 'local' }, signal);
   if (isWhole) await noteDemo(platform.db.instance, 'complete');
   return isWhole;
+}
+
+/**
+ * Opens the payment service people practise with, on a port beside the instance's, or on any when that one is taken.
+ * @param port the instance's own port; 0: any
+ */
+export async function openPractice(port: number): Promise<PracticeGateway> {
+  const beside = port === 0 ? 0 : port + 1;
+  const open = (at: number) => openPracticeGateway({ port: at, secret: practiceSecret });
+  return open(beside).catch(() => open(0));
 }
 
 export { guide } from './guide.ts';

@@ -22,7 +22,7 @@ export function History({ events }: { readonly events: readonly PaymentEvent[] }
         { key: 'when', label: labels.when, kind: 'name', cell: ({ at }) => <Moment at={at} /> },
         { key: 'step', label: labels.step, cell: ({ step }) => steps[step] ?? step },
         { key: 'state', label: labels.state, cell: ({ state }) => states[state] },
-        { key: 'who', label: labels.who, cell: ({ byName }) => byName || labels.house },
+        { key: 'who', label: labels.who, cell: ({ byName, step }) => byName || (labels.takers[step] ?? labels.house) },
         { key: 'details', label: labels.details, cell: ({ details }) => <Details details={details} /> },
       ]}
     />

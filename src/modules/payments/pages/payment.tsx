@@ -133,7 +133,12 @@ function Items() {
       rows={items.map((item, index) => ({ ...item, index }))}
       keyOf={({ index }) => index}
       columns={[
-        { key: 'text', label: labels.what, kind: 'name', cell: (item) => `${item.quantity} × ${item.text}` },
+        {
+          key: 'text',
+          label: labels.what,
+          kind: 'name',
+          cell: (item) => (item.quantity > 1 ? `${item.quantity} × ${item.text}` : item.text),
+        },
         { key: 'cents', label: labels.amount, kind: 'number', cell: (item) => <Money cents={item.quantity * item.cents} /> },
       ]}
     />

@@ -93,6 +93,11 @@ export const stepTexts: Dictionary<Words<string>> = {
   },
 };
 
+function takersOf(debtor: string, service: string): Readonly<Record<string, string>> {
+  const byService = ['fail', 'lose', 'takePart', 'settle', 'dispute', 'surplus', 'attemptEnded', 'refundDone', 'giveBack'];
+  return { begin: debtor, reopen: debtor, ...Object.fromEntries(byService.map((step) => [step, service])) };
+}
+
 const de = {
   title: 'Kasse',
   lead: 'Was der Behörde geschuldet wird, was angekommen ist und was zurückging.',
@@ -145,6 +150,8 @@ const de = {
   when: 'Wann',
   step: 'Was',
   house: 'Rennsteig',
+  /** Who took a step that no member of staff took. */
+  takers: takersOf('zahlende Person', 'Bezahldienst'),
   details: 'Einzelheiten',
   todo: 'Was Sie tun können',
   askAgain: 'Stand abfragen',
@@ -217,6 +224,7 @@ const en: TreasuryTexts = {
   when: 'When',
   step: 'What',
   house: 'Rennsteig',
+  takers: takersOf('who pays', 'payment service'),
   details: 'Details',
   todo: 'What you can do',
   askAgain: 'Ask how it stands',
