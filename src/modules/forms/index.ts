@@ -22,7 +22,9 @@ export { formSubmitted, submissionChanged } from './events.ts';
 export { type FimReport, importFim } from './fim.ts';
 export { getOverlay, isOffered, publishOffer, setOverlay } from './offer.ts';
 export {
+  type Alongside,
   askForEvidence,
+  assignSubmission,
   closeSubmission,
   decideSubmission,
   expectSubmission,

@@ -60,7 +60,7 @@ export type SubmissionView = {
   readonly requests: readonly EvidenceRequest[];
 };
 
-/** One submission with everything. Reading it is noted. Throws `notFound`, `forbidden`. */
+/** One submission with everything. Whoever reads it is noted, but not the house itself. Throws `notFound`, `forbidden`. */
 export async function getSubmission(ctx: Context, id: number): Promise<SubmissionView> {
   const { tenant } = ctx.actor;
   const sql = ctx.platform.db.read(tenant);
@@ -72,7 +72,8 @@ export async function getSubmission(ctx: Context, id: number): Promise<Submissio
     readHappenings(sql, tenant, id, limits.happenings),
     readRequests(sql, tenant, id),
   ]);
-  await ctx.platform.db.write(tenant, (tx) => audit(tx, ctx, [{ action: 'forms.read', thing: `submission:${id}` }]));
+  if (ctx.actor.kind !== 'system')
+    await ctx.platform.db.write(tenant, (tx) => audit(tx, ctx, [{ action: 'forms.read', thing: `submission:${id}` }]));
   return { submission, files, happenings, requests };
 }
 
@@ -96,18 +97,24 @@ type Move = {
     submission: Submission,
   ) => Partial<Pick<Submission, 'works' | 'handler' | 'handlerName' | 'expectedOn' | 'decidedAt' | 'result'>>;
   readonly more?: (tx: Tx, submission: Submission) => Promise<void>;
+  readonly also?: Alongside | undefined;
 };
 
+/** What a room above does in the same transaction, with the submission as it stands after the step: both happen, or neither. */
+export type Alongside = (tx: Tx, submission: Submission) => Promise<void>;
+
 /** One step of the office's. Throws `conflict` when it is not possible now, `forbidden` for other offices. */
-async function move(ctx: Context, id: number, { step, text = '', change, more }: Move): Promise<void> {
+async function move(ctx: Context, id: number, { step, text = '', change, more, also }: Move): Promise<void> {
   const { tenant } = ctx.actor;
   await ctx.platform.db.write(tenant, async (tx) => {
     const held = await lockSubmission(tx, tenant, id);
     ensure(held, 'notFound', 'platform.notFound');
     authorize(ctx.actor, 'workOn', { tenant, works: held.works });
     ensure(submissionEdges[step].from.includes(held.state), 'conflict', 'forms.stepImpossible');
-    await updateSubmission(tx, { ...held, ...change?.(held), state: submissionEdges[step].to ?? held.state });
+    const next = { ...held, ...change?.(held), state: submissionEdges[step].to ?? held.state };
+    await updateSubmission(tx, next);
     await more?.(tx, held);
+    await also?.(tx, { ...next, edition: held.edition + 1 });
     await insertHappening(tx, tenant, id, { at: ctx.platform.clock.now(), step, who: personOf(ctx.actor).name, text });
     await audit(tx, ctx, [{ action: `forms.${step}`, thing: `submission:${id}` }]);
     await emit(tx, ctx, submissionChanged, { tenant, submission: id, step });
@@ -115,15 +122,24 @@ async function move(ctx: Context, id: number, { step, text = '', change, more }:
 }
 
 /** Takes a submission on, also from a colleague. The applicant sees who has it. */
-export async function takeSubmission(ctx: Context, id: number): Promise<void> {
+export async function takeSubmission(ctx: Context, id: number, also?: Alongside): Promise<void> {
   const { actor } = ctx;
   const handler = actor.kind === 'account' ? actor.account : null;
-  await move(ctx, id, { step: 'take', change: () => ({ handler, handlerName: personOf(actor).name }) });
+  await move(ctx, id, { step: 'take', change: () => ({ handler, handlerName: personOf(actor).name }), also });
+}
+
+/** Gives it to a colleague; the caller has made sure that they belong to the office. */
+export async function assignSubmission(
+  ctx: Context,
+  id: number,
+  { account: handler, name: handlerName, also }: { account: number; name: string; also?: Alongside },
+): Promise<void> {
+  await move(ctx, id, { step: 'assign', change: () => ({ handler, handlerName }), also });
 }
 
 /** Gives it back to the office. */
-export async function handBackSubmission(ctx: Context, id: number): Promise<void> {
-  await move(ctx, id, { step: 'handBack', change: () => ({ handler: null, handlerName: '' }) });
+export async function handBackSubmission(ctx: Context, id: number, also?: Alongside): Promise<void> {
+  await move(ctx, id, { step: 'handBack', change: () => ({ handler: null, handlerName: '' }), also });
 }
 
 /** Says when it will be decided. */
@@ -134,35 +150,38 @@ export async function expectSubmission(ctx: Context, id: number, day: string): P
 
 const inDays = (from: Date, days: number): string => new Date(from.getTime() + days * 86_400_000).toISOString().slice(0, 10);
 
-/** Asks the applicant for something that is missing. @param days for the answer */
+type Asking = { readonly text: string; readonly days?: number; readonly dueOn?: string; readonly also?: Alongside };
+
+/** Asks the applicant for something that is missing. @param days for the answer, unless it is due on a day (`2026-12-07`) */
 export async function askForEvidence(
   ctx: Context,
   id: number,
-  { text, days = limits.answerDays }: { text: string; days?: number },
+  { text, days = limits.answerDays, dueOn, also }: Asking,
 ): Promise<void> {
   const clean = checkText(text);
   const askedAt = ctx.platform.clock.now();
+  const day = dueOn ?? inDays(askedAt, days);
   await move(ctx, id, {
-    ...{ step: 'ask', text: clean },
+    ...{ step: 'ask', text: clean, also },
     more: async (tx, submission) => {
-      await insertRequest(tx, submission.tenant, { submission: id, text: clean, askedAt, dueOn: inDays(askedAt, days) });
+      await insertRequest(tx, submission.tenant, { submission: id, text: clean, askedAt, dueOn: day });
       await tell(ctx, tx, submission, 'asked');
     },
   });
 }
 
 /** Decides: the result in the office's words. The notice itself is a letter of its own. */
-export async function decideSubmission(ctx: Context, id: number, result: string): Promise<void> {
+export async function decideSubmission(ctx: Context, id: number, result: string, also?: Alongside): Promise<void> {
   const clean = checkText(result);
   await move(ctx, id, {
-    ...{ step: 'decide', text: clean, change: () => ({ result: clean, decidedAt: ctx.platform.clock.now() }) },
+    ...{ step: 'decide', text: clean, change: () => ({ result: clean, decidedAt: ctx.platform.clock.now() }), also },
     more: (tx, submission) => tell(ctx, tx, submission, 'decided'),
   });
 }
 
 /** Nothing is left to do. */
-export async function closeSubmission(ctx: Context, id: number): Promise<void> {
-  await move(ctx, id, { step: 'close' });
+export async function closeSubmission(ctx: Context, id: number, also?: Alongside): Promise<void> {
+  await move(ctx, id, { step: 'close', also });
 }
 
 /** Says what it costs, where that was left to the office. Throws `conflict` when no fee is open. */

@@ -9,7 +9,17 @@ export const submissionStates: readonly SubmissionState[] = [
   ...(['unpaid', 'received', 'inProgress', 'evidenceRequested', 'decided', 'closed', 'withdrawn'] as const),
 ];
 
-export type SubmissionStep = 'settle' | 'take' | 'handBack' | 'ask' | 'answer' | 'supplement' | 'decide' | 'close' | 'withdraw';
+export type SubmissionStep =
+  | 'settle'
+  | 'take'
+  | 'assign'
+  | 'handBack'
+  | 'ask'
+  | 'answer'
+  | 'supplement'
+  | 'decide'
+  | 'close'
+  | 'withdraw';
 export type StepTaker = 'applicant' | 'office' | 'house';
 
 type Edge = {
@@ -23,6 +33,8 @@ type Edge = {
 export const submissionEdges: Readonly<Record<SubmissionStep, Edge>> = {
   settle: { from: ['unpaid'], to: 'received', by: 'house' },
   take: { from: ['received', 'inProgress'], to: 'inProgress', by: 'office' },
+  // To a colleague, also while an answer is awaited.
+  assign: { from: ['inProgress', 'evidenceRequested'], to: null, by: 'office' },
   handBack: { from: ['inProgress'], to: 'received', by: 'office' },
   ask: { from: ['received', 'inProgress', 'evidenceRequested'], to: 'evidenceRequested', by: 'office' },
   answer: { from: ['evidenceRequested'], to: 'inProgress', by: 'applicant' },

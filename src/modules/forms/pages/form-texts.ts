@@ -198,6 +198,7 @@ export const stepTexts: Dictionary<Readonly<Record<string, string>>> = {
       send: 'Antrag abgesendet',
       settle: 'Zahlung eingegangen',
       take: 'Bearbeitung übernommen',
+      assign: 'Einer Kollegin oder einem Kollegen übergeben',
       handBack: 'Zur Bearbeitung zurückgegeben',
     },
     ...{
@@ -211,6 +212,7 @@ export const stepTexts: Dictionary<Readonly<Record<string, string>>> = {
   },
   en: {
     ...{ send: 'Application sent', settle: 'Payment received', take: 'Taken on', handBack: 'Given back to the office' },
+    ...{ assign: 'Handed to a colleague' },
     ...{ ask: 'Question', answer: 'Answer', supplement: 'Addition', decide: 'Decision', close: 'Closed', withdraw: 'Withdrawn' },
   },
 };
