@@ -14,7 +14,7 @@ type FormProps = {
   readonly action?: string;
   /** For forms that only ask: searches, filters. */
   readonly isSearch?: boolean;
-  /** For files: sent as multipart, the token first. */
+  /** For files: sent as multipart, the token first. Such a form has a page for itself and no name, which nobody reads in time. */
   readonly isUpload?: boolean;
   /** Side by side instead of one below the other. */
   readonly isInline?: boolean;

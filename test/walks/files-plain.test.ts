@@ -51,6 +51,8 @@ test('several files are uploaded by one form; a taken name is refused, and kept 
   await press('Hochladen');
   await said(/„Neu\.txt“ hochgeladen\. Nicht gelungen bei „Müller\.txt“/);
   await link('Hochladen').first().click();
+  await press('Hochladen');
+  await page.getByRole('alert').getByText('Es wurde keine Datei ausgewählt.').first().waitFor();
   await page.getByLabel('Beide behalten').check();
   await page.locator('input[type=file]').setInputFiles([file('Müller.txt', 'drei')]);
   await press('Hochladen');

@@ -62,7 +62,7 @@ export default function AddFiles() {
   ];
   return (
     <RouteDialog title={labels.title} back={useFolderAddress()}>
-      <Form name="files" isUpload labels={{ file: labels.files }}>
+      <Form isUpload labels={{ file: labels.files }}>
         <Radios name="taken" legend={labels.taken} value="refuse" options={options} />
         <FileField name="file" label={labels.files} hint={labels.hint} takesMany />
         <Buttons>
