@@ -5,6 +5,9 @@ import { hearNotice } from './ask.ts';
 import { openItemsCsv, reconciliationCsv } from './export.ts';
 import { readNotice } from './rules-reference.ts';
 
+/** Bytes of a notice we take before we hang up. */
+const largestNotice = 65_536;
+
 async function sendTable(request: FastifyRequest, reply: FastifyReply, name: string, table: AsyncGenerator<Uint8Array>) {
   const day = request.ctx.platform.clock.now().toISOString().slice(0, 10);
   reply.headers({ 'Content-Type': 'text/csv; charset=utf-8', 'Cache-Control': 'private, no-store' });
@@ -26,7 +29,9 @@ export const routes: Routes = (app) => {
     return sendTable(request, reply, 'abgleich', await reconciliationCsv(request.ctx, period));
   });
 
-  // The body is not read: whatever it says, only asking counts. Known or not, the answer is the same.
+  // The body is not read, in whatever form it comes: only asking counts. Known or not, the answer is the same.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: largestNotice }, (_request, _body, done) => done(null));
   app.route<{ Params: { notice: string } }>({
     method: ['GET', 'POST'],
     url: '/bezahlung/benachrichtigung/:notice',

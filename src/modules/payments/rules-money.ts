@@ -67,7 +67,7 @@ const typed = /^(\d{1,3}(?:\.\d{3})+|\d{1,7})(?:,(\d{1,2}))?$/;
 
 /** Cents from what somebody typed: `12`, `12,5`, `1.234,50`. Throws `invalid`; an English point is refused, it could mean a thousand. */
 export function readEuros(text: string, field: string): number {
-  const [, whole, rest = ''] = typed.exec(text.replace(/\s*(€|EUR)$/, '').trim()) ?? [];
+  const [, whole, rest = ''] = typed.exec(text.trim().replace(/\s*(€|EUR)$/, '')) ?? [];
   if (whole === undefined) throw new Failure('invalid', 'payments.amountForm', { field });
   return Number(whole.replaceAll('.', '')) * 100 + Number(rest.padEnd(2, '0'));
 }
