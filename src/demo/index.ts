@@ -3,6 +3,7 @@ import { provider, tenantNumbers } from '#modules/tenants';
 import { type Context, type Platform, systemContext } from '#platform/context';
 import { noteDemo, readDemo } from '#platform/demo';
 import { OperatorError } from '#platform/errors';
+import { fillApplications, publishForms } from './applications.ts';
 import { fillArchive } from './archive.ts';
 import { password, personFacts } from './cast.ts';
 import { openPracticeGateway, type PracticeGateway } from './gateway/server.ts';
@@ -70,6 +71,8 @@ async function fill(platform: Platform, practice: PracticeGateway | undefined): 
       practice,
     ),
   ]);
+  await publishForms(openStage(platform, provider, today));
+  for (const { stage, place, roster } of settled) await fillApplications(stage, place.tenant, roster);
   const town = settled.find(({ place }) => place === ellrich);
   if (town) await stirUp(town.stage, town.roster.accounts);
   await suspendOne(platform, numbers.get('kyffhaeuserland') as number);

@@ -1,0 +1,191 @@
+import * as forms from '#modules/forms';
+import type { Context } from '#platform/context';
+import type { TenantName } from './cast.ts';
+import type { Roster } from './people.ts';
+import { moment, type Stage } from './stage.ts';
+
+/** What citizens have applied for in the last weeks, in every state, as the offices of three municipalities have it on their desks. */
+
+type Town = {
+  readonly name: string;
+  readonly area: string;
+  readonly unit: string;
+  readonly clerk: string;
+  readonly count: number;
+  readonly tag: number;
+};
+
+/** The municipalities that take applications here, who works on them, and how many have come. */
+export const takers: Readonly<Partial<Record<TenantName, Town>>> = {
+  ellrich: { name: 'Ellrich', area: '16062005', unit: 'Ordnungsamt', clerk: 'bernd', count: 60, tag: 500 },
+  werther: { name: 'Werther', area: '16062063', unit: 'Verwaltung', clerk: 'i.meise', count: 24, tag: 0 },
+  rhoenblick: { name: 'Rhönblick', area: '16066093', unit: 'Hauptverwaltung', clerk: 'emil', count: 24, tag: 300 },
+};
+
+const offered = ['hundesteuer', 'bewohnerparkausweis', 'gewerbeanmeldung', 'reisepass', 'veranstaltung-anzeigen'] as const;
+
+const firstNames = ['Celik', 'Martha', 'Jörg', 'Aylin', 'Ernst', 'Wanda', 'Pavel', 'Rosa', 'Till', 'Hedwig', 'Nuri', 'Greta'];
+const lastNames = ['Çetin', 'Fuchs', 'Ahorn', 'Sperling', 'Kiefer', 'Novák', 'Wolf', 'Birke', 'Specht', 'Mohn', 'Igel'];
+const streets = ['Am Bach', 'Lindenweg', 'Kirchgasse', 'Schulstraße', 'Mühlweg'];
+
+type Answers = Readonly<Record<string, string | readonly string[]>>;
+type Pages = readonly (readonly [page: string, answers: Answers])[];
+
+const pick = (list: readonly string[], index: number) => list[index % list.length] as string;
+
+function personOf(index: number, town: string): Pages {
+  const home = {
+    'home.street': pick(streets, index),
+    'home.number': String(1 + (index % 40)),
+    'home.postcode': '99755',
+    'home.town': town,
+  };
+  return [
+    [
+      'person',
+      {
+        firstName: pick(firstNames, index),
+        lastName: pick(lastNames, index * 3),
+        born: `${1 + (index % 28)}.3.${1950 + (index % 50)}`,
+      },
+    ],
+    ['address', home],
+    ['contact', { mail: '', phone: '' }],
+  ];
+}
+
+type Wish = { readonly form: (typeof offered)[number]; readonly pages: Pages };
+
+/** Five things people want, in turn. */
+function wishOf(index: number, town: string, today: Date): Wish {
+  const person = personOf(index, town);
+  const day = (ahead: number) => new Date(today.getTime() + ahead * 86_400_000).toISOString().slice(0, 10);
+  const gone = { goneName: pick(['Bello', 'Luna', 'Rex', 'Bella'], index), taxNumber: '', goneOn: day(-100), goneWhy: 'died' };
+  const dog = {
+    dogName: 'Emma',
+    breed: 'Mischling',
+    sex: 'female',
+    dogBorn: '2024-05-01',
+    keptSince: '2024-08-01',
+    chip: '276098100000001',
+  };
+  const wishes: readonly Wish[] = [
+    { form: 'hundesteuer', pages: [['what', { matter: 'deregister' }], ['gone', gone], ...person] },
+    {
+      form: 'reisepass',
+      pages: [
+        ['who', { forWhom: 'self' }],
+        ...person,
+        ['more', { birthPlace: 'Nordhausen', height: '174', eyes: 'grün' }],
+        ['old', { oldPaper: 'card' }],
+        ['kind', { express: index % 3 === 0 ? 'yes' : 'no', large: 'no' }],
+        ['days', { earliest: day(30), weekdays: ['mo', 'th'], hours: 'morning' }],
+        ['helpful', { support: [] }],
+      ],
+    },
+    {
+      form: 'veranstaltung-anzeigen',
+      pages: [
+        ['what', { eventName: 'Sommerfest', eventKind: 'feast', programme: 'Kaffee, Kuchen, Musik und Spiele' }],
+        ['when', { fromDay: day(60), toDay: day(61), hours: '14 bis 22 Uhr' }],
+        ['where', { place: 'Vereinsgelände', ground: 'private', visitors: '120' }],
+        ['extra', { extras: ['alcohol'] }],
+        ['insurance', { insured: 'yes' }],
+        ['organiser', { organiser: 'Heimatverein' }],
+        ...person.map(([page, answers]) => [page, answers] as const),
+      ],
+    },
+    {
+      form: 'gewerbeanmeldung',
+      pages: [
+        ['what', { matter: 'close' }],
+        ['form', { legalForm: 'sole' }],
+        ...person,
+        ['origin', { birthPlace: 'Sondershausen', nationality: 'deutsch', birthName: '' }],
+        ['place', { 'site.street': 'Markt', 'site.number': '4', 'site.postcode': '99755', 'site.town': town, isMain: 'yes' }],
+        ['closing', { ends: day(-90), endsWhy: 'given-up' }],
+        ['identity', {}],
+      ],
+    },
+    {
+      form: 'hundesteuer',
+      pages: [
+        ['what', { matter: 'register' }],
+        ['dogs', dog],
+        ['household', { kept: '0' }],
+        ['danger', { dangerous: 'no' }],
+        ['exemption', { exempt: 'none' }],
+        ...person,
+        ['debit', { wantsDebit: 'no' }],
+      ],
+    },
+  ];
+  return wishes[index % wishes.length] as Wish;
+}
+
+/** The forms that come with the product are published. */
+export async function publishForms(stage: Pick<Stage, 'operator'>): Promise<void> {
+  await forms.publishBuiltIn(stage.operator);
+}
+
+/** A municipality takes forms, and some weeks of applications come in. */
+export async function fillApplications(stage: Stage, name: TenantName, roster: Roster): Promise<void> {
+  const town = takers[name];
+  if (!town) return;
+  const { house, tenant, today } = stage;
+  const office = roster.principals.get(town.unit) ?? null;
+  stage.at(moment(today, 90));
+  for (const form of offered) {
+    const values = form === 'hundesteuer' ? { tag: town.tag } : {};
+    await forms.setOverlay(house, form, { content: { ...forms.noOverlay, isOffered: true, values, office }, edition: 0 });
+    await forms.publishOffer(house, { tenant, form });
+  }
+  const clerk = roster.accounts.get(town.clerk);
+  for (let index = 0; index < town.count; index += 1) await apply(stage, town, { index, clerk: clerk ?? null });
+}
+
+type Application = { readonly index: number; readonly clerk: number | null };
+
+async function apply(stage: Stage, { area, name }: Town, { index, clerk }: Application): Promise<void> {
+  const { platform, today, tenant } = stage;
+  const ago = Math.floor((index * 45) / 60);
+  const network = `198.51.100.${index + 1}`;
+  const visitor: Context = { ...stage.house, platform, network, actor: { kind: 'nobody', tenant: 1 } };
+  const sentAt = moment(today, ago, index);
+  stage.at(new Date(sentAt.getTime() - 20 * 60_000));
+  const { form, pages } = wishOf(index, name, today);
+  const { token } = await forms.beginDraft(visitor, { form, place: area, trap: '' });
+  // One in nine stops in the middle.
+  const kept = index % 9 === 8 ? pages.slice(0, 2) : pages;
+  for (const [page, answers] of kept) {
+    const sent = new Map(Object.entries(answers).map(([field, value]) => [field, [value].flat()] as const));
+    await forms.savePage(visitor, token, { page, item: 0, step: `1.demo-${index}-step`, go: 'next', sent });
+  }
+  if (kept.length < pages.length) return;
+  stage.at(sentAt);
+  const check = await forms.lookAtCheck(visitor, token);
+  if (!('edition' in check)) throw new Error(`the demonstration's ${form} lacks ${check.goTo}`);
+  const cents = check.fee?.kind === 'sum' ? check.fee.cents : null;
+  await forms.submitDraft(visitor, token, { edition: check.edition, cents, isDeclared: true, trap: '' });
+  if (cents === null && clerk !== null) await workOn(stage, { visitor, token, index, clerk, tenant });
+}
+
+type Desk = Application & { readonly visitor: Context; readonly token: string; readonly tenant: number };
+
+/** How far the office has come: the older, the further. */
+async function workOn(stage: Stage, { visitor, token, index, clerk }: Desk): Promise<void> {
+  const fate = index % 7;
+  if (fate === 0 || clerk === null) return;
+  if (fate === 6) return forms.withdrawSubmission(visitor, token);
+  const { reference } = await forms.lookAtStatus(visitor, token);
+  const official = await stage.person(clerk);
+  const { items } = await forms.listSubmissions(official, { limit: 1_000 });
+  const id = items.find((line) => line.reference === reference)?.id;
+  if (id === undefined) throw new Error(`the office of the demonstration does not see ${reference}`);
+  await forms.takeSubmission(official, id);
+  if (fate === 2)
+    await forms.askForEvidence(official, id, { text: 'Bitte nennen Sie uns noch Ihre Telefonnummer für Rückfragen.' });
+  if (fate < 3) return;
+  await forms.decideSubmission(official, id, 'Ihr Antrag ist erledigt. Die Unterlagen kommen mit der Post.');
+  if (fate === 5) await forms.closeSubmission(official, id);
+}
