@@ -2,6 +2,7 @@ import { index, layout, prefix, type RouteConfig, route } from '@react-router/de
 
 const accounts = (page: string) => `modules/accounts/pages/${page}.tsx`;
 const files = (page: string) => `modules/files/pages/${page}.tsx`;
+const mailbox = (page: string) => `modules/mailbox/pages/${page}.tsx`;
 const notifications = (page: string) => `modules/notifications/pages/${page}.tsx`;
 const finder = (page: string) => `modules/finder/pages/${page}.tsx`;
 const forms = (page: string) => `modules/forms/pages/${page}.tsx`;
@@ -27,6 +28,16 @@ const portal = [
   route('antrag/:form/:token/speichern', forms('save')),
   route('antrag/:form/:token/:page', forms('question')),
   ...['impressum', 'datenschutz', 'barrierefreiheit'].map((path) => route(path, tenants('legal'), { id: path })),
+  ...prefix('postfach', [
+    index(mailbox('letters')),
+    route('anmelden', accounts('citizen-sign-in')),
+    route('anlegen', accounts('citizen-register')),
+    route('passwort-vergessen', accounts('citizen-forgotten')),
+    route('link/:token', accounts('citizen-link')),
+    route('konto', accounts('citizen-account')),
+    route(':letter', mailbox('letter')),
+    route(':letter/loeschen', mailbox('letter-remove')),
+  ]),
   route('*', 'web/missing.tsx'),
 ];
 
@@ -122,6 +133,9 @@ export default [
     administration,
     ...treasury,
     ...provider,
+    route('briefe', mailbox('sent-list')),
+    route('briefe/neu', mailbox('sent-new')),
+    route('briefe/:id', mailbox('sent-letter')),
     route('mitteilungen', notifications('notices')),
     route('mitteilungen/:notice', notifications('follow')),
     route('postausgang', accounts('outbox')),

@@ -94,11 +94,18 @@ export function Select({ name, label, hint, value, isOptional, options }: FieldP
 type FileFieldProps = FieldProps & { readonly accept?: string; readonly takesMany?: boolean };
 
 /** A file from the person's own computer, or several. */
-export function FileField({ name, label, hint, accept, takesMany }: FileFieldProps) {
+export function FileField({ name, label, hint, accept, takesMany, isOptional }: FileFieldProps) {
   const { id, error, aria } = useField(name, hint);
   return (
-    <FieldFrame {...{ id, label, hint, error }}>
-      <input className="kern-form-input__input" type="file" multiple={takesMany} {...{ id, name, accept }} {...aria} required />
+    <FieldFrame {...{ id, label, hint, error, isOptional }}>
+      <input
+        className="kern-form-input__input"
+        type="file"
+        multiple={takesMany}
+        {...{ id, name, accept }}
+        {...aria}
+        required={!isOptional}
+      />
     </FieldFrame>
   );
 }

@@ -9,9 +9,19 @@ type PortalProps = {
   readonly children: ReactNode;
 };
 
-const words: Dictionary<{ responsible: string; help: string; signIn: string }> = {
-  de: { responsible: 'Verantwortlich', help: 'Bei Fragen wenden Sie sich bitte an Ihre Verwaltung vor Ort.', signIn: 'Anmelden' },
-  en: { responsible: 'Responsible', help: 'If you have questions, please contact your local administration.', signIn: 'Sign in' },
+const words: Dictionary<{ responsible: string; help: string; signIn: string; mailbox: string }> = {
+  de: {
+    responsible: 'Verantwortlich',
+    help: 'Bei Fragen wenden Sie sich bitte an Ihre Verwaltung vor Ort.',
+    signIn: 'Anmelden',
+    mailbox: 'Postfach',
+  },
+  en: {
+    responsible: 'Responsible',
+    help: 'If you have questions, please contact your local administration.',
+    signIn: 'Sign in',
+    mailbox: 'Mailbox',
+  },
 };
 
 /** The frame of pages for people from outside and of the sign-in: one column, big targets, no script, who is responsible. */
@@ -24,7 +34,9 @@ export function Portal({ site, theme, children }: PortalProps) {
         <Kopfzeile site={site} />
         <div className="portal-bar">
           <SiteName site={site} to="/" />
-          <Link to="/anmelden">{labels.signIn}</Link>
+          <span className="portal-ways">
+            <Link to="/postfach">{labels.mailbox}</Link> <Link to="/anmelden">{labels.signIn}</Link>
+          </span>
         </div>
       </header>
       <main id="inhalt" tabIndex={-1}>

@@ -22,6 +22,7 @@ export type Rooms = {
   readonly files: typeof import('#modules/files');
   readonly finder: typeof import('#modules/finder');
   readonly forms: typeof import('#modules/forms');
+  readonly mailbox: typeof import('#modules/mailbox');
   readonly notifications: typeof import('#modules/notifications');
   readonly payments: typeof import('#modules/payments');
   readonly tenants: typeof import('#modules/tenants');
@@ -191,6 +192,8 @@ function isRouterData(error: unknown): boolean {
 function signInPath({ pathname, search }: URL): string {
   // The start page of whoever is not signed in is the citizens' search.
   if (pathname === '/') return `/suche${search}`;
+  // Citizens have a sign-in of their own.
+  if (/^\/postfach(\/|$)/.test(pathname)) return `/postfach/anmelden?${new URLSearchParams({ weiter: `${pathname}${search}` })}`;
   return `/anmelden?${new URLSearchParams({ weiter: `${pathname}${search}` })}`;
 }
 

@@ -25,6 +25,7 @@ const places: readonly PlaceDefinition[] = [
   { to: '/favoriten', icon: 'star', de: 'Favoriten', en: 'Favourites', isMinor: true },
   { to: '/papierkorb', icon: 'trash', de: 'Papierkorb', en: 'Trash', isMinor: true },
   { to: '/kasse', icon: 'list', de: 'Kasse', en: 'Treasury', role: 'treasurer' },
+  { to: '/briefe', icon: 'mail', de: 'Briefe', en: 'Letters', isMinor: true },
   { to: '/verwaltung', icon: 'settings', de: 'Verwaltung', en: 'Administration', role: 'tenantAdministrator' },
   {
     ...{ to: '/verwaltung/protokoll', icon: 'history', de: 'Protokoll', en: 'Audit trail' },

@@ -111,6 +111,9 @@ const pages = [...new Set(addressesOf(routes as readonly Page[]))].filter((page)
 const audiences: readonly (readonly [page: RegExp, who: 'everybody' | readonly Name[]])[] = [
   [/^\/(ansicht|anmelden|abmelden|passwort-vergessen|suche|impressum|datenschutz|barrierefreiheit)$/, 'everybody'],
   [/^\/(link|geraet|leistung|stelle|lebenslage|bezahlung)(\/|$)/, 'everybody'],
+  [/^\/postfach\/(anmelden|anlegen|passwort-vergessen|link\/:token)$/, 'everybody'],
+  [/^\/postfach(\/|$)/, []], // citizens only, whose sign-in is another one
+  [/^\/briefe(\/|$)/, names],
   [/^\/kasse(\/|$)/, ['ida']], // an auditor reads the treasury's list; its treasurers are in the walk of the payments
   [/^\/verwaltung(\/protokoll)?$/, ['dora', 'paula', 'ida']], // an auditor reads the trail, and nothing else there
   [/^\/verwaltung(\/|$)/, ['dora', 'paula']],
@@ -143,7 +146,7 @@ async function visit(address: string, headers: Record<string, string> = {}) {
 
 const isTurnedAway = ({ statusCode, headers }: { statusCode: number; headers: Record<string, unknown> }) =>
   [401, 403, 404].includes(statusCode) ||
-  ([302, 303].includes(statusCode) && /^\/(anmelden|suche)?(\?|$)/.test(String(headers.location)));
+  ([302, 303].includes(statusCode) && /^\/((postfach\/)?anmelden|suche)?(\?|$)/.test(String(headers.location)));
 
 test('every page has its audience, and turns everybody else away', async () => {
   const wrong: string[] = [];

@@ -1,4 +1,4 @@
-import { forgetScan, requestScan } from '#modules/scanning';
+import { describeScan, forgetScan, requestScan, type Scan, scansOf } from '#modules/scanning';
 import { type Context, systemContext } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { ensure, Failure } from '#platform/errors';
@@ -72,4 +72,31 @@ export async function scanFiles(
 /** Forgets what the scanner said of files that go, in the transaction in which they go. */
 export async function forgetFiles(tx: Tx, ctx: Context, tenant: number, blobs: readonly string[]): Promise<void> {
   await forgetScan(tx, systemContext(ctx.platform, tenant, 'mailbox'), blobs);
+}
+
+/** An attachment with what is known of it. */
+export type ScannedFile = HeldFile & {
+  readonly id: number;
+  readonly scan: Scan | null;
+  /** One sentence: how it stands, what to do. */
+  readonly says: string;
+  /** Whether it may be saved: yes, after being told of the risk, or not (yet). */
+  readonly door: 'open' | 'atRisk' | 'shut';
+};
+
+function doorOf(scan: Scan | null): ScannedFile['door'] {
+  if (scan?.state === 'clean') return 'open';
+  return scan?.state === 'notScannable' && scan.obstacle !== 'damaged' ? 'atRisk' : 'shut';
+}
+
+/** Files of the actor's tenant with what the scanner says of them. */
+export async function withScans(ctx: Context, files: readonly (HeldFile & { id: number })[]): Promise<ScannedFile[]> {
+  const scans = await scansOf(
+    ctx,
+    files.map(({ blob }) => blob),
+  );
+  return files.map((file) => {
+    const scan = scans.get(file.blob) ?? null;
+    return { ...file, scan, says: describeScan(ctx, scan), door: doorOf(scan) };
+  });
 }

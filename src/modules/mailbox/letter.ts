@@ -1,18 +1,17 @@
 import { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
 import { citizenIn } from '#modules/accounts';
-import { assertReadable, type Reading, scansOf } from '#modules/scanning';
+import { assertReadable, type Reading } from '#modules/scanning';
 import { audit } from '#platform/audit';
 import type { Context } from '#platform/context';
 import { ensure } from '#platform/errors';
 import { emit } from '#platform/events';
-import { type NewFile, removeBlobs, scanFiles, storeFiles } from './attachment.ts';
+import { type NewFile, removeBlobs, type ScannedFile, scanFiles, storeFiles, withScans } from './attachment.ts';
 import { removeLetters } from './deliver.ts';
 import { letterRead, replyWritten } from './events.ts';
 import { portal } from './gate.ts';
 import { checkBody, limits } from './rules.ts';
 import { deemedOn } from './rules-delivery.ts';
-import type { ScannedFile } from './send.ts';
 import { type HeldFile, insertFiles, readFiles } from './store/file.ts';
 import {
   insertReply,
@@ -72,14 +71,10 @@ async function view(ctx: Context, letter: LetterRow): Promise<LetterView> {
     'reply',
     replies.map((reply) => reply.id),
   );
-  const scans = await scansOf(
-    ctx,
-    files.map(({ blob }) => blob),
-  );
   return {
     ...letter,
     deemedOn: deemedOn(letter),
-    files: files.map((file) => ({ ...file, scan: scans.get(file.blob) ?? null })),
+    files: await withScans(ctx, files),
     replies: replies.map((reply) => ({ ...reply, files: theirs.filter((file) => file.id === reply.id) })),
   };
 }

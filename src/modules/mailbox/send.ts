@@ -1,5 +1,5 @@
 import * as accounts from '#modules/accounts';
-import { assertReadable, type Reading, type Scan, scansOf } from '#modules/scanning';
+import { assertReadable, type Reading } from '#modules/scanning';
 import { audit } from '#platform/audit';
 import { checkAll } from '#platform/checks';
 import type { Context } from '#platform/context';
@@ -8,7 +8,7 @@ import type { Tx } from '#platform/db';
 import { ensure, Failure } from '#platform/errors';
 import { enqueue } from '#platform/jobs';
 import { oneLine } from '#platform/text';
-import { type NewFile, removeBlobs, storeFiles } from './attachment.ts';
+import { type NewFile, removeBlobs, type ScannedFile, storeFiles, withScans } from './attachment.ts';
 import { deliverLetter } from './deliver.ts';
 import { authorize, authorsFor } from './gate.ts';
 import { checkBody, checkRecipient, limits, type SentState } from './rules.ts';
@@ -121,8 +121,6 @@ export async function listSent(
   return (await readSents(ctx.platform.db.read(actor.tenant), actor.tenant, query)).map(withDate);
 }
 
-export type ScannedFile = HeldFile & { readonly scan: Scan | null };
-
 export type SentView = SentLetter & {
   readonly files: readonly HeldFile[];
   readonly answers: readonly (Answer & { readonly files: readonly ScannedFile[] })[];
@@ -139,13 +137,12 @@ export async function getSent(ctx: Context, id: number): Promise<SentView> {
   const answers = await readAnswers(sql, tenant, id);
   const ids = answers.map((answer) => answer.id);
   const [files, theirs] = await Promise.all([readFiles(sql, tenant, 'sent', [id]), readFiles(sql, tenant, 'answer', ids)]);
-  const scans = await scansOf(
-    ctx,
-    theirs.map(({ blob }) => blob),
-  );
-  const of = (answer: number) =>
-    theirs.filter((file) => file.id === answer).map((file) => ({ ...file, scan: scans.get(file.blob) ?? null }));
-  return { ...withDate(row), files, answers: answers.map((answer) => ({ ...answer, files: of(answer.id) })) };
+  const scanned = await withScans(ctx, theirs);
+  return {
+    ...withDate(row),
+    files,
+    answers: answers.map((answer) => ({ ...answer, files: scanned.filter((file) => file.id === answer.id) })),
+  };
 }
 
 /** An attachment of an answer, after it was looked at. Throws `notFound`, and as `scanning.assertReadable`. */

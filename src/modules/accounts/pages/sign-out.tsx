@@ -3,8 +3,12 @@ import { act } from '#web/context';
 
 /** Ends the session on the server, then in the browser. */
 export const action = act(async (house) => {
-  if (house.ctx.actor.kind === 'account') await house.rooms.accounts.signOut(house.ctx);
-  return redirect('/anmelden?abgemeldet', { headers: { 'Set-Cookie': house.cookies.signOut() } });
+  const { accounts } = house.rooms;
+  const isCitizen = house.ctx.actor.kind === 'citizen';
+  if (isCitizen) await accounts.signOutCitizen(house.ctx);
+  else if (house.ctx.actor.kind === 'account') await accounts.signOut(house.ctx);
+  const to = isCitizen ? '/postfach/anmelden?abgemeldet' : '/anmelden?abgemeldet';
+  return redirect(to, { headers: { 'Set-Cookie': house.cookies.signOut() } });
 });
 
 export const loader = () => redirect('/');

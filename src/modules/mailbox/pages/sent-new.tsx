@@ -1,0 +1,54 @@
+import { Button, Buttons, LinkButton } from '#ui/button';
+import { Radios } from '#ui/choice';
+import { FileField, TextArea, TextField } from '#ui/field';
+import { Form } from '#ui/form';
+import { Page } from '#ui/page';
+import { useWords } from '#ui/view';
+import { act, go, load, signedIn } from '#web/context';
+import { mailboxTexts } from './mailbox-texts.ts';
+import { readUpload } from './upload.ts';
+
+export const loader = load(async (house) => {
+  signedIn(house);
+  return null;
+});
+
+export const action = act(async (house, { form }) => {
+  const { fields, files } = await readUpload(house, form);
+  const { address = '', recipient = '', subject = '', body = '', rule = '' } = fields;
+  const id = await house.rooms.mailbox.writeLetter(house.ctx, { address, recipient, subject, body, rule, files });
+  return go(house, `/briefe/${id}`, { text: mailboxTexts[house.ctx.locale].sent });
+});
+
+export default function SentNew() {
+  const labels = useWords(mailboxTexts);
+  const rules = Object.entries(labels.rules).map(([value, label]) => ({ value, label }));
+  return (
+    <Page title={labels.write} lead={labels.writeLead} above={[{ to: '/briefe', label: labels.letters }]}>
+      <Form name="write" isUpload labels={{ ...labels, file: labels.enclose }}>
+        <TextField
+          name="address"
+          type="email"
+          label={labels.address}
+          hint={labels.addressHint}
+          maxLength={254}
+          autoComplete="off"
+          isOptional
+        />
+        <TextArea name="recipient" label={labels.recipient} hint={labels.recipientHint} rows={4} isOptional />
+        <Radios name="rule" legend={labels.rule} value="none" options={rules} />
+        <TextField name="subject" label={labels.subject} maxLength={200} autoComplete="off" />
+        <TextArea name="body" label={labels.body} rows={12} />
+        <FileField name="file" label={labels.enclose} hint={labels.encloseHint} takesMany isOptional />
+        <Buttons>
+          <Button kind="primary" icon="mail">
+            {labels.send}
+          </Button>
+          <LinkButton kind="tertiary" to="/briefe">
+            {labels.cancel}
+          </LinkButton>
+        </Buttons>
+      </Form>
+    </Page>
+  );
+}
