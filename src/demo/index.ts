@@ -122,7 +122,7 @@ export async function finishDemo(platform: Platform, signal: AbortSignal): Promi
 
 /**
  * Opens the payment service people practise with, on a port beside the instance's, or on any when that one is taken.
- * @param port the instance's own port; 0: any
+ * @param port the instance's own port; with 0 it takes a free one
  */
 export async function openPractice(port: number): Promise<PracticeGateway> {
   const beside = port === 0 ? 0 : port + 1;

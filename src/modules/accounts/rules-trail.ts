@@ -50,7 +50,7 @@ export function csvCell(text: string): string {
 }
 
 /** Kinds of entries people look for: the room is the beginning of the action's name. */
-export const trailKinds = ['accounts.', 'tenants.', 'files.'] as const;
+export const trailKinds = ['accounts.', 'tenants.', 'files.', 'payments.'] as const;
 
 const longestSearch = 100;
 

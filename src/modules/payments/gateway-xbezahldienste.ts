@@ -4,7 +4,7 @@ import { centsOf, type Item, readDecimal, taxWithin } from './rules-money.ts';
 
 /**
  * Modelled on XBezahldienste 1.0.0 (docs.fitko.de/xbezahldienste): paths, lengths, sums and error codes are the specification's;
- * names of fields are ours where its text was not at hand (docs/licences.md). It has no refunds: the treasury transfers by hand.
+ * names of fields are ours where its text was not at hand. It has no refunds: the treasury transfers by hand.
  */
 export function openXBezahldienste(access: GatewayAccess): Gateway {
   const place = `${encodeURIComponent(access.originator)}/${encodeURIComponent(access.endpoint)}`;

@@ -25,7 +25,6 @@ export type DebtorView = PaymentStatus & {
   readonly purpose: string;
   /** Whom the money is owed to. */
   readonly authority: string;
-  readonly debtorName: string;
   readonly returnTo: string;
   readonly receivedCents: number;
   /** Whether it can be paid online right now. */
@@ -65,7 +64,7 @@ export async function viewByLink(ctx: Context, token: string): Promise<DebtorVie
   const isStartable = payment.state === 'open' || payment.state === 'expired' || payment.state === 'underWay';
   return {
     ...statusOf(payment),
-    ...{ purpose: payment.purpose, authority: authority?.branding.name ?? '', debtorName: payment.debtor.name },
+    ...{ purpose: payment.purpose, authority: authority?.branding.name ?? '' },
     ...{ returnTo: payment.returnTo, receivedCents: payment.receivedCents },
     ...{ canPay: isStartable && gateway !== 'none', lastAttempt: last?.state ?? null },
     payAddress: last?.state === 'open' ? last.payAddress : null,
@@ -73,9 +72,13 @@ export async function viewByLink(ctx: Context, token: string): Promise<DebtorVie
   };
 }
 
+/** Whoever has a link can make us ask the gateway, but not all day long. */
+const questions = { name: 'payments.ask', free: 60, windowSeconds: 600, firstWaitSeconds: 10, longestWaitSeconds: 600 } as const;
+
 /** Asks the gateway how it stands, because somebody has come back from there. What the browser brought along is not looked at. */
 export async function comeBack(ctx: Context, token: string): Promise<void> {
   const { tenant, id } = await findByToken(ctx, token);
+  await takeAttempt(ctx, questions, `${tenant} ${id}`);
   await askAboutPayment(ctx, tenant, id);
 }
 
@@ -89,6 +92,7 @@ const mostTurns = 3;
  */
 export async function pay(ctx: Context, token: string): Promise<string> {
   const { tenant, id } = await findByToken(ctx, token);
+  await takeAttempt(ctx, questions, `${tenant} ${id}`);
   const found = await gatewayOf(ctx, tenant);
   ensure(found, 'conflict', 'payments.noGateway');
   for (let turn = 0; turn < mostTurns; turn += 1) {

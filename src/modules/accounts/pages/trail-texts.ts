@@ -1,3 +1,5 @@
+import { paymentActions, paymentDetails } from './trail-texts-payments.ts';
+
 /** Words of the audit trail. */
 const german = {
   title: 'Protokoll',
@@ -8,6 +10,7 @@ const german = {
   'accounts.': 'Personen und Gruppen',
   'tenants.': 'Behörde und Regeln',
   'files.': 'Dateien',
+  'payments.': 'Kasse',
   show: 'Anzeigen',
   none: 'Keine Einträge',
   noneHint: 'Zu dieser Auswahl ist noch nichts protokolliert.',
@@ -37,6 +40,7 @@ export const trailTexts = {
     'accounts.': 'People and groups',
     'tenants.': 'Authority and policies',
     'files.': 'Files',
+    'payments.': 'Treasury',
     show: 'Show',
     none: 'No entries',
     noneHint: 'Nothing has been recorded for this choice yet.',
@@ -61,6 +65,7 @@ type ActionTexts = Readonly<Record<string, string>>;
 /** What the actions are called, by their names in the trail. One that is missing here is shown by its name. */
 export const actionTexts: { readonly de: ActionTexts; readonly en: ActionTexts } = {
   de: {
+    ...paymentActions.de,
     'accounts.accept': 'Einladung angenommen',
     'accounts.addMember': 'Person in Gruppe aufgenommen',
     'accounts.changePassword': 'Passwort geändert',
@@ -142,6 +147,7 @@ export const actionTexts: { readonly de: ActionTexts; readonly en: ActionTexts }
     'tenants.update': 'Angaben zur Behörde geändert',
   },
   en: {
+    ...paymentActions.en,
     'accounts.accept': 'Invitation accepted',
     'accounts.addMember': 'Person added to group',
     'accounts.changePassword': 'Password changed',
@@ -227,6 +233,7 @@ export const actionTexts: { readonly de: ActionTexts; readonly en: ActionTexts }
 /** What the details of an entry are called. */
 export const detailTexts: { readonly de: ActionTexts; readonly en: ActionTexts } = {
   de: {
+    ...paymentDetails.de,
     name: 'Name',
     handle: 'Kennung',
     state: 'Zustand',
@@ -263,6 +270,7 @@ export const detailTexts: { readonly de: ActionTexts; readonly en: ActionTexts }
     client: 'Programm',
   },
   en: {
+    ...paymentDetails.en,
     name: 'name',
     handle: 'user name',
     state: 'state',

@@ -1,6 +1,7 @@
 // Not by the alias: the server writes the same words into a table, and can load no components.
 import { formatBytes } from '../../../ui/formats.ts';
 import { peopleTexts, roleTexts } from './people-texts.ts';
+import { paymentStateWords } from './trail-texts-payments.ts';
 
 type Locale = 'de' | 'en';
 type Texts = Readonly<Record<string, string>>;
@@ -21,12 +22,12 @@ const things: { readonly de: Texts; readonly en: Texts } = {
   de: {
     ...{ node: 'Datei oder Ordner', space: 'Bereich', account: 'Person', group: 'Gruppe', orgUnit: 'Einheit' },
     ...{ tenant: 'Behörde', appPassword: 'App-Passwort', session: 'Anmeldung', operation: 'Vorgang', trash: 'Papierkorb' },
-    ...{ transfer: 'Übertragung', notice: 'Mitteilung' },
+    ...{ transfer: 'Übertragung', notice: 'Mitteilung', payment: 'Zahlung' },
   },
   en: {
     ...{ node: 'File or folder', space: 'Space', account: 'Person', group: 'Group', orgUnit: 'Unit' },
     ...{ tenant: 'Authority', appPassword: 'App password', session: 'Session', operation: 'Operation', trash: 'Trash' },
-    ...{ transfer: 'Transfer', notice: 'Notice' },
+    ...{ transfer: 'Transfer', notice: 'Notice', payment: 'Payment' },
   },
 };
 
@@ -47,7 +48,7 @@ function sayWord(locale: Locale, name: string, word: string): string {
   if (name === 'roles') return Object.entries(roleTexts[locale]).find(([role]) => role === word)?.[1].name ?? word;
   if (!['state', 'role', 'kind'].includes(name)) return word;
   const { active, invited, disabled } = peopleTexts[locale];
-  return { active, invited, disabled }[word] ?? spaceRoles[locale][word] ?? word;
+  return { active, invited, disabled }[word] ?? spaceRoles[locale][word] ?? paymentStateWords[locale][word] ?? word;
 }
 
 /** A detail's value as people say it; empty when there is nothing to say. */
