@@ -33,7 +33,10 @@ export async function changeProperties(
   }
   const { tenant } = ctx.actor;
   await ctx.platform.db.write(tenant, async (tx) => {
-    if (target.space.locks > 0) checkTokens(await readLocksOver(tx, tenant, target.node.id, ctx.platform.clock.now()), tokens);
+    if (target.space.locks > 0) {
+      const locks = await readLocksOver(tx, tenant, target.node.id, ctx.platform.clock.now());
+      checkTokens(locks, personOf(ctx).account, tokens);
+    }
     for (const { namespace, name, value } of changes) {
       if (value === null) await store.deleteProperty(tx, tenant, target.node.id, { namespace, name });
       else await store.putProperty(tx, tenant, target.node.id, { namespace, name, value });

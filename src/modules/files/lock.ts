@@ -34,15 +34,18 @@ export async function checkFree(
 ): Promise<void> {
   if (change.space(node.space).locks === 0) return;
   const over = await store.readLocksOver(change.tx, change.tenant, node.id, change.now);
-  checkTokens(over, tokens);
+  checkTokens(over, change.account, tokens);
   if (reach === 'self') return;
   const below = await store.readLocksBelow(change.tx, change.tenant, node.space, node.id, change.now);
-  for (const lock of below) checkTokens([lock], tokens);
+  for (const lock of below) checkTokens([lock], change.account, tokens);
 }
 
-/** RFC 4918, 7.2: of several shared locks the token of one is enough. */
-export function checkTokens(locks: readonly Lock[], tokens: readonly string[] = []): void {
-  if (locks.length === 0 || locks.some((lock) => tokens.includes(lock.token))) return;
+/**
+ * RFC 4918, 7.2: of several shared locks the token of one is enough. 6.4: it counts only from who made the lock; everybody who may
+ * read the file can read the token.
+ */
+export function checkTokens(locks: readonly Lock[], account: number | null, tokens: readonly string[] = []): void {
+  if (locks.length === 0 || locks.some((lock) => lock.account === account && tokens.includes(lock.token))) return;
   throw new Failure('locked', 'files.locked', { until: (locks[0] as Lock).expiresAt.toISOString() });
 }
 
@@ -95,10 +98,11 @@ async function isBelow(ctx: Context, id: number, folder: number): Promise<boolea
   return lineage.some((node) => node.id === folder);
 }
 
-/** Gives a lock more time (RFC 4918, 9.10.2). */
+/** Gives a lock more time (RFC 4918, 9.10.2). Throws `locked` for somebody else's. */
 export async function refreshLock(ctx: Context, target: Entry, token: string, seconds: number | null): Promise<Lock> {
   authorize(ctx.actor, 'lock', target);
   const found = await findLock(ctx, target.node, token);
+  ensure(found.account === personOf(ctx).account, 'locked', 'files.locked', { until: found.expiresAt.toISOString() });
   const granted = grantedSeconds(seconds);
   return ctx.platform.db.write(ctx.actor.tenant, async (tx) => {
     const expiresAt = new Date(ctx.platform.clock.now().getTime() + granted * 1000);

@@ -14,7 +14,7 @@ import { countLocks, deleteLocksWithin } from './store/locks.ts';
 import { changeSubtreeSpace, copySubtree } from './store/subtree.ts';
 import { insertDeparture } from './store/trash.ts';
 import { countSubtree, readChild, readNode, subtreeDepth } from './store/tree.ts';
-import { holdNode, putIntoTrash } from './trash.ts';
+import { holdInPlace, holdNode, putIntoTrash } from './trash.ts';
 import type { Target } from './write.ts';
 
 export type MoveOptions = {
@@ -38,7 +38,7 @@ export async function move(ctx: Context, source: Entry, target: Target, options:
   const name = checkName(target.name);
   await checkNoSpaceIsCalled(ctx, target.folder, name);
   return changeSpaces(ctx, [source.node.space, target.folder.node.space], async (change) => {
-    const node = await holdNode(change, source.node.id);
+    const node = await holdInPlace(change, source.node);
     const folder = await holdFolder(change, target.folder.node.id);
     checkPrecondition(options.precondition ?? {}, node);
     await checkPlace(change, node, folder);

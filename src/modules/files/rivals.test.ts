@@ -66,6 +66,38 @@ test('a lock keeps everybody else out, its holder too without the token', async 
   await anna.write('Gesperrt.txt', 'z');
 });
 
+test('a lock’s token is of use to its maker alone, though everybody who may read the file can read it', async () => {
+  const members = [people.id.anna, people.id.bernd].map((principal) => ({ principal, role: 'editor' as const }));
+  await files.createSpace(people.dora, { name: 'Sperren' }, members);
+  const bernd = deskOf(people.bernd);
+  await anna.write('Sperren/Plan.txt', 'Anna');
+  await files.lock(anna.ctx, await anna.at('Sperren/Plan.txt'), exclusive);
+  const plan = await bernd.at('Sperren/Plan.txt');
+  const tokens = (await files.listLocks(bernd.ctx, plan)).map(({ token }) => token);
+  await assertRefused(bernd.write('Sperren/Plan.txt', 'Bernd', { tokens }), 'locked');
+  await assertRefused(bernd.trash('Sperren/Plan.txt', { tokens }), 'locked');
+  await assertRefused(bernd.move('Sperren/Plan.txt', 'Sperren/Fort.txt', { tokens }), 'locked');
+  await assertRefused(files.changeProperties(bernd.ctx, plan, [{ namespace: 'u:', name: 'x', value: '1' }], tokens), 'locked');
+  await assertRefused(files.refreshLock(bernd.ctx, plan, tokens[0] as string, 60), 'locked');
+  await anna.write('Sperren/Plan.txt', 'Anna, neu', { tokens });
+  assert.equal(await bernd.read('Sperren/Plan.txt'), 'Anna, neu');
+});
+
+test('what was moved or renamed meanwhile is neither moved nor deleted by whoever meant the old place', async () => {
+  await anna.folder('Eingang');
+  await anna.folder('Ablage');
+  await anna.write('Eingang/Brief.txt', 'x');
+  const seen = await anna.at('Eingang/Brief.txt');
+  await anna.move('Eingang/Brief.txt', 'Ablage/Brief.txt');
+  await assertRefused(files.trash(anna.ctx, seen), 'conflict', 'files.movedMeanwhile');
+  const elsewhere = { folder: await anna.at('Eingang'), name: 'Zweiter.txt' };
+  await assertRefused(files.move(anna.ctx, seen, elsewhere), 'conflict', 'files.movedMeanwhile');
+  const filed = await anna.at('Ablage/Brief.txt');
+  await anna.move('Ablage/Brief.txt', 'Ablage/Schreiben.txt');
+  await assertRefused(files.trash(anna.ctx, filed), 'conflict', 'files.movedMeanwhile');
+  assert.equal(await anna.read('Ablage/Schreiben.txt'), 'x');
+});
+
 test('an infinite lock covers what is below, one on a folder alone its members’ coming and going', async () => {
   await anna.folder('Akte');
   await anna.write('Akte/Blatt.txt', 'x');

@@ -31,7 +31,7 @@ export async function trash(ctx: Context, target: Entry, options: DeleteOptions 
   authorize(ctx.actor, 'delete', target);
   ensureMovable(target);
   await changeSpaces(ctx, [target.node.space], async (change) => {
-    const node = await holdNode(change, target.node.id);
+    const node = await holdInPlace(change, target.node);
     checkPrecondition(options.precondition ?? {}, node);
     await checkFree(change, node, options.tokens, 'subtree');
     await checkFree(change, { id: node.parent as number, space: node.space }, options.tokens);
@@ -43,6 +43,13 @@ export async function trash(ctx: Context, target: Entry, options: DeleteOptions 
 export async function holdNode(change: Change, id: number): Promise<Node> {
   const node = await readNode(change.tx, change.tenant, id);
   ensure(node && node.parent !== change.space(node.space).trash, 'notFound', 'platform.notFound');
+  return node;
+}
+
+/** Like {@link holdNode}. Throws `conflict` when it no longer lies where it was found: to be moved or deleted was meant what is there. */
+export async function holdInPlace(change: Change, found: Node): Promise<Node> {
+  const node = await holdNode(change, found.id);
+  ensure(node.parent === found.parent && node.name === found.name, 'conflict', 'files.movedMeanwhile');
   return node;
 }
 

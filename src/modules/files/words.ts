@@ -54,8 +54,8 @@ export const words: Words = {
     en: 'You do not have permission to do this in this space. Nothing was changed.',
   },
   'files.movedMeanwhile': {
-    de: 'Der Ordner wurde gerade in einen anderen Bereich verschoben. Bitte versuchen Sie es noch einmal.',
-    en: 'The folder was just moved to another space. Please try again.',
+    de: 'Das wurde gerade verschoben oder umbenannt. Es wurde nichts verändert. Bitte versuchen Sie es noch einmal.',
+    en: 'This was just moved or renamed. Nothing was changed. Please try again.',
   },
   'files.changedMeanwhile': {
     de: 'Das wurde inzwischen von jemand anderem geändert. Ihre Fassung wurde nicht gespeichert, damit nichts verloren geht. Bitte laden Sie neu.',
