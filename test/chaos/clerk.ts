@@ -9,7 +9,8 @@ type Doubt = { readonly path: string; readonly states: readonly State[] };
 
 const hashOf = (content: Uint8Array) => createHash('sha256').update(content).digest('hex');
 
-export type ClerkFacts = { readonly done: number; readonly doubted: number };
+/** `refused` of those in doubt were answered with 503. */
+export type ClerkFacts = { readonly done: number; readonly doubted: number; readonly refused: number };
 
 /**
  * Somebody who works in a folder of their own and remembers every answer. What was acknowledged must be there; what got no
@@ -23,6 +24,7 @@ export class Clerk {
   readonly #known = new Map<string, State>();
   #done = 0;
   #doubted = 0;
+  #refused = 0;
 
   constructor(options: { origin: string; authorization: string; root: string; random: Random }) {
     this.#origin = options.origin;
@@ -32,7 +34,7 @@ export class Clerk {
   }
 
   get facts(): ClerkFacts {
-    return { done: this.#done, doubted: this.#doubted };
+    return { done: this.#done, doubted: this.#doubted, refused: this.#refused };
   }
 
   async #send(
@@ -40,16 +42,27 @@ export class Clerk {
     path: string,
     options: { body?: Buffer; headers?: Record<string, string> } = {},
   ): Promise<Response | null> {
+    const answer = await this.#ask(method, path, options);
+    if (answer?.status !== 503) return answer;
+    // Nothing was done, and the server says so, and when to come again: as if it had not been asked.
+    await answer.arrayBuffer().catch(() => {});
+    if (!(Number(answer.headers.get('retry-after')) > 0)) throw new Error(`${path}: 503 that does not say when to come again`);
+    this.#refused += 1;
+    return null;
+  }
+
+  async #ask(
+    method: string,
+    path: string,
+    options: { body?: Buffer; headers?: Record<string, string> },
+  ): Promise<Response | null> {
     try {
-      const answer = await fetch(`${this.#origin}${this.#root}${path}`, {
+      return await fetch(`${this.#origin}${this.#root}${path}`, {
         method,
         headers: { authorization: this.#authorization, ...options.headers },
         ...(options.body ? { body: new Uint8Array(options.body) } : {}),
         signal: AbortSignal.timeout(20_000),
       });
-      // Nothing was done, and the server says so: as if it had not been asked.
-      if (answer.status === 503) await answer.arrayBuffer();
-      return answer.status === 503 ? null : answer;
     } catch {
       return null;
     }
