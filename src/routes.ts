@@ -6,6 +6,7 @@ const mailbox = (page: string) => `modules/mailbox/pages/${page}.tsx`;
 const notifications = (page: string) => `modules/notifications/pages/${page}.tsx`;
 const finder = (page: string) => `modules/finder/pages/${page}.tsx`;
 const forms = (page: string) => `modules/forms/pages/${page}.tsx`;
+const intake = (page: string) => `modules/intake/pages/${page}.tsx`;
 const payments = (page: string) => `modules/payments/pages/${page}.tsx`;
 const tenants = (page: string) => `modules/tenants/pages/${page}.tsx`;
 
@@ -83,6 +84,14 @@ const treasury = [
   route('kasse/:id/:act', payments('act')),
 ];
 
+/** What arrived for an office. */
+const receivingOffice = [
+  route('eingang', intake('tray')),
+  route('eingang/zahlen', intake('figures')),
+  route('eingang/:id', intake('item')),
+  route('eingang/:id/:act', intake('act')),
+];
+
 /** The engine room of one authority. */
 const administration = layout(
   'web/administration.tsx',
@@ -131,11 +140,14 @@ export default [
     ...workplace,
     own,
     administration,
+    ...receivingOffice,
     ...treasury,
     ...provider,
     route('briefe', mailbox('sent-list')),
     route('briefe/neu', mailbox('sent-new')),
     route('briefe/:id', mailbox('sent-letter')),
+    route('formulare', forms('local-list')),
+    route('formulare/:form', forms('local')),
     route('mitteilungen', notifications('notices')),
     route('mitteilungen/:notice', notifications('follow')),
     route('postausgang', accounts('outbox')),

@@ -24,6 +24,8 @@ const places: readonly PlaceDefinition[] = [
   { to: '/bereiche', icon: 'group', de: 'Bereiche', en: 'Spaces', isMinor: true },
   { to: '/favoriten', icon: 'star', de: 'Favoriten', en: 'Favourites', isMinor: true },
   { to: '/papierkorb', icon: 'trash', de: 'Papierkorb', en: 'Trash', isMinor: true },
+  { to: '/formulare', icon: 'list', de: 'Formulare', en: 'Forms', role: 'editor', isMinor: true },
+  { to: '/eingang', icon: 'archive', de: 'Eingang', en: 'Tray' },
   { to: '/kasse', icon: 'list', de: 'Kasse', en: 'Treasury', role: 'treasurer' },
   { to: '/briefe', icon: 'mail', de: 'Briefe', en: 'Letters', isMinor: true },
   { to: '/verwaltung', icon: 'settings', de: 'Verwaltung', en: 'Administration', role: 'tenantAdministrator' },

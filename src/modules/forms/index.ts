@@ -20,6 +20,7 @@ export { type FormLine, listForms, publishBuiltIn, publishDefinition } from './c
 export { lookAtPage, type PageView, type Question, type Saved, type SaveInput, savePage } from './draft.ts';
 export { formSubmitted, submissionChanged } from './events.ts';
 export { type FimReport, importFim } from './fim.ts';
+export { type LocalInput, type LocalLine, type LocalView, listLocal, lookAtLocal, saveLocal } from './local.ts';
 export { getOverlay, isOffered, publishOffer, setOverlay } from './offer.ts';
 export {
   type Alongside,

@@ -37,7 +37,7 @@ export async function setOverlay(ctx: Context, form: string, change: { content: 
 }
 
 /** The part of the state a tenant speaks for; null: none. */
-async function areaOf({ platform }: Context, tenant: number): Promise<string | null> {
+export async function areaOf({ platform }: Context, tenant: number): Promise<string | null> {
   const { municipalityKey } = await tenants.get(systemContext(platform, tenant, 'forms'), tenant);
   return municipalityKey === null ? null : municipalityKey.slice(0, 8).replace(/000$/, '');
 }

@@ -33,8 +33,8 @@ type Edge = {
 export const submissionEdges: Readonly<Record<SubmissionStep, Edge>> = {
   settle: { from: ['unpaid'], to: 'received', by: 'house' },
   take: { from: ['received', 'inProgress'], to: 'inProgress', by: 'office' },
-  // To a colleague, also while an answer is awaited.
-  assign: { from: ['inProgress', 'evidenceRequested'], to: null, by: 'office' },
+  // To a colleague, also before anybody has begun and while an answer is awaited.
+  assign: { from: ['received', 'inProgress', 'evidenceRequested'], to: null, by: 'office' },
   handBack: { from: ['inProgress'], to: 'received', by: 'office' },
   ask: { from: ['received', 'inProgress', 'evidenceRequested'], to: 'evidenceRequested', by: 'office' },
   answer: { from: ['evidenceRequested'], to: 'inProgress', by: 'applicant' },

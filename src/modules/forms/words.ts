@@ -118,6 +118,14 @@ export const words: Words = {
     de: 'Das ist kein Schema von XDatenfelder 3.0 ({detail}). Es wurde nichts übernommen.',
     en: 'This is no schema of XDatenfelder 3.0 ({detail}). Nothing was taken over.',
   },
+  'forms.numberForm': {
+    de: 'Im Feld „{field}“ steht keine Zahl, die möglich ist. Es wurde nichts gespeichert. Schreiben Sie zum Beispiel 49,90.',
+    en: 'The field “{field}” holds no number that is possible. Nothing was saved. Write 49.90, for example.',
+  },
+  'forms.noArea': {
+    de: 'Für Ihre Behörde ist kein amtlicher Gemeindeschlüssel hinterlegt. Deshalb kann sie noch keine Anträge annehmen. Bitte wenden Sie sich an den Betreiber.',
+    en: 'No official municipality key is on file for your authority. That is why it cannot take applications yet. Please contact the operator.',
+  },
   'forms.dayForm': {
     de: 'Das ist kein Tag. Bitte wählen Sie ein Datum.',
     en: 'This is no day. Please choose a date.',
