@@ -7,6 +7,7 @@ import { dav } from './modules/dav/module.ts';
 import { files } from './modules/files/module.ts';
 import { finder } from './modules/finder/module.ts';
 import { forms } from './modules/forms/module.ts';
+import { intake } from './modules/intake/module.ts';
 import { mailbox } from './modules/mailbox/module.ts';
 import { migration } from './modules/migration/module.ts';
 import { notifications } from './modules/notifications/module.ts';
@@ -51,7 +52,7 @@ export const floors: readonly (readonly Module[])[] = [
   [notifications, previews],
   [files, finder, mailbox, payments],
   [dav, forms],
-  [migration],
+  [intake, migration],
 ];
 
 const modules = floors.flat();

@@ -44,6 +44,7 @@ const open: readonly (readonly [route: RegExp, reason: string])[] = [
   ],
   [/^\/push\/(ws|seite)$/, 'the first message, or the cookie of the same site, says who it is'],
   [/^\/bezahlung\/benachrichtigung\//, 'a payment service’s notice, which is not read: a reason to ask it'],
+  [/^\/antrag\/status\/:token\/quittung\.pdf$/, 'the receipt of an application: its link is the secret'],
   [/direct/, 'an address that is the secret itself, and lapses'],
 ];
 
@@ -110,10 +111,12 @@ const pages = [...new Set(addressesOf(routes as readonly Page[]))].filter((page)
 /** Who is let in; the first row that fits counts. */
 const audiences: readonly (readonly [page: RegExp, who: 'everybody' | readonly Name[]])[] = [
   [/^\/(ansicht|anmelden|abmelden|passwort-vergessen|suche|impressum|datenschutz|barrierefreiheit)$/, 'everybody'],
-  [/^\/(link|geraet|leistung|stelle|lebenslage|bezahlung)(\/|$)/, 'everybody'],
+  [/^\/(link|geraet|leistung|stelle|lebenslage|bezahlung|antrag)(\/|$)/, 'everybody'],
   [/^\/postfach\/(anmelden|anlegen|passwort-vergessen|link\/:token)$/, 'everybody'],
   [/^\/postfach(\/|$)/, []], // citizens only, whose sign-in is another one
   [/^\/briefe(\/|$)/, names],
+  [/^\/eingang\/:id/, []], // one submission is there for its office alone; who may what is in src/modules/intake
+  [/^\/eingang(\/|$)/, names], // everybody who works here looks into the trays of their own offices
   [/^\/kasse(\/|$)/, ['ida']], // an auditor reads the treasury's list; its treasurers are in the walk of the payments
   [/^\/verwaltung(\/protokoll)?$/, ['dora', 'paula', 'ida']], // an auditor reads the trail, and nothing else there
   [/^\/verwaltung(\/|$)/, ['dora', 'paula']],

@@ -1,0 +1,158 @@
+import { administratorsOf, namesOf, peopleBehind } from '#modules/accounts';
+import {
+  type Alongside,
+  askForEvidence,
+  assignSubmission,
+  closeSubmission,
+  decideSubmission,
+  getSubmission,
+  handBackSubmission,
+  type SubmissionView,
+  takeSubmission,
+} from '#modules/forms';
+import { audit } from '#platform/audit';
+import type { Context } from '#platform/context';
+import type { Tx } from '#platform/db';
+import { ensure } from '#platform/errors';
+import { authorize, isHoliday, standsInFor, today } from './gate.ts';
+import { dueOf } from './list.ts';
+import { actEdges, actsOpenTo, limits, type OfficeAct, type Outcome, outcomes } from './rules.ts';
+import { addDays, type DueState, endOfPeriod, isDay } from './rules-deadline.ts';
+import { type Item, readItem } from './store/item.ts';
+import { type Own, putSubmission, tell } from './tray.ts';
+import { outcomeSentences } from './words.ts';
+
+/** What somebody of the office does with one submission. */
+
+export type ItemView = SubmissionView & {
+  readonly item: Item;
+  readonly due: DueState | null;
+  readonly officeName: string;
+  /** What the reader can do now. */
+  readonly acts: readonly OfficeAct[];
+};
+
+async function find(ctx: Context, id: number): Promise<Item> {
+  const { tenant } = ctx.actor;
+  const isNumber = Number.isSafeInteger(id) && id > 0;
+  const item = isNumber ? await readItem(ctx.platform.db.read(tenant), tenant, id) : null;
+  // Nobody is signed in: that comes before whether there is such a thing.
+  authorize(ctx.actor, 'list', { tenant });
+  ensure(item, 'notFound', 'platform.notFound');
+  authorize(ctx.actor, 'read', item);
+  return item;
+}
+
+/** One submission with everything. Whoever reads it is noted. Throws `notFound`, also for what is another office's. */
+export async function getItem(ctx: Context, id: number): Promise<ItemView> {
+  const item = await find(ctx, id);
+  const [view, stands] = await Promise.all([getSubmission(ctx, id), standsInFor(ctx)]);
+  const officeName = item.works === null ? '' : view.submission.office.name;
+  return { ...view, item, due: dueOf(ctx, item), officeName, acts: actsOpenTo(ctx.actor, { ...item, standsInFor: stands }) };
+}
+
+/** Throws `conflict` for what is not possible now, `forbidden` for what is another person's. */
+function check(ctx: Context, act: OfficeAct, item: Item | null, stands: readonly number[]): void {
+  ensure(item, 'notFound', 'platform.notFound');
+  const thing = { ...item, standsInFor: stands };
+  authorize(ctx.actor, 'read', thing);
+  ensure(actEdges[act].from.includes(item.state), 'conflict', 'intake.actImpossible');
+  ensure(actsOpenTo(ctx.actor, thing).includes(act), 'forbidden', 'intake.takeFirst');
+}
+
+type Act = {
+  readonly act: OfficeAct;
+  readonly own?: Own;
+  readonly more?: (tx: Tx) => Promise<void>;
+};
+
+/**
+ * Checks an act, and gives what has to happen in the transaction of its step: there the submission is held, so that what was
+ * checked before is checked once more as it stands now.
+ */
+async function begin(ctx: Context, id: number, { act, own, more }: Act): Promise<Alongside> {
+  const [item, stands] = [await find(ctx, id), await standsInFor(ctx)];
+  check(ctx, act, item, stands);
+  return async (tx, submission) => {
+    check(ctx, act, await readItem(tx, submission.tenant, id), stands);
+    await putSubmission(tx, ctx, submission, own);
+    await more?.(tx);
+  };
+}
+
+/** Takes it on, also from a colleague. The applicant sees who has it. */
+export async function take(ctx: Context, id: number): Promise<void> {
+  await takeSubmission(ctx, id, await begin(ctx, id, { act: 'take' }));
+}
+
+/** Gives it back to the office. */
+export async function giveBack(ctx: Context, id: number): Promise<void> {
+  await handBackSubmission(ctx, id, await begin(ctx, id, { act: 'giveBack' }));
+}
+
+export type Colleague = { readonly account: number; readonly name: string };
+
+/** Whom of the office it can be handed to. */
+export async function colleaguesFor(ctx: Context, id: number): Promise<Colleague[]> {
+  const { works, handler } = await find(ctx, id);
+  const { tenant } = ctx.actor;
+  const accounts =
+    works === null ? await ctx.platform.db.write(tenant, (tx) => administratorsOf(tx, tenant)) : await peopleBehind(ctx, works);
+  const others = accounts.filter((account) => account !== handler).slice(0, limits.colleagues);
+  const names = await namesOf(ctx, others);
+  const found = others.flatMap((account) => ({ account, name: names.get(account) ?? '' }));
+  return found.sort((one, other) => one.name.localeCompare(other.name, 'de'));
+}
+
+/** Hands it to a colleague of the same office, and tells them. Throws `invalid` for anybody else. */
+export async function handTo(ctx: Context, id: number, account: number): Promise<void> {
+  const colleague = (await colleaguesFor(ctx, id)).find((known) => known.account === account);
+  ensure(colleague, 'invalid', 'intake.colleague', { field: 'account' });
+  const { tenant } = ctx.actor;
+  const also = await begin(ctx, id, {
+    act: 'hand',
+    more: async (tx) => {
+      await audit(tx, ctx, [{ action: 'intake.hand', thing: `submission:${id}`, details: { account } }]);
+      await tell(tx, ctx, (await readItem(tx, tenant, id)) as Item, 'intake.handed');
+    },
+  });
+  await assignSubmission(ctx, id, { ...colleague, also });
+}
+
+/** Two weeks from today, or the first working day after that: what is suggested. */
+export const usualAnswerDay = (ctx: Context): string => endOfPeriod(addDays(today(ctx), 14), isHoliday);
+
+/** The last day for an answer: a working day, from tomorrow on, within a year. Throws `invalid`. */
+function answerDay(ctx: Context, day: string): string {
+  const now = today(ctx);
+  const isGood = isDay(day) && day > now && day <= addDays(now, 365);
+  ensure(isGood, 'invalid', 'intake.dayForm', { field: 'dueOn' });
+  return endOfPeriod(day, isHoliday);
+}
+
+/** Asks the applicant for something that is missing, until a day; a day off moves to the next working day. */
+export async function askBack(ctx: Context, id: number, { text, dueOn }: { text: string; dueOn: string }): Promise<void> {
+  const day = answerDay(ctx, dueOn);
+  await askForEvidence(ctx, id, { text, dueOn: day, also: await begin(ctx, id, { act: 'ask', own: { awaitedUntil: day } }) });
+}
+
+/** Decides, and tells the applicant in their language and in the office's own words. */
+export async function answer(ctx: Context, id: number, { outcome, text }: { outcome: string; text: string }): Promise<void> {
+  const known = outcomes.find((one) => one === outcome);
+  ensure(known, 'invalid', 'intake.outcomeMissing', { field: 'outcome' });
+  const clean = text.trim();
+  ensure(clean !== '', 'invalid', 'platform.textMissing', { field: 'text' });
+  ensure(clean.length <= limits.text, 'invalid', 'platform.textTooLong', { field: 'text', limit: limits.text });
+  const { locale } = await find(ctx, id);
+  const details: { outcome: Outcome } = { outcome: known };
+  const also = await begin(ctx, id, {
+    ...{ act: 'answer', own: details },
+    more: (tx) => audit(tx, ctx, [{ action: 'intake.answer', thing: `submission:${id}`, details }]),
+  });
+  await decideSubmission(ctx, id, `${outcomeSentences[locale][known]}\n\n${clean}`, also);
+}
+
+/** Nothing is left to do. The house hears of it. */
+export async function close(ctx: Context, id: number): Promise<void> {
+  await closeSubmission(ctx, id, await begin(ctx, id, { act: 'close' }));
+}

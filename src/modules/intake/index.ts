@@ -1,0 +1,41 @@
+/**
+ * The receiving office: for offices that have no specialist software, and the fallback that stays useful when they get some.
+ *
+ * Keeps: one row for each submission that has arrived, as its office needs it for lists, deadlines and figures; who stands in for
+ * whom; how many working days a service may take. What was answered, the attachments and the history stay with the forms.
+ *
+ * Promises: what was sent is in the tray of its office, once, however often the house says so; every act of the office is one
+ * transaction of the forms' step, this room's row, the audit and the events. Whoever looks at something about a person is noted, lists too.
+ * Deadlines end on working days of Thüringen.
+ *
+ * Never: shows a submission to somebody who is not of the office (for them it does not exist), hands out an attachment that was not found
+ * clean, moves a deadline once something has arrived.
+ *
+ * For the rooms above (records, cases): hear `submissionClosed`, and read with `getItem` and the downloads of `package.ts`.
+ */
+export {
+  answer,
+  askBack,
+  type Colleague,
+  close,
+  colleaguesFor,
+  getItem,
+  giveBack,
+  handTo,
+  type ItemView,
+  take,
+  usualAnswerDay,
+} from './desk.ts';
+export { submissionClosed } from './events.ts';
+export { countTray, listTray, type TrayLine, type TrayQuery, trayFigures } from './list.ts';
+export { attachmentOfItem, dataOfItem, packageOfItem, receiptOfItem, type StoredFile } from './package.ts';
+export {
+  type OfficeAct,
+  type Outcome,
+  outcomes,
+  type TrayList,
+  type TraySort,
+  type TrayState,
+  trayLists,
+  traySorts,
+} from './rules.ts';

@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import * as accounts from '#modules/accounts';
+import * as forms from '#modules/forms';
+import * as notifications from '#modules/notifications';
+import { type Context, systemContext } from '#platform/context';
+import { settleForms } from '../../../test/forms.ts';
+import { settle } from '../../../test/people.ts';
+import { openStand } from '../../../test/stand.ts';
+import * as intake from './index.ts';
+import { keepUp, takeIn } from './tray.ts';
+
+const stand = await openStand();
+const people = await settle(stand);
+await settleForms(people);
+const { nobody, house, ellrich, id, dora, emil, paula } = people;
+const town = systemContext(stand.house.platform, ellrich, 'test');
+const office = await accounts.createGroup(dora, { name: 'Steueramt' });
+for (const account of [id.anna, id.bernd]) await accounts.addMember(dora, { group: office, account });
+const { content, edition } = await forms.getOverlay(town, 'hundesteuer');
+await forms.setOverlay(town, 'hundesteuer', { content: { ...content, office }, edition });
+const anna = await people.now('anna');
+const bernd = await people.now('bernd');
+const refused = (code: string) => ({ code });
+
+const pages = [
+  ['what', { matter: 'deregister' }],
+  ['gone', { goneName: 'Rex', taxNumber: '', goneOn: '1.11.2026', goneWhy: 'died' }],
+  ['person', { firstName: 'Celik', lastName: 'Çetin', born: '3.3.1970' }],
+  ['address', { 'home.street': 'Am Bach', 'home.number': '3', 'home.postcode': '99755', 'home.town': 'Ellrich' }],
+  ['contact', { mail: 'celik@post.example', phone: '' }],
+] as const;
+
+/** Celik sends an application; the house hears of it as often as is said. */
+async function send(times = 1): Promise<{ token: string; number: number }> {
+  const { token } = await forms.beginDraft(nobody, { form: 'hundesteuer', place: '16062005', trap: '' });
+  for (const [page, answers] of pages) {
+    const view = await forms.lookAtPage(nobody, token, { page, item: 0 });
+    assert.ok('step' in view);
+    const sent = new Map(Object.entries(answers).map(([name, value]) => [name, [value]] as const));
+    await forms.savePage(nobody, token, { page, item: 0, go: 'next', step: view.step, sent });
+  }
+  stand.clock.advance(10);
+  const check = await forms.lookAtCheck(nobody, token);
+  assert.ok('edition' in check);
+  const { reference } = await forms.submitDraft(nobody, token, {
+    edition: check.edition,
+    cents: null,
+    isDeclared: true,
+    trap: '',
+  });
+  const line = (await forms.listSubmissions(town, { limit: 1_000 })).items.find((one) => one.reference === reference);
+  const number = line?.id as number;
+  for (let time = 0; time < times; time += 1)
+    await takeIn.job.run(house, { tenant: ellrich, submission: number, form: 'hundesteuer', reference } as never);
+  return { token, number };
+}
+
+const hear = (submission: number, step: string) => keepUp.job.run(house, { tenant: ellrich, submission, step } as never);
+const notices = async (ctx: Context) => (await notifications.listNotices(ctx)).map(({ sentence }) => sentence);
+
+test('what was sent lies in the tray of its office, once, and nobody else knows of it', async () => {
+  const { number } = await send(3);
+  const { items } = await intake.listTray(anna);
+  assert.deepEqual(
+    items.filter(({ submission }) => submission === number).map(({ state, applicant }) => [state, applicant]),
+    [['received', 'Celik Çetin']],
+  );
+  assert.equal(items[0]?.dueOn, '2026-12-14');
+  assert.equal((await notices(anna)).filter((sentence) => sentence.startsWith('Neu im Eingang')).length, 1);
+  for (const other of [emil, paula, dora, people.ida]) {
+    assert.deepEqual((await intake.listTray(other)).items, []);
+    await assert.rejects(intake.getItem(other, number), refused('platform.notFound'));
+    await assert.rejects(intake.take(other, number), refused('platform.notFound'));
+    await assert.rejects(intake.packageOfItem(other, number), refused('platform.notFound'));
+  }
+  await assert.rejects(intake.listTray(nobody), refused('platform.signInFirst'));
+  await assert.rejects(intake.getItem(nobody, number), refused('platform.signInFirst'));
+});
+
+test('Anna takes it, asks back, gets an answer, decides and closes it; each of it is on record', async () => {
+  const { token, number } = await send();
+  await assert.rejects(intake.askBack(anna, number, { text: 'x', dueOn: '2026-12-24' }), refused('intake.actImpossible'));
+  await intake.take(anna, number);
+  await assert.rejects(intake.answer(bernd, number, { outcome: 'granted', text: 'Ja.' }), refused('intake.takeFirst'));
+  for (const dueOn of ['2026-11-22', '2020-01-01', '2030-01-01', 'morgen'])
+    await assert.rejects(intake.askBack(anna, number, { text: 'Kassenzeichen?', dueOn }), refused('intake.dayForm'));
+  await intake.askBack(anna, number, { text: 'Kassenzeichen?', dueOn: '2026-12-25' });
+  assert.equal((await intake.getItem(anna, number)).item.awaitedUntil, '2026-12-28');
+  const status = await forms.lookAtStatus(nobody, token);
+  assert.equal(status.requests[0]?.dueOn, '2026-12-28');
+  await forms.answerEvidence(nobody, token, { request: status.requests[0]?.id as number, text: '4711' });
+  await hear(number, 'answer');
+  await hear(number, 'answer');
+  assert.ok((await notices(anna)).some((sentence) => sentence.startsWith('Die Antwort auf Ihre Nachfrage ist da')));
+  await assert.rejects(intake.answer(anna, number, { outcome: '', text: 'Ja.' }), refused('intake.outcomeMissing'));
+  await assert.rejects(intake.answer(anna, number, { outcome: 'granted', text: ' ' }), refused('platform.textMissing'));
+  await intake.answer(anna, number, { outcome: 'granted', text: 'Der Hund ist abgemeldet.' });
+  assert.equal(
+    (await forms.lookAtStatus(nobody, token)).result,
+    'Wir haben Ihrem Antrag entsprochen.\n\nDer Hund ist abgemeldet.',
+  );
+  await assert.rejects(intake.answer(anna, number, { outcome: 'refused', text: 'Nein.' }), refused('intake.actImpossible'));
+  await intake.close(bernd, number);
+  const { item, acts } = await intake.getItem(anna, number);
+  assert.deepEqual([item.state, item.outcome, acts], ['closed', 'granted', []]);
+  const trail = await accounts.auditTrail(dora, { limit: 200 });
+  const actions = trail.filter(({ thing }) => thing === `submission:${number}`).map(({ action }) => action);
+  for (const action of ['forms.take', 'forms.ask', 'forms.read', 'intake.answer', 'forms.decide', 'forms.close'])
+    assert.ok(actions.includes(action), action);
+});
+
+test('given back it is everybody’s again; handed over it is the colleague’s, and they are told', async () => {
+  const { number } = await send();
+  await intake.take(anna, number);
+  await assert.rejects(intake.giveBack(bernd, number), refused('intake.takeFirst'));
+  await intake.giveBack(anna, number);
+  assert.ok((await intake.listTray(anna, { list: 'unassigned' })).items.some(({ submission }) => submission === number));
+  assert.deepEqual(
+    (await intake.colleaguesFor(anna, number)).map(({ account }) => account),
+    [id.anna, id.bernd],
+  );
+  await assert.rejects(intake.handTo(anna, number, id.dora), refused('intake.colleague'));
+  await intake.handTo(anna, number, id.bernd);
+  assert.ok((await intake.listTray(bernd, { list: 'mine' })).items.some(({ submission }) => submission === number));
+  assert.ok((await notices(bernd)).some((sentence) => sentence.endsWith('wurde Ihnen übergeben.')));
+});
+
+test('what the applicant withdraws is over, whoever has it', async () => {
+  const { token, number } = await send();
+  await intake.take(anna, number);
+  await forms.withdrawSubmission(nobody, token);
+  await assert.rejects(intake.answer(anna, number, { outcome: 'granted', text: 'Ja.' }), refused('forms.stepImpossible'));
+  await hear(number, 'withdraw');
+  // News that arrives late and in another order changes nothing.
+  await hear(number, 'take');
+  const { item } = await intake.getItem(anna, number);
+  assert.deepEqual([item.state, item.outcome], ['withdrawn', 'withdrawn']);
+});
+
+test('sorted and searched, page by page, nothing is shown twice or left out', async () => {
+  for (let count = 0; count < 3; count += 1) await send();
+  const all = (await intake.listTray(anna, { limit: 1_000 })).items.map(({ submission }) => submission);
+  for (const sort of intake.traySorts)
+    for (const isDescending of [false, true]) {
+      const seen: number[] = [];
+      let cursor: string | null = null;
+      do {
+        const page: Awaited<ReturnType<typeof intake.listTray>> = await intake.listTray(anna, {
+          sort,
+          isDescending,
+          limit: 2,
+          cursor,
+        });
+        seen.push(...page.items.map(({ submission }) => submission));
+        cursor = page.next;
+      } while (cursor !== null);
+      assert.deepEqual(
+        seen.toSorted((a, b) => a - b),
+        all.toSorted((a, b) => a - b),
+        sort,
+      );
+    }
+  assert.equal((await intake.listTray(anna, { search: 'çetin', limit: 1_000 })).items.length, all.length);
+  assert.deepEqual((await intake.listTray(anna, { search: '%' })).items, []);
+  await assert.rejects(intake.listTray(anna, { cursor: 'made-up' }), refused('platform.invalid'));
+});
+
+test('the downloads: data as XML and JSON, everything as a ZIP, for the office alone', async () => {
+  const { number } = await send();
+  const xml = await intake.dataOfItem(anna, number, 'xml');
+  assert.match(xml.text, /<angabe name="goneName">Rex<\/angabe>/);
+  assert.equal(JSON.parse((await intake.dataOfItem(anna, number, 'json')).text).data.goneName, 'Rex');
+  const cookie = await people.cookie('anna');
+  const get = (path: string, headers: Record<string, string> = { cookie }) =>
+    stand.house.app.inject({ url: `/eingang/${number}/${path}`, headers });
+  const { stream, name } = await intake.packageOfItem(anna, number);
+  assert.match(name, /^Antrag-.*\.zip$/);
+  const bytes = Buffer.concat(await stream.toArray());
+  assert.equal(bytes.subarray(0, 2).toString(), 'PK');
+  assert.ok(bytes.includes('.xml') && bytes.includes('.json'));
+  assert.equal((await get('antrag.xml')).headers['cache-control'], 'private, no-store');
+  const stranger = await people.cookie('emil');
+  for (const path of ['antrag.pdf', 'antrag.xml', 'antrag.json', 'antrag.zip', 'anlage/1']) {
+    assert.equal((await get(path, {})).statusCode, 401, path);
+    assert.equal((await get(path, { cookie: stranger })).statusCode, 404, path);
+  }
+  assert.equal((await get('anlage/999999')).statusCode, 404);
+});
+
+test('the figures count what there is, without a name', async () => {
+  const [figure] = await intake.trayFigures(anna);
+  assert.equal(figure?.form, 'hundesteuer');
+  assert.equal(figure?.closed, 1);
+  assert.equal(figure?.withdrawn, 1);
+  assert.ok((figure?.medianSeconds ?? -1) >= 0);
+  assert.deepEqual(await intake.trayFigures(emil), []);
+});

@@ -1,0 +1,13 @@
+import { fileURLToPath } from 'node:url';
+import type { Module } from '#platform/module';
+import { routes } from './routes.ts';
+import { keepUp, takeIn } from './tray.ts';
+import { words } from './words.ts';
+
+export const intake: Module = {
+  name: 'intake',
+  migrations: { room: 'intake', directory: fileURLToPath(new URL('./migrations', import.meta.url)) },
+  words,
+  routes,
+  handlers: [takeIn, keepUp],
+};

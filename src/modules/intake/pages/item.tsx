@@ -1,0 +1,239 @@
+import { useLoaderData } from 'react-router';
+import { State, type Tone } from '#ui/alert';
+import { Button, Buttons, LinkButton } from '#ui/button';
+import { Form } from '#ui/form';
+import { Bytes, formatDay, Moment } from '#ui/format';
+import { Icon } from '#ui/icon';
+import { type Fact, Facts, Page, Section } from '#ui/page';
+import { Table } from '#ui/table';
+import { useView, useWords } from '#ui/view';
+import { act, go, load, signedIn, text } from '#web/context';
+import type { OfficeAct } from '../rules.ts';
+import { actTexts, fileTexts, intakeTexts, outcomeTexts, stateTexts, stepTexts } from './intake-texts.ts';
+import { Due, noonOf, stateTones } from './tray.tsx';
+
+export const loader = load(async (house, { params }) => {
+  signedIn(house);
+  const { intake } = house.rooms;
+  const { item, due, acts, officeName, submission, files, happenings, requests } = await intake.getItem(
+    house.ctx,
+    Number(params.id),
+  );
+  const { summary, result, mail, receiptBlob } = submission;
+  const shown = files.map(({ id, name, size, state }) => ({ id, name, size, state }));
+  return { item, due, acts, officeName, happenings, requests, files: shown, summary, result, mail, hasPdf: receiptBlob !== null };
+});
+
+/** Acts without a page of their own: nothing has to be entered. */
+const atOnce = ['take', 'giveBack', 'close'] as const;
+
+export const action = act(async (house, { params, form }) => {
+  signedIn(house);
+  const { intake } = house.rooms;
+  const id = Number(params.id);
+  const what = atOnce.find((known) => known === text(form, '_form'));
+  if (!what) throw house.missing();
+  await intake[what](house.ctx, id);
+  return go(house, `/eingang/${id}`, { text: actTexts[house.ctx.locale][what].done });
+});
+
+/** One submission: what was answered, what happened, what can be done. */
+export default function ItemPage() {
+  const { item, summary } = useLoaderData<typeof loader>();
+  const labels = useWords(intakeTexts);
+  const { locale } = useView();
+  const facts = useItemFacts();
+  return (
+    <Page title={item.title[locale]} lead={item.reference} width="wide" above={[{ to: '/eingang', label: labels.title }]}>
+      <Facts facts={facts} />
+      <Acts />
+      <Section title={labels.answers}>
+        {summary[locale]
+          .filter(({ rows }) => rows.length > 0)
+          .map(({ page, item: entry, title, rows }) => (
+            <div key={`${page} ${entry}`} className="flow">
+              <h3>{title}</h3>
+              <Facts facts={rows.map(({ label, value }): Fact => [label, value])} />
+            </div>
+          ))}
+      </Section>
+      <Files />
+      <Requests />
+      <Downloads />
+      <History />
+    </Page>
+  );
+}
+
+function useItemFacts(): Fact[] {
+  const { item, due, officeName, mail, result } = useLoaderData<typeof loader>();
+  const labels = useWords(intakeTexts);
+  const states = useWords(stateTexts);
+  const outcomes = useWords(outcomeTexts);
+  const { locale } = useView();
+  const { state, applicant, handlerName, receivedAt, dueOn, awaitedUntil, outcome } = item;
+  const facts: readonly (Fact | false)[] = [
+    [
+      labels.state,
+      <State key="state" tone={stateTones[state]}>
+        {states[state]}
+      </State>,
+    ],
+    outcome !== null && [labels.outcome, outcomes[outcome]],
+    result !== '' && [
+      labels.result,
+      <span key="result" className="said">
+        {result}
+      </span>,
+    ],
+    [labels.who, applicant],
+    mail !== null && [labels.contact, mail],
+    [labels.handler, handlerName || labels.nobody],
+    [labels.office, officeName || labels.noOffice],
+    [labels.received, <Moment key="received" at={receivedAt} />],
+    [labels.due, <Due key="due" due={due} dueOn={dueOn} />],
+    awaitedUntil !== null && [labels.awaited, formatDay(locale, noonOf(awaitedUntil))],
+  ];
+  return facts.filter((fact) => fact !== false);
+}
+
+const isAtOnce = (act: OfficeAct): act is (typeof atOnce)[number] => atOnce.some((known) => known === act);
+
+const paths: Readonly<Partial<Record<OfficeAct, string>>> = { hand: 'uebergeben', ask: 'nachfragen', answer: 'entscheiden' };
+
+function Acts() {
+  const { item, acts } = useLoaderData<typeof loader>();
+  const labels = useWords(intakeTexts);
+  const names = useWords(actTexts);
+  if (acts.length === 0) return null;
+  const main: OfficeAct | undefined = (['answer', 'close', 'take'] as const).find((one) => acts.includes(one));
+  const kind = (one: OfficeAct) => (one === main ? 'primary' : 'secondary');
+  return (
+    <Section title={labels.todo}>
+      <Buttons>
+        {acts.map((one) =>
+          isAtOnce(one) ? (
+            <Form key={one} name={one}>
+              <Button kind={kind(one)}>{names[one].name}</Button>
+            </Form>
+          ) : (
+            <LinkButton key={one} kind={kind(one)} to={`/eingang/${item.submission}/${paths[one]}`}>
+              {names[one].name}
+            </LinkButton>
+          ),
+        )}
+      </Buttons>
+    </Section>
+  );
+}
+
+const fileTones: Readonly<Record<string, Tone>> = {
+  waiting: 'info',
+  clean: 'success',
+  infected: 'danger',
+  notScannable: 'warning',
+};
+
+function Files() {
+  const { item, files } = useLoaderData<typeof loader>();
+  const labels = useWords(intakeTexts);
+  const states = useWords(fileTexts);
+  return (
+    <Section title={labels.files} lead={files.some(({ state }) => state !== 'clean') ? labels.notClean : undefined}>
+      {files.length === 0 ? (
+        <p>{labels.noFiles}</p>
+      ) : (
+        <Table
+          caption={labels.files}
+          rows={files}
+          keyOf={({ id }) => id}
+          columns={[
+            {
+              key: 'name',
+              label: labels.file,
+              kind: 'name',
+              cell: ({ id, name, state }) =>
+                state === 'clean' ? (
+                  <a href={`/eingang/${item.submission}/anlage/${id}`} download>
+                    {name}
+                  </a>
+                ) : (
+                  name
+                ),
+            },
+            {
+              key: 'check',
+              label: labels.check,
+              cell: ({ state }) => <State tone={fileTones[state] ?? 'info'}>{states[state]}</State>,
+            },
+            { key: 'size', label: labels.size, kind: 'number', cell: ({ size }) => <Bytes value={size} /> },
+          ]}
+        />
+      )}
+    </Section>
+  );
+}
+
+function Requests() {
+  const { requests } = useLoaderData<typeof loader>();
+  const labels = useWords(intakeTexts);
+  const { locale } = useView();
+  if (requests.length === 0) return null;
+  return (
+    <Table
+      caption={labels.question}
+      showsCaption
+      rows={requests}
+      keyOf={({ id }) => id}
+      columns={[
+        { key: 'text', label: labels.text, kind: 'name', cell: ({ text: said }) => <span className="said">{said}</span> },
+        { key: 'asked', label: labels.asked, cell: ({ askedAt }) => formatDay(locale, askedAt) },
+        { key: 'due', label: labels.awaited, cell: ({ dueOn }) => formatDay(locale, noonOf(dueOn)) },
+        { key: 'answer', label: labels.answer, cell: ({ answer }) => <span className="said">{answer ?? labels.noAnswer}</span> },
+      ]}
+    />
+  );
+}
+
+function Downloads() {
+  const { item, hasPdf } = useLoaderData<typeof loader>();
+  const labels = useWords(intakeTexts);
+  const files = [
+    ...(hasPdf ? [['pdf', labels.pdf] as const] : []),
+    ['zip', labels.zip],
+    ['xml', 'XML'],
+    ['json', 'JSON'],
+  ] as const;
+  return (
+    <Section title={labels.downloads} lead={hasPdf ? undefined : labels.pdfLater}>
+      <Buttons>
+        {files.map(([format, label]) => (
+          <a key={format} className="kern-btn kern-btn--secondary" href={`/eingang/${item.submission}/antrag.${format}`} download>
+            <Icon name="download" />
+            <span className="kern-label">{label}</span>
+          </a>
+        ))}
+      </Buttons>
+    </Section>
+  );
+}
+
+function History() {
+  const { happenings } = useLoaderData<typeof loader>();
+  const labels = useWords(intakeTexts);
+  const steps = useWords(stepTexts);
+  return (
+    <Table
+      caption={labels.history}
+      showsCaption
+      rows={happenings.map((happening, index) => ({ ...happening, index }))}
+      keyOf={({ index }) => index}
+      columns={[
+        { key: 'when', label: labels.when, kind: 'name', cell: ({ at }) => <Moment at={at} /> },
+        { key: 'step', label: labels.step, cell: ({ step }) => steps[step] ?? step },
+        { key: 'who', label: labels.by, cell: ({ who }) => steps[who] ?? who },
+        { key: 'text', label: labels.details, cell: ({ text: said }) => <span className="said">{said}</span> },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,52 @@
+/** What was answered, for programs that read XML. */
+
+type Value = unknown;
+
+/** XML 1.0, 2.2: other control characters cannot stand in a document at all, not even escaped. */
+const impossible = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
+
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\r': '&#13;' };
+
+/** A text as it stands in an element or an attribute. */
+export const escapeXml = (text: string): string =>
+  text.replaceAll(impossible, '').replaceAll(/[&<>"\r]/g, (character) => entities[character] as string);
+
+const isRecord = (value: Value): value is Readonly<Record<string, Value>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function element(name: string, value: Value, indent: string): string {
+  const open = `<angabe name="${escapeXml(name)}"`;
+  if (value === null || value === undefined) return `${indent}${open}/>\n`;
+  if (Array.isArray(value))
+    return `${indent}${open}>\n${value.map((one) => entry(one, `${indent} `)).join('')}${indent}</angabe>\n`;
+  if (isRecord(value)) return `${indent}${open}>\n${elements(value, `${indent} `)}${indent}</angabe>\n`;
+  return `${indent}${open}>${escapeXml(String(value))}</angabe>\n`;
+}
+
+const entry = (value: Value, indent: string): string =>
+  isRecord(value)
+    ? `${indent}<eintrag>\n${elements(value, `${indent} `)}${indent}</eintrag>\n`
+    : `${indent}<eintrag>${escapeXml(String(value))}</eintrag>\n`;
+
+const elements = (data: Readonly<Record<string, Value>>, indent: string): string =>
+  Object.entries(data)
+    .map(([name, value]) => element(name, value, indent))
+    .join('');
+
+export type DataOfSubmission = {
+  readonly reference: string;
+  readonly form: string;
+  readonly version: number;
+  readonly sentAt: Date;
+  readonly data: Readonly<Record<string, Value>>;
+};
+
+/** The answers of a submission by name, entries of repeated pages as `eintrag`. No entities, no document type. */
+export function toXml({ reference, form, version, sentAt, data }: DataOfSubmission): string {
+  const attributes = `nummer="${escapeXml(reference)}" formular="${escapeXml(form)}" version="${version}"`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<antrag ${attributes} abgesendet="${sentAt.toISOString()}">\n${elements(data, ' ')}</antrag>\n`;
+}
+
+/** The same as JSON. */
+export const toJson = ({ reference, form, version, sentAt, data }: DataOfSubmission): string =>
+  `${JSON.stringify({ reference, form, version, sentAt: sentAt.toISOString(), data }, null, 1)}\n`;

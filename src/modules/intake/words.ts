@@ -1,0 +1,89 @@
+import type { Locale, Words } from '#platform/words';
+import type { Outcome } from './rules.ts';
+
+/** What this room says: what happened, what it means for your data, what to do now. */
+export const words: Words = {
+  'intake.arrived': {
+    de: 'Neu im Eingang: {title} ({reference}).',
+    en: 'New in the tray: {title} ({reference}).',
+  },
+  'intake.handed': {
+    de: '{title} ({reference}) wurde Ihnen übergeben.',
+    en: '{title} ({reference}) was handed to you.',
+  },
+  'intake.answered': {
+    de: 'Die Antwort auf Ihre Nachfrage ist da: {title} ({reference}).',
+    en: 'Your question was answered: {title} ({reference}).',
+  },
+  'intake.supplemented': {
+    de: 'Ein Antrag wurde ergänzt: {title} ({reference}).',
+    en: 'An application was added to: {title} ({reference}).',
+  },
+  'intake.withdrawn': {
+    de: 'Ein Antrag wurde zurückgezogen: {title} ({reference}).',
+    en: 'An application was withdrawn: {title} ({reference}).',
+  },
+  'intake.dueSoon': {
+    de: 'Bald fällig: {title} ({reference}). Frist: {day}.',
+    en: 'Due soon: {title} ({reference}). Due on {day}.',
+  },
+  'intake.overdue': {
+    de: 'Überfällig: {title} ({reference}). Die Frist war am {day}.',
+    en: 'Overdue: {title} ({reference}). It was due on {day}.',
+  },
+  'intake.actImpossible': {
+    de: 'Das geht bei diesem Antrag jetzt nicht. Es wurde nichts verändert. Bitte laden Sie die Seite neu und sehen Sie nach, wie er steht.',
+    en: 'This is not possible with this application now. Nothing was changed. Please load the page again and look how it stands.',
+  },
+  'intake.takeFirst': {
+    de: 'Das kann nur, wer den Antrag bearbeitet oder vertritt. Es wurde nichts verändert. Bitte übernehmen Sie ihn zuerst.',
+    en: 'Only whoever works on the application or stands in for them can do this. Nothing was changed. Please take it on first.',
+  },
+  'intake.colleague': {
+    de: 'Bitte wählen Sie jemanden aus Ihrer Stelle. Es wurde nichts verändert.',
+    en: 'Please choose somebody of your office. Nothing was changed.',
+  },
+  'intake.dayForm': {
+    de: 'Bitte wählen Sie einen Tag ab morgen, höchstens ein Jahr von heute an. Es wurde nichts verändert.',
+    en: 'Please choose a day from tomorrow on, at most a year from today. Nothing was changed.',
+  },
+  'intake.outcomeMissing': {
+    de: 'Bitte wählen Sie, wie Sie entschieden haben. Es wurde nichts verändert.',
+    en: 'Please choose how you have decided. Nothing was changed.',
+  },
+  'intake.absenceForm': {
+    de: 'Bitte wählen Sie einen ersten und einen letzten Tag, zusammen höchstens {limit} Tage, und nicht in der Vergangenheit. Es wurde nichts gespeichert.',
+    en: 'Please choose a first and a last day, at most {limit} days together and not in the past. Nothing was saved.',
+  },
+  'intake.workingDaysForm': {
+    de: 'Bitte geben Sie eine ganze Zahl von 1 bis {limit} an, oder lassen Sie das Feld leer. Es wurde nichts gespeichert.',
+    en: 'Please give a whole number from 1 to {limit}, or leave the field empty. Nothing was saved.',
+  },
+  'intake.scan.clean': { de: 'Die Datei ist in Ordnung.', en: 'The file is fine.' },
+  'intake.scan.waiting': {
+    de: 'Die Datei wird noch auf Schadsoftware geprüft. Bitte versuchen Sie es später noch einmal.',
+    en: 'The file is still being checked for malware. Please try again later.',
+  },
+  'intake.scan.infected': {
+    de: 'In der Datei wurde Schadsoftware gefunden. Sie lässt sich nicht öffnen.',
+    en: 'Malware was found in the file. It cannot be opened.',
+  },
+  'intake.scan.notScannable': {
+    de: 'Die Datei ließ sich nicht auf Schadsoftware prüfen. Bitten Sie um eine andere Fassung.',
+    en: 'The file could not be checked for malware. Please ask for another version.',
+  },
+};
+
+/** The first sentence of an answer, in the language of the applicant. */
+export const outcomeSentences: Readonly<Record<Locale, Readonly<Record<Outcome, string>>>> = {
+  de: {
+    granted: 'Wir haben Ihrem Antrag entsprochen.',
+    refused: 'Wir haben Ihren Antrag abgelehnt.',
+    withdrawn: 'Ihr Antrag gilt als zurückgezogen.',
+  },
+  en: {
+    granted: 'We have granted your application.',
+    refused: 'We have refused your application.',
+    withdrawn: 'Your application counts as withdrawn.',
+  },
+};
