@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { leaveGap } from '#modules/files';
+import { skipReferences } from '#modules/payments';
 import { provider, verifyAudits } from '#modules/tenants';
 import type { Config } from '../config.ts';
 import { embeddedHome } from '../ground.ts';
@@ -91,6 +92,7 @@ type Restored = { readonly name: string; readonly of: string; readonly blobs: nu
 /** Notes the restore where everybody can see that time went back, and checks what is there now. */
 async function look(config: Config, visit: Visit, { name, of, blobs }: Restored): Promise<Outcome> {
   await leaveGap(visit.owner);
+  await skipReferences(visit.owner);
   const platform = await openPlatform({ config, ...visit });
   try {
     await noteRestored(platform.db.instance);

@@ -38,6 +38,7 @@ export {
 export { comeBack, type DebtorView, pay, viewByLink } from './pay.ts';
 export { type PaymentStatus, paymentOf } from './payment.ts';
 export { decideRefund, type RefundDecision, type RefundInput, refund } from './refund.ts';
+export { skipReferences } from './restored.ts';
 export { type PaymentState, paymentStates } from './rules.ts';
 export type { Letter } from './rules-letter.ts';
 export { euros, type Item, type ItemInput, readEuros } from './rules-money.ts';

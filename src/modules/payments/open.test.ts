@@ -70,3 +70,11 @@ test('nobody is sent to another server afterwards, and no amount is made up', as
     null,
   );
 });
+
+test('after a restore no payment reference is given out again', async () => {
+  const { reference } = await open({ thing: { kind: 'application', id: 'before' } });
+  await payments.skipReferences(stand.owner);
+  const next = await open({ thing: { kind: 'application', id: 'after' } });
+  const number = (text: string) => Number(text.split('-')[1]);
+  assert.ok(number(next.reference) > number(reference) + 50_000);
+});

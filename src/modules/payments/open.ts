@@ -65,7 +65,7 @@ export async function openPayment(ctx: Context, tx: Tx, input: PaymentInput): Pr
     ...{ expiresAt: items ? inDays(now, days) : null, invoicedAt: null, dueOn: null, reminders: 0 },
   };
   if (!(await insertPayment(tx, payment))) return reopened(ctx, tx, input, items);
-  await note(tx, ctx, payment, { step: 'openPayment', details: { cents: payment.cents ?? 0 } });
+  await note(tx, ctx, payment, { step: 'openPayment', details: payment.cents === null ? {} : { cents: payment.cents } });
   await expireLater(tx, payment);
   return { ...summaryOf(payment), page: await pageFor(ctx, tx, payment) };
 }

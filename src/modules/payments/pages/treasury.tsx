@@ -97,7 +97,14 @@ function Filter() {
   return (
     <Form isSearch isInline label={labels.show}>
       <Select name="liste" label={labels.list} value={list} options={lists.map((value) => ({ value, label: names[value] }))} />
-      <TextField name="suche" type="search" label={labels.search} value={asked.search} maxLength={100} />
+      <TextField
+        name="suche"
+        type="search"
+        label={labels.search}
+        placeholder={labels.searchHint}
+        value={asked.search}
+        maxLength={100}
+      />
       <TextField name="von" type="date" label={labels.from} value={asked.from} />
       <TextField name="bis" type="date" label={labels.to} value={asked.to} />
       <Button icon="search">{labels.show}</Button>

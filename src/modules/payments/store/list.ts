@@ -48,7 +48,7 @@ export async function readLines(sql: Sql, tenant: number, filter: LineFilter): P
       and p.opened_at >= ${since} and p.opened_at < ${until}
       and (${dueBefore}::date is null or (p.due_on < ${dueBefore}::date and p.state in ('open', 'underWay')))
       and (${pattern} = '%%' or p.reference ilike ${pattern} or p.debtor_name ilike ${pattern} or p.purpose ilike ${pattern})
-      and (not ${needsCare}::boolean or p.state in ('disputed', 'awaitingFee')
+      and (not ${needsCare}::boolean or p.state = 'disputed'
         or (p.received_cents - p.refunded_cents > case when p.state in ('paid', 'open', 'underWay') then p.cents else 0 end)
         or exists (
           select 1 from payments.refund r where r.tenant = ${tenant} and r.payment = p.id
