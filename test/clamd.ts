@@ -31,7 +31,8 @@ function configuration(home: string, lines: readonly string[]): string {
     'PhishingSignatures no',
   ];
   const place = [`LocalSocket ${home}/clamd.sock`, `DatabaseDirectory ${home}/db`, `TemporaryDirectory ${home}`];
-  return [...place, 'Foreground yes', 'MaxThreads 2', ...limits, ...lines].join('\n');
+  // clamd takes the first line of a kind.
+  return [...lines, ...place, 'Foreground yes', 'MaxThreads 2', ...limits].join('\n');
 }
 
 /**

@@ -9,7 +9,7 @@ const people: readonly (readonly [address: string, what: string])[] = [
   [personFacts.emil.address, 'clerk in Rhönblick: sees nothing of Ellrich; has a folder of 10,000 sheets'],
   [personFacts.paula.address, 'operator at the provider: all tenants, no content'],
   [personFacts.ida.address, 'auditor: reads the audit trail'],
-  [personFacts.celik.address, 'citizen'],
+  [personFacts.celik.address, 'citizen: signs in at /postfach'],
 ];
 
 /** What a start of the demonstration prints: who can sign in, and four things to try. */

@@ -7,6 +7,7 @@ import { fillApplications, publishForms } from './applications.ts';
 import { fillArchive } from './archive.ts';
 import { password, personFacts } from './cast.ts';
 import { openPracticeGateway, type PracticeGateway } from './gateway/server.ts';
+import { fillMailbox } from './mailbox.ts';
 import { fillOffices } from './offices.ts';
 import { settlePeople } from './people.ts';
 import type { Place } from './place.ts';
@@ -74,7 +75,10 @@ async function fill(platform: Platform, practice: PracticeGateway | undefined): 
   await publishForms(openStage(platform, provider, today));
   for (const { stage, place, roster } of settled) await fillApplications(stage, place.tenant, roster);
   const town = settled.find(({ place }) => place === ellrich);
-  if (town) await stirUp(town.stage, town.roster.accounts);
+  if (town) {
+    await fillMailbox(town.stage, town.roster.accounts);
+    await stirUp(town.stage, town.roster.accounts);
+  }
   await suspendOne(platform, numbers.get('kyffhaeuserland') as number);
 }
 

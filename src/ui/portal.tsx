@@ -6,6 +6,8 @@ import { type Dictionary, useWords } from './view.tsx';
 type PortalProps = {
   readonly site: Site;
   readonly theme: Theme;
+  /** A citizen is signed in. */
+  readonly isCitizen?: boolean;
   readonly children: ReactNode;
 };
 
@@ -25,7 +27,7 @@ const words: Dictionary<{ responsible: string; help: string; signIn: string; mai
 };
 
 /** The frame of pages for people from outside and of the sign-in: one column, big targets, no script, who is responsible. */
-export function Portal({ site, theme, children }: PortalProps) {
+export function Portal({ site, theme, isCitizen, children }: PortalProps) {
   const labels = useWords(words);
   return (
     <div className="portal">
@@ -35,7 +37,7 @@ export function Portal({ site, theme, children }: PortalProps) {
         <div className="portal-bar">
           <SiteName site={site} to="/" />
           <span className="portal-ways">
-            <Link to="/postfach">{labels.mailbox}</Link> <Link to="/anmelden">{labels.signIn}</Link>
+            <Link to="/postfach">{labels.mailbox}</Link> {!isCitizen && <Link to="/anmelden">{labels.signIn}</Link>}
           </span>
         </div>
       </header>

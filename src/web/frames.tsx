@@ -23,7 +23,7 @@ const nowhere: Site = { name: 'Rennsteig', crest: null, provider: 'Rennsteig', i
 export function PortalFrame({ children }: { readonly children: ReactNode }) {
   const root = useRoot();
   return (
-    <Portal site={root ? siteOf(root) : nowhere} theme={root?.theme ?? 'system'}>
+    <Portal site={root ? siteOf(root) : nowhere} theme={root?.theme ?? 'system'} isCitizen={root?.isCitizen ?? false}>
       {children}
     </Portal>
   );

@@ -16,6 +16,8 @@ export type RootView = {
     /** Notices that wait. */
     readonly notices: number;
   } | null;
+  /** A citizen is signed in, who is nobody in the workplace. */
+  readonly isCitizen: boolean;
   readonly notice: Notice | null;
   /** The rail shows only its icons. */
   readonly isNarrow: boolean;
@@ -26,5 +28,16 @@ export async function viewOf({ ctx, rooms, theme, isNarrow, csrf, tenant, provid
   const { actor } = ctx;
   const notices = actor.kind === 'account' ? await rooms.notifications.countNotices(ctx) : 0;
   const me = actor.kind === 'account' ? { name: actor.name, address: actor.address, roles: actor.roles, notices } : null;
-  return { locale: ctx.locale, theme, csrf, tenant, provider, isDemo: ctx.platform.config.demo, me, notice, isNarrow };
+  return {
+    locale: ctx.locale,
+    theme,
+    csrf,
+    tenant,
+    provider,
+    isDemo: ctx.platform.config.demo,
+    me,
+    isCitizen: actor.kind === 'citizen',
+    notice,
+    isNarrow,
+  };
 }
