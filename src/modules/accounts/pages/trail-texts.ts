@@ -1,3 +1,4 @@
+import { applicationActions } from './trail-texts-applications.ts';
 import { paymentActions, paymentDetails } from './trail-texts-payments.ts';
 
 /** Words of the audit trail. */
@@ -23,6 +24,7 @@ const german = {
   when: 'Zeitpunkt',
   who: 'Wer',
   house: 'System',
+  nobody: 'ohne Anmeldung',
   what: 'Was',
   thing: 'Woran',
   details: 'Einzelheiten',
@@ -53,6 +55,7 @@ export const trailTexts = {
     when: 'Time',
     who: 'Who',
     house: 'System',
+    nobody: 'not signed in',
     what: 'What',
     thing: 'Thing',
     details: 'Details',
@@ -65,6 +68,7 @@ type ActionTexts = Readonly<Record<string, string>>;
 /** What the actions are called, by their names in the trail. One that is missing here is shown by its name. */
 export const actionTexts: { readonly de: ActionTexts; readonly en: ActionTexts } = {
   de: {
+    ...applicationActions.de,
     ...paymentActions.de,
     'accounts.accept': 'Einladung angenommen',
     'accounts.addMember': 'Person in Gruppe aufgenommen',
@@ -147,6 +151,7 @@ export const actionTexts: { readonly de: ActionTexts; readonly en: ActionTexts }
     'tenants.update': 'Angaben zur Behörde geändert',
   },
   en: {
+    ...applicationActions.en,
     ...paymentActions.en,
     'accounts.accept': 'Invitation accepted',
     'accounts.addMember': 'Person added to group',

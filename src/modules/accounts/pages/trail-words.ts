@@ -23,11 +23,13 @@ const things: { readonly de: Texts; readonly en: Texts } = {
     ...{ node: 'Datei oder Ordner', space: 'Bereich', account: 'Person', group: 'Gruppe', orgUnit: 'Einheit' },
     ...{ tenant: 'Behörde', appPassword: 'App-Passwort', session: 'Anmeldung', operation: 'Vorgang', trash: 'Papierkorb' },
     ...{ transfer: 'Übertragung', notice: 'Mitteilung', payment: 'Zahlung' },
+    ...{ submission: 'Antrag', draft: 'Entwurf', form: 'Formular', letter: 'Brief', answer: 'Antwort' },
   },
   en: {
     ...{ node: 'File or folder', space: 'Space', account: 'Person', group: 'Group', orgUnit: 'Unit' },
     ...{ tenant: 'Authority', appPassword: 'App password', session: 'Session', operation: 'Operation', trash: 'Trash' },
     ...{ transfer: 'Transfer', notice: 'Notice', payment: 'Payment' },
+    ...{ submission: 'Application', draft: 'Draft', form: 'Form', letter: 'Letter', answer: 'Answer' },
   },
 };
 

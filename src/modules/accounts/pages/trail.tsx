@@ -63,7 +63,8 @@ export default function Trail() {
             {
               key: 'who',
               label: labels.who,
-              cell: ({ actor, actorName }) => actorName ?? (actor.startsWith('system:') ? labels.house : actor),
+              cell: ({ actor, actorName }) =>
+                actorName ?? (actor.startsWith('system:') ? labels.house : actor === 'nobody' ? labels.nobody : actor),
             },
             { key: 'action', label: labels.what, cell: ({ action }) => actions[action] ?? action },
             { key: 'thing', label: labels.thing, cell: ({ thing, thingName }) => sayThing(locale, thing, thingName) },

@@ -16,7 +16,7 @@ export const home = [
       'Chipnummer des Hundes',
       'gegebenenfalls Nachweise für eine Ermäßigung',
     ],
-    fees: ['Die Anmeldung ist gebührenfrei.', 'Die Hundesteuer ist je nach Gemeinde verschieden.'],
+    fees: ['Die Anmeldung ist gebührenfrei.', 'Hundesteuer und Gebühr für die Hundemarke: je nach Gemeinde verschieden'],
     deadlines: ['meist innerhalb von zwei Wochen, je nach Satzung der Gemeinde'],
     duration: 'etwa zwei Wochen bis zum Bescheid',
     steps: ['Hund mit dem Formular der Gemeinde anmelden', 'Bescheid und Hundemarke erhalten', 'Steuer zahlen'],

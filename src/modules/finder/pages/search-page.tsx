@@ -11,7 +11,11 @@ export const loader = load(async (house, { request }) => {
   const { searchParams } = new URL(request.url);
   const [q, place] = [searchParams.get('q')?.slice(0, 200) ?? '', searchParams.get('ort')?.slice(0, 100) ?? ''];
   const answer = q.trim() === '' ? null : await house.rooms.finder.search(house.ctx, { q, place });
-  return { q, place, answer };
+  // As on the page of the service: online is only what the responsible authority takes there.
+  const isOnline = async ({ form, responsible }: NonNullable<typeof answer>['found'][number]) =>
+    form !== null && !!responsible?.authority && (await house.rooms.forms.isOffered(house.ctx, form, responsible.authority.key));
+  const found = await Promise.all((answer?.found ?? []).map(async (one) => ({ ...one, isOnline: await isOnline(one) })));
+  return { q, place, answer: answer && { ...answer, found } };
 });
 
 type Loaded = Awaited<ReturnType<typeof loader>>;
@@ -64,7 +68,7 @@ function Answers({ answer, q }: { readonly answer: Answer; readonly q: string })
 
 function Answered({ found, area }: { readonly found: Answer['found'][number]; readonly area: string | null }) {
   const labels = useWords(portalTexts);
-  const { key, title, summary, form, responsible } = found;
+  const { key, title, summary, isOnline, responsible } = found;
   const [us, them] = [responsible?.notUs, responsible?.authority];
   return (
     <li>
@@ -77,7 +81,7 @@ function Answered({ found, area }: { readonly found: Answer['found'][number]; re
           {us ? put(labels.notUs, { us: us.name, them: them.name }) : `${labels.responsible}: ${them.name}`}
         </p>
       )}
-      {form && <p className="office">{labels.onlineNow}</p>}
+      {isOnline && <p className="office">{labels.onlineNow}</p>}
     </li>
   );
 }
