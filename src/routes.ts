@@ -88,6 +88,8 @@ const treasury = [
 const receivingOffice = [
   route('eingang', intake('tray')),
   route('eingang/zahlen', intake('figures')),
+  route('eingang/vertretung', intake('absence')),
+  route('eingang/fristen', intake('deadlines')),
   route('eingang/:id', intake('item')),
   route('eingang/:id/:act', intake('act')),
 ];

@@ -14,6 +14,16 @@
  * For the rooms above (records, cases): hear `submissionClosed`, and read with `getItem` and the downloads of `package.ts`.
  */
 export {
+  type Absence,
+  type AbsenceInput,
+  type Absences,
+  clearDeputy,
+  listAbsences,
+  possibleDeputies,
+  setDeputy,
+} from './absence.ts';
+export { listDeadlines, type ServiceDeadline, setDeadline } from './deadline.ts';
+export {
   answer,
   askBack,
   type Colleague,

@@ -3,57 +3,28 @@ import { test } from 'node:test';
 import * as accounts from '#modules/accounts';
 import * as forms from '#modules/forms';
 import * as notifications from '#modules/notifications';
-import { type Context, systemContext } from '#platform/context';
-import { settleForms } from '../../../test/forms.ts';
+import type { Context } from '#platform/context';
+import { type Sent, settleOffice } from '../../../test/office.ts';
 import { settle } from '../../../test/people.ts';
 import { openStand } from '../../../test/stand.ts';
+import { remindTenant } from './care.ts';
 import * as intake from './index.ts';
 import { keepUp, takeIn } from './tray.ts';
 
 const stand = await openStand();
 const people = await settle(stand);
-await settleForms(people);
 const { nobody, house, ellrich, id, dora, emil, paula } = people;
-const town = systemContext(stand.house.platform, ellrich, 'test');
-const office = await accounts.createGroup(dora, { name: 'Steueramt' });
-for (const account of [id.anna, id.bernd]) await accounts.addMember(dora, { group: office, account });
-const { content, edition } = await forms.getOverlay(town, 'hundesteuer');
-await forms.setOverlay(town, 'hundesteuer', { content: { ...content, office }, edition });
+const { town, send: sendOne } = await settleOffice(stand, people);
 const anna = await people.now('anna');
 const bernd = await people.now('bernd');
 const refused = (code: string) => ({ code });
 
-const pages = [
-  ['what', { matter: 'deregister' }],
-  ['gone', { goneName: 'Rex', taxNumber: '', goneOn: '1.11.2026', goneWhy: 'died' }],
-  ['person', { firstName: 'Celik', lastName: 'Çetin', born: '3.3.1970' }],
-  ['address', { 'home.street': 'Am Bach', 'home.number': '3', 'home.postcode': '99755', 'home.town': 'Ellrich' }],
-  ['contact', { mail: 'celik@post.example', phone: '' }],
-] as const;
-
 /** Celik sends an application; the house hears of it as often as is said. */
-async function send(times = 1): Promise<{ token: string; number: number }> {
-  const { token } = await forms.beginDraft(nobody, { form: 'hundesteuer', place: '16062005', trap: '' });
-  for (const [page, answers] of pages) {
-    const view = await forms.lookAtPage(nobody, token, { page, item: 0 });
-    assert.ok('step' in view);
-    const sent = new Map(Object.entries(answers).map(([name, value]) => [name, [value]] as const));
-    await forms.savePage(nobody, token, { page, item: 0, go: 'next', step: view.step, sent });
-  }
-  stand.clock.advance(10);
-  const check = await forms.lookAtCheck(nobody, token);
-  assert.ok('edition' in check);
-  const { reference } = await forms.submitDraft(nobody, token, {
-    edition: check.edition,
-    cents: null,
-    isDeclared: true,
-    trap: '',
-  });
-  const line = (await forms.listSubmissions(town, { limit: 1_000 })).items.find((one) => one.reference === reference);
-  const number = line?.id as number;
-  for (let time = 0; time < times; time += 1)
-    await takeIn.job.run(house, { tenant: ellrich, submission: number, form: 'hundesteuer', reference } as never);
-  return { token, number };
+async function send(times = 1): Promise<Sent> {
+  const sent = await sendOne();
+  const news = { tenant: ellrich, submission: sent.number, form: 'hundesteuer', reference: sent.reference };
+  for (let time = 0; time < times; time += 1) await takeIn.job.run(house, news as never);
+  return sent;
 }
 
 const hear = (submission: number, step: string) => keepUp.job.run(house, { tenant: ellrich, submission, step } as never);
@@ -186,6 +157,59 @@ test('the downloads: data as XML and JSON, everything as a ZIP, for the office a
     assert.equal((await get(path, { cookie: stranger })).statusCode, 404, path);
   }
   assert.equal((await get('anlage/999999')).statusCode, 404);
+});
+
+test('whoever stands in works on it, from the first to the last day, and not a day longer', async () => {
+  const { number } = await send();
+  await intake.take(anna, number);
+  const span = { from: '2026-11-22', until: '2026-12-31' };
+  for (const deputy of [id.emil, id.anna, id.dora, 0])
+    await assert.rejects(intake.setDeputy(anna, { deputy, ...span }), refused('intake.colleague'));
+  for (const [from, until] of [
+    ['2026-12-31', '2026-12-01'],
+    ['2026-01-01', '2026-02-01'],
+    ['', ''],
+    ['2026-11-22', '2029-01-01'],
+  ] as const)
+    await assert.rejects(intake.setDeputy(anna, { deputy: id.bernd, from, until }), refused('intake.absenceForm'));
+  await assert.rejects(intake.answer(bernd, number, { outcome: 'granted', text: 'Ja.' }), refused('intake.takeFirst'));
+  await intake.setDeputy(anna, { deputy: id.bernd, ...span });
+  assert.deepEqual(
+    (await intake.listAbsences(bernd)).others.map(({ account }) => account),
+    [id.anna],
+  );
+  assert.ok((await intake.listTray(bernd, { list: 'mine', limit: 1_000 })).items.some(({ submission }) => submission === number));
+  await intake.answer(bernd, number, { outcome: 'refused', text: 'Nein.' });
+  await intake.clearDeputy(anna);
+  await intake.clearDeputy(anna);
+  assert.deepEqual((await intake.listAbsences(bernd)).others, []);
+});
+
+test('a deadline of the municipality holds for what arrives later; who works on it is reminded once, and once more when it is over', async () => {
+  const { number: before } = await send();
+  for (const other of [anna, emil, people.ida]) await assert.rejects(intake.listDeadlines(other), refused('platform.forbidden'));
+  for (const text of ['0', '-1', 'bald', '501', '1,5'])
+    await assert.rejects(intake.setDeadline(dora, { form: 'hundesteuer', text }), refused('intake.workingDaysForm'));
+  await intake.setDeadline(dora, { form: 'hundesteuer', text: '5' });
+  const { number } = await send();
+  const own = await intake.getItem(anna, number);
+  assert.ok(own.item.dueOn < (await intake.getItem(anna, before)).item.dueOn);
+  await intake.take(anna, number);
+  const ring = async () => {
+    await remindTenant(town);
+    return (await notices(anna)).filter((sentence) => sentence.includes(own.item.reference)).at(-1) ?? '';
+  };
+  assert.doesNotMatch(await ring(), /fällig/);
+  stand.clock.advance(4 * 86_400);
+  assert.match(await ring(), /^Bald fällig/);
+  await notifications.dismissAll(anna);
+  assert.equal(await ring(), '');
+  stand.clock.advance(10 * 86_400);
+  assert.match(await ring(), /^Überfällig/);
+  const late = await intake.listTray(anna, { list: 'overdue', limit: 1_000 });
+  assert.ok(late.items.some(({ submission, due }) => submission === number && due === 'overdue'));
+  await notifications.dismissAll(anna);
+  assert.equal(await ring(), '');
 });
 
 test('the figures count what there is, without a name', async () => {

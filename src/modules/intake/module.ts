@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Module } from '#platform/module';
+import { remindOfDue } from './care.ts';
 import { routes } from './routes.ts';
 import { keepUp, takeIn } from './tray.ts';
 import { words } from './words.ts';
@@ -10,4 +11,5 @@ export const intake: Module = {
   words,
   routes,
   handlers: [takeIn, keepUp],
+  jobs: [remindOfDue],
 };

@@ -14,7 +14,7 @@ import type { DueState } from '../rules-deadline.ts';
 import { dueTexts, intakeTexts, listTexts, outcomeTexts, sortTexts, stateTexts } from './intake-texts.ts';
 
 export const loader = load(async (house, { request }) => {
-  signedIn(house);
+  const { roles } = signedIn(house);
   const { intake } = house.rooms;
   const { searchParams } = new URL(request.url);
   const list = intake.trayLists.find((known) => known === searchParams.get('liste')) ?? 'office';
@@ -25,7 +25,8 @@ export const loader = load(async (house, { request }) => {
     intake.listTray(house.ctx, { list, sort, isDescending, search, cursor }),
     intake.countTray(house.ctx),
   ]);
-  return { list, sort, isDescending, search, items, next, counts, isFirst: cursor === null };
+  const maySetDeadlines = roles.includes('tenantAdministrator');
+  return { list, sort, isDescending, search, items, next, counts, maySetDeadlines, isFirst: cursor === null };
 });
 
 /** A state's colour; its word says the same. */
@@ -49,17 +50,12 @@ export function Due({ due, dueOn }: { readonly due: DueState | null; readonly du
 }
 
 export default function Tray() {
-  const { list, sort, isDescending, search, items, next, isFirst } = useLoaderData<typeof loader>();
+  const { list, sort, isDescending, search, items, next, isFirst, maySetDeadlines } = useLoaderData<typeof loader>();
   const labels = useWords(intakeTexts);
   const filter = { liste: list, nach: sort, richtung: isDescending ? 'ab' : 'auf', suche: search };
   const address = (ab: string | null) => `/eingang?${new URLSearchParams({ ...filter, ...(ab && { ab }) })}`;
   return (
-    <Page
-      title={labels.title}
-      lead={labels.lead}
-      width="wide"
-      actions={<LinkButton to="/eingang/zahlen">{labels.figures}</LinkButton>}
-    >
+    <Page title={labels.title} lead={labels.lead} width="wide" actions={<Elsewhere maySetDeadlines={maySetDeadlines} />}>
       <Lists />
       <Filter />
       {items.length === 0 ? (
@@ -71,6 +67,17 @@ export default function Tray() {
       )}
       <Pager shown="" first={isFirst ? null : address(null)} next={next === null ? null : address(next)} />
     </Page>
+  );
+}
+
+function Elsewhere({ maySetDeadlines }: { readonly maySetDeadlines: boolean }) {
+  const labels = useWords(intakeTexts);
+  return (
+    <>
+      {maySetDeadlines && <LinkButton to="/eingang/fristen">{labels.deadlines}</LinkButton>}
+      <LinkButton to="/eingang/vertretung">{labels.absence}</LinkButton>
+      <LinkButton to="/eingang/zahlen">{labels.figures}</LinkButton>
+    </>
   );
 }
 

@@ -164,13 +164,13 @@ export async function readDue(
   sql: Sql,
   tenant: number,
   { until, today, limit }: { readonly until: string; readonly today: string; readonly limit: number },
-): Promise<number[]> {
-  const rows = await sql<{ submission: number }>`
-    select submission from intake.item
+): Promise<Pick<Item, 'submission' | 'dueOn'>[]> {
+  const rows = await sql<Pick<Item, 'submission' | 'dueOn'>>`
+    select submission, due_on::text as "dueOn" from intake.item
     where tenant = ${tenant} and state in ('received', 'inProgress', 'evidenceRequested') and due_on <= ${until}::date
       and reminded < (case when due_on < ${today}::date then 2 else 1 end)
     order by due_on, submission limit ${limit}`;
-  return rows.map(({ submission }) => submission);
+  return [...rows];
 }
 
 /** Notes that it was reminded of; null: somebody was faster, or it is no longer open. */

@@ -1,0 +1,31 @@
+import { tenantNumbers } from '#modules/tenants';
+import { type Context, systemContext } from '#platform/context';
+import type { Job } from '#platform/jobs';
+import { isHoliday, today } from './gate.ts';
+import { limits } from './rules.ts';
+import { addWorkingDays } from './rules-deadline.ts';
+import { markReminded, readDue } from './store/item.ts';
+import { tell } from './tray.ts';
+
+/** Rings for what is due soon and for what is overdue: once for each, whoever runs it how often. */
+export async function remindTenant(ctx: Context): Promise<void> {
+  const { tenant } = ctx.actor;
+  const day = today(ctx);
+  const until = addWorkingDays(day, limits.remindDays, isHoliday);
+  const due = await readDue(ctx.platform.db.read(tenant), tenant, { until, today: day, limit: limits.reminders });
+  for (const { submission, dueOn } of due)
+    await ctx.platform.db.write(tenant, async (tx) => {
+      const isOverdue = dueOn < day;
+      const item = await markReminded(tx, tenant, submission, isOverdue ? 2 : 1);
+      if (item) await tell(tx, ctx, item, isOverdue ? 'intake.overdue' : 'intake.dueSoon');
+    });
+}
+
+/** Early in the morning, before people come. */
+export const remindOfDue: Job = {
+  name: 'intake.remindOfDue',
+  every: '15 4 * * 1-5',
+  run: async ({ platform }) => {
+    for (const tenant of await tenantNumbers(platform)) await remindTenant(systemContext(platform, tenant, 'intake.remindOfDue'));
+  },
+};

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { checkAccessible, checkFits, openBrowser, tabTo } from '../browser.ts';
+import { settleOffice } from '../office.ts';
+import { workOff } from '../queue.ts';
+
+/** What arrived for an office, from the tray to the decision: with and without script, with the keyboard, on a phone. */
+
+const { stand, people, open } = await openBrowser();
+const { send } = await settleOffice(stand, people);
+await workOff(stand);
+
+const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name }).waitFor();
+
+/** A new application in the tray. */
+async function arrived(): Promise<string> {
+  const { number } = await send();
+  await workOff(stand);
+  return `/eingang/${number}`;
+}
+
+test('Anna takes an application, asks back and decides, without script', async () => {
+  const path = await arrived();
+  const anna = await open({ person: 'anna', script: false });
+  await anna.goto('/eingang?liste=unassigned');
+  await anna.getByRole('link', { name: 'Hund' }).first().click();
+  await anna.goto(path);
+  await anna.getByText('Rex').waitFor();
+  await anna.getByRole('button', { name: 'Übernehmen' }).click();
+  await anna.getByText('Sie bearbeiten diesen Antrag jetzt.').waitFor();
+  await anna.getByRole('link', { name: 'Nachfragen' }).click();
+  await heading(anna, 'Nachfragen');
+  await anna.getByRole('button', { name: 'Nachfragen' }).click();
+  await anna.getByRole('alert').waitFor();
+  await anna.getByLabel('Text').fill('Wie lautet das Kassenzeichen?');
+  await anna.getByRole('button', { name: 'Nachfragen' }).click();
+  await anna.getByText('Die Nachfrage ist gestellt.').waitFor();
+  await anna.getByRole('link', { name: 'Entscheiden' }).click();
+  await anna.getByLabel('entsprochen').check();
+  await anna.getByLabel('Text').fill('Rex ist abgemeldet.');
+  await anna.getByRole('button', { name: 'Entscheiden' }).click();
+  await anna.getByText('Die Entscheidung ist bekannt gegeben.').waitFor();
+  await anna.getByRole('button', { name: 'Abschließen' }).click();
+  await anna.getByText('Der Antrag ist abgeschlossen.').waitFor();
+  await anna.close();
+});
+
+test('with the keyboard alone it is handed to Bernd, whose bell rings', async () => {
+  const path = await arrived();
+  const anna = await open({ person: 'anna' });
+  await anna.goto(path);
+  await tabTo(anna, 'link', 'Übergeben');
+  await anna.keyboard.press('Enter');
+  await heading(anna, 'Übergeben');
+  await anna.getByLabel('An wen').selectOption({ label: 'Bernd Böhme' });
+  await tabTo(anna, 'button', 'Übergeben');
+  await anna.keyboard.press('Enter');
+  await anna.getByText('Der Antrag ist übergeben.').waitFor();
+  await anna.close();
+  const bernd = await open({ person: 'bernd' });
+  await bernd.goto('/mitteilungen');
+  await bernd.getByText('wurde Ihnen übergeben').first().waitFor();
+  await bernd.close();
+});
+
+test('for Emil, and for Dora who administers, it does not exist', async () => {
+  const path = await arrived();
+  for (const person of ['emil', 'dora'] as const) {
+    const page = await open({ person, script: false });
+    const answer = await page.goto(path);
+    assert.equal(answer?.status(), 404, person);
+    await page.goto('/eingang');
+    await page.getByText('Hier liegt nichts').waitFor();
+    await page.close();
+  }
+});
+
+for (const theme of ['light', 'dark'] as const)
+  test(`every page is accessible and fits a phone, ${theme}`, async () => {
+    const path = await arrived();
+    const anna = await open({ person: 'anna', theme });
+    await anna.goto(path);
+    await anna.getByRole('button', { name: 'Übernehmen' }).click();
+    await anna.getByText('Sie bearbeiten diesen Antrag jetzt.').waitFor();
+    const acts = ['uebergeben', 'nachfragen', 'entscheiden'].map((act) => `${path}/${act}`);
+    for (const place of ['/eingang', '/eingang?liste=overdue', '/eingang/zahlen', '/eingang/vertretung', path, ...acts]) {
+      await anna.setViewportSize({ width: 1280, height: 800 });
+      await anna.goto(place);
+      await checkAccessible(anna);
+      await anna.setViewportSize({ width: 360, height: 740 });
+      await checkFits(anna);
+    }
+    await anna.close();
+  });
