@@ -37,6 +37,11 @@ test('a page for people from outside ships no script and may run none', async ()
   assert.doesNotMatch(body, /<script/);
 });
 
+test('a host that is none is refused with a sentence', async () => {
+  for (const host of ['a b', '[::', 'elsewhere.example/x?y@'])
+    assert.equal((await app.inject({ url: '/suche', headers: { host } })).statusCode, 400, host);
+});
+
 test('pages are for one person and not kept', async () => {
   const { headers } = await app.inject({ url: missing });
   assert.equal(headers['cache-control'], 'private, no-store');

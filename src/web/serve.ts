@@ -106,14 +106,29 @@ async function viewOfTenant({ tenants }: Rooms, platform: Platform, tenant: numb
   return profile.branding;
 }
 
+/** Letters, digits and what stands between them in a name, an address and before a port. */
+const hostForm = /^[\w.:[\]-]+$/;
+
+/** The address that was asked for. Throws `invalid` when a programme says a host that is none. */
+function addressOf({ raw, protocol, host }: FastifyRequest): URL {
+  const [base, path] = [`${protocol}://${host}`, raw.url ?? '/'];
+  // Put together, not resolved: `//elsewhere/there` is a path of ours.
+  const whole = path.startsWith('/') ? base + path : path;
+  const isAddress = hostForm.test(host) && URL.canParse(base) && URL.canParse(whole);
+  ensure(isAddress, 'invalid', 'platform.invalid', { detail: 'Host' });
+  return new URL(whole);
+}
+
 /** The request as the pages know it; aborted when the person leaves before the answer is complete. */
 function toWebRequest(request: FastifyRequest, reply: FastifyReply, body: Uint8Array<ArrayBuffer> | null): Request {
   const leaving = new AbortController();
   reply.raw.once('close', () => {
     if (!reply.raw.writableFinished) leaving.abort();
   });
-  const url = new URL(request.raw.url ?? '/', `${request.protocol}://${request.host}`);
-  return new Request(url, { method: request.method, headers: createHeaders(request.raw), body, signal: leaving.signal });
+  return new Request(addressOf(request), {
+    ...{ method: request.method, headers: createHeaders(request.raw) },
+    ...{ body, signal: leaving.signal },
+  });
 }
 
 type ReadForm = { readonly body: Uint8Array<ArrayBuffer> | null; readonly parts: () => AsyncIterable<Part> };

@@ -4,7 +4,7 @@ import type { StoredBlob } from '#platform/blobs';
 import { type Context, systemContext } from '#platform/context';
 import { ensure, Failure } from '#platform/errors';
 import { on } from '#platform/events';
-import { type ThrottleRule, takeAttempt } from '#platform/throttle';
+import { networkOf, type ThrottleRule, takeAttempt } from '#platform/throttle';
 import { holdDraft, openDraft } from './draft.ts';
 import { readToken, within } from './gate.ts';
 import type { Field } from './rules-definition.ts';
@@ -35,7 +35,7 @@ export type NewFile = {
  * `conflict` when there are enough or it was sent already.
  */
 export async function addFile(ctx: Context, token: string, file: NewFile): Promise<void> {
-  await takeAttempt(ctx, uploading, ctx.network);
+  await takeAttempt(ctx, uploading, networkOf(ctx.network));
   const { draft, form, files } = await openDraft(ctx, token);
   ensure(draft.state === 'open', 'conflict', 'forms.sentAlready');
   const page = form.definition.pages.find(({ key }) => key === file.page);

@@ -1,7 +1,7 @@
 import { audit } from '#platform/audit';
 import type { Context } from '#platform/context';
 import { ensure } from '#platform/errors';
-import { type ThrottleRule, takeAttempt } from '#platform/throttle';
+import { networkOf, type ThrottleRule, takeAttempt } from '#platform/throttle';
 import { publishedForm } from './catalogue.ts';
 import { makeToken, stateTenant, within } from './gate.ts';
 import { localForm, type Receiver, receiverOf } from './offer.ts';
@@ -56,7 +56,7 @@ export function checkTrap(trap: string): void {
  */
 export async function beginDraft(ctx: Context, { form, place, trap }: BeginInput): Promise<{ token: string; page: string }> {
   checkTrap(trap);
-  await takeAttempt(ctx, beginning, ctx.network);
+  await takeAttempt(ctx, beginning, networkOf(ctx.network));
   const { definition, version } = await publishedForm(ctx, form);
   const { tenant, office, place: where } = await receiverOf(ctx, definition, place);
   ensure(tenant !== null && office && where.kind === 'found', 'conflict', 'forms.notOffered');

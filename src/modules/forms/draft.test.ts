@@ -57,6 +57,13 @@ async function fillIn(token: string): Promise<void> {
   for (const [page, answers] of pages) assert.deepEqual((await answer(token, page, answers)).problems, [], page);
 }
 
+test('all addresses of one IPv6 network together begin no more than one address may', async () => {
+  const from = (host: number) => ({ ...nobody, network: `2001:db8:1:2::${host.toString(16)}` });
+  const tryFrom = (host: number) => forms.beginDraft(from(host), { form: 'gibt-es-nicht', place, trap: '' });
+  for (let host = 1; host <= 121; host += 1) await assert.rejects(tryFrom(host), refused('forms.unknown'));
+  await assert.rejects(tryFrom(122), refused('platform.tooMany'));
+});
+
 test('a form that nobody takes is not begun, and the reason is said', async () => {
   const away = await forms.lookAtStart(nobody, 'hundesteuer', '16062063');
   assert.equal(away.isOffered, false);

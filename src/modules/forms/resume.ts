@@ -1,7 +1,7 @@
 import type { Context } from '#platform/context';
 import { ensure } from '#platform/errors';
 import { queueMail } from '#platform/mail';
-import { type ThrottleRule, takeAttempt } from '#platform/throttle';
+import { networkOf, type ThrottleRule, takeAttempt } from '#platform/throttle';
 import { fill } from '#platform/words';
 import { keptUntil, openDraft } from './draft.ts';
 import { mailTexts } from './mail-texts.ts';
@@ -49,7 +49,7 @@ export async function mailLink(ctx: Context, token: string, address: string): Pr
   ensure(to.length <= 250 && /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>".]{2,}$/.test(to), 'invalid', 'forms.mailForm', { field: 'mail' });
   const { draft, form } = await openDraft(ctx, token);
   await takeAttempt(ctx, mailing, `draft ${draft.tenant} ${draft.id}`);
-  await takeAttempt(ctx, mailingFrom, ctx.network);
+  await takeAttempt(ctx, mailingFrom, networkOf(ctx.network));
   const { linkSubject, link } = mailTexts[ctx.locale];
   const day = dayInWords(keptUntil(draft).toISOString().slice(0, 10), ctx.locale);
   const body = fill(link, { title: form.definition.title[ctx.locale], link: linkOf(ctx, draft.form, token), day }, ctx.locale);

@@ -5,7 +5,7 @@ import type { Context } from '#platform/context';
 import { sha256 } from '#platform/crypto';
 import type { Tx } from '#platform/db';
 import { ensure, Failure } from '#platform/errors';
-import { takeAttempt } from '#platform/throttle';
+import { networkOf, takeAttempt } from '#platform/throttle';
 import { askAbout, askAboutPayment, askLater, loseAttempt } from './ask.ts';
 import type { Gateway, Order, Started } from './gateway.ts';
 import { inDays } from './open.ts';
@@ -44,7 +44,7 @@ async function findByToken(ctx: Context, token: string): Promise<{ tenant: numbe
   const tenant = tenantOfToken(token);
   const id = tenant === null ? null : await readLink(ctx.platform.db.read(tenant), tenant, sha256(token));
   if (tenant !== null && id !== null) return { tenant, id };
-  await takeAttempt(ctx, guesses, ctx.network);
+  await takeAttempt(ctx, guesses, networkOf(ctx.network));
   throw new Failure('notFound', 'payments.linkUnknown');
 }
 
