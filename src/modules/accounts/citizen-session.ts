@@ -22,7 +22,7 @@ import {
 const portal = provider;
 
 /** A citizen as an actor. */
-export const asCitizen = ({ id, address, name, kind }: Omit<Citizen, 'locale' | 'createdAt'>, session: number): CitizenActor => ({
+const asCitizen = ({ id, address, name, kind }: Omit<Citizen, 'locale' | 'createdAt'>, session: number): CitizenActor => ({
   ...{ kind: 'citizen', tenant: portal, citizen: id, address, name },
   ...{ isCompany: kind === 'company', credential: session },
 });

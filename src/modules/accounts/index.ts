@@ -33,7 +33,7 @@ export {
   requestCitizenReset,
   viewCitizenLink,
 } from './citizen.ts';
-export { asCitizen, callerBySession, citizenBySession, citizenIn, signInCitizen, signOutCitizen } from './citizen-session.ts';
+export { callerBySession, citizenBySession, citizenIn, signInCitizen, signOutCitizen } from './citizen-session.ts';
 export {
   beginCarriedLogin,
   beginDeviceLogin,

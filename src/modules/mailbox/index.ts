@@ -18,8 +18,8 @@ export type { NewFile } from './attachment.ts';
 export { answerReceived, letterMoved } from './events.ts';
 export { exportLetters, type LetterView, listLetters, openLetter, removeLetter, replyTo } from './letter.ts';
 export { letterPdf, markPosted } from './print.ts';
-export { limits, type SentState, sentStates } from './rules.ts';
-export { type DeliveryRule, deliveryRules } from './rules-delivery.ts';
+export { limits, type SentState } from './rules.ts';
+export type { DeliveryRule } from './rules-delivery.ts';
 export {
   answerFile,
   getSent,

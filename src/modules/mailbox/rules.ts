@@ -1,11 +1,11 @@
 import { ensure, Failure } from '#platform/errors';
 
 /** A letter's way, on the authority's side. */
-export const sentStates = ['queued', 'provided', 'read', 'ended', 'toPrint', 'printed', 'undeliverable'] as const;
+const sentStates = ['queued', 'provided', 'read', 'ended', 'toPrint', 'printed', 'undeliverable'] as const;
 export type SentState = (typeof sentStates)[number];
 
 /** Every change of a letter's state, and who makes it. */
-export const sentEdges: readonly { readonly from: SentState; readonly to: SentState; readonly by: string }[] = [
+const sentEdges: readonly { readonly from: SentState; readonly to: SentState; readonly by: string }[] = [
   { from: 'queued', to: 'provided', by: 'the house, when it lies in the mailbox' },
   { from: 'queued', to: 'toPrint', by: 'the house, when there is no such account any more' },
   { from: 'queued', to: 'undeliverable', by: 'the house, when there is neither account nor postal address' },

@@ -24,12 +24,14 @@ const things: { readonly de: Texts; readonly en: Texts } = {
     ...{ tenant: 'Behörde', appPassword: 'App-Passwort', session: 'Anmeldung', operation: 'Vorgang', trash: 'Papierkorb' },
     ...{ transfer: 'Übertragung', notice: 'Mitteilung', payment: 'Zahlung' },
     ...{ submission: 'Antrag', draft: 'Entwurf', form: 'Formular', letter: 'Brief', answer: 'Antwort' },
+    ...{ citizen: 'Bürgerkonto', seal: 'Siegel', blob: 'Datei' },
   },
   en: {
     ...{ node: 'File or folder', space: 'Space', account: 'Person', group: 'Group', orgUnit: 'Unit' },
     ...{ tenant: 'Authority', appPassword: 'App password', session: 'Session', operation: 'Operation', trash: 'Trash' },
     ...{ transfer: 'Transfer', notice: 'Notice', payment: 'Payment' },
     ...{ submission: 'Application', draft: 'Draft', form: 'Form', letter: 'Letter', answer: 'Answer' },
+    ...{ citizen: 'Citizen’s account', seal: 'Seal', blob: 'File' },
   },
 };
 

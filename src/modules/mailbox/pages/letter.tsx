@@ -11,7 +11,18 @@ import { Attachments, Paragraphs } from './attachments.tsx';
 import { mailboxTexts } from './mailbox-texts.ts';
 import { readUpload } from './upload.ts';
 
+/**
+ * Opening counts in law, so it has to be the person who opens: neither a page of another site that leads here, nor a browser or a
+ * programme that looks ahead, ends up with more than the list.
+ */
+function checkOpens({ method, headers }: Request): void {
+  const isElsewhere = headers.get('Sec-Fetch-Site') === 'cross-site';
+  const looksAhead = headers.has('Sec-Purpose') || headers.get('Purpose') === 'prefetch';
+  if (method === 'HEAD' || isElsewhere || looksAhead) throw redirect('/postfach');
+}
+
 export const loader = load(async (house, { params, request }) => {
+  checkOpens(request);
   const {
     citizen: _whose,
     sent: _number,
