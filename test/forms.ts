@@ -1,3 +1,4 @@
+import { setRoles } from '#modules/accounts';
 import { noOverlay, type Overlay, publishBuiltIn, publishOffer, setOverlay } from '#modules/forms';
 import { type Context, systemContext } from '#platform/context';
 import { settleFinder } from './finder.ts';
@@ -24,4 +25,9 @@ export async function settleForms(people: People): Promise<void> {
   await settleFinder(people);
   await publishBuiltIn(people.house);
   await offerForms(people.house, people.ellrich);
+}
+
+/** Anna edits what holds for Ellrich. */
+export async function makeEditor({ house, ellrich, id }: People): Promise<void> {
+  await setRoles(house, { tenant: ellrich, account: id.anna }, ['editor']);
 }

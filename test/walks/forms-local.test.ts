@@ -1,13 +1,13 @@
+import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { setRoles } from '#modules/accounts';
 import { checkAccessible, checkFits, openBrowser } from '../browser.ts';
-import { settleForms } from '../forms.ts';
+import { makeEditor, settleForms } from '../forms.ts';
 
 const { stand, people, open } = await openBrowser();
 
 before(async () => {
   await settleForms(people);
-  await setRoles(people.house, { tenant: people.ellrich, account: people.id.anna }, ['editor']);
+  await makeEditor(people);
   stand.clock.advance(10);
 });
 
@@ -25,6 +25,10 @@ test('an editor of the town sets fee, text and questions, and citizens see it at
   await page.getByLabel('Wie erreichen wir Sie? (Deutsch)').fill('Wir schreiben nur, wenn etwas fehlt.');
   await page.getByRole('button', { name: 'Speichern' }).click();
   await page.getByText('Gespeichert: Hund anmelden oder abmelden').waitFor();
+  await page.goto('/formulare/hundesteuer');
+  assert.equal(await page.getByRole('checkbox', { name: 'Telefonnummer' }).isChecked(), false);
+  assert.equal(await page.getByRole('checkbox', { name: 'E-Mail-Adresse' }).isChecked(), true);
+  assert.equal(await page.getByLabel('Gebühr für eine Hundemarke').inputValue(), '7,50');
   await page.close();
 });
 

@@ -32,7 +32,7 @@ export const action = act(async (house, { form, params }) => {
       office: office > 0 ? office : null,
     },
     ...{ values: Object.fromEntries(after(form, 'value.')), texts: Object.fromEntries(texts) },
-    asked: form.getAll('asked').filter((key) => typeof key === 'string'),
+    asked: after(form, 'asked.').map(([key]) => key),
   });
   const { definition } = await house.rooms.forms.lookAtLocal(house.ctx, params.form ?? '');
   const { locale } = house.ctx;
@@ -131,7 +131,7 @@ function Questions({ view: { definition, overlay } }: Props) {
   return (
     <Section title={labels.questions} lead={labels.questionsLead}>
       {optional.map(({ key, label }) => (
-        <Checkbox key={key} name="asked" value={key} label={label[locale]} isChecked={!overlay.off.includes(key)} />
+        <Checkbox key={key} name={`asked.${key}`} label={label[locale]} isChecked={!overlay.off.includes(key)} />
       ))}
     </Section>
   );
