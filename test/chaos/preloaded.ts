@@ -7,8 +7,12 @@ import type { Stand } from '../stand.ts';
 /** A house of its own process on a stand's data, with libraries loaded before it that change what the system answers. */
 export type Preloaded = { readonly port: number; readonly child: ChildProcess; stop(): Promise<void> };
 
-/** @param env what the libraries want to be told, `LD_PRELOAD` among it */
-export async function startPreloaded(stand: Stand, env: Readonly<Record<string, string>>): Promise<Preloaded> {
+/** @param env what the libraries want to be told, `LD_PRELOAD` among it; @param idleSeconds after which a connection on which nothing moves is cut */
+export async function startPreloaded(
+  stand: Stand,
+  env: Readonly<Record<string, string>>,
+  idleSeconds?: number,
+): Promise<Preloaded> {
   const environment = {
     RENNSTEIG_DATA: stand.config.data,
     RENNSTEIG_LOG: 'silent',
@@ -16,7 +20,7 @@ export async function startPreloaded(stand: Stand, env: Readonly<Record<string, 
     RENNSTEIG_KEY: Buffer.from(stand.config.key ?? []).toString('base64'),
   };
   const programme = fileURLToPath(new URL('./faulty-server.ts', import.meta.url));
-  const settings = JSON.stringify({ app: stand.app, owner: stand.owner, environment });
+  const settings = JSON.stringify({ app: stand.app, owner: stand.owner, environment, idleSeconds });
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', programme, settings], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env,
