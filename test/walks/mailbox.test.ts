@@ -40,6 +40,20 @@ async function write(page: Page, subject: string): Promise<void> {
   await workOff(stand);
 }
 
+/** Opening counts in law: a page of another site, a browser that looks ahead and a programme that only asks do not open a letter. */
+async function checkOnlyPeopleOpen(page: Page, subject: string): Promise<void> {
+  const address = (await page.getByRole('link', { name: subject }).getAttribute('href')) ?? '';
+  const led = { maxRedirects: 0, failOnStatusCode: false };
+  const answers = [
+    await page.request.get(address, { ...led, headers: { 'sec-fetch-site': 'cross-site' } }),
+    await page.request.get(address, { ...led, headers: { 'sec-purpose': 'prefetch;prerender' } }),
+    await page.request.head(address, led),
+  ];
+  for (const answer of answers) assert.equal(`${answer.status()} ${answer.headers().location}`, '302 /postfach');
+  await page.reload();
+  await page.getByText('neu', { exact: true }).waitFor();
+}
+
 test('without script: Celik makes a mailbox by mail, and lands in it and nowhere else', async () => {
   const page = await open({ script: false });
   await page.goto('/postfach');
@@ -67,6 +81,7 @@ test('Anna writes; Celik reads, saves the attachment and answers without script;
   await write(anna, 'Ihr Hund');
   const page = await open({ script: false });
   await signIn(page);
+  await checkOnlyPeopleOpen(page, 'Ihr Hund');
   await page.getByRole('link', { name: 'Ihr Hund' }).click();
   await heading(page, 'Ihr Hund');
   await page.getByText('bitte schicken Sie uns den Impfpass.').waitFor();
