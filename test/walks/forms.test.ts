@@ -83,6 +83,7 @@ for (const script of [false, true]) {
     await next(page);
     await page.getByText('Celik Aylin').waitFor();
     const summary = page.url();
+    if (script) await checkAccessible(page);
     stand.clock.advance(10);
     await page.getByRole('button', { name: 'Absenden' }).click();
     await page.getByText('Bitte bestätigen Sie die Erklärung.').waitFor();
@@ -90,6 +91,7 @@ for (const script of [false, true]) {
     await page.getByRole('button', { name: 'Absenden' }).click();
     await page.getByText('Eingegangen', { exact: true }).waitFor();
     await page.getByText('Antrag abgesendet').waitFor();
+    if (script) await checkAccessible(page);
     // The summary leads to the status: what was sent cannot be sent again.
     await page.goto(summary);
     await page.getByText('Eingegangen', { exact: true }).waitFor();
