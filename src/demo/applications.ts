@@ -1,4 +1,5 @@
 import * as forms from '#modules/forms';
+import * as intake from '#modules/intake';
 import type { Context } from '#platform/context';
 import type { TenantName } from './cast.ts';
 import type { Roster } from './people.ts';
@@ -174,18 +175,31 @@ type Desk = Application & { readonly visitor: Context; readonly token: string; r
 
 /** How far the office has come: the older, the further. */
 async function workOn(stage: Stage, { visitor, token, index, clerk }: Desk): Promise<void> {
+  const { reference } = await forms.lookAtStatus(visitor, token);
+  const { items } = await forms.listSubmissions(stage.house, { limit: 1_000 });
+  const id = items.find((line) => line.reference === reference)?.id;
+  if (id === undefined) throw new Error(`the office of the demonstration does not see ${reference}`);
+  await intake.catchUp(stage.house, id);
   const fate = index % 7;
   if (fate === 0 || clerk === null) return;
   if (fate === 6) return forms.withdrawSubmission(visitor, token);
-  const { reference } = await forms.lookAtStatus(visitor, token);
   const official = await stage.person(clerk);
-  const { items } = await forms.listSubmissions(official, { limit: 1_000 });
-  const id = items.find((line) => line.reference === reference)?.id;
-  if (id === undefined) throw new Error(`the office of the demonstration does not see ${reference}`);
-  await forms.takeSubmission(official, id);
-  if (fate === 2)
-    await forms.askForEvidence(official, id, { text: 'Bitte nennen Sie uns noch Ihre Telefonnummer für Rückfragen.' });
+  /** So many days after it was sent, and not tomorrow. */
+  const later = (days: number) => {
+    const at = new Date(stage.platform.clock.now().getTime() + days * 86_400_000);
+    if (at < stage.today) stage.at(at);
+  };
+  later(1);
+  await intake.take(official, id);
+  if (fate === 2) {
+    const dueOn = intake.usualAnswerDay(official);
+    await intake.askBack(official, id, { text: 'Bitte nennen Sie uns noch Ihre Telefonnummer für Rückfragen.', dueOn });
+  }
   if (fate < 3) return;
-  await forms.decideSubmission(official, id, 'Ihr Antrag ist erledigt. Die Unterlagen kommen mit der Post.');
-  if (fate === 5) await forms.closeSubmission(official, id);
+  later(2 + (index % 5));
+  const outcome = index % 4 === 1 ? 'refused' : 'granted';
+  const text =
+    outcome === 'granted' ? 'Die Unterlagen kommen mit der Post.' : 'Den Grund lesen Sie im Bescheid, der mit der Post kommt.';
+  await intake.answer(official, id, { outcome, text });
+  if (fate === 5) await intake.close(official, id);
 }

@@ -12,7 +12,7 @@ const people: readonly (readonly [address: string, what: string])[] = [
   [personFacts.celik.address, 'citizen: signs in at /postfach'],
 ];
 
-/** What a start of the demonstration prints: who can sign in, and four things to try. */
+/** What a start of the demonstration prints: who can sign in, and six things to try. */
 export function guide(url: string): string {
   const width = Math.max(...people.map(([address]) => address.length));
   return [
@@ -28,6 +28,7 @@ export function guide(url: string): string {
     `3. “Konto”, “App-Passwörter”: make one and mount ${url}/remote.php/webdav/ in Explorer, Finder or Files.`,
     `4. Without signing in: ${url}/suche, for example “Hund anmelden” in Ellrich.`,
     `5. As m.sauerland: ${url}/kasse. Whatever is paid here is paid at a practice service beside it; no money moves.`,
+    `6. As bernd: ${url}/eingang, what citizens of Ellrich have applied for.`,
     '',
   ].join('\n');
 }

@@ -118,6 +118,7 @@ const audiences: readonly (readonly [page: RegExp, who: 'everybody' | readonly N
   [/^\/eingang\/:id/, []], // one submission is there for its office alone; who may what is in src/modules/intake
   [/^\/eingang\/fristen$/, ['dora', 'paula']],
   [/^\/eingang(\/|$)/, names], // everybody who works here looks into the trays of their own offices
+  [/^\/formulare(\/|$)/, []], // the editors of a municipality; nobody of these is one
   [/^\/kasse(\/|$)/, ['ida']], // an auditor reads the treasury's list; its treasurers are in the walk of the payments
   [/^\/verwaltung(\/protokoll)?$/, ['dora', 'paula', 'ida']], // an auditor reads the trail, and nothing else there
   [/^\/verwaltung(\/|$)/, ['dora', 'paula']],

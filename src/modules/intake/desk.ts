@@ -1,4 +1,4 @@
-import { administratorsOf, namesOf, peopleBehind } from '#modules/accounts';
+import { administratorsOf, namesOf, peopleBehind, principalsById } from '#modules/accounts';
 import {
   type Alongside,
   askForEvidence,
@@ -47,7 +47,8 @@ async function find(ctx: Context, id: number): Promise<Item> {
 export async function getItem(ctx: Context, id: number): Promise<ItemView> {
   const item = await find(ctx, id);
   const [view, stands] = await Promise.all([getSubmission(ctx, id), standsInFor(ctx)]);
-  const officeName = item.works === null ? '' : view.submission.office.name;
+  const offices = item.works === null ? null : await principalsById(ctx, [item.works]);
+  const officeName = offices?.get(item.works ?? 0)?.name ?? '';
   return { ...view, item, due: dueOf(ctx, item), officeName, acts: actsOpenTo(ctx.actor, { ...item, standsInFor: stands }) };
 }
 

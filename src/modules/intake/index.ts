@@ -49,3 +49,4 @@ export {
   trayLists,
   traySorts,
 } from './rules.ts';
+export { catchUp } from './tray.ts';

@@ -109,6 +109,43 @@ test('what the applicant withdraws is over, whoever has it', async () => {
   assert.deepEqual([item.state, item.outcome], ['withdrawn', 'withdrawn']);
 });
 
+/** The same house; what it tells itself is written down. */
+function listening(ctx: Context, heard: string[]): Context {
+  const { platform } = ctx;
+  const handlersOf: typeof platform.events.handlersOf = (event) => {
+    heard.push(event);
+    return platform.events.handlersOf(event);
+  };
+  return { ...ctx, platform: { ...platform, events: { handlersOf } } };
+}
+
+test('the house hears once that an office is done, and once that an applicant is', async () => {
+  const { number } = await send();
+  await intake.take(anna, number);
+  await intake.answer(anna, number, { outcome: 'refused', text: 'Nein.' });
+  const heard: string[] = [];
+  await intake.close(listening(anna, heard), number);
+  for (let time = 0; time < 2; time += 1)
+    await keepUp.job.run(listening(house, heard), { tenant: ellrich, submission: number, step: 'close' } as never);
+  assert.equal(heard.filter((event) => event === 'intake.submissionClosed').length, 1);
+  const other = await send();
+  await forms.withdrawSubmission(nobody, other.token);
+  const later: string[] = [];
+  for (let time = 0; time < 2; time += 1)
+    await keepUp.job.run(listening(house, later), { tenant: ellrich, submission: other.number, step: 'withdraw' } as never);
+  assert.equal(later.filter((event) => event === 'intake.submissionClosed').length, 1);
+});
+
+test('what was there before this room is put in without ringing, by the house alone', async () => {
+  const { number } = await send(0);
+  const before = await notices(anna);
+  await assert.rejects(intake.catchUp(anna, number), refused('platform.forbidden'));
+  await intake.catchUp(town, number);
+  await intake.catchUp(town, number);
+  assert.equal((await intake.getItem(anna, number)).item.state, 'received');
+  assert.deepEqual(await notices(anna), before);
+});
+
 test('sorted and searched, page by page, nothing is shown twice or left out', async () => {
   for (let count = 0; count < 3; count += 1) await send();
   const all = (await intake.listTray(anna, { limit: 1_000 })).items.map(({ submission }) => submission);
@@ -215,8 +252,8 @@ test('a deadline of the municipality holds for what arrives later; who works on 
 test('the figures count what there is, without a name', async () => {
   const [figure] = await intake.trayFigures(anna);
   assert.equal(figure?.form, 'hundesteuer');
-  assert.equal(figure?.closed, 1);
-  assert.equal(figure?.withdrawn, 1);
+  assert.equal(figure?.closed, 2);
+  assert.equal(figure?.withdrawn, 2);
   assert.ok((figure?.medianSeconds ?? -1) >= 0);
   assert.deepEqual(await intake.trayFigures(emil), []);
 });

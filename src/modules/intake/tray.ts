@@ -3,6 +3,7 @@ import { formSubmitted, getSubmission, type SubmissionView, submissionChanged } 
 import { notify } from '#modules/notifications';
 import { type Context, systemContext } from '#platform/context';
 import type { Tx } from '#platform/db';
+import { ensure } from '#platform/errors';
 import { emit, on } from '#platform/events';
 import { submissionClosed } from './events.ts';
 import { isHoliday, today } from './gate.ts';
@@ -17,7 +18,12 @@ import { type Item, putItem, readItem } from './store/item.ts';
 export type Submission = SubmissionView['submission'];
 
 /** What only this room knows. */
-export type Own = { readonly awaitedUntil?: string | null; readonly outcome?: Outcome | null };
+export type Own = {
+  readonly awaitedUntil?: string | null;
+  readonly outcome?: Outcome | null;
+  /** Left out: a new one rings the bell. */
+  readonly isSilent?: boolean;
+};
 
 /** A form that names no day gets this many days. */
 const usualDays = 28;
@@ -49,7 +55,7 @@ export async function putSubmission(tx: Tx, ctx: Context, submission: Submission
   };
   const put = await putItem(tx, row);
   if (put === null) return;
-  if (put.isNew) await tell(tx, ctx, row, 'intake.arrived');
+  if (put.isNew && !own.isSilent) await tell(tx, ctx, row, 'intake.arrived');
   // Somebody may have decided in another way than through this room: then it was granted or refused in words only.
   if (isOver(state) && !isOver(before?.state))
     await emit(tx, ctx, submissionClosed, { tenant, submission: id, outcome: outcome ?? 'granted' });
@@ -76,16 +82,24 @@ export async function tell(tx: Tx, ctx: Context, item: Item, code: string): Prom
   });
 }
 
-/** Looks at a submission as it stands now, and brings the tray up to date. Resolves with the item; null: it has not arrived. */
-async function follow(ctx: Context, id: number, code?: string): Promise<void> {
+type News = { readonly code?: string | undefined; readonly isSilent?: boolean };
+
+/** Looks at a submission as it stands now, brings the tray up to date, and rings for what the applicant did. */
+async function follow(ctx: Context, id: number, { code, isSilent = false }: News = {}): Promise<void> {
   const { tenant } = ctx.actor;
   const { submission, requests } = await getSubmission(ctx, id);
   const waiting = requests.filter(({ answeredAt }) => answeredAt === null).map(({ dueOn }) => dueOn);
   await ctx.platform.db.write(tenant, async (tx) => {
-    await putSubmission(tx, ctx, submission, { awaitedUntil: waiting.sort().at(-1) ?? null });
+    await putSubmission(tx, ctx, submission, { awaitedUntil: waiting.sort().at(-1) ?? null, isSilent });
     const item = code === undefined ? null : await readItem(tx, tenant, id);
     if (item && code) await tell(tx, ctx, item, code);
   });
+}
+
+/** Puts a submission into the tray that was sent before this room was there, without ringing. For the house itself. */
+export async function catchUp(ctx: Context, submission: number): Promise<void> {
+  ensure(ctx.actor.kind === 'system', 'forbidden', 'platform.forbidden');
+  await follow(ctx, submission, { isSilent: true });
 }
 
 /** What the office is told of the applicant's own steps. */
@@ -100,5 +114,5 @@ export const takeIn = on(formSubmitted, 'intake.takeIn', async ({ platform }, { 
 });
 
 export const keepUp = on(submissionChanged, 'intake.keepUp', async ({ platform }, { tenant, submission, step }) => {
-  await follow(systemContext(platform, tenant, 'intake.keepUp'), submission, news[step]);
+  await follow(systemContext(platform, tenant, 'intake.keepUp'), submission, { code: news[step] });
 });

@@ -11,6 +11,7 @@ import { act, go, load, signedIn, text } from '#web/context';
 import type { OfficeAct } from '../rules.ts';
 import { actTexts, fileTexts, intakeTexts, outcomeTexts, stateTexts, stepTexts } from './intake-texts.ts';
 import { Due, noonOf, stateTones } from './tray.tsx';
+import './intake.css';
 
 export const loader = load(async (house, { params }) => {
   signedIn(house);
@@ -82,7 +83,7 @@ function useItemFacts(): Fact[] {
     outcome !== null && [labels.outcome, outcomes[outcome]],
     result !== '' && [
       labels.result,
-      <span key="result" className="said">
+      <span key="result" className="written">
         {result}
       </span>,
     ],
@@ -186,10 +187,14 @@ function Requests() {
       rows={requests}
       keyOf={({ id }) => id}
       columns={[
-        { key: 'text', label: labels.text, kind: 'name', cell: ({ text: said }) => <span className="said">{said}</span> },
+        { key: 'text', label: labels.text, kind: 'name', cell: ({ text: said }) => <span className="written">{said}</span> },
         { key: 'asked', label: labels.asked, cell: ({ askedAt }) => formatDay(locale, askedAt) },
         { key: 'due', label: labels.awaited, cell: ({ dueOn }) => formatDay(locale, noonOf(dueOn)) },
-        { key: 'answer', label: labels.answer, cell: ({ answer }) => <span className="said">{answer ?? labels.noAnswer}</span> },
+        {
+          key: 'answer',
+          label: labels.answer,
+          cell: ({ answer }) => <span className="written">{answer ?? labels.noAnswer}</span>,
+        },
       ]}
     />
   );
@@ -230,9 +235,17 @@ function History() {
       keyOf={({ index }) => index}
       columns={[
         { key: 'when', label: labels.when, kind: 'name', cell: ({ at }) => <Moment at={at} /> },
-        { key: 'step', label: labels.step, cell: ({ step }) => steps[step] ?? step },
+        {
+          key: 'step',
+          label: labels.step,
+          cell: ({ step, text: said }) => (
+            <>
+              {steps[step] ?? step}
+              {said !== '' && <span className="below written">{said}</span>}
+            </>
+          ),
+        },
         { key: 'who', label: labels.by, cell: ({ who }) => steps[who] ?? who },
-        { key: 'text', label: labels.details, cell: ({ text: said }) => <span className="said">{said}</span> },
       ]}
     />
   );
