@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
 import websocket from '@fastify/websocket';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { AccountActor, Actor, CitizenActor, Context, Platform } from './context.ts';
@@ -65,6 +66,8 @@ export const httpLimits = {
   /** Requests that are being worked on may finish for so long when the house closes. */
   graceSeconds: 10,
   connections: 20_000,
+  /** Requests of one connection that are worked on at the same time (RFC 9112, 9.3.2); clients send one after the other. */
+  pipelined: 16,
   /** One message over a WebSocket to us. */
   messageBytes: 4_096,
 };
@@ -174,6 +177,7 @@ function addHooks(app: FastifyInstance, platform: Platform, identify: Identify):
     reply.raw.setHeader('X-Request-Id', request.id);
     const base = { platform, request: request.id, locale: localeOf(request), network: request.ip };
     request.ctx = { ...base, actor: { kind: 'nobody', tenant: 0 } };
+    limitPipelining(request, reply);
     limitBodyTime(request);
     const { credentials } = request.routeOptions.config;
     // What is for one person is kept by no cache, unless the route itself says how.
@@ -187,6 +191,21 @@ function addHooks(app: FastifyInstance, platform: Platform, identify: Identify):
     platform.metrics.observe('request_seconds', { method: request.method, status: String(reply.statusCode) }, seconds);
     logRequest(request, reply, platform);
   });
+}
+
+const underWay = new WeakMap<Socket, number>();
+
+/**
+ * Whoever asks on and does not read makes us keep an open file and some megabytes for every answer: they wait for the one before. The
+ * connection is cut; the answers that could have left have left.
+ */
+function limitPipelining({ raw: { socket } }: FastifyRequest, { raw }: FastifyReply): void {
+  const count = (underWay.get(socket) ?? 0) + 1;
+  underWay.set(socket, count);
+  raw.once('close', () => underWay.set(socket, (underWay.get(socket) ?? 1) - 1));
+  if (count <= httpLimits.pipelined) return;
+  socket.destroy();
+  throw new Failure('invalid', 'platform.invalid', { detail: 'pipelining' });
 }
 
 /** Whoever sends a small body slowly would hold a connection for ever; files are guarded by the idle limit instead. */
