@@ -12,7 +12,15 @@ import { personOf } from './catalogue.ts';
 import { submissionChanged } from './events.ts';
 import { authorize } from './gate.ts';
 import { officeMails } from './mail-office.ts';
-import { limits, type SubmissionState, type SubmissionStep, submissionEdges, submissionStates } from './rules-status.ts';
+import {
+  checkText,
+  inDays,
+  limits,
+  type SubmissionState,
+  type SubmissionStep,
+  submissionEdges,
+  submissionStates,
+} from './rules-status.ts';
 import { type Attachment, readAttachments } from './store/draft.ts';
 import {
   type EvidenceRequest,
@@ -148,8 +156,6 @@ export async function expectSubmission(ctx: Context, id: number, day: string): P
   await move(ctx, id, { step: 'take', change: () => ({ expectedOn: day }) });
 }
 
-const inDays = (from: Date, days: number): string => new Date(from.getTime() + days * 86_400_000).toISOString().slice(0, 10);
-
 type Asking = { readonly text: string; readonly days?: number; readonly dueOn?: string; readonly also?: Alongside };
 
 /** Asks the applicant for something that is missing. @param days for the answer, unless it is due on a day (`2026-12-07`) */
@@ -198,13 +204,6 @@ export async function setSubmissionFee(
     await setFee(ctx, tx, { tenant, payment, items });
   });
 }
-
-const checkText = (text: string): string => {
-  const clean = text.normalize('NFC').replaceAll('\0', '').trim();
-  ensure(clean !== '', 'invalid', 'platform.textMissing', { field: 'text' });
-  ensure(clean.length <= limits.text, 'invalid', 'platform.textTooLong', { field: 'text', limit: limits.text });
-  return clean;
-};
 
 /** Says by mail that there is something to look at; the text itself stays here. */
 async function tell(ctx: Context, tx: Tx, { mail, locale, reference }: Submission, what: 'asked' | 'decided'): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Permissions } from '#platform/authorize';
 import type { Actor } from '#platform/context';
+import { ensure } from '#platform/errors';
 
 /** The life of a submission, and who may do what with it. */
 
@@ -65,6 +66,18 @@ export const limits = {
   forms: 500,
   references: 5,
 };
+
+/** What somebody wrote in their own words. Throws `invalid` when it is empty or too long. */
+export const checkText = (text: string): string => {
+  const clean = text.normalize('NFC').replaceAll('\0', '').trim();
+  ensure(clean !== '', 'invalid', 'platform.textMissing', { field: 'text' });
+  ensure(clean.length <= limits.text, 'invalid', 'platform.textTooLong', { field: 'text', limit: limits.text });
+  return clean;
+};
+
+/** The day (ISO) so many days after a moment. */
+export const inDays = (from: Date, days: number): string =>
+  new Date(from.getTime() + days * 86_400_000).toISOString().slice(0, 10);
 
 export type FormsAction = 'readSubmission' | 'workOn' | 'editForms' | 'setOverlay' | 'list';
 /** A tenant's forms and submissions; `works`: the office that works on the submission it is about. */

@@ -7,7 +7,7 @@ import { emit } from '#platform/events';
 import { openDraft } from './draft.ts';
 import { submissionChanged } from './events.ts';
 import { readToken, within } from './gate.ts';
-import { limits, openTo, type SubmissionStep, submissionEdges } from './rules-status.ts';
+import { checkText, limits, openTo, type SubmissionStep, submissionEdges } from './rules-status.ts';
 import { type Attachment, readAttachments } from './store/draft.ts';
 import {
   answerRequest,
@@ -107,13 +107,6 @@ async function move(ctx: Context, token: string, { step, text, more }: Move): Pr
     await emit(tx, within(ctx, tenant), submissionChanged, { tenant, submission: held.id, step });
   });
 }
-
-const checkText = (text: string): string => {
-  const clean = text.normalize('NFC').replaceAll('\0', '').trim();
-  ensure(clean !== '', 'invalid', 'platform.textMissing', { field: 'text' });
-  ensure(clean.length <= limits.text, 'invalid', 'platform.textTooLong', { field: 'text', limit: limits.text });
-  return clean;
-};
 
 /**
  * Withdraws the application, for good. A fee that was not paid is owed no more; one that was paid is a matter of the office

@@ -15,7 +15,7 @@ import { readToken, within } from './gate.ts';
 import { mailTexts } from './mail-texts.ts';
 import { makeReceipt } from './receipt.ts';
 import type { Fee } from './rules-flow.ts';
-import { limits } from './rules-status.ts';
+import { inDays, limits } from './rules-status.ts';
 import { dataOf, type SummarySection, summaryOf } from './rules-summary.ts';
 import { type Draft, updateDraft } from './store/draft.ts';
 import { insertHappening, insertSubmission, lockSubmission, readIdOfDraft, updateSubmission } from './store/submission.ts';
@@ -127,8 +127,6 @@ function makeReference(form: string, year: number): string {
   const random = Array.from(randomBytes(7), (byte) => letters[byte & 31]).join('');
   return `${form.replaceAll('-', '').slice(0, 3).toUpperCase()}-${year}-${random}`;
 }
-
-const inDays = (from: Date, days: number): string => new Date(from.getTime() + days * 86_400_000).toISOString().slice(0, 10);
 
 async function freeze(ctx: Context, tx: Tx, { draft, form, way }: OpenDraft): Promise<number> {
   const { definition, overlay } = form;
