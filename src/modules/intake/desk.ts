@@ -10,6 +10,7 @@ import {
   type SubmissionView,
   takeSubmission,
 } from '#modules/forms';
+import { sendLetter } from '#modules/mailbox';
 import { audit } from '#platform/audit';
 import type { Context } from '#platform/context';
 import type { Tx } from '#platform/db';
@@ -17,6 +18,7 @@ import { ensure } from '#platform/errors';
 import { authorize, isHoliday, standsInFor, today } from './gate.ts';
 import { dueOf } from './list.ts';
 import { actEdges, actsOpenTo, limits, type OfficeAct, type Outcome, outcomes } from './rules.ts';
+import { postalAddress } from './rules-data.ts';
 import { addDays, type DueState, endOfPeriod, isDay } from './rules-deadline.ts';
 import { type Item, readItem } from './store/item.ts';
 import { type Own, putSubmission, tell } from './tray.ts';
@@ -28,6 +30,8 @@ export type ItemView = SubmissionView & {
   readonly item: Item;
   readonly due: DueState | null;
   readonly officeName: string;
+  /** Name and address for an envelope, as they were answered; empty: no address was asked for. */
+  readonly address: readonly string[];
   /** What the reader can do now. */
   readonly acts: readonly OfficeAct[];
 };
@@ -49,7 +53,15 @@ export async function getItem(ctx: Context, id: number): Promise<ItemView> {
   const [view, stands] = await Promise.all([getSubmission(ctx, id), standsInFor(ctx)]);
   const offices = item.works === null ? null : await principalsById(ctx, [item.works]);
   const officeName = offices?.get(item.works ?? 0)?.name ?? '';
-  return { ...view, item, due: dueOf(ctx, item), officeName, acts: actsOpenTo(ctx.actor, { ...item, standsInFor: stands }) };
+  const address = postalAddress(view.submission.data, item.applicant);
+  return {
+    ...view,
+    item,
+    due: dueOf(ctx, item),
+    officeName,
+    address,
+    acts: actsOpenTo(ctx.actor, { ...item, standsInFor: stands }),
+  };
 }
 
 /** Throws `conflict` for what is not possible now, `forbidden` for what is another person's. */
@@ -137,20 +149,35 @@ export async function askBack(ctx: Context, id: number, { text, dueOn }: { text:
   await askForEvidence(ctx, id, { text, dueOn: day, also: await begin(ctx, id, { act: 'ask', own: { awaitedUntil: day } }) });
 }
 
-/** Decides, and tells the applicant in their language and in the office's own words. */
-export async function answer(ctx: Context, id: number, { outcome, text }: { outcome: string; text: string }): Promise<void> {
+export type AnswerInput = {
+  readonly outcome: string;
+  readonly text: string;
+  /** Lines of name and address, when the answer also goes by post. */
+  readonly recipient?: readonly string[] | null;
+};
+
+/**
+ * Decides, and tells the applicant in their language and in the office's own words; where it is wanted also by a letter on paper, in
+ * the same transaction. Never into the mailbox of an account: nobody proved that it is the applicant's.
+ */
+export async function answer(ctx: Context, id: number, { outcome, text, recipient = null }: AnswerInput): Promise<void> {
   const known = outcomes.find((one) => one === outcome);
   ensure(known, 'invalid', 'intake.outcomeMissing', { field: 'outcome' });
   const clean = text.trim();
   ensure(clean !== '', 'invalid', 'platform.textMissing', { field: 'text' });
   ensure(clean.length <= limits.text, 'invalid', 'platform.textTooLong', { field: 'text', limit: limits.text });
-  const { locale } = await find(ctx, id);
+  const { locale, title, reference } = await find(ctx, id);
+  const result = `${outcomeSentences[locale][known]}\n\n${clean}`;
   const details: { outcome: Outcome } = { outcome: known };
   const also = await begin(ctx, id, {
     ...{ act: 'answer', own: details },
-    more: (tx) => audit(tx, ctx, [{ action: 'intake.answer', thing: `submission:${id}`, details }]),
+    more: async (tx) => {
+      const letter = { reference: `intake:${id}`, citizen: null, rule: 'none' as const, body: result };
+      if (recipient) await sendLetter(tx, ctx, { ...letter, recipient, subject: `${title[locale]}, ${reference}`.slice(0, 200) });
+      await audit(tx, ctx, [{ action: 'intake.answer', thing: `submission:${id}`, details }]);
+    },
   });
-  await decideSubmission(ctx, id, `${outcomeSentences[locale][known]}\n\n${clean}`, also);
+  await decideSubmission(ctx, id, result, also);
 }
 
 /** Nothing is left to do. The house hears of it. */

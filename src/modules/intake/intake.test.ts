@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as accounts from '#modules/accounts';
 import * as forms from '#modules/forms';
+import * as mailbox from '#modules/mailbox';
 import * as notifications from '#modules/notifications';
 import type { Context } from '#platform/context';
 import { type Sent, settleOffice } from '../../../test/office.ts';
@@ -79,6 +80,22 @@ test('Anna takes it, asks back, gets an answer, decides and closes it; each of i
   const actions = trail.filter(({ thing }) => thing === `submission:${number}`).map(({ action }) => action);
   for (const action of ['forms.take', 'forms.ask', 'forms.read', 'intake.answer', 'forms.decide', 'forms.close'])
     assert.ok(actions.includes(action), action);
+});
+
+test('an answer also goes by post: one letter, to the address that was answered, or nothing at all', async () => {
+  const { number } = await send();
+  await intake.take(anna, number);
+  const { address } = await intake.getItem(anna, number);
+  assert.deepEqual(address, ['Celik Çetin', 'Am Bach 3', '99755 Ellrich']);
+  const said = { outcome: 'granted', text: 'Rex ist abgemeldet.' };
+  await assert.rejects(intake.answer(anna, number, { ...said, recipient: [] }), refused('mailbox.recipientMissing'));
+  assert.equal((await intake.getItem(anna, number)).item.state, 'inProgress');
+  await intake.answer(anna, number, { ...said, recipient: address });
+  const letters = await mailbox.listSent(anna, { state: 'toPrint' });
+  assert.deepEqual(
+    letters.map(({ recipient, body }) => [recipient, body]),
+    [[address, 'Wir haben Ihrem Antrag entsprochen.\n\nRex ist abgemeldet.']],
+  );
 });
 
 test('given back it is everybody’s again; handed over it is the colleague’s, and they are told', async () => {

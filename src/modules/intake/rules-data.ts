@@ -50,3 +50,18 @@ export function toXml({ reference, form, version, sentAt, data }: DataOfSubmissi
 /** The same as JSON. */
 export const toJson = ({ reference, form, version, sentAt, data }: DataOfSubmission): string =>
   `${JSON.stringify({ reference, form, version, sentAt: sentAt.toISOString(), data }, null, 1)}\n`;
+
+/** The lines of the first whole address that was answered, for an envelope; empty: none was asked for. */
+export function postalAddress(data: Readonly<Record<string, Value>>, name: string): string[] {
+  const said = (key: string) => (typeof data[key] === 'string' ? (data[key] as string).trim() : '');
+  for (const key of Object.keys(data)) {
+    if (!key.endsWith('.street')) continue;
+    const group = key.slice(0, -'street'.length);
+    const [street, town] = [
+      `${said(key)} ${said(`${group}number`)}`.trim(),
+      `${said(`${group}postcode`)} ${said(`${group}town`)}`.trim(),
+    ];
+    if (street !== '' && town !== '') return [name, street, town];
+  }
+  return [];
+}

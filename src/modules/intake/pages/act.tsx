@@ -1,6 +1,6 @@
 import { useLoaderData } from 'react-router';
 import { Button, Buttons, LinkButton } from '#ui/button';
-import { Radios } from '#ui/choice';
+import { Checkbox, Radios } from '#ui/choice';
 import { Select, TextArea, TextField } from '#ui/field';
 import { Form } from '#ui/form';
 import { Page } from '#ui/page';
@@ -22,7 +22,7 @@ function actOf(house: PageHouse, { id, act: named }: Named) {
 export const loader = load(async (house, { params }) => {
   const { what, id } = actOf(house, params);
   const { intake } = house.rooms;
-  const { item, acts: open } = await intake.getItem(house.ctx, id);
+  const { item, acts: open, address } = await intake.getItem(house.ctx, id);
   if (!open.includes(what)) throw house.missing();
   const colleagues = what === 'hand' ? await intake.colleaguesFor(house.ctx, id) : [];
   return {
@@ -32,6 +32,7 @@ export const loader = load(async (house, { params }) => {
     title: item.title,
     applicant: item.applicant,
     colleagues,
+    address: address.join('\n'),
     usual: intake.usualAnswerDay(house.ctx),
   };
 });
@@ -41,7 +42,10 @@ export const action = act(async (house, { params, form }) => {
   const { what, id } = actOf(house, params);
   if (what === 'hand') await intake.handTo(house.ctx, id, Number(text(form, 'account')));
   else if (what === 'ask') await intake.askBack(house.ctx, id, { text: text(form, 'text'), dueOn: text(form, 'dueOn') });
-  else await intake.answer(house.ctx, id, { outcome: text(form, 'outcome'), text: text(form, 'text') });
+  else {
+    const recipient = text(form, 'post') === 'yes' ? text(form, 'recipient').split('\n') : null;
+    await intake.answer(house.ctx, id, { outcome: text(form, 'outcome'), text: text(form, 'text'), recipient });
+  }
   return go(house, `/eingang/${id}`, { text: actTexts[house.ctx.locale][what].done });
 });
 
@@ -74,7 +78,7 @@ export default function ActPage() {
 }
 
 function Fields() {
-  const { what, colleagues, usual } = useLoaderData<typeof loader>();
+  const { what, colleagues, usual, address } = useLoaderData<typeof loader>();
   const labels = useWords(intakeTexts);
   const outcomes = useWords(outcomeTexts);
   if (what === 'hand')
@@ -102,6 +106,8 @@ function Fields() {
         options={(['granted', 'refused', 'withdrawn'] as const).map((value) => ({ value, label: outcomes[value] }))}
       />
       <TextArea name="text" label={labels.text} rows={8} />
+      <Checkbox name="post" label={labels.post} hint={labels.postHint} />
+      <TextArea name="recipient" label={labels.recipient} value={address} rows={4} isOptional />
     </>
   );
 }

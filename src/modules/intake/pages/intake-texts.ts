@@ -132,6 +132,11 @@ export const intakeTexts = {
     ...{ downloads: 'Mitnehmen', pdf: 'Antrag als PDF', pdfLater: 'Das PDF wird gerade erstellt.', zip: 'Alles als ZIP' },
     ...{ contact: 'E-Mail', account: 'An wen', text: 'Text', outcomeLegend: 'Ergebnis', dueOn: 'Antwort bis' },
     ...{ dueOnHint: 'Fällt der Tag auf ein Wochenende oder einen Feiertag, gilt der nächste Arbeitstag.', back: 'Zurück' },
+    ...{
+      post: 'Auch als Brief mit der Post',
+      postHint: 'Der Brief liegt dann unter „Briefe“ zum Drucken.',
+      recipient: 'Name und Anschrift',
+    },
     ...{ nobodyElse: 'In dieser Stelle ist sonst niemand.', fee: 'Gebühr', notClean: 'Nur geprüfte Dateien lassen sich öffnen.' },
   },
   en: {
@@ -150,6 +155,11 @@ export const intakeTexts = {
     ...{ downloads: 'Take along', pdf: 'Application as PDF', pdfLater: 'The PDF is being made.', zip: 'Everything as ZIP' },
     ...{ contact: 'E-mail', account: 'To whom', text: 'Text', outcomeLegend: 'Result', dueOn: 'Answer until' },
     ...{ dueOnHint: 'If the day is a weekend or a holiday, the next working day holds.', back: 'Back' },
+    ...{
+      post: 'Also as a letter by post',
+      postHint: 'The letter then waits under “Letters” to be printed.',
+      recipient: 'Name and address',
+    },
     ...{ nobodyElse: 'There is nobody else in this office.', fee: 'Fee', notClean: 'Only checked files can be opened.' },
   },
 } satisfies Dictionary<Words<string>>;
