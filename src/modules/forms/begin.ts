@@ -3,7 +3,7 @@ import type { Context } from '#platform/context';
 import { ensure } from '#platform/errors';
 import { networkOf, type ThrottleRule, takeAttempt } from '#platform/throttle';
 import { publishedForm } from './catalogue.ts';
-import { makeToken, stateTenant, within } from './gate.ts';
+import { makeToken, within } from './gate.ts';
 import { localForm, type Receiver, receiverOf } from './offer.ts';
 import type { Definition } from './rules-definition.ts';
 import { noAnswers, walk } from './rules-flow.ts';
@@ -51,8 +51,8 @@ export function checkTrap(trap: string): void {
 }
 
 /**
- * Begins a draft. Resolves with its token, which is kept nowhere else, and its first page. Whoever is signed in with a citizen's
- * account can find it again there. Throws `conflict` when nobody takes this form for the place, `tooMany`, `notFound`.
+ * Begins a draft. Resolves with its token, which is kept nowhere else, and its first page. The citizen's account that is signed in
+ * is noted with it. Throws `conflict` when nobody takes this form for the place, `tooMany`, `notFound`.
  */
 export async function beginDraft(ctx: Context, { form, place, trap }: BeginInput): Promise<{ token: string; page: string }> {
   checkTrap(trap);
@@ -64,9 +64,9 @@ export async function beginDraft(ctx: Context, { form, place, trap }: BeginInput
   const { token, hash } = makeToken(tenant);
   const now = ctx.platform.clock.now();
   const { actor } = ctx;
-  const account = actor.kind === 'account' && actor.tenant === stateTenant ? actor.account : null;
+  const account = actor.kind === 'citizen' ? actor.citizen : null;
   // A clerk of this office fills it in for somebody at the counter: on record.
-  const clerk = actor.kind === 'account' && actor.tenant === tenant && tenant !== stateTenant ? actor.account : null;
+  const clerk = actor.kind === 'account' && actor.tenant === tenant ? actor.account : null;
   await ctx.platform.db.write(tenant, async (tx) => {
     const area = where.area.key;
     const row = {
