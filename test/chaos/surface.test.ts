@@ -146,7 +146,7 @@ function addressOf(page: string): string {
 async function visit(address: string, headers: Record<string, string> = {}) {
   const answer = await ask('GET', address, headers);
   const to = String(answer.headers.location ?? '');
-  return answer.statusCode === 302 && to.startsWith(`${address}/`) ? ask('GET', to, headers) : answer;
+  return answer.statusCode === 302 && to.startsWith(`${address}/`) && !isTurnedAway(answer) ? ask('GET', to, headers) : answer;
 }
 
 const isTurnedAway = ({ statusCode, headers }: { statusCode: number; headers: Record<string, unknown> }) =>
