@@ -141,6 +141,12 @@ function handOver(args) {
     process.execve(pinnedNode, [pinnedNode, ...args], environment);
   const child = spawn(pinnedNode, args, { stdio: 'inherit', env: environment, shell: process.platform === 'win32' });
   for (const signal of handedOn) process.on(signal, () => child.kill(signal));
+  // npm hands a signal to its shell, which ends and hands nothing on. (Where this process was replaced, src/main.ts looks.)
+  const parent = process.ppid;
+  if (process.env.npm_lifecycle_event)
+    setInterval(() => {
+      if (process.ppid !== parent) child.kill('SIGTERM');
+    }, 1_000).unref();
   child.on('exit', (code, signal) => {
     if (signal === null) process.exit(code ?? 1);
     for (const name of handedOn) process.removeAllListeners(name);

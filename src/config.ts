@@ -13,6 +13,8 @@ export type Config = {
   /** Address people use, without a trailing slash; links in mails start with it. */
   readonly url: string;
   readonly workers: number;
+  /** Started by `npm start`, and to end with it. */
+  readonly underNpm: boolean;
   /** At the start: asks to fill an empty instance. In `Platform.config`: this instance is a demonstration. */
   readonly demo: boolean;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -203,6 +205,7 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv = pro
     backup: readBackup(raw, data),
     url: webAddress(raw, 'RENNSTEIG_URL', ['http:', 'https:']) ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     workers: wholeNumber(raw, 'RENNSTEIG_WORKERS', availableParallelism(), [1, 64]),
+    underNpm: env.npm_lifecycle_event !== undefined,
     demo: yesOrNo(raw, 'RENNSTEIG_DEMO'),
     logLevel: oneOf(raw, 'RENNSTEIG_LOG', ['debug', 'info', 'warn', 'error', 'silent'], 'info'),
     trustedProxies: (raw.get('RENNSTEIG_TRUSTED_PROXIES') ?? '').split(',').filter((part) => part !== ''),

@@ -8,6 +8,18 @@ const notEmpty = 'Rennsteig: --demo fills an empty instance only; this one is in
 /** The address at which people find the instance; the port is known when it was left to the system. */
 const addressAt = ({ url }: Config, port: number) => url.replace(/:0$/, `:${port}`);
 
+/** npm hands a signal to its shell, which ends and hands nothing on: resolves when the parent of this process is gone. */
+function parentGone(): Promise<string> {
+  const parent = process.ppid;
+  return new Promise((resolve) => {
+    const timer = setInterval(() => {
+      if (process.ppid === parent) return;
+      clearInterval(timer);
+      resolve('npm is gone');
+    }, 1_000).unref();
+  });
+}
+
 /** The first process: holds the data directory and the database, starts the workers, stops everything when told to. */
 async function runFirst(config: Config): Promise<void> {
   const stopAsked = new Promise<NodeJS.Signals>((resolve) => {
@@ -29,7 +41,7 @@ async function runFirst(config: Config): Promise<void> {
       (isWhole) => first.log.info({ isWhole }, 'the large folder of the demonstration is filled'),
       (error) => first.log.error({ error }, 'the large folder of the demonstration could not be filled'),
     );
-    const signal = await stopAsked;
+    const signal = await (config.underNpm ? Promise.race([stopAsked, parentGone()]) : stopAsked);
     first.log.info({ signal }, 'stopping');
   } finally {
     finishing.abort();
