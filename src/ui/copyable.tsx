@@ -68,6 +68,7 @@ export function Copyable({ label, value, hint }: CopyableProps) {
           className="kern-form-input__input code"
           id={id}
           value={value}
+          size={value.length + 2}
           readOnly
           spellCheck={false}
           autoComplete="off"
