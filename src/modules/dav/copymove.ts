@@ -16,6 +16,7 @@ type Journey = {
 /** What COPY and MOVE have in common: where from, where to, and what must be true. */
 async function readJourney(request: FastifyRequest, path: DavPath): Promise<Journey> {
   const to = parseDestination(header(request, 'destination'), request.host);
+  ensure(to.tree === 'files', 'invalid', 'dav.destinationInvalid');
   checkPerson(request.ctx, to);
   const overwrites = readOverwrite(request);
   const demands = await readDemands(request, path);

@@ -30,6 +30,14 @@ test('another person’s root folder does not exist', async () => {
   assert.equal(await anna.status('COPY', '', { destination: `${bernd.home}x` }), 404);
 });
 
+test('what is copied or moved goes to the files, not to uploads or trash', async () => {
+  await anna.put('Quelle.txt', 'x');
+  for (const tree of ['uploads', 'trashbin', 'versions'])
+    for (const method of ['COPY', 'MOVE'])
+      assert.equal(await anna.status(method, 'Quelle.txt', { destination: `${anna.home.replace('files', tree)}Ziel.txt` }), 400);
+  assert.equal(await anna.status('GET', 'Quelle.txt'), 200);
+});
+
 test('a file keeps time and checksum, and answers with what sync clients need', async () => {
   const text = 'Grüße aus Ellrich';
   const answer = await anna.put('Brief.txt', text, { 'x-oc-mtime': '1700000000', 'oc-checksum': `SHA1:${sha1(text)}` });

@@ -47,6 +47,7 @@ test('the files of somebody who left become a space of a colleague, whole and at
   await assertRefused(files.handOver(dora, { ...leaving, reason: ' ' }), 'invalid');
   await assertRefused(files.handOver(dora, { ...leaving, to: id.emil }), 'notFound');
   await assertRefused(files.handOver(dora, { ...leaving, to: id.bernd }), 'conflict', 'files.handOverTo');
+  await assertRefused(files.handOver(dora, { ...leaving, to: id.dora }), 'conflict', 'files.handOverSelf');
 
   const view = await files.viewHandOver(dora, id.bernd);
   assert.deepEqual(view && [view.files, view.folders, view.versions, view.trashed], [2, 1, 1, 1]);

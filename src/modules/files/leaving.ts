@@ -35,7 +35,7 @@ export type HandOver = {
  * Hands the own files of somebody who left over to a colleague: the personal space becomes a shared one, at once and whatever
  * its size, with versions, comments, trash and ids as they were; the colleague manages it. Should the person come back, they
  * begin with an empty space. Both are told by mail, the colleague by a notice too. Tenant administrators only; they see nothing of the content.
- * Throws `conflict` when the person is not disabled or the colleague not active, `notFound` when there is nothing.
+ * Throws `conflict` when the person is not disabled, or the colleague not active or the administrator who does it, `notFound` when there is nothing.
  */
 export async function handOver(ctx: Context, { account, to, reason: given }: HandOver): Promise<Space> {
   authorizeAdministration(ctx.actor, 'administer', null);
@@ -44,6 +44,8 @@ export async function handOver(ctx: Context, { account, to, reason: given }: Han
   const [leaver, heir] = await Promise.all([getPerson(ctx, { account }), getPerson(ctx, { account: to })]);
   ensure(leaver.state === 'disabled', 'conflict', 'files.handOverActive', { name: leaver.name });
   ensure(heir.state === 'active', 'conflict', 'files.handOverTo', { name: heir.name });
+  // Administrators read only what is shared with them: two of them are needed for one of them to inherit.
+  ensure(ctx.actor.kind !== 'account' || ctx.actor.account !== to, 'conflict', 'files.handOverSelf');
   const space = await ctx.platform.db.write(tenant, async (tx) => {
     const own = await readPersonalSpace(tx, tenant, account);
     ensure(own, 'notFound', 'files.handOverNothing', { name: leaver.name });

@@ -136,6 +136,10 @@ export const words: Words = {
     de: 'Der Zugang von {name} ist nicht gesperrt; es wurde nichts übergeben. Sperren Sie ihn zuerst, damit niemand mehr in den Dateien arbeitet.',
     en: 'The account of {name} is not disabled; nothing was handed over. Disable it first, so that nobody works in the files any more.',
   },
+  'files.handOverSelf': {
+    de: 'Sich selbst können Sie die Dateien nicht übergeben. Bitte wählen Sie eine andere Person; sie kann den Bereich mit Ihnen teilen.',
+    en: 'You cannot hand the files over to yourself. Please choose somebody else; they can share the space with you.',
+  },
   'files.handOverTo': {
     de: '{name} hat keinen aktiven Zugang und kann nichts übernehmen. Es wurde nichts übergeben. Bitte wählen Sie jemand anderen.',
     en: '{name} has no active account and cannot take anything over. Nothing was handed over. Please choose somebody else.',

@@ -48,6 +48,9 @@ export async function setSettings(ctx: Context, change: SettingsChange): Promise
     const next = checkSettings(wanted, (host) => isPrivateFine(ctx.platform, host));
     const moves = (['gateway', 'address', 'originator', 'endpoint'] as const).filter((name) => now[name] !== next[name]);
     ensure(moves.length === 0 || !(await hasLiveAttempts(tx, tenant)), 'conflict', 'payments.gatewayBusy');
+    // The secret was given for one service; whoever may change the address must not have it sent elsewhere.
+    const isElsewhere = now.secret !== null && (now.gateway !== next.gateway || now.address !== next.address);
+    ensure(!isElsewhere || sealed || next.gateway === 'none', 'invalid', 'payments.secretAgain', { field: 'secret' });
     await upsertSettings(tx, tenant, next);
     const changed = Object.keys(rest).filter((name) => now[name as keyof SettingsRow] !== next[name as keyof SettingsRow]);
     const details = { changed: [...changed, ...(sealed ? ['secret'] : [])] };

@@ -170,6 +170,12 @@ test('the secret is kept encrypted and never shown; the service is not changed w
   await comeBack();
   await assert.rejects(payments.setSettings(house, { address: 'http://169.254.169.254/' }), { code: 'payments.addressForm' });
   await assert.rejects(payments.setSettings(anna, { daysToPay: 3 }), { kind: 'forbidden' });
+  // Whoever may change the address does not get the secret sent to another one.
+  const { address } = settings;
+  const elsewhere = { address: `${address.replace(/\/$/, '')}/anderswo` };
+  await assert.rejects(payments.setSettings(house, elsewhere), { kind: 'invalid', code: 'payments.secretAgain' });
+  await payments.setSettings(house, { ...elsewhere, secret: 'geheim-2' });
+  await payments.setSettings(house, { address, secret: 'geheim-fuer-den-gang' });
 });
 
 test('a treasury is for its treasurers; for strangers there is none', async () => {

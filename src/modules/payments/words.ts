@@ -38,10 +38,6 @@ export const words: Words = {
     de: 'Bitte geben Sie die Adresse des Bezahldienstes mit https:// am Anfang an, ohne Passwort und ohne Fragezeichen.',
     en: 'Please give the address of the payment service with https:// at the beginning, without password and question mark.',
   },
-  'payments.attemptChanged': {
-    de: 'Der Stand dieser Zahlung hat sich gerade geändert. Es wurde nichts doppelt abgebucht; bitte laden Sie die Seite neu.',
-    en: 'This payment has just changed. Nothing was charged twice; please reload the page.',
-  },
   'payments.refundState': {
     de: 'Diese Erstattung ist inzwischen in einem anderen Zustand. Bitte laden Sie die Seite neu.',
     en: 'This refund is in another state by now. Please reload the page.',
@@ -86,10 +82,6 @@ export const words: Words = {
     de: 'Diese Forderung gibt es nicht mehr. Bitte zahlen Sie nicht.',
     en: 'This is not owed any more. Please do not pay.',
   },
-  'payments.referenceForm': {
-    de: 'Das ist kein Kassenzeichen, oder es ist ein Tippfehler darin. Es sieht so aus: RS26-0000123-71.',
-    en: 'This is no payment reference, or it is mistyped. It looks like RS26-0000123-71.',
-  },
   'payments.dayForm': { de: 'Bitte geben Sie einen Tag an, den es gibt.', en: 'Please give a day that exists.' },
   'payments.dayAhead': {
     de: 'Dieser Tag liegt in der Zukunft. Es wurde nichts gebucht.',
@@ -130,6 +122,10 @@ export const words: Words = {
   'payments.secretMissing': {
     de: 'Bitte geben Sie das Geheimnis ein, das der Bezahldienst Ihnen gegeben hat.',
     en: 'Please enter the secret the payment service has given you.',
+  },
+  'payments.secretAgain': {
+    de: 'Bitte geben Sie das Geheimnis noch einmal ein: Es gilt nur für den Bezahldienst, für den es angegeben wurde.',
+    en: 'Please enter the secret again: it is meant only for the payment service it was given for.',
   },
   'payments.prefixForm': {
     de: 'Der Anfang des Kassenzeichens besteht aus einem bis vier Großbuchstaben ohne Umlaute.',
