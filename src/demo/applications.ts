@@ -17,7 +17,7 @@ type Town = {
 };
 
 /** The municipalities that take applications here, who works on them, and how many have come. */
-export const takers: Readonly<Partial<Record<TenantName, Town>>> = {
+const takers: Readonly<Partial<Record<TenantName, Town>>> = {
   ellrich: { name: 'Ellrich', area: '16062005', unit: 'Ordnungsamt', clerk: 'bernd', count: 60, tag: 500 },
   werther: { name: 'Werther', area: '16062063', unit: 'Verwaltung', clerk: 'i.meise', count: 24, tag: 0 },
   rhoenblick: { name: 'Rhönblick', area: '16066093', unit: 'Hauptverwaltung', clerk: 'emil', count: 24, tag: 300 },

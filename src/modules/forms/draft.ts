@@ -60,7 +60,7 @@ export async function holdDraft(ctx: Context, tx: Tx, token: string): Promise<Op
   return load(ctx, tx, draft);
 }
 
-export const stepToken = ({ edition }: Pick<Draft, 'edition'>): string => `${edition}.${randomBytes(12).toString('base64url')}`;
+const stepToken = ({ edition }: Pick<Draft, 'edition'>): string => `${edition}.${randomBytes(12).toString('base64url')}`;
 
 /** Until when a draft is kept if nobody touches it. */
 export const keptUntil = ({ changedAt }: Pick<Draft, 'changedAt'>): Date =>
@@ -89,7 +89,7 @@ export type PageView = {
   readonly back: string | null;
 };
 
-export const summaryPage = 'pruefen';
+const summaryPage = 'pruefen';
 const sent: GoTo = { goTo: 'status' };
 
 /** A page of a draft, or where to go when it cannot be shown: answered before its turn, not asked any more, sent already. */

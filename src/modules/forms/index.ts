@@ -28,20 +28,18 @@ export {
   assignSubmission,
   closeSubmission,
   decideSubmission,
-  expectSubmission,
   getSubmission,
   handBackSubmission,
   listSubmissions,
   readableAttachment,
   type SubmissionQuery,
   type SubmissionView,
-  setSubmissionFee,
   takeSubmission,
 } from './office.ts';
 export { lookAtResume, mailLink, type ResumeView, resumeDraft } from './resume.ts';
 export type { Definition } from './rules-definition.ts';
 export { noOverlay, type Overlay } from './rules-overlay.ts';
-export { type SubmissionState, type SubmissionStep, submissionStates } from './rules-status.ts';
+export type { SubmissionState, SubmissionStep } from './rules-status.ts';
 export {
   answerEvidence,
   lookAtStatus,

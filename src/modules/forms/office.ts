@@ -1,4 +1,3 @@
-import { setFee } from '#modules/payments';
 import { assertReadable } from '#modules/scanning';
 import { audit } from '#platform/audit';
 import type { Context } from '#platform/context';
@@ -150,12 +149,6 @@ export async function handBackSubmission(ctx: Context, id: number, also?: Alongs
   await move(ctx, id, { step: 'handBack', change: () => ({ handler: null, handlerName: '' }), also });
 }
 
-/** Says when it will be decided. */
-export async function expectSubmission(ctx: Context, id: number, day: string): Promise<void> {
-  ensure(/^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(day)), 'invalid', 'forms.dayForm', { field: 'day' });
-  await move(ctx, id, { step: 'take', change: () => ({ expectedOn: day }) });
-}
-
 type Asking = { readonly text: string; readonly days?: number; readonly dueOn?: string; readonly also?: Alongside };
 
 /** Asks the applicant for something that is missing. @param days for the answer, unless it is due on a day (`2026-12-07`) */
@@ -188,21 +181,6 @@ export async function decideSubmission(ctx: Context, id: number, result: string,
 /** Nothing is left to do. */
 export async function closeSubmission(ctx: Context, id: number, also?: Alongside): Promise<void> {
   await move(ctx, id, { step: 'close', also });
-}
-
-/** Says what it costs, where that was left to the office. Throws `conflict` when no fee is open. */
-export async function setSubmissionFee(
-  ctx: Context,
-  id: number,
-  { payment, items }: { payment: number; items: readonly { text: string; cents: number }[] },
-): Promise<void> {
-  const { tenant } = ctx.actor;
-  await ctx.platform.db.write(tenant, async (tx) => {
-    const held = await lockSubmission(tx, tenant, id);
-    ensure(held, 'notFound', 'platform.notFound');
-    authorize(ctx.actor, 'workOn', { tenant, works: held.works });
-    await setFee(ctx, tx, { tenant, payment, items });
-  });
 }
 
 /** Says by mail that there is something to look at; the text itself stays here. */

@@ -35,14 +35,14 @@ const Words = Type.Object(
 const Condition = Type.Unsafe<Expression>(Type.Object({}));
 const closed = { additionalProperties: false };
 
-export const fieldKinds = [
+const fieldKinds = [
   ...(['text', 'longText', 'number', 'money', 'date', 'yesNo', 'choice'] as const),
   ...(['several', 'address', 'iban', 'email', 'phone', 'file'] as const),
 ] as const;
 export type FieldKind = (typeof fieldKinds)[number];
 
 /** Named forms of a text: a definition cannot bring a pattern of its own, which could take for ever to compare. */
-export const formats = ['postcode', 'plate', 'digits', 'name', 'chip'] as const;
+const formats = ['postcode', 'plate', 'digits', 'name', 'chip'] as const;
 /** Kinds of files by what they really are, not by their name. */
 export const fileTypes = ['pdf', 'picture', 'office', 'plan'] as const;
 
@@ -130,7 +130,7 @@ const Parameter = Type.Object(
   closed,
 );
 
-export const assuranceLevels = ['none', 'account', 'basic', 'substantial', 'high'] as const;
+const assuranceLevels = ['none', 'account', 'basic', 'substantial', 'high'] as const;
 
 const DefinitionSchema = Type.Object(
   {
@@ -180,7 +180,7 @@ export const addressParts = ['street', 'number', 'postcode', 'town'] as const;
 const fieldsOf = ({ pages }: Definition) => pages.flatMap((page) => page.fields.map((field) => ({ page, field })));
 
 /** Every name a condition may use for a field: itself, and the parts of an address. */
-export const namesOf = ({ key: name, kind }: Pick<Field, 'key' | 'kind'>): string[] =>
+const namesOf = ({ key: name, kind }: Pick<Field, 'key' | 'kind'>): string[] =>
   kind === 'address' ? [name, ...addressParts.map((part) => `${name}.${part}`)] : [name];
 
 const refuse = (where: string, detail: string): never => {

@@ -41,7 +41,7 @@ export type Scope = {
   readonly today: string;
 };
 
-export const expressionLimits = { depth: 12, nodes: 200, args: 40, text: 300 };
+const expressionLimits = { depth: 12, nodes: 200, args: 40, text: 300 };
 
 /** How many arguments each operator takes: least and most. */
 const arity: Readonly<Record<Operator, readonly [number, number]>> = {

@@ -4,7 +4,7 @@ import { Failure } from '#platform/errors';
 /** Reads a schema of FIM's XDatenfelder 3.0 (`xdatenfelder.stammdatenschema.0102`): groups, fields, rules, as they are nested. */
 
 export const fimNamespace = 'urn:xoev-de:fim:standard:xdatenfelder_3.0.0';
-export const fimLimits = { bytes: 5_000_000, elements: 60_000, depth: 80, text: 20_000 };
+const fimLimits = { bytes: 5_000_000, elements: 60_000, depth: 80, text: 20_000 };
 
 type Node = {
   readonly name: string;

@@ -135,7 +135,7 @@ export function walk(definition: Definition, given: Given): Walk {
 }
 
 /** Highest gross amount of XBezahldienste 1.0.0, in cents. */
-export const mostCents = 99_999_900;
+const mostCents = 99_999_900;
 
 function feeOf({ fee }: Definition, scope: Scope): Fee | null {
   if (fee.kind === 'none') return { kind: 'none' };

@@ -19,10 +19,10 @@ export type Overlay = {
 };
 
 export const noOverlay: Overlay = { isOffered: false, values: {}, texts: {}, off: [], office: null };
-export const overlayLimits = { texts: 200, text: 4_000, off: 100 };
+const overlayLimits = { texts: 200, text: 4_000, off: 100 };
 
 /** Places whose text can be replaced. */
-export function textPlaces({ pages }: Definition): string[] {
+function textPlaces({ pages }: Definition): string[] {
   return [
     'intro',
     'declaration',

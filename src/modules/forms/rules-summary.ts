@@ -26,7 +26,7 @@ export const dayInWords = (iso: string, locale: Locale): string =>
 const yesNo: Readonly<Record<Locale, readonly [string, string]>> = { de: ['Ja', 'Nein'], en: ['Yes', 'No'] };
 
 /** An answer in words; empty when there is none. */
-export function inWords(
+function inWords(
   { kind, options = [], decimals = 0 }: Pick<Field, 'kind' | 'options' | 'decimals'>,
   value: Value,
   locale: Locale,

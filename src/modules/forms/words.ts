@@ -126,8 +126,4 @@ export const words: Words = {
     de: 'Für Ihre Behörde ist kein amtlicher Gemeindeschlüssel hinterlegt. Deshalb kann sie noch keine Anträge annehmen. Bitte wenden Sie sich an den Betreiber.',
     en: 'No official municipality key is on file for your authority. That is why it cannot take applications yet. Please contact the operator.',
   },
-  'forms.dayForm': {
-    de: 'Das ist kein Tag. Bitte wählen Sie ein Datum.',
-    en: 'This is no day. Please choose a date.',
-  },
 };

@@ -38,11 +38,10 @@ export {
 } from './desk.ts';
 export { submissionClosed } from './events.ts';
 export { countTray, listTray, type TrayLine, type TrayQuery, trayFigures } from './list.ts';
-export { attachmentOfItem, dataOfItem, packageOfItem, receiptOfItem, type StoredFile } from './package.ts';
+export { dataOfItem, packageOfItem, type StoredFile } from './package.ts';
 export {
   type OfficeAct,
   type Outcome,
-  outcomes,
   type TrayList,
   type TraySort,
   type TrayState,

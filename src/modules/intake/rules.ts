@@ -48,7 +48,7 @@ export type IntakeAction = 'list' | 'read' | 'handle' | 'setDeadlines';
 const isStaff = (actor: Actor, { tenant }: IntakeThing) => actor.kind === 'account' && actor.tenant === tenant;
 
 /** Who works in the office; administrators where no office was set. */
-export function isOfOffice(actor: Actor, thing: IntakeThing): boolean {
+function isOfOffice(actor: Actor, thing: IntakeThing): boolean {
   if (actor.kind !== 'account' || actor.tenant !== thing.tenant || thing.works === undefined) return false;
   return thing.works === null ? actor.roles.includes('tenantAdministrator') : actor.principals.includes(thing.works);
 }

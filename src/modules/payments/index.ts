@@ -39,15 +39,14 @@ export { comeBack, type DebtorView, pay, viewByLink } from './pay.ts';
 export { type PaymentStatus, paymentOf } from './payment.ts';
 export { decideRefund, type RefundDecision, type RefundInput, refund } from './refund.ts';
 export { skipReferences } from './restored.ts';
-export { type PaymentState, paymentStates } from './rules.ts';
+export type { PaymentState } from './rules.ts';
 export type { Letter } from './rules-letter.ts';
-export { euros, type Item, type ItemInput, readEuros } from './rules-money.ts';
+export { type Item, type ItemInput, readEuros } from './rules-money.ts';
 export { checkGateway, gatewayKinds, getSettings, type PaymentSettings, type SettingsChange, setSettings } from './settings.ts';
 export type { Debtor } from './store/payment.ts';
 export {
   askAgain,
   bookTransfer,
-  findByReference,
   getPayment,
   listPayments,
   type PaymentFile,
@@ -56,7 +55,6 @@ export {
   type TreasuryList,
   type TreasuryQuery,
   takeTreasurerStep,
-  treasurerSteps,
   treasuryFigures,
   treasuryLists,
 } from './treasury.ts';

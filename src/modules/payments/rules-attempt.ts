@@ -1,5 +1,3 @@
-import { Failure } from '#platform/errors';
-
 export type AttemptState = 'starting' | 'open' | 'paid' | 'declined' | 'cancelled' | 'expired' | 'lost' | 'refused';
 
 /** What a status query says. `gone`: the gateway does not know the transaction (any more). */
@@ -27,11 +25,6 @@ export function afterReport(state: AttemptState, report: Report): AttemptState |
   if (report.kind === 'pending' || state === 'starting') return null;
   const to: AttemptState = report.kind === 'gone' ? 'expired' : report.kind;
   return attemptEdges[state].includes(to) ? to : null;
-}
-
-/** Throws `conflict` for a change that is not in the table. */
-export function checkAttemptEdge(from: AttemptState, to: AttemptState): void {
-  if (!attemptEdges[from].includes(to)) throw new Failure('conflict', 'payments.attemptChanged');
 }
 
 /** Seconds until a gateway is asked again about an attempt, by how often it was asked; the last one goes on. */

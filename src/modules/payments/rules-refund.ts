@@ -3,7 +3,7 @@ import { ensure, Failure } from '#platform/errors';
 export type RefundState = 'requested' | 'approved' | 'done' | 'rejected' | 'failed';
 
 /** Every change of a refund's state and who makes it. `other`: a treasurer who did not ask for it. */
-export const refundEdges = {
+const refundEdges = {
   approve: { from: ['requested'], to: 'approved', by: 'other' },
   reject: { from: ['requested'], to: 'rejected', by: 'other' },
   takeBack: { from: ['requested'], to: 'rejected', by: 'requester' },
@@ -16,8 +16,7 @@ export const refundEdges = {
 export type RefundStep = keyof typeof refundEdges;
 
 /** Refunds that have been asked for or are on their way: their money cannot be given back a second time. */
-export const isPendingRefund = (state: RefundState): boolean =>
-  state === 'requested' || state === 'approved' || state === 'failed';
+const isPendingRefund = (state: RefundState): boolean => state === 'requested' || state === 'approved' || state === 'failed';
 
 /** The state after a step. Throws `conflict` when it cannot be taken, `forbidden` when it is for other eyes. */
 export function afterRefund(

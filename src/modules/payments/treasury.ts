@@ -1,5 +1,5 @@
 import type { Context } from '#platform/context';
-import { ensure, Failure } from '#platform/errors';
+import { ensure } from '#platform/errors';
 import { type Page, pageLimit, readCursor, toPage } from '#platform/page';
 import { oneLine } from '#platform/text';
 import { askAbout } from './ask.ts';
@@ -9,14 +9,13 @@ import { inDays, setFee } from './open.ts';
 import { bookingDay, takeMoney } from './report.ts';
 import { limits, outstanding, type PaymentState, paymentStates, surplus } from './rules.ts';
 import { type ItemInput, moneyLimits } from './rules-money.ts';
-import { readReference } from './rules-reference.ts';
 import { refundable } from './rules-refund.ts';
 import { defaultSettings } from './rules-settings.ts';
 import { hold, takeStep } from './step.ts';
 import { type Attempt, readAttempts } from './store/attempt.ts';
 import { type PaymentEvent, readEvents } from './store/event.ts';
 import { countRefunds, type PaymentLine, readLines, readStateSums, type StateSum } from './store/list.ts';
-import { type Payment, readByReference, readPayment } from './store/payment.ts';
+import { type Payment, readPayment } from './store/payment.ts';
 import { type Receipt, readReceipts } from './store/receipt.ts';
 import { type Refund, readRefunds } from './store/refund.ts';
 import { readSettings } from './store/settings.ts';
@@ -115,17 +114,6 @@ export async function treasuryFigures(ctx: Context): Promise<{ states: readonly 
   return { states, refundsWaiting };
 }
 
-/** The payment of a reference as somebody typed it off a bank statement. Throws `invalid` for a mistyped one, `notFound`. */
-export async function findByReference(ctx: Context, text: string): Promise<number> {
-  const { tenant } = ctx.actor;
-  authorize(ctx.actor, 'read', { tenant });
-  const reference = readReference(text);
-  ensure(reference, 'invalid', 'payments.referenceForm', { field: 'reference' });
-  const found = await readByReference(ctx.platform.db.read(tenant), tenant, reference);
-  if (!found) throw new Failure('notFound', 'platform.notFound');
-  return found.id;
-}
-
 export type Transfer = {
   readonly payment: number;
   readonly cents: number;
@@ -155,8 +143,6 @@ export async function bookTransfer(ctx: Context, { payment: id, cents, bookedOn,
 
 /** What a treasurer can do with a payment beside money: each is a step of the table. */
 export type TreasurerStep = 'accept' | 'claimRest' | 'withdraw' | 'reopen';
-
-export const treasurerSteps: readonly TreasurerStep[] = ['accept', 'claimRest', 'withdraw', 'reopen'];
 
 /**
  * Takes a step the table leaves to the treasury: accept a disputed payment as paid, claim the rest of it, give a claim up, take an

@@ -18,6 +18,6 @@
 export { type ScannedPayload, scanned } from './events.ts';
 export { assertReadable, describeScan, type Reading, scanOf, scansOf } from './readable.ts';
 export { forgetScan, requestScan, type ScanRequest } from './request.ts';
-export { isTransient, type Obstacle, obstacles, type Scan, type ScanState, scanLimits } from './rules.ts';
+export { type Obstacle, type Scan, type ScanState, scanLimits } from './rules.ts';
 export { scan } from './scan.ts';
 export { type ScannerState, scannerState } from './scanner.ts';

@@ -7,7 +7,7 @@ import type { DocumentContent } from './rules-content.ts';
  * answered. One after another; the thread keeps its fonts, and ends when nobody needs it.
  */
 
-export const drawingLimits = {
+const drawingLimits = {
   /** One document may take so long. */
   seconds: 60,
   /** Documents that wait in one process. */

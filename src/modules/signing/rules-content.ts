@@ -72,7 +72,7 @@ export const documentLimits = {
 const tooLarge = (part: string) => new Failure('tooLarge', 'signing.tooLarge', { part });
 
 /** All texts of a block. */
-export function textsOf(block: DocumentBlock): readonly string[] {
+function textsOf(block: DocumentBlock): readonly string[] {
   if (block.kind === 'list') return block.items;
   if (block.kind === 'answers') return block.answers.flatMap(({ question, answer }) => [question, answer]);
   if (block.kind === 'table') return [block.caption ?? '', ...block.head, ...block.rows.flat()];

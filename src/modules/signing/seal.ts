@@ -11,7 +11,7 @@ import { insertSeal, readSeal, type SealRow } from './store.ts';
 
 const day = 86_400_000;
 
-export const sealLimits = {
+const sealLimits = {
   /** A key seals for so long; documents stay checkable after that with the certificate inside them. */
   validDays: 3 * 365,
   /** So long before its end a new one is made. */

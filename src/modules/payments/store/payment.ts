@@ -114,11 +114,6 @@ export async function readByThing(
   return row ? toPayment(row) : null;
 }
 
-export async function readByReference(sql: Sql, tenant: number, reference: string): Promise<Payment | null> {
-  const [row] = await sql<Row>`select * from payments.payment where tenant = ${tenant} and reference = ${reference}`;
-  return row ? toPayment(row) : null;
-}
-
 /** Writes what can change. */
 export async function updatePayment(tx: Tx, payment: Payment): Promise<void> {
   const { tenant, id, items } = payment;
