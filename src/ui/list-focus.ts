@@ -36,15 +36,22 @@ export function useRowFocus({ table, body, count, height }: FocusOptions) {
     hadFocus.current = table.current?.contains(document.activeElement) ?? false;
   });
 
+  const scrollToWanted = useCallback(() => {
+    if (wanted.current === null || rowOf(body.current, wanted.current)) return;
+    const top = body.current?.getBoundingClientRect().top ?? 0;
+    scrollBy({ top: top + wanted.current * height - innerHeight / 2, behavior: 'instant' });
+  }, [body, height]);
+
+  // Rows turned out higher than they were taken for (their font came late): the wanted one lies elsewhere.
+  useBrowserEffect(scrollToWanted, [scrollToWanted]);
+
   const go = useCallback(
     (index: number) => {
       wanted.current = index;
       setActive(index);
-      if (rowOf(body.current, index)) return;
-      const top = body.current?.getBoundingClientRect().top ?? 0;
-      scrollBy({ top: top + index * height - innerHeight / 2, behavior: 'instant' });
+      scrollToWanted();
     },
-    [body, height],
+    [scrollToWanted],
   );
   return { active: current, setActive, go };
 }

@@ -24,8 +24,9 @@ function spanFor(top: number, { height, screen, count }: { height: number; scree
 /** Effects of layout exist only in the browser; on the server React would complain. */
 export const useBrowserEffect = typeof document === 'undefined' ? useEffect : useLayoutEffect;
 
-function heightOf(body: HTMLElement): number {
-  return body.querySelector<HTMLElement>('tr[data-index]')?.getBoundingClientRect().height || guessedHeight;
+/** Of rows that have arrived: those still to come are lower by a pixel, which ten thousand of them turn into five screens. */
+function heightOf(body: HTMLElement): number | null {
+  return body.querySelector<HTMLElement>('tr[data-index][tabindex]')?.getBoundingClientRect().height || null;
 }
 
 /**
@@ -42,11 +43,11 @@ export function useWindow(
   const isWindowed = isOn && count > wholeUpTo;
   const measure = useCallback(() => {
     if (!body.current || !isWindowed) return;
-    const now = heightOf(body.current);
+    const now = heightOf(body.current) ?? height;
     setHeight(now);
     const wanted = spanFor(body.current.getBoundingClientRect().top, { height: now, screen: innerHeight, count });
     setSpan((old) => (old.from === wanted.from && old.to === wanted.to ? old : wanted));
-  }, [body, count, isWindowed]);
+  }, [body, count, height, isWindowed]);
   useBrowserEffect(measure, [measure]);
   useEffect(() => {
     addEventListener('scroll', measure, { passive: true });

@@ -9,16 +9,16 @@ import { multiplyFile } from '../many-files.ts';
 const { open, stand } = await openBrowser();
 const many = 10_000;
 
-const grid = (page: Page) => page.getByRole('grid', { name: 'Eingang' });
+const grid = (page: Page) => page.getByRole('grid', { name: 'Altpost' });
 const bar = (page: Page, text: string | RegExp) => page.locator('.list-bar').getByText(text);
 
 async function prepare(): Promise<string> {
   const page = await open({ person: 'anna' });
   await page.goto('/dateien/neuer-ordner');
-  await page.getByLabel('Name').fill('Eingang');
+  await page.getByLabel('Name').fill('Altpost');
   await page.getByRole('button', { name: 'Anlegen' }).click();
-  await page.getByRole('link', { name: 'Eingang', exact: true }).click();
-  await page.getByRole('heading', { name: 'Eingang' }).waitFor();
+  await page.getByRole('link', { name: 'Altpost', exact: true }).click();
+  await page.getByRole('heading', { name: 'Altpost' }).waitFor();
   await page.locator('input[type=file]:not([webkitdirectory])').setInputFiles({
     ...{ name: 'Anschreiben.pdf', mimeType: 'application/pdf' },
     buffer: Buffer.from('%PDF-1.7'),
