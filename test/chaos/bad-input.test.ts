@@ -47,7 +47,7 @@ function bytesOf({ method = 'GET', path = `${home}gut.txt`, headers = [], body, 
 }
 
 /** Words that only the inside of the house uses. */
-const inside = /postgres|select |insert |syntax error|invalid byte|\.ts:|node_modules|at .*\(/i;
+const inside = /postgres|select |insert |syntax error|invalid byte|\.ts:|node_modules|\bat \S+ \(/i;
 
 /** In place of a status: the connection was cut. */
 const cut = '000';
