@@ -4,12 +4,13 @@ import { Button, LinkButton } from '#ui/button';
 import { Copyable } from '#ui/copyable';
 import { TextField } from '#ui/field';
 import { Form, Hidden } from '#ui/form';
-import { Moment, Time } from '#ui/format';
+import { Time } from '#ui/format';
 import { Empty, Page, Section } from '#ui/page';
 import { Table } from '#ui/table';
 import { useWords } from '#ui/view';
 import { act, go, load, signedIn, text } from '#web/context';
 import { accountTexts } from './account-texts.ts';
+import { DeviceName } from './device-name.tsx';
 import { Guides } from './guides.tsx';
 
 const here = '/konto/app-passwoerter';
@@ -95,7 +96,7 @@ function PasswordTable() {
       rows={passwords}
       keyOf={({ id }) => id}
       columns={[
-        { key: 'name', label: labels.name, kind: 'name', cell: (row) => <Name {...row} /> },
+        { key: 'name', label: labels.name, kind: 'name', cell: (row) => <DeviceName {...row} labels={labels} /> },
         { key: 'created', label: labels.created, cell: ({ createdAt }) => <Time at={createdAt} now={now} /> },
         { key: 'used', label: labels.lastUsed, cell: ({ lastUsedAt }) => <Time at={lastUsedAt} now={now} /> },
         { key: 'network', label: labels.network, cell: ({ network }) => network },
@@ -106,20 +107,6 @@ function PasswordTable() {
 }
 
 type Row = Awaited<ReturnType<typeof loader>>['passwords'][number];
-
-/** The name, and what became of a device that was told to remove what it holds. */
-function Name({ name, wipeOrderedAt, wipedAt }: Row) {
-  const labels = useWords(accountTexts);
-  if (wipeOrderedAt === null) return name;
-  return (
-    <>
-      {name}
-      <span className="below">
-        {wipedAt === null ? labels.wipeOrdered : labels.wiped} <Moment at={wipedAt ?? wipeOrderedAt} />
-      </span>
-    </>
-  );
-}
 
 /** An order that was not carried out yet can only be taken back: without the app password the device would never hear of it. */
 function Deeds({ id, name, wipeOrderedAt, wipedAt }: Row) {

@@ -1,11 +1,12 @@
 import { useLoaderData } from 'react-router';
 import { Button, LinkButton } from '#ui/button';
 import { Form, Hidden } from '#ui/form';
-import { Moment, Time } from '#ui/format';
+import { Time } from '#ui/format';
 import { Empty, Page } from '#ui/page';
 import { Table } from '#ui/table';
 import { useWords } from '#ui/view';
 import { act, go, load, text } from '#web/context';
+import { DeviceName } from './device-name.tsx';
 import { deviceTexts } from './device-texts.ts';
 import { personPlace } from './person-place.ts';
 import { put } from './sign-in-texts.ts';
@@ -39,7 +40,7 @@ export default function PersonDevices() {
           rows={devices}
           keyOf={({ id }) => id}
           columns={[
-            { key: 'device', label: labels.device, kind: 'name', cell: (row) => <DeviceName {...row} /> },
+            { key: 'device', label: labels.device, kind: 'name', cell: (row) => <DeviceName {...row} labels={labels} /> },
             { key: 'connected', label: labels.connected, cell: ({ createdAt }) => <Time at={createdAt} now={now} /> },
             { key: 'used', label: labels.lastUsed, cell: ({ lastUsedAt }) => <Time at={lastUsedAt} now={now} /> },
             { key: 'deeds', label: labels.deeds, kind: 'actions', cell: (row) => <Deed {...row} here={place.devices} /> },
@@ -51,20 +52,6 @@ export default function PersonDevices() {
 }
 
 type Row = Awaited<ReturnType<typeof loader>>['devices'][number];
-
-/** The name, and what became of an order. */
-function DeviceName({ name, wipeOrderedAt, wipedAt }: Row) {
-  const labels = useWords(deviceTexts);
-  if (wipeOrderedAt === null) return name;
-  return (
-    <>
-      {name}
-      <span className="below">
-        {wipedAt === null ? labels.wipeOrdered : labels.wiped} <Moment at={wipedAt ?? wipeOrderedAt} />
-      </span>
-    </>
-  );
-}
 
 function Deed({ id, name, wipeOrderedAt, wipedAt, here }: Row & { readonly here: string }) {
   const labels = useWords(deviceTexts);

@@ -4,11 +4,11 @@ import { Button, Buttons, LinkButton } from '#ui/button';
 import { Form } from '#ui/form';
 import { formatDay } from '#ui/format';
 import { type Fact, Facts, Page, Section } from '#ui/page';
-import { Table } from '#ui/table';
 import { useView, useWords } from '#ui/view';
 import { act, go, load, text } from '#web/context';
 import { debtorTexts } from './debtor-texts.ts';
-import { Money, money } from './money.tsx';
+import { Items } from './items.tsx';
+import { money } from './money.tsx';
 import './payments.css';
 
 export const loader = load(async (house, { params }) => house.rooms.payments.viewByLink(house.ctx, params.token ?? ''));
@@ -43,7 +43,7 @@ export default function PayPage() {
       {view.state === 'paid' && <Alert tone="success" title={lead} />}
       {failed && <Alert tone="warning">{failed}</Alert>}
       <Facts facts={useFacts(view)} />
-      <Items view={view} />
+      <Items items={view.items} labels={labels} />
       <Next view={view} />
       <Transfer view={view} />
     </Page>
@@ -67,28 +67,6 @@ function useFacts(view: View): Fact[] {
     ...(state === 'open' && !dueOn && expiresAt ? [[labels.until, formatDay(locale, expiresAt)] as const] : []),
     ...(paidAt ? [[labels.paidOn, formatDay(locale, paidAt)] as const] : []),
   ];
-}
-
-function Items({ view: { items } }: { readonly view: View }) {
-  const labels = useWords(debtorTexts);
-  if (!items || items.length < 2) return null;
-  return (
-    <Table
-      caption={labels.items}
-      showsCaption
-      rows={items.map((item, index) => ({ ...item, index }))}
-      keyOf={({ index }) => index}
-      columns={[
-        {
-          key: 'text',
-          label: labels.what,
-          kind: 'name',
-          cell: (item) => (item.quantity > 1 ? `${item.quantity} × ${item.text}` : item.text),
-        },
-        { key: 'cents', label: labels.amount, kind: 'number', cell: (item) => <Money cents={item.quantity * item.cents} /> },
-      ]}
-    />
-  );
 }
 
 /** The one thing to do next. */

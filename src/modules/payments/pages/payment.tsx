@@ -11,6 +11,7 @@ import type { RefundDecision } from '../refund.ts';
 import type { Refund } from '../store/refund.ts';
 import { actTexts, possibleActs } from './acts.ts';
 import { History, Letter } from './history.tsx';
+import { Items } from './items.tsx';
 import { Money, money } from './money.tsx';
 import { stateTones } from './treasury.tsx';
 import { attemptTexts, refundTexts, stateTexts, treasuryTexts } from './treasury-texts.ts';
@@ -53,7 +54,7 @@ export default function PaymentPage() {
       {payment.state !== 'disputed' && surplusCents > 0 && <Alert tone="warning">{labels.surplusHint}</Alert>}
       <Facts facts={facts} />
       <Acts />
-      <Items />
+      <Items items={file.payment.items} labels={labels} />
       <Refunds />
       <Attempts />
       <Receipts />
@@ -118,30 +119,6 @@ function Acts() {
         </Form>
       )}
     </Section>
-  );
-}
-
-function Items() {
-  const { file } = useLoaderData<typeof loader>();
-  const labels = useWords(treasuryTexts);
-  const { items } = file.payment;
-  if (!items || items.length < 2) return null;
-  return (
-    <Table
-      caption={labels.items}
-      showsCaption
-      rows={items.map((item, index) => ({ ...item, index }))}
-      keyOf={({ index }) => index}
-      columns={[
-        {
-          key: 'text',
-          label: labels.what,
-          kind: 'name',
-          cell: (item) => (item.quantity > 1 ? `${item.quantity} × ${item.text}` : item.text),
-        },
-        { key: 'cents', label: labels.amount, kind: 'number', cell: (item) => <Money cents={item.quantity * item.cents} /> },
-      ]}
-    />
   );
 }
 
