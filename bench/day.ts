@@ -93,6 +93,7 @@ async function run(): Promise<void> {
   console.error('Preparing people and files …');
   const clerks = await prepare(data);
   const instance = await startInstance(data, { workers: 2 });
+  await instance.allServe();
   const generator = fork(join(here, 'day-load.ts'), { execArgv: ['--disable-warning=ExperimentalWarning'] });
   const play = async (factor: number, length = seconds): Promise<DayFigures> => {
     generator.send({ port: instance.port, clerks, seconds: length, factor, folders, filesEach } satisfies DayJob);

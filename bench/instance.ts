@@ -41,6 +41,7 @@ export async function openBenchInstance(workers = 2): Promise<BenchInstance> {
   const data = mkdtempSync(join(tmpdir(), 'rennsteig-bench-'));
   const { anna } = await prepareInstance(data, ['anna']);
   const instance = await startInstance(data, { workers });
+  await instance.allServe();
   const loader = openLoader();
   return {
     port: instance.port,

@@ -44,6 +44,7 @@ export async function measurePush(): Promise<Record<string, number>> {
   const data = mkdtempSync(join(tmpdir(), 'rennsteig-bench-'));
   const known = await prepare(data);
   const instance = await startInstance(data, { workers: 2 });
+  await instance.allServe();
   const clients = fork(join(dirname(fileURLToPath(import.meta.url)), 'push-clients.ts'));
   try {
     const before = memoryOf({ pid: instance.pid, data });

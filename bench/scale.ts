@@ -44,6 +44,7 @@ const requestsAt = (home: string): Readonly<Record<string, Request>> => {
 
 async function measure(data: string, anna: BasicCredentials): Promise<Figures> {
   const instance = await startInstance(data, { workers: 2 });
+  await instance.allServe();
   const loader = openLoader();
   const home = `/remote.php/dav/files/${encodeURIComponent(anna.user)}/`;
   const load = (request: Request) => loader.run({ ...request, port: instance.port, authorization: anna.authorization });

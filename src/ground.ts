@@ -69,12 +69,12 @@ export async function reachGround(config: Config, log: Log): Promise<Pick<Ground
 /** The first process of an instance. */
 export type FirstProcess = Ground & {
   readonly log: Log;
-  /** Lets the workers bring the schema up to date and serve; comes back when all of them do. */
+  /** Lets the workers bring the schema up to date and serve; comes back when the first one does. */
   serve(): Promise<Serving>;
 };
 
 /**
- * Takes the ground, starts the workers and builds the pages, all at the same time: workers load their rooms while the database
+ * Takes the ground, starts the first worker and builds the pages, all at the same time: it loads its rooms while the database
  * starts. Throws like {@link openGround}.
  */
 export async function openFirstProcess(config: Config): Promise<FirstProcess> {

@@ -79,10 +79,7 @@ async function runWorker(config: Config): Promise<void> {
   try {
     const [{ openHouse }, { prepare, setUpAddress }] = await loading;
     const { prepares, ...connections } = first.start;
-    if (prepares) {
-      await prepare(config, connections);
-      first.prepared();
-    }
+    if (prepares) await prepare(config, connections);
     const house = await openHouse({ config, ...connections, metricsText: () => first.metricsText() });
     first.answerSnapshots(house.platform.metrics);
     surviveLostPromises(house.platform.log);

@@ -17,6 +17,8 @@ export type RunningInstance = {
   readonly pid: number;
   /** Milliseconds from the start of the process to its first ready answer. */
   readonly readyAfter: number;
+  /** Resolves when all its workers serve: it is ready with the first one. */
+  allServe(): Promise<void>;
   /** Stops it as a service manager does; resolves with the exit code. */
   stop(): Promise<number | null>;
   /** Ends the first process without warning; its workers and its database are on their own then. */
@@ -72,6 +74,7 @@ export async function startInstance(data: string, options: StartOptions = {}): P
     port,
     pid: child.pid as number,
     readyAfter: performance.now() - started,
+    allServe: () => untilAllServe(port, options.workers ?? 2),
     stop: () => end(child, 'SIGTERM'),
     kill: async () => void (await end(child, 'SIGKILL')),
   };
@@ -96,6 +99,15 @@ async function untilReady(port: number): Promise<void> {
     await answer?.arrayBuffer();
     if (answer?.status === 200) return;
     await new Promise((again) => setTimeout(again, 10));
+  }
+}
+
+/** The figures are the only place from where the workers can be counted from outside. */
+async function untilAllServe(port: number, workers: number): Promise<void> {
+  for (;;) {
+    const figures = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+    if (figures.includes(`\nrennsteig_workers ${workers}\n`)) return;
+    await new Promise((again) => setTimeout(again, 50));
   }
 }
 

@@ -1,4 +1,4 @@
-import { AggregatorRegistry, Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { AggregatorRegistry, Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -39,6 +39,7 @@ export function openMetrics(): Metrics {
   const registry = new Registry<typeof Registry.OPENMETRICS_CONTENT_TYPE>();
   registry.setContentType(Registry.OPENMETRICS_CONTENT_TYPE);
   collectDefaultMetrics({ register: registry });
+  new Gauge({ name: 'rennsteig_workers', help: 'Processes that serve', registers: [registry] }).set(1);
   const counterOf = new Map(
     Object.entries(counters).map(([name, { help, labels }]) => [
       name,

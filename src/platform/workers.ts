@@ -14,7 +14,7 @@ import { type Metrics, sumMetrics } from './metrics.ts';
 export type WorkerStart = {
   readonly app: Connection;
   readonly owner: Connection;
-  /** Whether it has to bring the instance up to date before: one of several does, the others wait for it. */
+  /** Whether it has to bring the instance up to date before: the first of several does, the others start after it. */
   readonly prepares: boolean;
 };
 
@@ -28,7 +28,6 @@ type ToWorker =
   | { readonly type: 'metrics'; readonly id: number; readonly text: string };
 
 type ToFirst =
-  | { readonly type: 'prepared' }
   | { readonly type: 'serving'; readonly serving: Serving }
   | { readonly type: 'failed'; readonly reason: string; readonly isForOperator: boolean }
   | { readonly type: 'snapshot'; readonly id: number; readonly values: object[] }
@@ -44,45 +43,48 @@ type Connections = Pick<WorkerStart, 'app' | 'owner'>;
 /** The first process's view of its workers. */
 export class Workers {
   readonly #log: Log;
-  readonly #first: readonly Worker[];
-  /** Only after all have served once is a dead one replaced: one that cannot open its house would die for ever. */
+  readonly #count: number;
+  readonly #first: Worker;
+  /** Only after one has served is a dead one replaced: one that cannot open its house would die for ever. */
   #isOpen = false;
   #nextSnapshot = 1;
   readonly #collecting = new Map<number, (values: object[]) => void>();
 
-  /** Starts so many processes at once; they load the house and wait until they are told to serve. */
+  /**
+   * Starts the first of so many processes at once: it loads the house and waits until it is told to serve. The others come
+   * when it serves: starting together on as many cores they cost half a second until the first page.
+   */
   constructor(count: number, log: Log) {
     this.#log = log;
-    this.#first = Array.from({ length: count }, () => cluster.fork());
+    this.#count = count;
+    this.#first = cluster.fork();
   }
 
-  /** Lets one of them prepare the instance and then all of them serve. Throws when one cannot; `OperatorError` with its sentence. */
+  /**
+   * Lets the first one prepare the instance and serve, and starts the others; comes back when the first serves. Throws when it
+   * cannot; `OperatorError` with its sentence.
+   */
   async serve(connections: Connections): Promise<Serving> {
-    const [preparing, ...others] = this.#first as [Worker, ...Worker[]];
-    const prepared = Promise.withResolvers<void>();
-    const serving = this.#start(preparing, { ...connections, prepares: true }, prepared.resolve);
-    serving.catch(() => {}); // told below; another worker may fail before this one
-    await Promise.race([prepared.promise, serving]);
-    await Promise.all(others.map((worker) => this.#start(worker, { ...connections, prepares: false })));
-    this.#replaceDead(connections);
+    const serving = await this.#start(this.#first, { ...connections, prepares: true });
+    const startAnother = () => void this.#start(cluster.fork(), { ...connections, prepares: false }).catch(() => {});
+    this.#replaceDead(startAnother);
+    for (let count = 1; count < this.#count; count++) startAnother();
     return serving;
   }
 
-  #replaceDead(connections: Connections): void {
+  #replaceDead(startAnother: () => void): void {
     this.#isOpen = true;
     cluster.on('exit', (worker, code, signal) => {
       if (!this.#isOpen) return;
       this.#log.error({ worker: worker.process.pid, code, signal }, 'a worker died; starting another');
-      const again = () => this.#start(cluster.fork(), { ...connections, prepares: false });
-      setTimeout(() => void again().catch(() => {}), restartMilliseconds).unref();
+      setTimeout(() => this.#isOpen && startAnother(), restartMilliseconds).unref();
     });
   }
 
-  #start(worker: Worker, start: WorkerStart, prepared?: () => void): Promise<Serving> {
+  #start(worker: Worker, start: WorkerStart): Promise<Serving> {
     return new Promise((resolve, reject) => {
       worker.on('message', (message: ToFirst) => {
-        if (message.type === 'prepared') prepared?.();
-        else if (message.type === 'serving') resolve(message.serving);
+        if (message.type === 'serving') resolve(message.serving);
         else if (message.type === 'failed')
           reject(message.isForOperator ? new OperatorError(message.reason) : new Error(message.reason));
         else if (message.type === 'snapshot') this.#collecting.get(message.id)?.(message.values);
@@ -134,8 +136,6 @@ async function closeWorker(worker: Worker): Promise<void> {
 export type WorkerProcess = {
   /** What the first process told it to open. */
   readonly start: WorkerStart;
-  /** The instance is up to date; the others may open it too. */
-  prepared(): void;
   serving(serving: Serving): void;
   failed(error: unknown): void;
   /** Resolves when the first process says so, or is gone. */
@@ -171,7 +171,6 @@ export async function joinWorkers(): Promise<WorkerProcess | null> {
   if (start === null) return null;
   return {
     start,
-    prepared: () => tell({ type: 'prepared' }),
     serving: (serving) => tell({ type: 'serving', serving }),
     failed: (error) => {
       const isForOperator = error instanceof OperatorError;

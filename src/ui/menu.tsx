@@ -34,8 +34,12 @@ export function Menu({ label, face, icon, side = 'end', children }: MenuProps) {
 function useClosing() {
   const menu = useRef<HTMLDetailsElement>(null);
   const { key } = useLocation();
+  const shownFor = useRef(key);
   useEffect(() => {
-    if (menu.current && key) menu.current.open = false;
+    // Not on the first run: the menu opens without script, and a page that wakes up must not shut what a person has just opened.
+    if (shownFor.current === key) return;
+    shownFor.current = key;
+    if (menu.current) menu.current.open = false;
   }, [key]);
   useEffect(() => {
     const close = (focus: boolean) => {
