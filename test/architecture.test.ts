@@ -133,7 +133,9 @@ function judgeNeighbour(room: string, other: string, to: string): string | null 
 
 function judgeInside(inside: string, to: string, isTypeOnly: boolean): string | null {
   if (/^rules[./-]/.test(inside) && isInHouse(to) && !isTypeOnly && !/(^|\/)rules[./-]/.test(to)) {
-    return /platform\/(errors|words)\.ts$/.test(to) ? null : 'rules decide without I/O: import types only, pass values in';
+    return /platform\/(errors|words|holidays)\.ts$/.test(to)
+      ? null
+      : 'rules decide without I/O: import types only, pass values in';
   }
   if (/^store[./]/.test(inside) && to.startsWith('src/platform/') && !isTypeOnly && !/platform\/(db|errors|page)\.ts$/.test(to)) {
     return 'a store imports the database and types, nothing else';

@@ -47,6 +47,5 @@ export { findArea, importRegister, type RegisterReport } from './register.ts';
 export { stateTenant } from './rules.ts';
 export type { Area, PlaceAnswer } from './rules-area.ts';
 export type { EntryKind, LifeEvent, ServiceContent } from './rules-content.ts';
-export { holidays } from './rules-hours.ts';
 export { type Found, type SearchAnswer, type SearchInput, search } from './search.ts';
 export { addSynonym, listSynonyms, removeSynonym } from './synonym.ts';

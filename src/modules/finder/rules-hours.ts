@@ -1,4 +1,5 @@
 import { ensure } from '#platform/errors';
+import { isHoliday } from '#platform/holidays';
 
 /** Opening hours: lines people can write and read, and whether it is open at a moment. */
 
@@ -72,50 +73,11 @@ const isDay = (iso: string) => {
   return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === iso;
 };
 
-/** Sunday of Easter, by the anonymous Gregorian algorithm (Meeus, Jones, Butcher). */
-export function easter(year: number): Date {
-  const [a, b, c] = [year % 19, Math.floor(year / 100), year % 100];
-  const h = (19 * a + b - Math.floor(b / 4) - Math.floor((b - Math.floor((b + 8) / 25) + 1) / 3) + 15) % 30;
-  const l = (32 + 2 * (b % 4) + 2 * Math.floor(c / 4) - h - (c % 4)) % 7;
-  const m = Math.floor((a + 11 * h + 22 * l) / 451);
-  return new Date(Date.UTC(year, Math.floor((h + l - 7 * m + 114) / 31) - 1, ((h + l - 7 * m + 114) % 31) + 1));
-}
-
-const fixedHolidays: readonly (readonly [string, string])[] = [
-  ['01-01', 'Neujahr'],
-  ['05-01', 'Tag der Arbeit'],
-  ['09-20', 'Weltkindertag'],
-  ['10-03', 'Tag der Deutschen Einheit'],
-  ['10-31', 'Reformationstag'],
-  ['12-25', '1. Weihnachtstag'],
-  ['12-26', '2. Weihnachtstag'],
-];
-const easterHolidays: readonly (readonly [number, string])[] = [
-  [-2, 'Karfreitag'],
-  [1, 'Ostermontag'],
-  [39, 'Christi Himmelfahrt'],
-  [50, 'Pfingstmontag'],
-];
-
-/**
- * The public holidays that hold in all of Thüringen, by day (ISO): Thüringer Feier- und Gedenktagsgesetz (ThürFGtG), § 2.
- * The Weltkindertag is one since 2019. Corpus Christi holds only in some municipalities; they enter it as an exception.
- */
-export function holidays(year: number): Map<string, string> {
-  const found = new Map(fixedHolidays.map(([day, name]) => [`${year}-${day}`, name]));
-  if (year < 2019) found.delete(`${year}-09-20`);
-  for (const [offset, name] of easterHolidays) {
-    const day = new Date(easter(year).getTime() + offset * 86_400_000);
-    found.set(day.toISOString().slice(0, 10), name);
-  }
-  return found;
-}
-
 /** The spans of one day: an exception before a holiday before the day of the week. */
 export function spansOn(hours: Hours, iso: string): readonly Span[] {
   const exception = hours.days.get(iso);
   if (exception) return exception;
-  if (holidays(Number(iso.slice(0, 4))).has(iso)) return [];
+  if (isHoliday(iso)) return [];
   const weekday = new Date(`${iso}T12:00:00Z`).getUTCDay();
   return hours.week.get(weekday === 0 ? 7 : weekday) ?? [];
 }

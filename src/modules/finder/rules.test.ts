@@ -6,7 +6,7 @@ import { type Area, findPlace, isWithin, kindOfKey, lineOf, makeRegister, parent
 import { compareRules, type Rule, resolve } from './rules-competence.ts';
 import { checkContent, compare, type ServiceContent } from './rules-content.ts';
 import { fold, stem, wordsOf } from './rules-fold.ts';
-import { easter, holidays, openState, readHours, spansOn } from './rules-hours.ts';
+import { openState, readHours, spansOn } from './rules-hours.ts';
 import { rank } from './rules-index.ts';
 import { planRegister, readRegister } from './rules-register.ts';
 import { split } from './rules-split.ts';
@@ -210,18 +210,6 @@ test('clocks go forward and back without moving the hours', () => {
   assert.equal(openState(hours, new Date('2026-10-25T00:30:00Z')).isOpen, true); // 2:30 for the first time
   assert.equal(openState(hours, new Date('2026-10-25T01:30:00Z')).isOpen, true); // 2:30 once more
   assert.equal(openState(hours, new Date('2026-03-29T01:30:00Z')).isOpen, true); // 3:30, 2:30 does not exist
-});
-
-test('holidays of Thüringen', () => {
-  const year = holidays(2026);
-  assert.equal(easter(2026).toISOString().slice(0, 10), '2026-04-05');
-  assert.equal(easter(2038).toISOString().slice(0, 10), '2038-04-25');
-  assert.deepEqual([...year.keys()].sort(), [
-    ...['2026-01-01', '2026-04-03', '2026-04-06', '2026-05-01', '2026-05-14', '2026-05-25', '2026-09-20'],
-    ...['2026-10-03', '2026-10-31', '2026-12-25', '2026-12-26'],
-  ]);
-  assert.ok(!holidays(2018).has('2018-09-20'));
-  fc.assert(fc.property(fc.integer({ min: 1900, max: 2200 }), (year) => easter(year).getUTCDay() === 0));
 });
 
 const service = (more: Partial<ServiceContent> = {}): unknown => ({

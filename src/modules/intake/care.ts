@@ -1,7 +1,8 @@
 import { tenantNumbers } from '#modules/tenants';
 import { type Context, systemContext } from '#platform/context';
+import { isHoliday } from '#platform/holidays';
 import type { Job } from '#platform/jobs';
-import { isHoliday, today } from './gate.ts';
+import { today } from './gate.ts';
 import { limits } from './rules.ts';
 import { addWorkingDays } from './rules-deadline.ts';
 import { markReminded, readDue } from './store/item.ts';

@@ -1,4 +1,3 @@
-import { holidays } from '#modules/finder';
 import { authorizer } from '#platform/authorize';
 import type { Context } from '#platform/context';
 import { intakePermissions } from './rules.ts';
@@ -7,9 +6,6 @@ import { readAbsentees } from './store/deputy.ts';
 
 /** The one gate of this room. */
 export const authorize = authorizer(intakePermissions);
-
-/** Whether a day is a holiday in all of Thüringen. */
-export const isHoliday = (day: string): boolean => holidays(Number(day.slice(0, 4))).has(day);
 
 /** The day in Germany now. */
 export const today = (ctx: Pick<Context, 'platform'>): string => dayAt(ctx.platform.clock.now());

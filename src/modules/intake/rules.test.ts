@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { holidays } from '#modules/finder';
 import type { AccountActor } from '#platform/context';
+import { isHoliday } from '#platform/holidays';
 import { actEdges, actsOpenTo, type OfficeAct, trayStates } from './rules.ts';
 import { escapeXml, toXml } from './rules-data.ts';
 import { addDays, addWorkingDays, dayAt, dueState, endOfPeriod, isDay, isWorkingDay } from './rules-deadline.ts';
 
-const isHoliday = (day: string) => holidays(Number(day.slice(0, 4))).has(day);
 const days = fc.date({ min: new Date('2020-01-01'), max: new Date('2040-12-31'), noInvalidDate: true }).map(dayAt);
 
 test('a period never ends on a day off: Christmas, Easter, the day of the children, the Reformation', () => {

@@ -16,7 +16,7 @@ import { openStand } from '../../../test/stand.ts';
 import { sweepOrphans } from '../files/care.ts';
 import { endUnread } from './deliver.ts';
 import { plainFileName } from './rules.ts';
-import { deemedOn, hasEnded, isHolidayInThuringia } from './rules-delivery.ts';
+import { deemedOn, hasEnded } from './rules-delivery.ts';
 
 const clamd = await startClamd();
 const stand = await openStand({ settings: { RENNSTEIG_CLAMD: clamd.address } });
@@ -258,11 +258,6 @@ test('the days of the law: the day after opening, the fourth day, weekends and T
   assert.equal(deemedOn(read), '2026-03-29', 'the night in which the clocks change');
   assert.equal(deemedOn({ ...read, readAt: null }), null);
   assert.equal(deemedOn({ ...read, rule: 'none' }), null);
-  assert.deepEqual(
-    ['2026-04-03', '2026-04-06', '2026-05-14', '2026-05-25', '2027-03-29'].map(isHolidayInThuringia),
-    Array(5).fill(true),
-  );
-  assert.deepEqual(['2026-04-05', '2026-06-04', '2026-11-18'].map(isHolidayInThuringia), [false, false, false]);
 });
 
 test('a letter ends once and not before its eleventh day, whatever the hour', () => {

@@ -1,3 +1,4 @@
+import { isHoliday } from '#platform/holidays';
 import type { Sentence } from '#platform/words';
 
 /**
@@ -42,7 +43,7 @@ const dayOf = (at: Date): number => {
 const isoDay = (day: number) => new Date(day * dayMilliseconds).toISOString().slice(0, 10);
 
 /** AO § 108 (3): "Fällt das Ende einer Frist auf einen Sonntag, einen gesetzlichen Feiertag oder einen Sonnabend, so endet die Frist mit dem Ablauf des nächstfolgenden Werktags." */
-function nextWorkday(day: number, isHoliday: (isoDay: string) => boolean): number {
+function nextWorkday(day: number): number {
   let shifted = day;
   while ([0, 6].includes(new Date(shifted * dayMilliseconds).getUTCDay()) || isHoliday(isoDay(shifted))) shifted += 1;
   return shifted;
@@ -57,7 +58,7 @@ export function deemedOn({ rule, providedAt, readAt }: Course): string | null {
   const start = from === 'read' ? readAt : providedAt;
   if (start === null) return null;
   const day = dayOf(start) + days;
-  return isoDay(rule === 'ao122a' ? nextWorkday(day, isHolidayInThuringia) : day);
+  return isoDay(rule === 'ao122a' ? nextWorkday(day) : day);
 }
 
 /** Whether the law has ended the provision of a letter nobody has opened: after the tenth day, not on it. */
@@ -65,24 +66,4 @@ export function hasEnded({ rule, providedAt, readAt }: Course, now: Date): boole
   const { endsAfterDays } = deliveryRules[rule];
   if (endsAfterDays === null || providedAt === null || readAt !== null) return false;
   return dayOf(now) > dayOf(providedAt) + endsAfterDays;
-}
-
-/** Easter Sunday (Gauß, in Lichtenberg's form), as days since 1970. */
-function easter(year: number): number {
-  const k = Math.floor(year / 100);
-  const m = 15 + Math.floor((3 * k + 3) / 4) - Math.floor((8 * k + 13) / 25);
-  const s = 2 - Math.floor((3 * k + 3) / 4);
-  const a = year % 19;
-  const d = (19 * a + m) % 30;
-  const r = Math.floor((d + Math.floor(a / 11)) / 29);
-  const og = 21 + d - r;
-  const sz = 7 - ((year + Math.floor(year / 4) + s) % 7);
-  return Date.UTC(year, 2, og + (7 - ((og - sz) % 7))) / dayMilliseconds;
-}
-
-/** Thüringer Feiertagsgesetz, § 2: New Year, Good Friday, Easter Monday, 1 May, Ascension, Whit Monday, 20 September, 3 and 31 October, Christmas. */
-export function isHolidayInThuringia(day: string): boolean {
-  if (/-(?:01-01|05-01|09-20|10-03|10-31|12-25|12-26)$/.test(day)) return true;
-  const sunday = easter(Number(day.slice(0, 4)));
-  return [-2, 1, 39, 50].some((distance) => isoDay(sunday + distance) === day);
 }
