@@ -1,5 +1,5 @@
 import { createHash, createPublicKey, type KeyObject, randomBytes, sign } from 'node:crypto';
-import { bits, context, integer, octets, oid, printable, sequence, setOf, text, time, yes } from './der.ts';
+import { bits, context, integer, octets, oid, printable, sequence, setOf, text, time, yes } from '#platform/der';
 
 /** ecdsa-with-SHA256 (RFC 5758, 3.2). */
 export const ecdsaWithSha256 = sequence(oid('1.2.840.10045.4.3.2'));

@@ -14,7 +14,7 @@ import { openStand } from '../../../test/stand.ts';
 import { requireProgram } from '../../../test/tools.ts';
 import { crest } from '../../demo/paper/crest.ts';
 import { connect } from '../../platform/db.ts';
-import { integer, oid } from './der.ts';
+import { integer, oid } from '#platform/der';
 import { settable } from './rules-content.ts';
 
 const stand = await openStand();

@@ -1,5 +1,5 @@
 /**
- * The few forms of DER (ITU-T X.690) that a certificate and a signature need. Only written, never read: what we parse
+ * The few forms of DER (ITU-T X.690) that certificates and signatures need. Only written, never read: what we parse
  * from outside goes through node:crypto.
  */
 
