@@ -1,5 +1,3 @@
-import { ensure } from '#platform/errors';
-
 /** What holds for a tenant that has decided nothing yet: no gateway, invoices only. */
 export const defaultSettings = {
   gateway: 'none',
@@ -30,25 +28,3 @@ export function isIban(text: string): boolean {
 
 /** An IBAN as people read it, in groups of four. */
 export const spacedIban = (iban: string): string => iban.replaceAll(/(.{4})(?=.)/g, '$1 ');
-
-const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-
-/**
- * The base address of a gateway, without a slash at its end. Throws `invalid`: it has to be encrypted (except on this machine,
- * where only the operator can say so), and must carry neither a password nor a query.
- * @param isLocalFine whether a gateway on this machine is allowed: in demonstrations and tests
- */
-export function checkAddress(text: string, isLocalFine: boolean): string {
-  const field = { field: 'address' };
-  ensure(URL.canParse(text), 'invalid', 'payments.addressForm', field);
-  const url = new URL(text);
-  const isLocal = loopback.test(url.hostname);
-  const isFine = url.protocol === 'https:' ? !isLocal || isLocalFine : url.protocol === 'http:' && isLocal && isLocalFine;
-  ensure(
-    isFine && url.username === '' && url.password === '' && url.search === '' && url.hash === '',
-    'invalid',
-    'payments.addressForm',
-    field,
-  );
-  return url.href.replace(/\/+$/, '');
-}

@@ -2,13 +2,14 @@ import { audit } from '#platform/audit';
 import type { Context, Platform } from '#platform/context';
 import { unwrapKey, wrapKey } from '#platform/crypto';
 import { ensure, Failure } from '#platform/errors';
+import { checkServiceAddress, isLoopback } from '#platform/outside';
 import { authorize } from './gate.ts';
 import type { Gateway } from './gateway.ts';
 import { openSignedForms } from './gateway-signed-forms.ts';
 import { openXBezahldienste } from './gateway-xbezahldienste.ts';
 import { limits } from './rules.ts';
 import { moneyLimits } from './rules-money.ts';
-import { checkAddress, defaultSettings, isGatewayId, isIban } from './rules-settings.ts';
+import { defaultSettings, isGatewayId, isIban } from './rules-settings.ts';
 import { hasLiveAttempts } from './store/attempt.ts';
 import { type GatewayKind, readSettings, type SettingsRow, upsertSettings } from './store/settings.ts';
 
@@ -79,12 +80,14 @@ function checkSettings(row: SettingsRow, isLocalFine: (host: string) => boolean)
   for (const [field, text] of Object.entries({ originator, endpoint }))
     ensure(isGatewayId(text), 'invalid', 'payments.gatewayIdForm', { field });
   ensure(row.secret !== null, 'invalid', 'payments.secretMissing', { field: 'secret' });
-  return { ...row, address: checkAddress(row.address, isLocalFine(URL.parse(row.address)?.hostname ?? '')) };
+  const isFine = isLocalFine(URL.parse(row.address)?.hostname ?? '');
+  const address = checkServiceAddress(row.address, { isLocalFine: isFine, code: 'payments.addressForm', field: 'address' });
+  return { ...row, address };
 }
 
 /** Hosts the operator has named may lie in a private network; so may this machine itself in a demonstration. */
 function isPrivateFine({ config }: Platform, host: string): boolean {
-  return config.paymentHosts.includes(host) || (config.demo && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(host));
+  return config.paymentHosts.includes(host) || (config.demo && isLoopback(host));
 }
 
 /** A gateway that is ready to be used, and which kind it is; null: the tenant has none. */
