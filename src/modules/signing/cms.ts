@@ -1,7 +1,7 @@
 import { type KeyObject, sign, X509Certificate } from 'node:crypto';
 import { sha256 } from '#platform/crypto';
-import { ecdsaWithSha256 } from './certificate.ts';
 import { context, integer, octets, oid, sequence, setOf, tagged } from '#platform/der';
+import { ecdsaWithSha256 } from './certificate.ts';
 
 const data = oid('1.2.840.113549.1.7.1');
 const signedData = oid('1.2.840.113549.1.7.2');

@@ -8,13 +8,13 @@ import { after, test } from 'node:test';
 import fc from 'fast-check';
 import * as signing from '#modules/signing';
 import * as tenants from '#modules/tenants';
+import { integer, oid } from '#platform/der';
 import { Failure } from '#platform/errors';
 import { settle } from '../../../test/people.ts';
 import { openStand } from '../../../test/stand.ts';
 import { requireProgram } from '../../../test/tools.ts';
 import { crest } from '../../demo/paper/crest.ts';
 import { connect } from '../../platform/db.ts';
-import { integer, oid } from '#platform/der';
 import { settable } from './rules-content.ts';
 
 const stand = await openStand();
