@@ -18,6 +18,7 @@ import { signing } from './modules/signing/module.ts';
 import { tenantOfHost } from './modules/tenants/index.ts';
 import { tenants } from './modules/tenants/module.ts';
 import { openBlobs } from './platform/blobs.ts';
+import { noting } from './platform/blobs-noted.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import type { Platform } from './platform/context.ts';
 import { backupCheck, watchBackup } from './platform/continuous-watch.ts';
@@ -100,7 +101,7 @@ export async function openPlatform({ config, app, clock, log }: HouseOptions): P
       config: { ...config, demo: (await readDemo(db.instance)) !== null },
       db,
       keys,
-      blobs: openBlobs(await openStore(config), keys),
+      blobs: openBlobs(config.s3 ? noting(await openStore(config), db) : await openStore(config), keys),
       keepers: modules.flatMap((module) => module.keeps ?? []),
       events: openEvents(modules.flatMap((module) => module.handlers ?? [])),
       signals: openSignals(db, opened),

@@ -33,12 +33,16 @@ export type StartOptions = {
   readonly log?: string;
 };
 
-/** Fills an empty data directory with the cast; resolves with app passwords of the people named. */
+/**
+ * Fills an empty data directory with the cast; resolves with app passwords of the people named.
+ * @param settings more settings, as an operator's environment has them
+ */
 export async function prepareInstance<Name extends PersonName>(
   data: string,
   names: readonly Name[],
+  settings: Readonly<Record<string, string>> = {},
 ): Promise<Record<Name, BasicCredentials>> {
-  const config = readConfig(['--data', data, '--log', 'error', '--port', '0'], {});
+  const config = readConfig(['--data', data, '--log', 'error', '--port', '0'], settings);
   const instance = await openInstance(config);
   try {
     const house = await openHouse({ config, app: instance.app, owner: instance.owner, worksOnJobs: false });

@@ -8,8 +8,8 @@ import { spansOf } from '../platform/continuous-format.ts';
 import { readMasterKeys } from '../platform/keys.ts';
 import { type Call, type Command, type Outcome, textOf, UsageError } from './command.ts';
 
-/** Unfinished uploads are begun anew by their clients; attempts are counted anew. */
-export const passing = ['files.upload', 'files.upload_part', 'platform.throttle', 'previews.picture'];
+/** Unfinished uploads are begun anew by their clients; attempts are counted anew; what is noted for a backup is of another bucket. */
+export const passing = ['files.upload', 'files.upload_part', 'platform.throttle', 'platform.noted_object', 'previews.picture'];
 
 const mostKept = 10_000;
 

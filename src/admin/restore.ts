@@ -56,14 +56,16 @@ async function restoreInstant({ config, args }: RestoreCall, at: string): Promis
 /** The stored files alone, for rows that the operator's database server has brought back. */
 async function restoreFiles({ config, args }: RestoreCall): Promise<Outcome> {
   const directory = resolve(args[0] ?? '');
-  if ((await spansOf(directory)).length === 0)
-    throw new OperatorError(`There is no continuous backup in ${directory} that could be restored.`);
+  const [newest] = await spansOf(directory);
+  if (!newest) throw new OperatorError(`There is no continuous backup in ${directory} that could be restored.`);
+  const name = 'of the stored files';
+  await settleKey(config, { directory, name, manifest: { key: newest.line.key, hasKey: false } });
   return visitInstance(config, async (visit) => {
     if (visit.isRunning) throw new OperatorError('This instance is running. Please stop it first.');
     const blobs = await restoreMirror(directory, await openStore(config));
     const sql = connect(visit.owner, { max: 1 });
     await addKeys(sql, directory).finally(() => sql.end());
-    return look(config, visit, { name: 'of the stored files', of: new Date().toISOString(), blobs });
+    return look(config, visit, { name, of: newest.until, blobs });
   });
 }
 

@@ -1,7 +1,7 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { copyObject, inOrder } from './backup-blobs.ts';
-import { type ByteStore, type StoredEntry, shardOf } from './blobs.ts';
+import { type ByteStore, type StoredEntry, type StoredKey, shardOf } from './blobs.ts';
 import { openLocalStore } from './blobs-local.ts';
 import { archive, namesIn } from './continuous-format.ts';
 
@@ -50,6 +50,13 @@ export class BlobMirror {
         done.removed += removed;
       }
     return done;
+  }
+
+  /** Copies the objects that are named, but those it has. What the store has no more is passed over. */
+  async bring(keys: readonly StoredKey[]): Promise<void> {
+    const way = { from: this.#store, to: this.#target, signal: this.#signal };
+    const copy = async (key: StoredKey) => (await sizeIn(this.#target, key)) === null && copyObject(way, key);
+    for await (const _done of inOrder(each(keys), copiers, copy)) this.#signal.throwIfAborted();
   }
 
   async *#tenant(tenant: number) {

@@ -11,6 +11,7 @@ import { openPlatform } from '../house.ts';
 import { openInstance } from '../instance.ts';
 import { headBytes } from './blob-format.ts';
 import { openLocalStore } from './blobs-local.ts';
+import { noting, readNoted } from './blobs-noted.ts';
 import { type ContinuousOptions, forgetBackup, openBackup, readBackupNote } from './continuous.ts';
 import { baseFile } from './continuous-base.ts';
 import {
@@ -25,6 +26,7 @@ import {
   spansOf,
 } from './continuous-format.ts';
 import { restoreRows } from './continuous-restore.ts';
+import { connect } from './db.ts';
 import { OperatorError } from './errors.ts';
 import { openLog } from './log.ts';
 
@@ -190,6 +192,39 @@ test('with a database server of the operator’s the stored files are kept alone
   assert.ok((await mirrored(files)).includes(name));
   const wanted = { home: join(root, 'never'), directory: files, found: await findInstant(files, span.until), at: span.until };
   await assert.rejects(restoreRows({ ...wanted, passing: [] }), isSentence(/The rows are not in this backup/));
+});
+
+test('of a store that cannot tell what is new, a round copies what was noted and lists nothing', async () => {
+  const files = join(root, 'noted');
+  let lists = 0;
+  const { shards: _shards, ...bucket } = store;
+  const list = (tenant: number) => {
+    lists += 1;
+    return store.list(tenant);
+  };
+  const noted = noting(bucket, platform.db);
+  const putNoted = async (bytes = 500) => {
+    const name = newName();
+    const sink = await noted.create({ tenant: 1, name }, randomBytes(headBytes));
+    await sink.write([randomBytes(bytes)]);
+    await sink.commit();
+    return name;
+  };
+  const backup = open(files, { server: null, store: { ...bucket, list } });
+  const before = newName();
+  await put(before);
+  await backup.round();
+  assert.ok(lists > 0 && (await mirrored(files)).includes(before), 'the first round compares everything');
+  lists = 0;
+  const [one, gone, two] = [await putNoted(), await putNoted(), await putNoted(3_000_000)];
+  await store.remove({ tenant: 1, name: gone });
+  await backup.round();
+  const now = await mirrored(files);
+  assert.deepEqual([lists, now.includes(one), now.includes(two), now.includes(gone)], [0, true, true, false]);
+  const owner = connect(instance.owner, { max: 1 });
+  assert.equal((await readNoted(owner)).length, 0, 'what was copied is forgotten');
+  await owner.end();
+  await backup.close();
 });
 
 test('what no instant of the last days needs is removed, and nothing else', async () => {

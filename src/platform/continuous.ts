@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { tenantsWithBlobs } from './backup-rows.ts';
 import type { ByteStore } from './blobs.ts';
+import { forgetNoted, readNoted } from './blobs-noted.ts';
 import { takeBase } from './continuous-base.ts';
 import { BlobMirror } from './continuous-blobs.ts';
 import {
@@ -227,8 +228,17 @@ class Keeper {
     const started = performance.now();
     const isFull = started - this.#lastFull > continuousLimits.fullMilliseconds;
     if (isFull) this.#mirror.forget();
-    await this.#mirror.bringUp(await tenantsWithBlobs(this.#options.owner));
+    // A bucket would be listed as a whole each time; what is new in it is noted.
+    if (isFull || this.#options.store.shards) await this.#mirror.bringUp(await tenantsWithBlobs(this.#options.owner));
     if (isFull) this.#lastFull = started;
+    await this.#copyNoted();
+  }
+
+  async #copyNoted(): Promise<void> {
+    for (let noted = await readNoted(this.#sql); noted.length > 0; noted = await readNoted(this.#sql)) {
+      await this.#mirror.bring(noted);
+      await forgetNoted(this.#sql, noted);
+    }
   }
 
   /** A blob that was copied late may have a key that is younger than the rows that are restored. */

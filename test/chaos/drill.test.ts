@@ -1,67 +1,23 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text as readText } from 'node:stream/consumers';
 import { after, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { type DavClient, davClient } from '../dav.ts';
-import { prepareInstance, type RunningInstance, startInstance } from '../instance.ts';
+import { davClient } from '../dav.ts';
+import { prepareInstance, startInstance } from '../instance.ts';
 import { localTree, openSyncClient } from '../sync.ts';
+import { everything, figure, hashOf, operatorOf, untilRestorable } from './drill.ts';
 
 /** The drill an operator should hold: everything is gone, and an instant of this morning is wanted back. */
 
 const root = mkdtempSync(join(tmpdir(), 'rennsteig-test-drill-'));
 after(() => rmSync(root, { recursive: true, force: true }));
 const [data, backup] = [join(root, 'daten'), join(root, 'sicherung')];
-const programme = fileURLToPath(new URL('../../src/admin.ts', import.meta.url));
 const settings = join(root, 'settings');
 writeFileSync(settings, `RENNSTEIG_BACKUP=${backup}\n`);
 
-type Said = { readonly code: number | null; readonly out: string; readonly err: string };
-
-async function admin(...words: string[]): Promise<Said> {
-  const all = [...words, '--data', data, '--config', settings];
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', programme, ...all]);
-  const exit = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  const [out, err, code] = await Promise.all([readText(child.stdout), readText(child.stderr), exit]);
-  return { code, out, err };
-}
-
-async function script(...words: string[]) {
-  const { code, out, err } = await admin(...words, '--json');
-  assert.equal(code, 0, `${words.join(' ')}: ${err} ${out}`);
-  return JSON.parse(out);
-}
-
-const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
-
-/** Every file of somebody, by its path, with the hash of what a reader gets. */
-async function everything(client: DavClient): Promise<Map<string, string>> {
-  const found = new Map<string, string>();
-  const folders = [''];
-  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    const [, ...entries] = await client.propfind(folder, ['d:getcontentlength'], '1');
-    for (const { href } of entries) {
-      const path = decodeURIComponent(href).slice(decodeURIComponent(client.home).length);
-      if (href.endsWith('/')) folders.push(path);
-      else found.set(path, hashOf(new Uint8Array(await (await client.get(path)).arrayBuffer())));
-    }
-  }
-  return found;
-}
-
-async function figure({ port }: RunningInstance, name: string): Promise<number> {
-  const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
-  return Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]);
-}
-
-/** Waits until there is something to restore: the instance says so itself. */
-async function untilRestorable(instance: RunningInstance): Promise<void> {
-  while (!((await figure(instance, 'rennsteig_backup_until_seconds')) > 0)) await new Promise(setImmediate);
-}
+const { admin, script } = operatorOf(data, settings);
 
 test('everything is wiped, an instant is restored, and every hash is that of the instant', async () => {
   const { anna } = await prepareInstance(data, ['anna']);
