@@ -7,6 +7,7 @@ import { dav } from './modules/dav/module.ts';
 import { files } from './modules/files/module.ts';
 import { finder } from './modules/finder/module.ts';
 import { forms } from './modules/forms/module.ts';
+import { indicators } from './modules/indicators/module.ts';
 import { intake } from './modules/intake/module.ts';
 import { mailbox } from './modules/mailbox/module.ts';
 import { migration } from './modules/migration/module.ts';
@@ -38,6 +39,7 @@ import { readRestored } from './platform/restored.ts';
 import { rotationJobs } from './platform/rotation.ts';
 import { openSignals } from './platform/signals.ts';
 import { openStore } from './platform/store.ts';
+import { openTally } from './platform/tally.ts';
 import { platformWords } from './platform/words.ts';
 import { rooms } from './rooms.ts';
 import { builtPages } from './web/build.ts';
@@ -53,7 +55,7 @@ export const floors: readonly (readonly Module[])[] = [
   [notifications, previews],
   [files, finder, mailbox, payments],
   [dav, forms],
-  [intake, migration],
+  [indicators, intake, migration],
 ];
 
 const modules = floors.flat();
@@ -95,6 +97,7 @@ export async function openPlatform({ config, app, clock, log }: HouseOptions): P
   const db = openDatabase(app);
   try {
     const opened = log ?? openLog(config.logLevel);
+    const time = clock ?? systemClock;
     const keys = await openKeys(db, await readMasterKeys(config), () => readMasterKeys(config));
     return {
       // The instance says whether it is a demonstration; what was asked for at the start only fills an empty one.
@@ -105,9 +108,10 @@ export async function openPlatform({ config, app, clock, log }: HouseOptions): P
       keepers: modules.flatMap((module) => module.keeps ?? []),
       events: openEvents(modules.flatMap((module) => module.handlers ?? [])),
       signals: openSignals(db, opened),
-      clock: clock ?? systemClock,
+      clock: time,
       log: opened,
       metrics: openMetrics(),
+      tally: openTally(time.now, opened),
       restored: await readRestored(db.instance),
       words: Object.assign({}, platformWords, ...modules.map((module) => module.words ?? {})),
       names: Object.assign({}, ...modules.map((module) => module.names ?? {})),
@@ -131,6 +135,7 @@ const storeCheck: HealthCheck = { name: 'store', check: (platform) => platform.b
 export async function openHouse(options: HouseOptions): Promise<House> {
   const platform = await openPlatform(options);
   if (options.config.backup) watchBackup(platform);
+  for (const { keepsTally } of modules) if (keepsTally) platform.tally.keepWith(keepsTally(platform));
   const handlers = modules.flatMap((module) => module.handlers ?? []);
   const jobs = [
     ...mailJobs,
@@ -166,6 +171,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     close: async () => {
       await app.close();
       await queue?.close();
+      await platform.tally.flush();
       await platform.signals.close();
       await platform.db.close();
     },

@@ -2,6 +2,7 @@ import * as accounts from './modules/accounts/index.ts';
 import * as files from './modules/files/index.ts';
 import * as finder from './modules/finder/index.ts';
 import * as forms from './modules/forms/index.ts';
+import * as indicators from './modules/indicators/index.ts';
 import * as intake from './modules/intake/index.ts';
 import * as mailbox from './modules/mailbox/index.ts';
 import * as notifications from './modules/notifications/index.ts';
@@ -10,4 +11,4 @@ import * as tenants from './modules/tenants/index.ts';
 import type { Rooms } from './web/context.ts';
 
 /** The doors of the rooms, as pages get them with every request. */
-export const rooms: Rooms = { accounts, files, finder, forms, intake, mailbox, notifications, payments, tenants };
+export const rooms: Rooms = { accounts, files, finder, forms, indicators, intake, mailbox, notifications, payments, tenants };

@@ -6,6 +6,7 @@ const mailbox = (page: string) => `modules/mailbox/pages/${page}.tsx`;
 const notifications = (page: string) => `modules/notifications/pages/${page}.tsx`;
 const finder = (page: string) => `modules/finder/pages/${page}.tsx`;
 const forms = (page: string) => `modules/forms/pages/${page}.tsx`;
+const indicators = (page: string) => `modules/indicators/pages/${page}.tsx`;
 const intake = (page: string) => `modules/intake/pages/${page}.tsx`;
 const payments = (page: string) => `modules/payments/pages/${page}.tsx`;
 const tenants = (page: string) => `modules/tenants/pages/${page}.tsx`;
@@ -28,6 +29,7 @@ const portal = [
   route('antrag/:form/:token/pruefen', forms('check')),
   route('antrag/:form/:token/speichern', forms('save')),
   route('antrag/:form/:token/:page', forms('question')),
+  route('rueckmeldung/:token', indicators('feedback')),
   ...['impressum', 'datenschutz', 'barrierefreiheit'].map((path) => route(path, tenants('legal'), { id: path })),
   ...prefix('postfach', [
     index(mailbox('letters')),
@@ -144,6 +146,8 @@ export default [
     administration,
     ...receivingOffice,
     ...treasury,
+    route('kennzahlen', indicators('indicators')),
+    route('kennzahlen/rueckmeldungen', indicators('remarks')),
     ...provider,
     route('briefe', mailbox('sent-list')),
     route('briefe/neu', mailbox('sent-new')),

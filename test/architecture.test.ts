@@ -20,6 +20,7 @@ const floorOf: Readonly<Record<string, number>> = {
   mailbox: 4,
   dav: 5,
   forms: 5,
+  indicators: 6,
   intake: 6,
   delivery: 6,
   migration: 6,

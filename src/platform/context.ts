@@ -9,6 +9,7 @@ import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import type { Namers } from './names.ts';
 import type { Signals } from './signals.ts';
+import type { Tally } from './tally.ts';
 import type { Locale, Words } from './words.ts';
 
 /** The ground as the rooms get it. */
@@ -24,6 +25,8 @@ export type Platform = {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** News in numbers. */
+  readonly tally: Tally;
   /** When the instance was last brought back from a backup; see `restored.ts`. */
   readonly restored: string;
   /** Every sentence the house can say. */

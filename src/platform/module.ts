@@ -1,3 +1,4 @@
+import type { Platform } from './context.ts';
 import type { Handler } from './events.ts';
 import type { HealthCheck, Routes } from './http.ts';
 import type { Job } from './jobs.ts';
@@ -5,6 +6,7 @@ import type { Keeper } from './keepers.ts';
 import type { MigrationSource } from './migrate.ts';
 import type { Namers } from './names.ts';
 import type { ApiRoute } from './openapi.ts';
+import type { TallyKeeper } from './tally.ts';
 import type { Words } from './words.ts';
 
 /** What a room plugs into the house; exported by its `module.ts`, read by `house.ts` only. */
@@ -21,6 +23,8 @@ export type Module = {
   readonly handlers?: readonly Handler[];
   readonly jobs?: readonly Job<never>[];
   readonly checks?: readonly HealthCheck[];
+  /** The one room that keeps the numbers the others count. */
+  readonly keepsTally?: (platform: Platform) => TallyKeeper;
   /** A room that stores blobs says which ones it refers to: the weekly sweep removes all others. */
   readonly keeps?: Keeper;
 };

@@ -8,6 +8,7 @@ const shapes = {
   back: 'M12 5l-5 5 5 5',
   bell: 'M5 14V9a5 5 0 0 1 10 0v5l1.5 1.5h-13zM8.5 17.5h3',
   building: 'M4 17V5l7-2v14M11 8h5v9M2.5 17h15M6.5 7.5h2M6.5 10.5h2M6.5 13.5h2M13.5 11v.01M13.5 14v.01',
+  chart: 'M3.500 3v13.500H17M7 13.500v-4M10.500 13.500v-8M14 13.500v-6',
   check: 'M4 10.5l4 4 8-9',
   close: 'M5 5l10 10M15 5L5 15',
   computer: 'M3 4h14v9H3zM7 17h6M10 13v4',

@@ -22,6 +22,7 @@ export type Rooms = {
   readonly files: typeof import('#modules/files');
   readonly finder: typeof import('#modules/finder');
   readonly forms: typeof import('#modules/forms');
+  readonly indicators: typeof import('#modules/indicators');
   readonly intake: typeof import('#modules/intake');
   readonly mailbox: typeof import('#modules/mailbox');
   readonly notifications: typeof import('#modules/notifications');

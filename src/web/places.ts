@@ -7,8 +7,8 @@ export type PlaceDefinition = {
   readonly icon: IconName;
   readonly de: string;
   readonly en: string;
-  /** Only for accounts with this role. */
-  readonly role?: Role;
+  /** Only for accounts with this role; `any`: with one, whichever. */
+  readonly role?: Role | 'any';
   /** Not for accounts with this role: they have it elsewhere. */
   readonly unlessRole?: Role;
   /** Only in demonstrations. */
@@ -28,6 +28,7 @@ const places: readonly PlaceDefinition[] = [
   { to: '/eingang', icon: 'archive', de: 'Eingang', en: 'Tray' },
   { to: '/kasse', icon: 'list', de: 'Kasse', en: 'Treasury', role: 'treasurer' },
   { to: '/briefe', icon: 'mail', de: 'Briefe', en: 'Letters', isMinor: true },
+  { to: '/kennzahlen', icon: 'chart', de: 'Kennzahlen', en: 'Indicators', role: 'any', isMinor: true },
   { to: '/verwaltung', icon: 'settings', de: 'Verwaltung', en: 'Administration', role: 'tenantAdministrator' },
   {
     ...{ to: '/verwaltung/protokoll', icon: 'history', de: 'Protokoll', en: 'Audit trail' },
@@ -40,7 +41,10 @@ const places: readonly PlaceDefinition[] = [
 
 /** The rooms that exist for somebody with these roles. */
 export function placesFor(roles: readonly Role[], isDemo: boolean): readonly PlaceDefinition[] {
-  const has = (role: Role | undefined, otherwise: boolean) => (role ? roles.includes(role) : otherwise);
+  const has = (role: Role | 'any' | undefined, otherwise: boolean) => {
+    if (role === 'any') return roles.length > 0;
+    return role ? roles.includes(role) : otherwise;
+  };
   return places.filter(
     ({ role, unlessRole, isDemoOnly }) => has(role, true) && !has(unlessRole, false) && (!isDemoOnly || isDemo),
   );

@@ -111,10 +111,12 @@ const pages = [...new Set(addressesOf(routes as readonly Page[]))].filter((page)
 /** Who is let in; the first row that fits counts. */
 const audiences: readonly (readonly [page: RegExp, who: 'everybody' | readonly Name[]])[] = [
   [/^\/(ansicht|anmelden|abmelden|passwort-vergessen|suche|impressum|datenschutz|barrierefreiheit)$/, 'everybody'],
-  [/^\/(link|geraet|leistung|stelle|lebenslage|bezahlung|antrag)(\/|$)/, 'everybody'],
+  [/^\/(link|geraet|leistung|stelle|lebenslage|bezahlung|antrag|rueckmeldung)(\/|$)/, 'everybody'],
   [/^\/postfach\/(anmelden|anlegen|passwort-vergessen|link\/:token)$/, 'everybody'],
   [/^\/postfach(\/|$)/, []], // citizens only, whose sign-in is another one
   [/^\/briefe(\/|$)/, names],
+  [/^\/kennzahlen\/rueckmeldungen$/, ['dora', 'paula']], // what citizens wrote: for whoever can change something
+  [/^\/kennzahlen(\/|$)/, ['dora', 'paula', 'ida']], // whoever has a task; without personal data
   [/^\/eingang\/:id/, []], // one submission is there for its office alone; who may what is in src/modules/intake
   [/^\/eingang\/fristen$/, ['dora', 'paula']],
   [/^\/eingang(\/|$)/, names], // everybody who works here looks into the trays of their own offices

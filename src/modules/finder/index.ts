@@ -40,6 +40,7 @@ export {
   type ServiceLine,
   type ServiceView,
   servicesOf,
+  visitService,
 } from './public-service.ts';
 export { publishEntry } from './publish.ts';
 export { rebuild } from './rebuild.ts';

@@ -3,7 +3,7 @@ import type { Context } from '#platform/context';
 import { ensure } from '#platform/errors';
 import { networkOf, type ThrottleRule, takeAttempt } from '#platform/throttle';
 import { publishedForm } from './catalogue.ts';
-import { makeToken, within } from './gate.ts';
+import { makeToken, stateTenant, within } from './gate.ts';
 import { localForm, type Receiver, receiverOf } from './offer.ts';
 import type { Definition } from './rules-definition.ts';
 import { noAnswers, walk } from './rules-flow.ts';
@@ -33,6 +33,7 @@ export type StartView = Omit<Receiver, 'tenant'> & {
 export async function lookAtStart(ctx: Context, form: string, place: string): Promise<StartView> {
   const { definition } = await publishedForm(ctx, form);
   const { tenant, ...receiver } = await receiverOf(ctx, definition, place);
+  ctx.platform.tally.count(tenant ?? stateTenant, 'visited', definition.service);
   const local = tenant === null ? definition : (await localForm(ctx, tenant, definition)).definition;
   return { ...receiver, definition: local, isOffered: tenant !== null, pages: local.pages.length, keepDays: limits.draftDays };
 }
@@ -86,6 +87,7 @@ export async function beginDraft(ctx: Context, { form, place, trap }: BeginInput
     const details = { form, version, ...(clerk !== null && { clerk }) };
     await audit(tx, clerk === null ? within(ctx, tenant) : ctx, [{ action: 'forms.begin', thing: `draft:${id}`, details }]);
   });
+  ctx.platform.tally.count(tenant, 'started', definition.service);
   const given = {
     answers: noAnswers,
     files: [],

@@ -111,6 +111,13 @@ export async function publishedForm(ctx: Pick<Context, 'platform'>, form: string
   return { ...ref, definition: await definitionOf(ctx, ref) };
 }
 
+/** The public service a form is for, by its key in the finder; of a form that is gone, the form's own key. */
+export async function serviceOf(ctx: Pick<Context, 'platform'>, form: string): Promise<string> {
+  const row = await readForm(ctx.platform.db.read(stateTenant), stateTenant, form);
+  const version = row?.published ?? null;
+  return version === null ? form : (await definitionOf(ctx, { form, version })).service;
+}
+
 export type FormLine = FormRow;
 
 /** The forms there are, by title. */

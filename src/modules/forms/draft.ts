@@ -199,7 +199,10 @@ function decide(ctx: Context, loaded: Loaded, page: FormPage, { item, go, isChan
   if (go === 'remove') return { goTo: page.key, item: Math.max(0, item - 1), problems: [] };
   if (go === 'stay') return { ...here, problems: [] };
   const mine = asked.problems.filter((problem) => problem.item === item);
-  if (mine.length > 0) return { ...here, problems: mine };
+  if (mine.length > 0) {
+    ctx.platform.tally.count(loaded.draft.tenant, 'corrected', loaded.form.definition.service);
+    return { ...here, problems: mine };
+  }
   const count = itemsOf(loaded.draft.answers, page.key).length;
   if (go === 'add' && page.repeat && count < page.repeat.max) return { goTo: page.key, item: count, problems: [] };
   // Another entry of this page may be wrong: it is shown, with what is wrong.

@@ -16,7 +16,7 @@
  */
 export { addFile, removeFile } from './attachment.ts';
 export { type BeginInput, beginDraft, lookAtStart, type StartView } from './begin.ts';
-export { type FormLine, listForms, publishBuiltIn, publishDefinition } from './catalogue.ts';
+export { type FormLine, listForms, publishBuiltIn, publishDefinition, serviceOf } from './catalogue.ts';
 export { lookAtPage, type PageView, type Question, type Saved, type SaveInput, savePage } from './draft.ts';
 export { formSubmitted, submissionChanged } from './events.ts';
 export { type FimReport, importFim } from './fim.ts';

@@ -26,6 +26,8 @@ import { paidKind } from './submit.ts';
 
 /** How an application stands, for whoever holds its link: the right to it is § 19 ThürEGovG. */
 export type StatusView = {
+  readonly tenant: number;
+  readonly form: string;
   readonly reference: string;
   readonly title: Submission['title'];
   readonly state: Submission['state'];
@@ -70,8 +72,9 @@ export async function lookAtStatus(ctx: Context, token: string): Promise<StatusV
     readAttachments(sql, tenant, submission.draft, limits.files),
     submission.fee.kind === 'none' ? null : paymentOf(ctx, { tenant, thing: thingOf(submission.id) }),
   ]);
-  const { reference, title, state, office, handlerName, sentAt, expectedOn, decidedAt, result } = submission;
+  const { form, reference, title, state, office, handlerName, sentAt, expectedOn, decidedAt, result } = submission;
   return {
+    ...{ tenant, form },
     ...{ reference, title, state, office, handlerName, sentAt, expectedOn, decidedAt, result, happenings, requests },
     files: files.map(({ id, name, size, state: scan }) => ({ id, name, size, state: scan })),
     payment: payment && { state: payment.state, cents: payment.cents, expiresAt: payment.expiresAt },

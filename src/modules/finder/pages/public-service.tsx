@@ -15,7 +15,7 @@ import './finder.css';
 export const loader = load(async (house, { request, params }) => {
   const { searchParams } = new URL(request.url);
   const place = searchParams.get('ort')?.slice(0, 100) ?? '';
-  const service = await house.rooms.finder.getService(house.ctx, params.key ?? '', place);
+  const service = await house.rooms.finder.visitService(house.ctx, params.key ?? '', place);
   const { content, authority } = service;
   // Whether it can be done online is for each authority to say: nobody is led to a form that nobody takes.
   const hasForm = content.form && authority ? await house.rooms.forms.isOffered(house.ctx, content.form, authority.key) : false;

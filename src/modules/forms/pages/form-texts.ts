@@ -118,6 +118,7 @@ export const statusTexts = {
       history: 'Verlauf',
     },
     ...{ files: 'Ihre Dateien', receipt: 'Quittung herunterladen (PDF)', receiptSoon: 'Ihre Quittung wird gerade erstellt.' },
+    rate: 'Wie zufrieden sind Sie? Eine freiwillige Frage',
     keep: 'Bewahren Sie die Adresse dieser Seite auf: Wer sie hat, sieht Ihren Antrag. Mit ihr kommen Sie jederzeit hierher zurück.',
     pay: 'Jetzt bezahlen',
     payText:
@@ -148,6 +149,7 @@ export const statusTexts = {
     },
     ...{ state: 'Status', sent: 'Sent', expected: 'Decision expected by', result: 'Result', history: 'History' },
     ...{ files: 'Your files', receipt: 'Download the receipt (PDF)', receiptSoon: 'Your receipt is being made.' },
+    rate: 'How satisfied are you? One voluntary question',
     keep: 'Keep the address of this page: whoever has it sees your application. It brings you back here at any time.',
     pay: 'Pay now',
     payText:

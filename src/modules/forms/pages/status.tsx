@@ -1,6 +1,6 @@
 import { redirect, useLoaderData, useParams } from 'react-router';
 import { Alert, State, type Tone } from '#ui/alert';
-import { Button } from '#ui/button';
+import { Button, TextLink } from '#ui/button';
 import { Checkbox } from '#ui/choice';
 import { TextArea } from '#ui/field';
 import { Form, Hidden } from '#ui/form';
@@ -75,6 +75,7 @@ export default function StatusPage() {
       <FileList view={view} />
       <Story view={view} />
       <Acts view={view} />
+      {view.state !== 'unpaid' && <Rate />}
       <p className="muted">{labels.keep}</p>
     </Page>
   );
@@ -128,6 +129,17 @@ function Receipt({ view: { hasReceipt, state } }: Props) {
       </p>
     );
   return state === 'unpaid' || state === 'withdrawn' ? null : <p>{labels.receiptSoon}</p>;
+}
+
+/** The one voluntary question at the end. */
+function Rate() {
+  const labels = useWords(statusTexts);
+  const { token } = useParams();
+  return (
+    <p>
+      <TextLink to={`/rueckmeldung/${token}`}>{labels.rate}</TextLink>
+    </p>
+  );
 }
 
 function FileList({ view: { files } }: Props) {
