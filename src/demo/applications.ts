@@ -2,6 +2,7 @@ import * as forms from '#modules/forms';
 import * as intake from '#modules/intake';
 import type { Context } from '#platform/context';
 import type { TenantName } from './cast.ts';
+import { rate } from './indicators.ts';
 import type { Roster } from './people.ts';
 import { moment, type Stage } from './stage.ts';
 
@@ -168,6 +169,7 @@ async function apply(stage: Stage, { area, name }: Town, { index, clerk }: Appli
   if (!('edition' in check)) throw new Error(`the demonstration's ${form} lacks ${check.goTo}`);
   const cents = check.fee?.kind === 'sum' ? check.fee.cents : null;
   await forms.submitDraft(visitor, token, { edition: check.edition, cents, isDeclared: true, trap: '' });
+  if (cents === null && index % 3 === 0) await rate(visitor, token, index);
   if (cents === null && clerk !== null) await workOn(stage, { visitor, token, index, clerk, tenant });
 }
 

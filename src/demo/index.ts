@@ -7,6 +7,7 @@ import { fillApplications, publishForms } from './applications.ts';
 import { fillArchive } from './archive.ts';
 import { password, personFacts } from './cast.ts';
 import { openPracticeGateway, type PracticeGateway } from './gateway/server.ts';
+import { fillIndicators } from './indicators.ts';
 import { fillMailbox } from './mailbox.ts';
 import { fillOffices } from './offices.ts';
 import { settlePeople } from './people.ts';
@@ -74,6 +75,7 @@ async function fill(platform: Platform, practice: PracticeGateway | undefined): 
   ]);
   await publishForms(openStage(platform, provider, today));
   for (const { stage, place, roster } of settled) await fillApplications(stage, place.tenant, roster);
+  for (const { stage, place } of settled) await fillIndicators(stage, place.tenant);
   const town = settled.find(({ place }) => place === ellrich);
   if (town) {
     await fillMailbox(town.stage, town.roster.accounts);

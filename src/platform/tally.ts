@@ -28,7 +28,7 @@ export type Tally = {
   keepWith(keeper: TallyKeeper): void;
 };
 
-export const tallySeconds = 20;
+const tallySeconds = 20;
 
 /** Different numbers held at once; whoever makes up keys cannot fill the memory. */
 const mostKeys = 20_000;

@@ -13,7 +13,6 @@
  */
 export { type FeedbackInput, type FeedbackView, giveFeedback, lookAtFeedback } from './feedback.ts';
 export {
-  exportIndicators,
   getIndicators,
   type IndicatorQuery,
   type Indicators,
