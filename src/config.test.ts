@@ -49,6 +49,8 @@ test('a wrong or contradictory setting stops the start with one sentence', () =>
     [[], { RENNSTEIG_DATA: '/srv/a', RENNSTEIG_BACKUP: '/srv/a/backup' }, /must not lie in the data directory/],
     [[], { RENNSTEIG_BACKUP: '/srv/b', RENNSTEIG_BACKUP_DAYS: '0' }, /RENNSTEIG_BACKUP_DAYS/],
     [[], { RENNSTEIG_S3_BUCKET: 'b' }, /missing: RENNSTEIG_S3_ENDPOINT/],
+    [[], { RENNSTEIG_METRICS_TOKEN: 'kurz' }, /RENNSTEIG_METRICS_TOKEN must have 16/],
+    [[], { RENNSTEIG_METRICS_TOKEN: 'mit Leerzeichen darin' }, /without spaces/],
     [['--config', '/nowhere'], {}, /cannot be read/],
     [['--config', fileWith('bad', 'PORT=1')], {}, /Line 1 .* does not set anything we know/],
   ];

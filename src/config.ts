@@ -36,6 +36,8 @@ export type Config = {
   readonly clamd: { readonly path: string } | { readonly host: string; readonly port: number } | null;
   /** Hosts of payment services that may lie in the own network. */
   readonly paymentHosts: readonly string[];
+  /** Who shows it may read the figures; null: only this machine may, as long as nothing stands before us. */
+  readonly metricsToken: string | null;
   /** Largest single file in bytes. */
   readonly maxFileBytes: number;
 };
@@ -163,6 +165,17 @@ function masterKey(text: string, name: string): Uint8Array {
   return key;
 }
 
+const shortestToken = 16;
+
+function readMetricsToken(raw: Raw): string | null {
+  const token = raw.get('RENNSTEIG_METRICS_TOKEN') ?? null;
+  if (token !== null && !new RegExp(`^[\\x21-\\x7e]{${shortestToken},}$`).test(token))
+    throw new OperatorError(
+      `RENNSTEIG_METRICS_TOKEN must have ${shortestToken} characters or more, without spaces (make one with: openssl rand -hex 24).`,
+    );
+  return token;
+}
+
 function readBackup(raw: Raw, data: string): Config['backup'] {
   const text = raw.get('RENNSTEIG_BACKUP');
   const days = wholeNumber(raw, 'RENNSTEIG_BACKUP_DAYS', 7, [1, 366]);
@@ -220,6 +233,7 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv = pro
     mailFrom: raw.get('RENNSTEIG_MAIL_FROM') ?? 'Rennsteig <noreply@localhost>',
     clamd: readClamd(raw),
     paymentHosts: (raw.get('RENNSTEIG_PAYMENT_HOSTS') ?? '').split(',').flatMap((host) => host.trim().toLowerCase() || []),
+    metricsToken: readMetricsToken(raw),
     maxFileBytes: wholeNumber(raw, 'RENNSTEIG_MAX_FILE_BYTES', 100 * 2 ** 30, [1, 2 ** 42]),
   });
 }

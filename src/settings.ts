@@ -113,5 +113,11 @@ export const settings: readonly SettingDefinition[] = [
     fallback: 'none: payment services are reached at public addresses only',
     meaning: 'host names of payment services that may lie in the own network, separated by commas',
   },
+  {
+    name: 'RENNSTEIG_METRICS_TOKEN',
+    kind: 'value',
+    fallback: 'none: `/metrics` answers this machine only, and nobody once there is a proxy or `https:`',
+    meaning: 'with `Authorization: Bearer TOKEN` `/metrics` answers from everywhere; 16 characters or more',
+  },
   { name: 'RENNSTEIG_MAX_FILE_BYTES', kind: 'value', fallback: '100 GiB', meaning: 'largest single file in bytes' },
 ];

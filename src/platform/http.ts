@@ -5,8 +5,8 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { AccountActor, Actor, CitizenActor, Context, Platform } from './context.ts';
 import { asFailure, Failure } from './errors.ts';
 import { checkSameSite, securityHeaders } from './http-guard.ts';
+import { addHealthRoutes, type HealthCheck } from './http-health.ts';
 import { logFailure, retryAfter, sentenceOf, statusOf } from './http-status.ts';
-import { metricsContentType } from './metrics.ts';
 import type { Locale } from './words.ts';
 
 /**
@@ -40,6 +40,7 @@ declare module 'fastify' {
 }
 
 export type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+export type { HealthCheck } from './http-health.ts';
 
 /** What the rooms above tell the edge about callers; wired by `house.ts`. */
 export type Identify = {
@@ -234,37 +235,6 @@ function logRequest(request: FastifyRequest, reply: FastifyReply, platform: Plat
   );
 }
 
-/** Whether the instance can serve right now, part by part. */
-export type HealthCheck = {
-  readonly name: string;
-  /** Throws when the instance cannot serve; resolves with a word when it can, but without this part. */
-  check(platform: Platform): Promise<string | undefined> | Promise<void>;
-};
-
-function addHealthRoutes(
-  app: FastifyInstance,
-  platform: Platform,
-  checks: readonly HealthCheck[],
-  metricsText: () => Promise<string>,
-): void {
-  const config = { credentials: 'none' } as const;
-  app.get('/healthz', { config }, async () => ({ status: 'alive' }));
-  app.get('/readyz', { config }, async (_request, reply) => {
-    const states = await Promise.all(checks.map(async ({ name, check }) => ({ name, ...(await outcome(check(platform))) })));
-    const isReady = states.every(({ serves }) => serves);
-    const parts = Object.fromEntries(states.map(({ name, word }) => [name, word]));
-    return reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'not ready', parts });
-  });
-  app.get('/metrics', { config }, async (_request, reply) => reply.type(metricsContentType).send(await metricsText()));
-}
-
-function outcome(check: Promise<unknown>): Promise<{ serves: boolean; word: string }> {
-  return check.then(
-    (word) => ({ serves: true, word: typeof word === 'string' ? word : 'ready' }),
-    (error) => ({ serves: false, word: asFailure(error).kind }),
-  );
-}
-
 export type HttpOptions = {
   readonly identify: Identify;
   readonly routes: readonly Routes[];
@@ -302,7 +272,7 @@ export async function openHttp(platform: Platform, options: HttpOptions): Promis
     errorHandler: (_error, socket) => socket.terminate(),
   });
   app.setErrorHandler((error, request, reply) => sendProblem(request, reply, error));
-  addHealthRoutes(app, platform, options.checks, options.metricsText);
+  addHealthRoutes(app, platform, options);
   for (const routes of options.routes) await app.register(async (scope) => routes(scope, platform));
   await app.ready();
   return app;

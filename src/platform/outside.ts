@@ -1,50 +1,14 @@
 import { lookup as lookUpName } from 'node:dns';
 import { type ClientRequest, type IncomingMessage, request as requestPlain } from 'node:http';
 import { request as requestSecure } from 'node:https';
-import { BlockList, isIP, type LookupFunction } from 'node:net';
+import { isIP, type LookupFunction } from 'node:net';
 import { ensure } from './errors.ts';
+import { bareHost, isPrivate } from './networks.ts';
 
 /**
  * Requests to services whose address somebody entered in a form: a tenant must not be able to look around in the operator's network,
  * and nothing an answer says can take our memory.
  */
-
-/** Networks nobody outside can reach (RFC 6890). */
-const privateNetworks = new BlockList();
-for (const [net, bits] of [
-  ...([
-    ['0.0.0.0', 8],
-    ['10.0.0.0', 8],
-    ['100.64.0.0', 10],
-    ['127.0.0.0', 8],
-    ['169.254.0.0', 16],
-  ] as const),
-  ...([
-    ['172.16.0.0', 12],
-    ['192.0.0.0', 24],
-    ['192.168.0.0', 16],
-    ['198.18.0.0', 15],
-    ['224.0.0.0', 3],
-  ] as const),
-])
-  privateNetworks.addSubnet(net, bits, 'ipv4');
-for (const [net, bits] of [
-  ['::', 127],
-  ['64:ff9b::', 96],
-  ['fc00::', 7],
-  ['fe80::', 10],
-  ['ff00::', 8],
-] as const)
-  privateNetworks.addSubnet(net, bits, 'ipv6');
-
-const bare = (host: string) => host.replace(/^\[|\]$/g, '');
-
-/** Whether an address lies in a private network; an IPv4 address in IPv6 clothes counts as what it is. */
-export function isPrivate(address: string): boolean {
-  const plain = bare(address);
-  const family = isIP(plain);
-  return family === 0 || privateNetworks.check(plain, family === 6 ? 'ipv6' : 'ipv4');
-}
 
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
@@ -92,7 +56,7 @@ export type OutsideRequest = {
 
 /** Begins a request; its body is still to be sent. Follows no redirect: what is secret goes to the given host only. */
 export function openRequest(url: URL, { method, headers, signal, isPrivateFine }: OutsideRequest): ClientRequest {
-  const host = bare(url.hostname);
+  const host = bareHost(url.hostname);
   if (!isPrivateFine && isIP(host) !== 0 && isPrivate(host)) throw new Unreachable('private network');
   const guard = isPrivateFine ? {} : { lookup: publicLookup };
   const open = url.protocol === 'https:' ? requestSecure : requestPlain;

@@ -55,6 +55,10 @@ export const platformWords: Words = {
     de: 'Das gibt es hier nicht, oder es ist nicht für Sie freigegeben.',
     en: 'This does not exist, or it is not shared with you.',
   },
+  'platform.metricsClosed': {
+    de: 'Die Kennzahlen sind nicht öffentlich. Wer den Server betreibt, liest sie mit dem Zugangswort aus RENNSTEIG_METRICS_TOKEN.',
+    en: 'The figures are not public. Whoever runs the server reads them with the token set in RENNSTEIG_METRICS_TOKEN.',
+  },
   'platform.forbidden': {
     de: 'Dafür reichen Ihre Rechte nicht aus. Es wurde nichts verändert.',
     en: 'You do not have permission to do this. Nothing was changed.',

@@ -28,7 +28,7 @@ const cookies = Object.fromEntries(
 
 /** Open to everybody, and why. */
 const open: readonly (readonly [route: RegExp, reason: string])[] = [
-  [/^\/(healthz|readyz|metrics)$/, 'monitoring; the proxy keeps it inside'],
+  [/^\/(healthz|readyz|metrics)$/, 'monitoring; the figures only on this machine or with their token: http-health.test.ts'],
   [/^\/assets\/\*$/, 'scripts, styles and fonts, the same for everybody'],
   [/^\/farbe\//, 'a colour that stands in the address'],
   [/^\/wappen\/|^\/.*crest|^\/.*branding/, 'an authority’s crest'],

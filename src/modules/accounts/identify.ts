@@ -16,6 +16,7 @@ import {
   noteSessionUse,
   readAccountActor,
   readAppPasswordActor,
+  readAppPasswordHolder,
   readSessionActor,
 } from './store/session.ts';
 
@@ -125,6 +126,16 @@ async function loadAppPassword(platform: Platform, look: AppPasswordLook): Promi
   const isToNote = row.lastUsedAt === null || secondsSince(row.lastUsedAt, now) >= limits.noteUseSeconds;
   if (isToNote) await noteAppPasswordUse(sql, tenant, { id: row.credential, at: now, network });
   return callerOf(row, tenant, 'appPassword');
+}
+
+/**
+ * The account behind an app password that was shown a moment ago, by its number: for what goes on after a request, and has to end
+ * when the password is revoked. Null when it was, or when its holder or the tenant may no longer use it.
+ */
+export async function byAppPasswordNumber(platform: Platform, tenant: number, id: number): Promise<AccountActor | null> {
+  const row = await readAppPasswordHolder(platform.db.read(tenant), tenant, id);
+  const home = row && (await profile(platform, tenant));
+  return row && home?.state === 'active' && home.policies.appPasswords ? callerOf(row, tenant, 'appPassword').actor : null;
 }
 
 /** An active person as an actor, for jobs that go on in somebody's name; null when they have no access any more. */

@@ -73,7 +73,7 @@ export {
   renameGroup,
 } from './group.ts';
 export { administratorsOf, hold } from './hold.ts';
-export { actorOf, byAppPassword, bySession } from './identify.ts';
+export { actorOf, byAppPassword, byAppPasswordNumber, bySession } from './identify.ts';
 export { type ImportInput, type ImportReport, importPeople, type Verdict } from './import.ts';
 export { type LinkView, viewLink } from './link.ts';
 export { outbox } from './outbox.ts';

@@ -182,6 +182,24 @@ test('access that ends is cut off in every process: app password, account', asyn
   assert.equal(await kept.closed, 4001);
 });
 
+test('a connection that was opened with a token ends with the app password the token was asked for with', async () => {
+  const credentials = await people.appPassword('dora');
+  const token = async () => (await davClient(port, credentials).request('POST', '/index.php/apps/notify_push/pre_auth')).text();
+  const enter = async (secret: string) => {
+    const listener = await listen(otherPort);
+    listener.say('');
+    listener.say(secret);
+    return listener;
+  };
+  const [listener, unused] = [await enter(await token()), await token()];
+  await listener.hears('authenticated');
+  const [own] = await accounts.listAppPasswords(people.dora);
+  await accounts.revokeAppPassword(people.dora, own?.id as number);
+  stand.clock.advance(1);
+  assert.equal(await listener.closed, 4001);
+  assert.equal(await (await enter(unused)).closed, 4002, 'a token does not outlive it either');
+});
+
 test('a page listens with its session and hears which spaces changed; a page of another site may not', async () => {
   const cookie = await people.cookie('anna');
   const page = await listen(port, '/push/seite', { cookie, origin: `http://127.0.0.1:${port}` });

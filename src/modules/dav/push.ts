@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { RawData, WebSocket } from 'ws';
-import { actorOf, byAppPassword, bySession } from '#modules/accounts';
+import { byAppPassword, byAppPasswordNumber, bySession } from '#modules/accounts';
 import type { AccountActor, Platform } from '#platform/context';
 import { type Routes, readCookie, sessionCookie } from '#platform/http';
 import { PushHub, type Subscriber } from './push-hub.ts';
@@ -49,7 +49,7 @@ async function identifyClient(platform: Platform, socket: WebSocket, network: st
   const claim = user === '' ? readPushToken(platform, secret) : null;
   if (user === '' && !claim) return null;
   const identify = claim
-    ? () => actorOf(platform, claim.tenant, claim.account)
+    ? () => byAppPasswordNumber(platform, claim.tenant, claim.credential)
     : () => byAppPassword(platform, user, secret, network);
   const actor = await identify();
   return actor && { actor, identify };

@@ -36,6 +36,16 @@ export async function readAppPasswordActor(sql: Sql, tenant: number, secretHash:
   return row ?? null;
 }
 
+/** Whose app password this is, by its number; null when it was revoked, or its holder is no longer active. */
+export async function readAppPasswordHolder(sql: Sql, tenant: number, id: number): Promise<ActorRow | null> {
+  const [row] = await sql<ActorRow>`
+    select p.id as credential, p.created_at as "createdAt", p.last_used_at as "lastUsedAt",
+      a.account, a.handle, a.address, a.name, a.roles, a.groups, a.units
+    from accounts.app_password p join accounts.actor a on a.tenant = p.tenant and a.account = p.account
+    where p.tenant = ${tenant} and p.id = ${id} and p.wipe_ordered_at is null`;
+  return row ?? null;
+}
+
 /** An active account without a credential. */
 export async function readAccountActor(sql: Sql, tenant: number, account: number): Promise<ActorRow | null> {
   const [row] = await sql<ActorRow>`
