@@ -49,7 +49,7 @@ export function BarChart({ title, description, series, bars }: ChartProps) {
             {values.map((value, nth) => (
               <rect
                 key={series[nth]}
-                className="bar"
+                className="chart-bar"
                 x={left + slot * index + (slot - thick * values.length) / 2 + thick * nth}
                 y={top(value)}
                 width={thick}
@@ -67,8 +67,8 @@ export function BarChart({ title, description, series, bars }: ChartProps) {
           {series.map((name, nth) => (
             <li key={name}>
               <svg className="chart" viewBox="0 0 16 12" aria-hidden="true">
-                {nth > 0 && <rect className="bar" width="0" height="0" />}
-                <rect className="bar" x="1" y="1" width="14" height="10" />
+                {nth > 0 && <rect className="chart-bar" width="0" height="0" />}
+                <rect className="chart-bar" x="1" y="1" width="14" height="10" />
               </svg>
               {name}
             </li>

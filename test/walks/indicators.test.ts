@@ -78,6 +78,7 @@ for (const theme of ['light', 'dark'] as const)
       await paula.setViewportSize({ width: 1280, height: 800 });
       await paula.goto(place);
       await checkAccessible(paula);
+      await checkFits(paula);
       await paula.setViewportSize({ width: 320, height: 740 });
       await checkFits(paula);
     }

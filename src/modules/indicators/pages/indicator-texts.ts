@@ -3,14 +3,14 @@ import type { Measure } from '../rules.ts';
 
 export const measureTexts: Dictionary<Readonly<Record<Measure, string>>> = {
   de: {
-    ...{ looked: 'Seite der Leistung', visited: 'Startseite des Antrags', started: 'begonnen', submitted: 'abgeschickt' },
-    ...{ paid: 'bezahlt', decided: 'entschieden', withdrawn: 'zurückgezogen', askedBack: 'mit Nachfrage' },
-    ...{ corrected: 'Eingaben berichtigt', payFailed: 'Zahlung gescheitert', rated: 'Bewertungen' },
+    ...{ looked: 'Leistungsseite', visited: 'Besuche', started: 'begonnen', submitted: 'abgeschickt' },
+    ...{ paid: 'bezahlt', decided: 'entschieden', withdrawn: 'zurückgezogen', askedBack: 'Nachfragen' },
+    ...{ corrected: 'Eingabefehler', payFailed: 'Zahlungsfehler', rated: 'Bewertungen' },
   },
   en: {
-    ...{ looked: 'page of the service', visited: 'first page of the form', started: 'begun', submitted: 'sent' },
+    ...{ looked: 'service page', visited: 'visits', started: 'begun', submitted: 'sent' },
     ...{ paid: 'paid', decided: 'decided', withdrawn: 'withdrawn', askedBack: 'asked back' },
-    ...{ corrected: 'answers corrected', payFailed: 'payment failed', rated: 'ratings' },
+    ...{ corrected: 'input errors', payFailed: 'payment errors', rated: 'ratings' },
   },
 };
 
@@ -19,8 +19,8 @@ export const indicatorTexts = {
     ...{ title: 'Kennzahlen', lead: 'Wie die Online-Dienste genutzt werden. Ohne Namen, ohne Cookies, ohne Adressen.' },
     ...{ period: 'Zeitraum', year: 'die letzten zwölf Monate', service: 'Leistung', allServices: 'alle Leistungen' },
     ...{ authority: 'Behörde', allAuthorities: 'alle Behörden', show: 'Anzeigen', few: 'unter 5', all: 'alle zusammen' },
-    ...{ use: 'Nutzung', quality: 'Qualität', days: 'Tage bis zur Entscheidung', completion: 'Abschluss in Prozent' },
-    ...{ satisfaction: 'Zufriedenheit (1 bis 5)', byMonth: 'Nach Monaten', byAuthority: 'Nach Behörden', month: 'Monat' },
+    ...{ use: 'Nutzung', quality: 'Qualität', days: 'Dauer in Tagen', completion: 'Abschluss in %' },
+    ...{ satisfaction: 'Zufriedenheit', byMonth: 'Nach Monaten', byAuthority: 'Nach Behörden', month: 'Monat' },
     ...{
       chart: 'Begonnene und abgeschickte Anträge nach Monaten',
       chartHint: 'Dieselben Zahlen stehen in der Tabelle darunter.',
@@ -28,7 +28,7 @@ export const indicatorTexts = {
     ...{ none: 'Noch keine Zahlen', noneHint: 'Sobald jemand einen Online-Dienst nutzt, stehen sie hier.' },
     ...{ csv: 'Tabelle (CSV)', json: 'Daten (JSON)', remarks: 'Rückmeldungen', downloads: 'Mitnehmen' },
     about:
-      'Zahlen über Menschen sind auf fünf gerundet, und weniger als fünf werden nicht unterschieden: So weist keine Zahl auf eine einzelne Person. Dauer und Zufriedenheit sind Mittelwerte und erscheinen ab fünf Fällen.',
+      'Zahlen über Menschen sind auf fünf gerundet, und weniger als fünf werden nicht unterschieden: So weist keine Zahl auf eine einzelne Person. Dauer (vom Eingang bis zur Entscheidung) und Zufriedenheit (1 bis 5, 5 ist sehr zufrieden) sind Mittelwerte und erscheinen ab fünf Fällen. Besuche sind Aufrufe der ersten Seite eines Antrags, Eingabefehler zurückgewiesene Seiten.',
     source: 'Die Auswahl folgt der DIN SPEC 66336 (April 2025), Abschnitt 5.12.',
     ...{
       remarksLead:
@@ -41,13 +41,13 @@ export const indicatorTexts = {
     ...{ title: 'Indicators', lead: 'How the online services are used. Without names, cookies or addresses.' },
     ...{ period: 'Period', year: 'the last twelve months', service: 'Service', allServices: 'all services' },
     ...{ authority: 'Authority', allAuthorities: 'all authorities', show: 'Show', few: 'below 5', all: 'all together' },
-    ...{ use: 'Use', quality: 'Quality', days: 'Days until the decision', completion: 'Completed in per cent' },
-    ...{ satisfaction: 'Satisfaction (1 to 5)', byMonth: 'By month', byAuthority: 'By authority', month: 'Month' },
+    ...{ use: 'Use', quality: 'Quality', days: 'Duration in days', completion: 'Completed in %' },
+    ...{ satisfaction: 'Satisfaction', byMonth: 'By month', byAuthority: 'By authority', month: 'Month' },
     ...{ chart: 'Applications begun and sent, by month', chartHint: 'The same numbers stand in the table below.' },
     ...{ none: 'No numbers yet', noneHint: 'They stand here as soon as somebody uses an online service.' },
     ...{ csv: 'Table (CSV)', json: 'Data (JSON)', remarks: 'What people wrote', downloads: 'Take along' },
     about:
-      'Numbers of people are rounded to five, and fewer than five are not told apart: no number points at one person. Duration and satisfaction are means and are shown from five cases on.',
+      'Numbers of people are rounded to five, and fewer than five are not told apart: no number points at one person. Duration (from arrival to decision) and satisfaction (1 to 5, 5 is very satisfied) are means and are shown from five cases on. Visits are views of the first page of a form, input errors are pages that were sent back.',
     source: 'The choice follows DIN SPEC 66336 (April 2025), section 5.12.',
     ...{ remarksLead: 'What people wrote at the end of their application. None of it leads to an application or a rating.' },
     ...{ noRemarks: 'Nothing yet', noRemarksHint: 'The question stands at the end of every application.' },

@@ -113,7 +113,7 @@ function Numbers() {
           caption={labels.byAuthority}
           head={labels.authority}
           rows={authorities}
-          measures={use}
+          measures={['visited', 'started', 'submitted', 'decided']}
           extra={['completion', 'satisfaction', 'days']}
         />
       )}
@@ -124,7 +124,7 @@ function Numbers() {
             caption={labels.byMonth}
             head={labels.month}
             rows={byMonth.map((line) => ({ ...line, name: monthName(line.key) }))}
-            measures={['looked', 'visited', 'started', 'submitted', 'decided']}
+            measures={['looked', 'visited', 'started', 'submitted']}
             extra={['completion', 'satisfaction', 'days']}
             isSilent
           />
