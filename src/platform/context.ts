@@ -36,7 +36,7 @@ export type Platform = {
 };
 
 /** What an account may be beyond a person who works here. */
-export type Role = 'providerOperator' | 'tenantAdministrator' | 'auditor' | 'editor' | 'treasurer';
+export type Role = 'providerOperator' | 'tenantAdministrator' | 'auditor' | 'editor' | 'treasurer' | 'counter';
 
 /** A person who is signed in, as resolved once per request; not older than {@link actorSeconds}. */
 export type AccountActor = {

@@ -18,6 +18,10 @@ const counters = {
   bytes_hashed_again_total: { help: 'Bytes of large uploads that had to be read again for their hash', labels: [] },
   bytes_sent_total: { help: 'Bytes of files sent', labels: [] },
   damaged_blobs_total: { help: 'Blobs found damaged; must stay 0, alarm on any increase', labels: [] },
+  anonymous_uploads_refused_total: {
+    help: 'Files of people without an account that were refused because a municipality had no room for more',
+    labels: [],
+  },
   scans_total: { help: 'Contents looked at by the malware scanner, by outcome', labels: ['outcome'] },
   payment_steps_total: { help: 'Steps payments have taken, by step', labels: ['step'] },
   sign_in_total: { help: 'Sign-ins by outcome', labels: ['outcome'] },

@@ -116,6 +116,15 @@ export type PageHouse = {
 
 export const houseKey = createContext<PageHouse>();
 
+/** The authority whose page this is, for the frame, as a part of a loader's data: whatever host somebody came by. */
+export async function shownTenant(
+  { rooms, ctx }: PageHouse,
+  tenant: number | null,
+): Promise<{ readonly shownTenant?: TenantView }> {
+  const profile = tenant === null ? null : await rooms.tenants.profile(ctx.platform, tenant);
+  return profile ? { shownTenant: profile.branding } : {};
+}
+
 /** What an action returns when it was refused: the sentence, and what had been typed (never passwords). */
 export type Refused = {
   readonly refused: Explained;
@@ -195,7 +204,8 @@ function signInPath({ pathname, search }: URL): string {
   // The start page of whoever is not signed in is the citizens' search.
   if (pathname === '/') return `/suche${search}`;
   // Citizens have a sign-in of their own.
-  if (/^\/postfach(\/|$)/.test(pathname)) return `/postfach/anmelden?${new URLSearchParams({ weiter: `${pathname}${search}` })}`;
+  if (/^\/postfach(\/|$)|^\/antrag\/[^/]+\/konto-/.test(pathname))
+    return `/postfach/anmelden?${new URLSearchParams({ weiter: `${pathname}${search}` })}`;
   return `/anmelden?${new URLSearchParams({ weiter: `${pathname}${search}` })}`;
 }
 

@@ -117,6 +117,7 @@ const audiences: readonly (readonly [page: RegExp, who: 'everybody' | readonly N
   [/^\/briefe(\/|$)/, names],
   [/^\/kennzahlen\/rueckmeldungen$/, ['dora', 'paula']], // what citizens wrote: for whoever can change something
   [/^\/kennzahlen(\/|$)/, ['dora', 'paula', 'ida']], // whoever has a task; without personal data
+  [/^\/eingang\/am-schalter(\/|$)/, []], // whoever serves at the counter, which is a role of its own: test/walks/forms-own
   [/^\/eingang\/:id/, []], // one submission is there for its office alone; who may what is in src/modules/intake
   [/^\/eingang\/fristen$/, ['dora', 'paula']],
   [/^\/eingang(\/|$)/, names], // everybody who works here looks into the trays of their own offices

@@ -76,7 +76,14 @@ test('Celik registers her dog, is declined, pays without entering anything again
   await page.getByLabel('Das bestätige ich.').check();
   stand.clock.advance(60);
   await page.getByRole('button', { name: 'Zahlungspflichtig absenden' }).click();
+  // Before anything is paid there is the way back, and whose page it is.
+  await page.getByText('Ihr Antrag ist gespeichert.').waitFor();
+  await page.getByText('Wartet auf die Zahlung').waitFor();
+  const link = (await page.locator('.resume-link').textContent()) ?? '';
+  assert.equal(new URL(link).pathname, new URL(page.url()).pathname);
+  await page.getByRole('button', { name: 'Jetzt bezahlen' }).click();
   await heading(page, 'Bezahlen');
+  await page.getByRole('banner').getByText('Ellrich').waitFor();
   await atService(page, 'Ablehnen lassen');
   await page.getByText('Die letzte Zahlung wurde abgelehnt.').waitFor();
   // Another day, with the link: the status leads to the payment, and everything is still there.

@@ -102,7 +102,7 @@ export function checkLocale(text: string): Locale {
   throw new Failure('invalid', 'accounts.localeUnknown', { field: 'locale' });
 }
 
-const roles: readonly Role[] = ['providerOperator', 'tenantAdministrator', 'auditor', 'editor', 'treasurer'];
+const roles: readonly Role[] = ['providerOperator', 'tenantAdministrator', 'auditor', 'editor', 'treasurer', 'counter'];
 
 /** The roles in their fixed order, each once. Throws `invalid` for unknown ones, and for operators outside the provider. */
 export function checkRoles(given: readonly string[], { isProvider }: { isProvider: boolean }): Role[] {

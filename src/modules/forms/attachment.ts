@@ -2,15 +2,17 @@ import { Readable } from 'node:stream';
 import { forgetScan, requestScan, scanned } from '#modules/scanning';
 import type { StoredBlob } from '#platform/blobs';
 import { type Context, systemContext } from '#platform/context';
+import type { Sql, Tx } from '#platform/db';
 import { ensure, Failure } from '#platform/errors';
 import { on } from '#platform/events';
 import { networkOf, type ThrottleRule, takeAttempt } from '#platform/throttle';
-import { holdDraft, openDraft } from './draft.ts';
-import { readToken, within } from './gate.ts';
+import { holdDraft, type OpenDraft, openDraft } from './draft.ts';
+import { tenantFor, within } from './gate.ts';
 import type { Field } from './rules-definition.ts';
 import { plainFileName, type Recognised, recognise, sniffBytes } from './rules-file.ts';
 import { limits } from './rules-status.ts';
-import { deleteAttachment, insertAttachment, updateAttachmentState } from './store/draft.ts';
+import { type Draft, deleteAttachment, insertAttachment, readAnonymousBytes, updateAttachmentState } from './store/draft.ts';
+import { readIdOfDraft, readRequests } from './store/submission.ts';
 
 const uploading: ThrottleRule = {
   name: 'forms.upload',
@@ -26,28 +28,85 @@ export type NewFile = {
   readonly page: string;
   readonly field: string;
   readonly name: string;
-  readonly bytes: AsyncIterable<Uint8Array> | NodeJS.ReadableStream;
+  readonly bytes: Bytes;
 };
+type Bytes = AsyncIterable<Uint8Array> | NodeJS.ReadableStream;
+
+/** A place for files: which of them it takes, and that it still does. Throws when it does not. */
+type Place = { readonly field: Field; readonly check: (open: OpenDraft, sql: Sql | Tx) => Promise<void> };
 
 /**
  * Adds a file to a question. The bytes are durable before anything points to them, and are looked at for malware before the
  * office reads them. The same file twice is one. Throws `invalid` for a kind of file that is not taken (by its content), `tooLarge`,
- * `conflict` when there are enough or it was sent already.
+ * `conflict` when there are enough or it was sent already, `tooMany` when too much of people without an account lies here.
  */
-export async function addFile(ctx: Context, token: string, file: NewFile): Promise<void> {
-  await takeAttempt(ctx, uploading, networkOf(ctx.network));
-  const { draft, form, files } = await openDraft(ctx, token);
-  ensure(draft.state === 'open', 'conflict', 'forms.sentAlready');
-  const page = form.definition.pages.find(({ key }) => key === file.page);
-  const field = page?.fields.find(({ key, kind }) => key === file.field && kind === 'file');
+export async function addFile(ctx: Context, token: string, { page: key, field: name, ...file }: NewFile): Promise<void> {
+  const { form } = await openDraft(ctx, token);
+  const page = form.definition.pages.find((known) => known.key === key);
+  const field = page?.fields.find((known) => known.key === name && known.kind === 'file');
   ensure(field, 'notFound', 'forms.pageGone');
+  const check = async ({ draft }: OpenDraft) => {
+    ensure(draft.state !== 'correcting', 'conflict', 'forms.filesStay');
+    ensure(draft.state === 'open', 'conflict', 'forms.sentAlready');
+  };
+  await add(ctx, token, { field, check }, file);
+}
+
+/** Files of an answer to the office: under a name no form has for a question. */
+export const evidenceField = (request: number): string => `evidence:${request}`;
+
+const label = { de: 'Nachweis', en: 'Evidence' };
+
+/** Adds a file to the answer to what the office has asked. Throws as {@link addFile}; `conflict` when that was answered already. */
+export async function addEvidence(
+  ctx: Context,
+  token: string,
+  { request, ...file }: { readonly request: number; readonly name: string; readonly bytes: Bytes },
+): Promise<void> {
+  const limit = { mostFiles: limits.evidenceFiles, mostBytes: limits.evidenceBytes };
+  const field: Field = {
+    key: evidenceField(request),
+    kind: 'file',
+    label,
+    types: ['pdf', 'picture', 'office', 'plan'],
+    ...limit,
+  };
+  const check = async ({ draft: { tenant, id } }: OpenDraft, sql: Sql | Tx) => {
+    const submission = await readIdOfDraft(sql, tenant, id);
+    const requests = submission === null ? [] : await readRequests(sql, tenant, submission);
+    const asked = requests.find((known) => known.id === request);
+    ensure(asked, 'notFound', 'platform.notFound');
+    ensure(asked.answeredAt === null, 'conflict', 'forms.answeredAlready');
+  };
+  await add(ctx, token, { field, check }, file);
+}
+
+type Given = { readonly name: string; readonly bytes: Bytes };
+
+async function add(ctx: Context, token: string, { field, check }: Place, file: Given): Promise<void> {
+  await takeAttempt(ctx, uploading, networkOf(ctx.network));
+  const open = await openDraft(ctx, token);
+  const { draft, files } = open;
+  const sql = ctx.platform.db.read(draft.tenant);
+  await check(open, sql);
   checkCount(field, files.filter((one) => one.field === field.key).length, files.length);
+  await checkCeiling(ctx, sql, draft);
   const { stored, found } = await store(ctx, draft.tenant, field, file);
-  const isNew = await keep(ctx, token, { field, found, stored, name: plainFileName(file.name) }).catch(async (error) => {
+  const kept = { field, check, found, stored, name: plainFileName(file.name) };
+  const isNew = await keep(ctx, token, kept).catch(async (error) => {
     await ctx.platform.blobs.remove(draft.tenant, stored.id);
     throw error;
   });
   if (!isNew) await ctx.platform.blobs.remove(draft.tenant, stored.id);
+}
+
+/** Whoever is nobody shares one ceiling with all the others: a robot that fills it up keeps those out who have no account, and nobody else. */
+async function checkCeiling({ platform }: Context, sql: Sql | Tx, { tenant, account, clerk, state }: Draft): Promise<void> {
+  if (account !== null || clerk !== null || state !== 'open') return;
+  const bytes = await readAnonymousBytes(sql, tenant);
+  if (bytes < limits.anonymousBytes) return;
+  platform.metrics.count('anonymous_uploads_refused_total', {});
+  throw new Failure('tooMany', 'forms.anonymousFull');
 }
 
 function checkCount({ key, mostFiles = defaultFiles }: Field, mine: number, all: number): void {
@@ -55,7 +114,7 @@ function checkCount({ key, mostFiles = defaultFiles }: Field, mine: number, all:
   ensure(all < limits.files, 'conflict', 'forms.enoughFiles', { field: key, limit: limits.files });
 }
 
-async function store(ctx: Context, tenant: number, field: Field, { bytes, name }: NewFile) {
+async function store(ctx: Context, tenant: number, field: Field, { bytes, name }: Given) {
   const limit = field.mostBytes ?? defaultBytes;
   const sniffer = sniffing(piecesOf(bytes), field, name);
   const tooLarge = () => new Failure('tooLarge', 'forms.fileTooLarge', { field: field.key, name: plainFileName(name), limit });
@@ -64,7 +123,7 @@ async function store(ctx: Context, tenant: number, field: Field, { bytes, name }
 }
 
 /** A refused file is passed over and not cut off: what comes behind it in the same form is still wanted. */
-function piecesOf(bytes: NewFile['bytes']): AsyncIterable<Uint8Array> {
+function piecesOf(bytes: Bytes): AsyncIterable<Uint8Array> {
   return bytes instanceof Readable ? bytes.iterator({ destroyOnReturn: false }) : (bytes as AsyncIterable<Uint8Array>);
 }
 
@@ -96,13 +155,14 @@ function sniffing(bytes: AsyncIterable<Uint8Array>, { key, types = ['pdf', 'pict
   return { bytes: pass(), found: () => found as unknown as Recognised };
 }
 
-type Kept = { readonly field: Field; readonly found: Recognised; readonly stored: StoredBlob; readonly name: string };
+type Kept = Place & { readonly found: Recognised; readonly stored: StoredBlob; readonly name: string };
 
-async function keep(ctx: Context, token: string, { field, found, stored, name }: Kept): Promise<boolean> {
-  const { tenant } = readToken(token);
+async function keep(ctx: Context, token: string, { field, check, found, stored, name }: Kept): Promise<boolean> {
+  const tenant = tenantFor(token);
   return ctx.platform.db.write(tenant, async (tx) => {
-    const { draft, files } = await holdDraft(ctx, tx, token);
-    ensure(draft.state === 'open', 'conflict', 'forms.sentAlready');
+    const open = await holdDraft(ctx, tx, token);
+    const { draft, files } = open;
+    await check(open, tx);
     if (files.some((one) => one.field === field.key && one.sha256 === stored.sha256)) return false;
     checkCount(field, files.filter((one) => one.field === field.key).length, files.length);
     const row = { draft: draft.id, field: field.key, name, type: found.type, addedAt: ctx.platform.clock.now() };
@@ -115,9 +175,10 @@ async function keep(ctx: Context, token: string, { field, found, stored, name }:
 
 /** Takes a file away again. One that is gone already is no error. Throws `conflict` once it was sent. */
 export async function removeFile(ctx: Context, token: string, attachment: number): Promise<void> {
-  const { tenant } = readToken(token);
+  const tenant = tenantFor(token);
   const blob = await ctx.platform.db.write(tenant, async (tx) => {
     const { draft } = await holdDraft(ctx, tx, token);
+    ensure(draft.state !== 'correcting', 'conflict', 'forms.filesStay');
     ensure(draft.state === 'open', 'conflict', 'forms.sentAlready');
     const gone = await deleteAttachment(tx, tenant, draft.id, attachment);
     if (gone) await forgetScan(tx, within(ctx, tenant), [gone]);

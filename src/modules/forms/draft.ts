@@ -4,13 +4,16 @@ import { sha256 } from '#platform/crypto';
 import type { Sql, Tx } from '#platform/db';
 import { ensure } from '#platform/errors';
 import { definitionOf } from './catalogue.ts';
-import { readToken } from './gate.ts';
+import { accountKey, type Opener, readKey, tenantFor } from './gate.ts';
 import { type LocalForm, localForm } from './offer.ts';
+import { counterLimits } from './rules-counter.ts';
 import type { Field, FormPage } from './rules-definition.ts';
 import { type Problem, type Raw, type RawAnswers, takeRaw } from './rules-field.ts';
 import { type Answers, type AskedPage, after, reach, type Walk, walk } from './rules-flow.ts';
 import { limits } from './rules-status.ts';
 import { judgeStep, readStepToken } from './rules-step.ts';
+import { servedIn } from './served.ts';
+import { type ShownFile, shownFiles } from './shown-file.ts';
 import { type Attachment, type Draft, lockDraft, readAttachments, readDraft, updateDraft } from './store/draft.ts';
 
 /** A draft with everything that decides how it goes on. */
@@ -43,20 +46,24 @@ async function load(ctx: Context, sql: Sql | Tx, draft: Draft): Promise<OpenDraf
   return { draft, form, files, way: wayOf(ctx, { draft, form, files }) };
 }
 
-/** The draft a token opens. Throws `notFound`. */
+/** What a clerk has filled in is open to them for some days, and then to its applicant alone. */
+const isWithinDays = ({ platform }: Context, { clerk }: Opener, { begunAt }: Draft): boolean =>
+  clerk === null || platform.clock.now().getTime() - begunAt.getTime() < counterLimits.days * 86_400_000;
+
+/** The draft a key opens: the token of a link, or the key of one's own. Throws `notFound`, `unauthenticated`. */
 export async function openDraft(ctx: Context, token: string): Promise<OpenDraft> {
-  const { tenant, hash } = readToken(token);
-  const sql = ctx.platform.db.read(tenant);
-  const draft = await readDraft(sql, tenant, hash);
-  ensure(draft, 'notFound', 'forms.linkUnknown');
+  const key = readKey(ctx, token);
+  const sql = ctx.platform.db.read(key.tenant);
+  const draft = await readDraft(sql, key);
+  ensure(draft && isWithinDays(ctx, key, draft), 'notFound', 'forms.linkUnknown');
   return load(ctx, sql, draft);
 }
 
 /** Like {@link openDraft}, held until the transaction ends. */
 export async function holdDraft(ctx: Context, tx: Tx, token: string): Promise<OpenDraft> {
-  const { tenant, hash } = readToken(token);
-  const draft = await lockDraft(tx, tenant, hash);
-  ensure(draft, 'notFound', 'forms.linkUnknown');
+  const key = readKey(ctx, token);
+  const draft = await lockDraft(tx, key);
+  ensure(draft && isWithinDays(ctx, key, draft), 'notFound', 'forms.linkUnknown');
   return load(ctx, tx, draft);
 }
 
@@ -67,7 +74,7 @@ export const keptUntil = ({ changedAt }: Pick<Draft, 'changedAt'>): Date =>
   new Date(changedAt.getTime() + limits.draftDays * 86_400_000);
 
 /** One question with what was answered so far. */
-export type Question = { readonly field: Field; readonly raw: RawAnswers; readonly files: readonly Attachment[] };
+export type Question = { readonly field: Field; readonly raw: RawAnswers; readonly files: readonly ShownFile[] };
 
 /** Where somebody is to go instead: a page of the form, the summary (`pruefen`), or the status of what was sent. */
 export type GoTo = { readonly goTo: string };
@@ -84,9 +91,13 @@ export type PageView = {
   /** Which entry of a repeated page, and all there are by their first answer. */
   readonly item: number;
   readonly items: readonly string[];
-  readonly position: { readonly index: number; readonly count: number };
+  readonly position: { readonly index: number; readonly count: number; readonly isFixed: boolean };
   /** The page before; null: this is the first. */
   readonly back: string | null;
+  /** It is in the account of whoever looks, and needs no link. */
+  readonly isOwn: boolean;
+  /** Whom a clerk fills it in for at the counter. */
+  readonly served: string | null;
 };
 
 const summaryPage = 'pruefen';
@@ -104,6 +115,7 @@ export async function lookAtPage(ctx: Context, token: string, at: { page: string
     ? Math.min(at.item, itemsOf(draft.answers, asked.page.key).length, asked.page.repeat.max - 1)
     : 0;
   const { key, title, hint, repeat } = asked.page;
+  const files = await shownFiles(ctx, draft.tenant, open.files);
   return {
     ...{
       form: draft.form,
@@ -113,9 +125,14 @@ export async function lookAtPage(ctx: Context, token: string, at: { page: string
       step: stepToken(draft),
     },
     page: { key, title, ...(hint && { hint }), ...(repeat && { repeat }) },
-    ...{ questions: questionsOf(open, asked, item), item, items: namesOf(draft.answers, asked.page) },
-    position: { index: index + 1, count: way.pages.length },
+    ...{
+      questions: questionsOf(asked, { answers: draft.answers, files, item }),
+      item,
+      items: namesOf(draft.answers, asked.page),
+    },
+    position: { index: index + 1, count: way.length.most, isFixed: way.length.isFixed },
     back: way.pages[index - 1]?.page.key ?? null,
+    ...{ isOwn: token === accountKey(draft.tenant, draft.id), served: await servedIn(ctx, draft) },
   };
 }
 
@@ -126,8 +143,10 @@ function namesOf(answers: Answers, { key, fields, repeat }: FormPage): string[] 
   return repeat ? itemsOf(answers, key).map((entry) => String(entry[first] ?? '')) : [];
 }
 
-function questionsOf({ draft, files }: OpenDraft, { page, entries }: AskedPage, item: number): Question[] {
-  const raw = page.repeat ? (itemsOf(draft.answers, page.key)[item] ?? {}) : draft.answers.plain;
+type Shown = { readonly answers: Answers; readonly files: readonly ShownFile[]; readonly item: number };
+
+function questionsOf({ page, entries }: AskedPage, { answers, files, item }: Shown): Question[] {
+  const raw = page.repeat ? (itemsOf(answers, page.key)[item] ?? {}) : answers.plain;
   // The same questions are asked of every entry; a new one has none of its own yet.
   const readings = entries[0]?.readings ?? [];
   return readings.map(({ field }) => ({ field, raw, files: files.filter((file) => file.field === field.key) }));
@@ -159,8 +178,7 @@ export type Saved = {
  * was changed in another window since it was shown, `invalid` without a token, `notFound` for a page this form does not have.
  */
 export async function savePage(ctx: Context, token: string, input: SaveInput): Promise<Saved> {
-  const { tenant } = readToken(token);
-  return ctx.platform.db.write(tenant, async (tx) => {
+  return ctx.platform.db.write(tenantFor(token), async (tx) => {
     const open = await holdDraft(ctx, tx, token);
     if (open.draft.state === 'sent') return { ...sent, item: 0, problems: [] };
     const page = open.form.definition.pages.find(({ key }) => key === input.page);

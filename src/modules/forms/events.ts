@@ -11,5 +11,10 @@ export const submissionChanged = defineEvent<{ tenant: number; submission: numbe
   'forms.submissionChanged',
 );
 
+export type DraftRef = { readonly tenant: number; readonly draft: number };
+
+/** A draft of `tenant` is in the account of a citizen of the state's tenant from now on. */
+export const draftOwned = defineEvent<DraftRef & { citizen: number }>('forms.draftOwned');
+
 /** A municipality has begun or ended to take a form. */
 export const offerChanged = defineEvent<{ tenant: number; form: string }>('forms.offerChanged');

@@ -14,12 +14,24 @@
  * For the receiving office above: hear `formSubmitted`, list and read with `listSubmissions` and `getSubmission`, take steps with the verbs
  * of `office.ts`; the applicant sees each of them at once.
  */
-export { addFile, removeFile } from './attachment.ts';
+export { listApplications, type OwnApplication, takeIntoAccount } from './account.ts';
+export { addEvidence, addFile, removeFile } from './attachment.ts';
 export { type BeginInput, beginDraft, lookAtStart, type StartView } from './begin.ts';
 export { type FormLine, listForms, publishBuiltIn, publishDefinition, serviceOf } from './catalogue.ts';
+export { beginCorrection, dropCorrection, sendCorrection } from './correct.ts';
+export {
+  beginAtCounter,
+  type CounterInput,
+  type CounterLine,
+  type CounterPaper,
+  lookAtCounter,
+  lookAtCounterForm,
+  paperOf,
+} from './counter.ts';
 export { lookAtPage, type PageView, type Question, type Saved, type SaveInput, savePage } from './draft.ts';
 export { formSubmitted, submissionChanged } from './events.ts';
 export { type FimReport, importFim } from './fim.ts';
+export { tenantOfKey } from './gate.ts';
 export { type LocalInput, type LocalLine, type LocalView, listLocal, lookAtLocal, saveLocal } from './local.ts';
 export { getOverlay, isOffered, publishOffer, setOverlay } from './offer.ts';
 export {
@@ -37,6 +49,7 @@ export {
   takeSubmission,
 } from './office.ts';
 export { lookAtResume, mailLink, type ResumeView, resumeDraft } from './resume.ts';
+export { type IdentityProof, identityProofs } from './rules-counter.ts';
 export type { Definition } from './rules-definition.ts';
 export { noOverlay, type Overlay } from './rules-overlay.ts';
 export type { SubmissionState, SubmissionStep } from './rules-status.ts';

@@ -6,6 +6,8 @@ type Texts = {
   readonly unpaid: string;
   readonly linkSubject: string;
   readonly link: string;
+  readonly statusSubject: string;
+  readonly status: string;
 };
 
 /** Mails to applicants. They say that there is something, and hold the link; never an answer from the form. */
@@ -43,6 +45,15 @@ hier machen Sie mit Ihrem Antrag „{title}“ weiter:
 Wir bewahren ihn bis zum {day} auf. Wer diesen Link hat, kann Ihre Angaben sehen.
 Haben Sie nichts angefangen? Dann löschen Sie diese Nachricht einfach.
 `,
+    statusSubject: 'Ihr Antrag',
+    status: `Guten Tag,
+
+hier sehen Sie, wie es um Ihren Antrag „{title}“ steht, und bezahlen, wenn etwas offen ist:
+{link}
+
+Wer diesen Link hat, kann Ihren Antrag sehen.
+Haben Sie nichts beantragt? Dann löschen Sie diese Nachricht einfach.
+`,
   },
   en: {
     subject: 'Your application {reference}',
@@ -76,6 +87,15 @@ Here you go on with your application “{title}”:
 
 We keep it until {day}. Whoever has this link can see what you have entered.
 You have not begun anything? Then just delete this message.
+`,
+    statusSubject: 'Your application',
+    status: `Hello,
+
+Here you see how your application “{title}” stands, and pay when something is owed:
+{link}
+
+Whoever has this link can see your application.
+You have not applied for anything? Then just delete this message.
 `,
   },
 };

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Job } from '#platform/jobs';
 import type { Module } from '#platform/module';
+import { leaveOwn, noteOwn } from './account.ts';
 import { noteScan } from './attachment.ts';
 import { keptAmong, sweepDrafts } from './care.ts';
 import { followOffers } from './offer.ts';
@@ -15,6 +16,6 @@ export const forms: Module = {
   words,
   routes,
   keeps: keptAmong,
-  handlers: [followOffers, noteScan, settleFee],
+  handlers: [noteOwn, leaveOwn, followOffers, noteScan, settleFee],
   jobs: [makeReceipt as Job<never>, sweepDrafts],
 };

@@ -20,6 +20,7 @@ import {
   submissionEdges,
   submissionStates,
 } from './rules-status.ts';
+import { readServed, type Served } from './store/counter.ts';
 import { type Attachment, readAttachments } from './store/draft.ts';
 import {
   type EvidenceRequest,
@@ -65,6 +66,8 @@ export type SubmissionView = {
   readonly files: readonly Attachment[];
   readonly happenings: readonly Happening[];
   readonly requests: readonly EvidenceRequest[];
+  /** A clerk has filled it in at the counter: for whom, and how they showed who they are. */
+  readonly counter: Served | null;
 };
 
 /** One submission with everything. Whoever reads it is noted, but not the house itself. Throws `notFound`, `forbidden`. */
@@ -74,14 +77,15 @@ export async function getSubmission(ctx: Context, id: number): Promise<Submissio
   const submission = await readSubmission(sql, tenant, id);
   ensure(submission, 'notFound', 'platform.notFound');
   authorize(ctx.actor, 'readSubmission', { tenant, works: submission.works });
-  const [files, happenings, requests] = await Promise.all([
+  const [files, happenings, requests, counter] = await Promise.all([
     readAttachments(sql, tenant, submission.draft, limits.files),
     readHappenings(sql, tenant, id, limits.happenings),
     readRequests(sql, tenant, id),
+    readServed(sql, tenant, submission.draft),
   ]);
   if (ctx.actor.kind !== 'system')
     await ctx.platform.db.write(tenant, (tx) => audit(tx, ctx, [{ action: 'forms.read', thing: `submission:${id}` }]));
-  return { submission, files, happenings, requests };
+  return { submission, files, happenings, requests, counter };
 }
 
 /** An attachment that may be handed out. Throws as `assertReadable` for one that was not found clean; `notFound`. */

@@ -123,8 +123,8 @@ async function ensureReceipt(ctx: Context, id: number): Promise<Receipt> {
   const tooLarge = () => new Failure('tooLarge', 'platform.tooLarge', { limit: mostBytes });
   const stored = await ctx.platform.blobs.write(tenant, once(bytes), { maxBytes: mostBytes, tooLarge });
   const receipt = { blob: stored.id, size: stored.size, sha256: stored.sha256 };
-  if (await ctx.platform.db.write(tenant, (tx) => setReceipt(tx, tenant, id, receipt))) return receipt;
-  // Another run was faster: its receipt counts.
+  if (await ctx.platform.db.write(tenant, (tx) => setReceipt(tx, submission, receipt))) return receipt;
+  // Another run was faster, or it was corrected meanwhile: that counts.
   await ctx.platform.blobs.remove(tenant, stored.id);
   return ensureReceipt(ctx, id);
 }

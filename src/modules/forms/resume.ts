@@ -1,3 +1,4 @@
+import { tenantOfToken } from '#modules/accounts';
 import type { Context } from '#platform/context';
 import { ensure } from '#platform/errors';
 import { queueMail } from '#platform/mail';
@@ -7,6 +8,7 @@ import { keptUntil, openDraft } from './draft.ts';
 import { mailTexts } from './mail-texts.ts';
 import { dayInWords } from './rules-summary.ts';
 import type { Draft } from './store/draft.ts';
+import { statusLink } from './submit.ts';
 
 /** Somebody could use us to send mails to others: few, for one draft and from one network. */
 const mailing: ThrottleRule = {
@@ -23,35 +25,46 @@ export type ResumeView = {
   readonly title: { readonly de: string; readonly en: string };
   readonly office: Draft['office'];
   readonly keptUntil: Date;
-  /** Address under which it goes on. Whoever has it has the draft. */
-  readonly link: string;
+  /** Address under which it goes on: whoever has it has the draft. Null: it is found in the account, or is filled in at the counter. */
+  readonly link: string | null;
+  /** Whether it can be taken into an account. */
+  readonly isFree: boolean;
 };
 
 const linkOf = ({ platform }: Context, form: string, token: string) => `${platform.config.url}/antrag/${form}/${token}`;
 
+const isLink = (token: string) => tenantOfToken(token) !== null;
+
 /** How to go on later, or where what was sent stands. */
 export async function lookAtResume(ctx: Context, token: string): Promise<ResumeView | { readonly goTo: string }> {
   const { draft, form } = await openDraft(ctx, token);
-  if (draft.state === 'sent') return { goTo: 'status' };
+  if (draft.state !== 'open') return { goTo: 'status' };
   const { title } = form.definition;
-  return { form: draft.form, title, office: draft.office, keptUntil: keptUntil(draft), link: linkOf(ctx, draft.form, token) };
+  const link = isLink(token) ? linkOf(ctx, draft.form, token) : null;
+  const isFree = link !== null && draft.account === null;
+  return { form: draft.form, title, office: draft.office, keptUntil: keptUntil(draft), link, isFree };
 }
 
 /** The first page that is missing, the summary, or the status: where a link leads. */
 export async function resumeDraft(ctx: Context, token: string): Promise<{ readonly form: string; readonly goTo: string }> {
   const { draft, way } = await openDraft(ctx, token);
-  return { form: draft.form, goTo: draft.state === 'sent' ? 'status' : (way.next ?? 'pruefen') };
+  return { form: draft.form, goTo: draft.state !== 'open' ? 'status' : (way.next ?? 'pruefen') };
 }
 
-/** Sends the link of a draft to an address. Throws `invalid` for what is no address, `tooMany`. */
-export async function mailLink(ctx: Context, token: string, address: string): Promise<void> {
-  const to = address.trim();
+/** Sends the link of a draft, or of what was sent, to an address. Throws `invalid` for what is no address, `tooMany`. */
+export async function mailLink(ctx: Context, token: string, typed: string): Promise<void> {
+  const to = typed.trim();
   ensure(to.length <= 250 && /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>".]{2,}$/.test(to), 'invalid', 'forms.mailForm', { field: 'mail' });
   const { draft, form } = await openDraft(ctx, token);
   await takeAttempt(ctx, mailing, `draft ${draft.tenant} ${draft.id}`);
   await takeAttempt(ctx, mailingFrom, networkOf(ctx.network));
-  const { linkSubject, link } = mailTexts[ctx.locale];
+  ensure(isLink(token), 'conflict', 'forms.ownNeedsNoLink');
+  const { linkSubject, link, statusSubject, status } = mailTexts[ctx.locale];
+  const title = form.definition.title[ctx.locale];
   const day = dayInWords(keptUntil(draft).toISOString().slice(0, 10), ctx.locale);
-  const body = fill(link, { title: form.definition.title[ctx.locale], link: linkOf(ctx, draft.form, token), day }, ctx.locale);
-  await ctx.platform.db.write(draft.tenant, (tx) => queueMail(tx, ctx, { to, subject: linkSubject, body }));
+  const isSent = draft.state !== 'open';
+  const subject = isSent ? statusSubject : linkSubject;
+  const address = isSent ? statusLink(ctx, draft, token) : linkOf(ctx, draft.form, token);
+  const body = fill(isSent ? status : link, { title, link: address, day }, ctx.locale);
+  await ctx.platform.db.write(draft.tenant, (tx) => queueMail(tx, ctx, { to, subject, body }));
 }

@@ -18,6 +18,7 @@ export type SubmissionStep =
   | 'ask'
   | 'answer'
   | 'supplement'
+  | 'correct'
   | 'decide'
   | 'close'
   | 'withdraw';
@@ -40,11 +41,17 @@ export const submissionEdges: Readonly<Record<SubmissionStep, Edge>> = {
   ask: { from: ['received', 'inProgress', 'evidenceRequested'], to: 'evidenceRequested', by: 'office' },
   answer: { from: ['evidenceRequested'], to: 'inProgress', by: 'applicant' },
   supplement: { from: ['received', 'inProgress', 'evidenceRequested'], to: null, by: 'applicant' },
+  // As long as nobody has taken it: see `canCorrect`.
+  correct: { from: ['received'], to: null, by: 'applicant' },
   decide: { from: ['received', 'inProgress', 'evidenceRequested'], to: 'decided', by: 'office' },
   close: { from: ['decided'], to: 'closed', by: 'office' },
   // Until it is decided: an application belongs to who made it.
   withdraw: { from: ['unpaid', 'received', 'inProgress', 'evidenceRequested'], to: 'withdrawn', by: 'applicant' },
 };
+
+/** Whether the answers themselves can still be changed: nobody has taken it, and it was handed to nobody. */
+export const canCorrect = ({ state, handler }: { readonly state: SubmissionState; readonly handler: number | null }): boolean =>
+  submissionEdges.correct.from.includes(state) && handler === null;
 
 /** Steps the applicant can take now. */
 export const openTo = (by: StepTaker, state: SubmissionState): SubmissionStep[] =>
@@ -65,6 +72,15 @@ export const limits = {
   answerDays: 14,
   forms: 500,
   references: 5,
+  /** Applications a citizen sees on one page. */
+  own: 200,
+  /** Applications that are taken out of an account that is removed. */
+  forgotten: 10_000,
+  /** Files of one answer to the office, and the largest of them in bytes. */
+  evidenceFiles: 10,
+  evidenceBytes: 20_000_000,
+  /** Bytes that people without an account may have lying with one municipality in drafts that were not sent. */
+  anonymousBytes: 20_000_000_000,
 };
 
 /** What somebody wrote in their own words. Throws `invalid` when it is empty or too long. */
@@ -79,7 +95,7 @@ export const checkText = (text: string): string => {
 export const inDays = (from: Date, days: number): string =>
   new Date(from.getTime() + days * 86_400_000).toISOString().slice(0, 10);
 
-export type FormsAction = 'readSubmission' | 'workOn' | 'editForms' | 'setOverlay' | 'list';
+export type FormsAction = 'readSubmission' | 'workOn' | 'editForms' | 'publishForms' | 'setOverlay' | 'list' | 'serve';
 /** A tenant's forms and submissions; `works`: the office that works on the submission it is about. */
 export type FormsThing = { readonly tenant: number; readonly works?: number | null };
 
@@ -104,6 +120,9 @@ export const formsPermissions: Permissions<FormsAction, FormsThing> = {
     workOn: (actor, thing) => isHouse(actor) || isOffice(actor, thing),
     list: (actor, thing) => isHouse(actor) || isMember(actor, thing),
     editForms: edits,
+    // By another editor than the one who proposed: the verb looks at that.
+    publishForms: edits,
     setOverlay: edits,
+    serve: (actor, thing) => isMember(actor, thing) && actor.kind === 'account' && actor.roles.includes('counter'),
   },
 };

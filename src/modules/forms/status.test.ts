@@ -163,7 +163,7 @@ test('attachments are taken by what they are, counted, kept once, and shown with
   const view = await forms.lookAtPage(nobody, token, { page: 'proof', item: 0 });
   assert.ok('questions' in view);
   assert.deepEqual(
-    view.questions[0]?.files.map(({ name, state }) => [name, state]),
+    view.questions[0]?.files.map(({ name, says }) => [name, says]),
     [['Ausweis.pdf', 'waiting']],
   );
   await add('b.pdf', '%PDF-1.7zwei');

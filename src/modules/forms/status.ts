@@ -4,11 +4,13 @@ import type { Context } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { asFailure, ensure } from '#platform/errors';
 import { emit } from '#platform/events';
+import { evidenceField } from './attachment.ts';
 import { openDraft } from './draft.ts';
 import { submissionChanged } from './events.ts';
-import { readToken, within } from './gate.ts';
-import { checkText, limits, openTo, type SubmissionStep, submissionEdges } from './rules-status.ts';
-import { type Attachment, readAttachments } from './store/draft.ts';
+import { accountKey, onRecord, whoActs, within } from './gate.ts';
+import { canCorrect, checkText, limits, openTo, type SubmissionStep, submissionEdges } from './rules-status.ts';
+import { type ShownFile, shownFiles } from './shown-file.ts';
+import { type Draft, readAttachments } from './store/draft.ts';
 import {
   answerRequest,
   type EvidenceRequest,
@@ -22,7 +24,7 @@ import {
   type Submission,
   updateSubmission,
 } from './store/submission.ts';
-import { paidKind } from './submit.ts';
+import { paidKind, statusLink } from './submit.ts';
 
 /** How an application stands, for whoever holds its link: the right to it is § 19 ThürEGovG. */
 export type StatusView = {
@@ -41,14 +43,20 @@ export type StatusView = {
   readonly happenings: readonly Happening[];
   /** What the office waits for. */
   readonly requests: readonly EvidenceRequest[];
-  readonly files: readonly Pick<Attachment, 'id' | 'name' | 'size' | 'state'>[];
+  readonly files: readonly ShownFile[];
   readonly payment: Pick<PaymentStatus, 'state' | 'cents' | 'expiresAt'> | null;
   readonly hasReceipt: boolean;
   /** What the applicant can do now. */
   readonly steps: readonly SubmissionStep[];
+  /** A correction was begun and not sent. */
+  readonly isCorrecting: boolean;
+  /** Address of this page for whoever wants to come back without an account; null: it is found in the account. */
+  readonly link: string | null;
+  /** Whether it can be taken into an account. */
+  readonly isFree: boolean;
 };
 
-type Found = { readonly tenant: number; readonly submission: Submission };
+type Found = { readonly tenant: number; readonly draft: Draft; readonly submission: Submission };
 
 async function find(ctx: Context, token: string): Promise<Found> {
   const { draft } = await openDraft(ctx, token);
@@ -57,14 +65,14 @@ async function find(ctx: Context, token: string): Promise<Found> {
   const id = await readIdOfDraft(sql, tenant, draft.id);
   const submission = id === null ? null : await readSubmission(sql, tenant, id);
   ensure(submission, 'notFound', 'forms.notSent');
-  return { tenant, submission };
+  return { tenant, draft, submission };
 }
 
 const thingOf = (id: number) => ({ kind: paidKind, id: String(id) });
 
 /** The status of what was sent with this link. Throws `notFound`, `forms.notSent` while it is a draft. */
 export async function lookAtStatus(ctx: Context, token: string): Promise<StatusView> {
-  const { tenant, submission } = await find(ctx, token);
+  const { tenant, draft, submission } = await find(ctx, token);
   const sql = ctx.platform.db.read(tenant);
   const [happenings, requests, files, payment] = await Promise.all([
     readHappenings(sql, tenant, submission.id, limits.happenings),
@@ -76,10 +84,12 @@ export async function lookAtStatus(ctx: Context, token: string): Promise<StatusV
   return {
     ...{ tenant, form },
     ...{ reference, title, state, office, handlerName, sentAt, expectedOn, decidedAt, result, happenings, requests },
-    files: files.map(({ id, name, size, state: scan }) => ({ id, name, size, state: scan })),
+    files: await shownFiles(ctx, tenant, files),
     payment: payment && { state: payment.state, cents: payment.cents, expiresAt: payment.expiresAt },
     hasReceipt: submission.receiptBlob !== null,
-    steps: openTo('applicant', state),
+    steps: openTo('applicant', state).filter((step) => step !== 'correct' || canCorrect(submission)),
+    ...{ isCorrecting: draft.state === 'correcting', isFree: draft.account === null },
+    link: token === accountKey(tenant, draft.id) ? null : statusLink(ctx, draft, token),
   };
 }
 
@@ -94,20 +104,22 @@ export async function payAgain(ctx: Context, token: string): Promise<string> {
 type Move = {
   readonly step: SubmissionStep;
   readonly text: string;
-  readonly more?: (tx: Tx, submission: Submission) => Promise<void>;
+  /** What else happens; resolves with what was said, where that is not known before. */
+  readonly more?: (tx: Tx, submission: Submission) => Promise<string | undefined>;
 };
 
 /** One step of the applicant's in one transaction. Throws `conflict` when it is not possible now. */
 async function move(ctx: Context, token: string, { step, text, more }: Move): Promise<void> {
-  const { tenant, submission } = await find(ctx, token);
+  const { tenant, draft, submission } = await find(ctx, token);
   await ctx.platform.db.write(tenant, async (tx) => {
     const held = await lockSubmission(tx, tenant, submission.id);
     ensure(held && submissionEdges[step].from.includes(held.state), 'conflict', 'forms.stepImpossible');
-    await more?.(tx, held);
+    const said = (await more?.(tx, held)) ?? text;
     await updateSubmission(tx, { ...held, state: submissionEdges[step].to ?? held.state });
-    await insertHappening(tx, tenant, held.id, { at: ctx.platform.clock.now(), step, who: 'applicant', text });
-    await audit(tx, within(ctx, tenant), [{ action: `forms.${step}`, thing: `submission:${held.id}` }]);
-    await emit(tx, within(ctx, tenant), submissionChanged, { tenant, submission: held.id, step });
+    const as = onRecord(ctx, draft);
+    await insertHappening(tx, tenant, held.id, { at: ctx.platform.clock.now(), step, who: whoActs(ctx, draft), text: said });
+    await audit(tx, as, [{ action: `forms.${step}`, thing: `submission:${held.id}` }]);
+    await emit(tx, as, submissionChanged, { tenant, submission: held.id, step });
   });
 }
 
@@ -119,9 +131,11 @@ export async function withdrawSubmission(ctx: Context, token: string): Promise<v
   await move(ctx, token, {
     ...{ step: 'withdraw', text: '' },
     more: async (tx, { tenant, id, state }) => {
-      if (state !== 'unpaid') return;
       const payment = await paymentOf(ctx, { tenant, thing: thingOf(id), sql: tx });
-      if (payment) await withdrawPayment(within(ctx, tenant), tx, { tenant, payment: payment.payment }).catch(refusePaying);
+      // Nobody has to set a fee for it any more; one that an official has set stays their matter.
+      const isOver = payment?.state === 'awaitingFee' || (payment && state === 'unpaid');
+      if (isOver) await withdrawPayment(within(ctx, tenant), tx, { tenant, payment: payment.payment }).catch(refusePaying);
+      return undefined;
     },
   });
 }
@@ -137,18 +151,20 @@ export async function supplementSubmission(ctx: Context, token: string, text: st
   await move(ctx, token, { step: 'supplement', text: checkText(text) });
 }
 
-/** Answers what the office has asked. Throws `conflict` when that was answered already. */
+/** Answers what the office has asked: in words, with files, or both. Throws `conflict` when that was answered already, `invalid`. */
 export async function answerEvidence(
   ctx: Context,
   token: string,
   { request, text }: { request: number; text: string },
 ): Promise<void> {
-  const answer = checkText(text);
-  const { tenant } = readToken(token);
   await move(ctx, token, {
-    ...{ step: 'answer', text: answer },
+    ...{ step: 'answer', text },
     more: async (tx, submission) => {
+      const { tenant, draft } = submission;
       const requests = await readRequests(tx, tenant, submission.id);
+      const files = await readAttachments(tx, tenant, draft, limits.files);
+      const names = files.filter(({ field }) => field === evidenceField(request)).map(({ name }) => name);
+      const answer = [...(text.trim() === '' && names.length > 0 ? [] : [checkText(text)]), ...names].join('\n');
       ensure(
         requests.some(({ id }) => id === request),
         'notFound',
@@ -156,6 +172,7 @@ export async function answerEvidence(
       );
       const done = await answerRequest(tx, tenant, { id: request, answer, at: ctx.platform.clock.now() });
       ensure(done, 'conflict', 'forms.answeredAlready');
+      return answer;
     },
   });
 }

@@ -11,14 +11,25 @@ import { fill } from '#platform/words';
 import { checkTrap } from './begin.ts';
 import { holdDraft, keptUntil, type OpenDraft, openDraft, today } from './draft.ts';
 import { formSubmitted } from './events.ts';
-import { readToken, within } from './gate.ts';
+import { counterKey, counterToken, onRecord, tenantFor, whoActs, within } from './gate.ts';
 import { mailTexts } from './mail-texts.ts';
 import { makeReceipt } from './receipt.ts';
-import type { Fee } from './rules-flow.ts';
+import { type Change, changesBetween } from './rules-correct.ts';
+import type { Fee, Walk } from './rules-flow.ts';
 import { inDays, limits } from './rules-status.ts';
 import { dataOf, type SummarySection, summaryOf } from './rules-summary.ts';
+import { servedIn } from './served.ts';
+import { type ShownFile, shownFiles } from './shown-file.ts';
 import { type Draft, updateDraft } from './store/draft.ts';
-import { insertHappening, insertSubmission, lockSubmission, readIdOfDraft, updateSubmission } from './store/submission.ts';
+import {
+  type Content,
+  insertHappening,
+  insertSubmission,
+  lockSubmission,
+  readIdOfDraft,
+  readSubmission,
+  updateSubmission,
+} from './store/submission.ts';
 
 /** Everything once more before it is sent. */
 export type CheckView = {
@@ -29,10 +40,14 @@ export type CheckView = {
   readonly sections: readonly SummarySection[];
   readonly fee: Fee | null;
   readonly declaration: { readonly de: string; readonly en: string };
-  /** Names of the files the scanner has not looked at yet. */
-  readonly waiting: readonly string[];
+  /** Files the scanner has not found clean, and why. */
+  readonly files: readonly ShownFile[];
   readonly edition: number;
   readonly last: string | null;
+  /** What differs from what was sent; null: it was not sent yet. */
+  readonly changes: readonly Change[] | null;
+  /** Whom a clerk fills it in for at the counter. */
+  readonly served: string | null;
 };
 
 /** The summary, or where to go when something is missing or it was sent. */
@@ -44,9 +59,18 @@ export async function lookAtCheck(ctx: Context, token: string): Promise<CheckVie
   return {
     ...{ form: draft.form, title, declaration, office: draft.office, keptUntil: keptUntil(draft), edition: draft.edition },
     ...{ sections: summaryOf(way, ctx.locale), fee: way.fee },
-    waiting: files.filter(({ state }) => state === 'waiting').map(({ name }) => name),
+    files: (await shownFiles(ctx, draft.tenant, files)).filter(({ says }) => says !== 'clean'),
     last: way.pages.at(-1)?.page.key ?? null,
+    changes: draft.state === 'correcting' ? await changesIn(ctx, draft, way) : null,
+    served: await servedIn(ctx, draft),
   };
+}
+
+async function changesIn(ctx: Context, { tenant, id }: Draft, way: Walk): Promise<Change[]> {
+  const sql = ctx.platform.db.read(tenant);
+  const number = await readIdOfDraft(sql, tenant, id);
+  const sent = number === null ? null : await readSubmission(sql, tenant, number);
+  return sent ? changesBetween(sent.summary[ctx.locale], summaryOf(way, ctx.locale)) : [];
 }
 
 export type SubmitInput = {
@@ -71,24 +95,24 @@ export type Submitted = {
  */
 export async function submitDraft(ctx: Context, token: string, input: SubmitInput): Promise<Submitted> {
   checkTrap(input.trap);
-  const { tenant } = readToken(token);
+  const tenant = tenantFor(token);
   return ctx.platform.db.write(tenant, async (tx) => {
     const open = await holdDraft(ctx, tx, token);
-    if (open.draft.state === 'sent') return sentBefore(ctx, tx, open);
+    if (open.draft.state !== 'open') return sentBefore(ctx, tx, open);
     checkSending(ctx, open, input);
     const id = await freeze(ctx, tx, open);
     const submission = await lockSubmission(tx, tenant, id);
     ensure(submission, 'internal', 'platform.internal');
     const now = ctx.platform.clock.now();
     await updateDraft(tx, { ...open.draft, state: 'sent', edition: open.draft.edition + 1, at: now });
-    await insertHappening(tx, tenant, id, { at: now, step: 'send', who: 'applicant', text: '' });
+    await insertHappening(tx, tenant, id, { at: now, step: 'send', who: whoActs(ctx, open.draft), text: '' });
     const opened = submission.fee.kind === 'none' ? null : await askForFee(ctx, tx, { open, submission });
     // What an office has yet to say is not owed now.
     const payment = submission.state === 'unpaid' ? opened : null;
     const details = { form: submission.form, version: submission.version, reference: submission.reference };
-    await audit(tx, within(ctx, tenant), [{ action: 'forms.submit', thing: `submission:${id}`, details }]);
+    await audit(tx, onRecord(ctx, open.draft), [{ action: 'forms.submit', thing: `submission:${id}`, details }]);
     if (payment === null) await complete(within(ctx, tenant), tx, submission);
-    await writeTo(ctx, tx, { token, submission, isPaid: payment === null });
+    await writeTo(ctx, tx, { link: statusLink(ctx, open.draft, token), submission, isPaid: payment === null });
     return { reference: submission.reference, payment: payment?.page ?? null };
   });
 }
@@ -128,21 +152,25 @@ function makeReference(form: string, year: number): string {
   return `${form.replaceAll('-', '').slice(0, 3).toUpperCase()}-${year}-${random}`;
 }
 
-async function freeze(ctx: Context, tx: Tx, { draft, form, way }: OpenDraft): Promise<number> {
-  const { definition, overlay } = form;
+/** The answers as they are frozen: for programs, for people, and what the house itself reads of them. */
+export function contentOf({ form: { definition }, way }: OpenDraft): Content {
   const data = dataOf(way);
   const answer = (key: string | undefined) => (key && typeof data[key] === 'string' ? data[key] : '');
   const applicant = definition.contact.name.map(answer).filter(Boolean).join(' ');
+  const mail = answer(definition.contact.mail) || null;
+  return { data, applicant, mail, summary: { de: summaryOf(way, 'de'), en: summaryOf(way, 'en') } };
+}
+
+async function freeze(ctx: Context, tx: Tx, open: OpenDraft): Promise<number> {
+  const { draft, form, way } = open;
+  const { definition, overlay } = form;
   const now = ctx.platform.clock.now();
   const isUnpaid = way.fee?.kind === 'sum';
   const row = {
-    ...{ tenant: draft.tenant, draft: draft.id, form: draft.form, version: draft.version, title: definition.title, data },
-    ...{
-      state: isUnpaid ? ('unpaid' as const) : ('received' as const),
-      summary: { de: summaryOf(way, 'de'), en: summaryOf(way, 'en') },
-    },
-    ...{ fee: way.fee ?? { kind: 'none' as const }, office: draft.office, works: overlay.office, applicant, locale: ctx.locale },
-    ...{ mail: answer(definition.contact.mail) || null, sentAt: now, receivedAt: isUnpaid ? null : now },
+    ...{ tenant: draft.tenant, draft: draft.id, form: draft.form, version: draft.version, title: definition.title },
+    ...{ ...contentOf(open), state: isUnpaid ? ('unpaid' as const) : ('received' as const) },
+    ...{ fee: way.fee ?? { kind: 'none' as const }, office: draft.office, works: overlay.office, locale: ctx.locale },
+    ...{ sentAt: now, receivedAt: isUnpaid ? null : now },
     expectedOn: inDays(now, definition.days),
   };
   for (let attempt = 0; attempt < limits.references; attempt += 1) {
@@ -181,13 +209,18 @@ async function complete(ctx: Context, tx: Tx, { tenant, id, form, reference }: R
   await enqueue(tx, makeReceipt, { submission: id }, { key: `receipt ${tenant} ${id}` });
 }
 
-type Letter = { readonly token: string; readonly submission: Row; readonly isPaid: boolean };
+/** Where its applicant looks at it: with the key they have used; of what a clerk has filled in, with the one on their paper. */
+export function statusLink(ctx: Context, { tenant, id }: Draft, token: string): string {
+  const key = token === counterKey(tenant, id) ? counterToken(ctx, tenant, id) : token;
+  return `${ctx.platform.config.url}/antrag/status/${key}`;
+}
 
-async function writeTo(ctx: Context, tx: Tx, { token, submission, isPaid }: Letter): Promise<void> {
+type Letter = { readonly link: string; readonly submission: Row; readonly isPaid: boolean };
+
+async function writeTo(ctx: Context, tx: Tx, { link, submission, isPaid }: Letter): Promise<void> {
   const { mail, locale, reference, title, office, expectedOn } = submission;
   if (mail === null) return;
   const { subject, sent, unpaid } = mailTexts[locale];
-  const link = `${ctx.platform.config.url}/antrag/status/${token}`;
   const values = { reference, title: title[locale], office: office.name, link, day: expectedOn ?? '' };
   const body = fill(isPaid ? sent : unpaid, values, locale);
   await queueMail(tx, ctx, { to: mail, subject: fill(subject, values, locale), body });

@@ -19,6 +19,10 @@ export const words: Words = {
     de: 'Ein Antrag wurde ergänzt: {title} ({reference}).',
     en: 'An application was added to: {title} ({reference}).',
   },
+  'intake.corrected': {
+    de: 'Ein Antrag wurde berichtigt: {title} ({reference}).',
+    en: 'An application was corrected: {title} ({reference}).',
+  },
   'intake.withdrawn': {
     de: 'Ein Antrag wurde zurückgezogen: {title} ({reference}).',
     en: 'An application was withdrawn: {title} ({reference}).',

@@ -182,6 +182,7 @@ export const roleTexts: { readonly de: RoleTexts; readonly en: RoleTexts } = {
     auditor: { name: 'Prüfung', hint: 'Liest das Protokoll' },
     editor: { name: 'Redaktion', hint: 'Schreibt und prüft Texte und Zuständigkeiten für Bürgerinnen und Bürger' },
     treasurer: { name: 'Kasse', hint: 'Sieht und bucht Zahlungen, erstattet, stellt Rechnungen' },
+    counter: { name: 'Schalter', hint: 'Füllt Anträge für Menschen aus, die ins Haus kommen' },
   },
   en: {
     providerOperator: { name: 'Operations', hint: 'Manages tenants, sees no content' },
@@ -189,5 +190,6 @@ export const roleTexts: { readonly de: RoleTexts; readonly en: RoleTexts } = {
     auditor: { name: 'Audit', hint: 'Reads the audit trail' },
     editor: { name: 'Editorial office', hint: 'Writes and checks texts and responsibilities for citizens' },
     treasurer: { name: 'Treasury', hint: 'Sees and books payments, gives money back, issues invoices' },
+    counter: { name: 'Counter', hint: 'Fills in applications for people who come to the office' },
   },
 };

@@ -52,8 +52,8 @@ export function RoleFields({ value, offered }: { readonly value: readonly Role[]
 /** The roles somebody with these own roles may give: operators appoint operators. */
 export const rolesOffered = (mine: readonly Role[]): readonly Role[] =>
   mine.includes('providerOperator')
-    ? ['providerOperator', 'tenantAdministrator', 'auditor', 'editor', 'treasurer']
-    : ['tenantAdministrator', 'auditor', 'editor', 'treasurer'];
+    ? ['providerOperator', 'tenantAdministrator', 'auditor', 'editor', 'treasurer', 'counter']
+    : ['tenantAdministrator', 'auditor', 'editor', 'treasurer', 'counter'];
 
 /** The roles that are checked in a form. */
 export const readRoles = (form: FormData): string[] =>

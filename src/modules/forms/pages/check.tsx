@@ -5,11 +5,13 @@ import { Checkbox } from '#ui/choice';
 import { Form, Hidden } from '#ui/form';
 import { Facts, Page, Section } from '#ui/page';
 import { useView, useWords } from '#ui/view';
-import { act, load, type PageHouse, text } from '#web/context';
+import { act, load, text } from '#web/context';
 import type { Fee } from '../rules-flow.ts';
 import type { SummarySection } from '../rules-summary.ts';
+import type { CheckView } from '../submit.ts';
+import { correctTexts } from './applicant-texts.ts';
 import { formTexts } from './form-texts.ts';
-import { About, shownBy, Trap, useEuros } from './parts.tsx';
+import { About, FileNames, shownBy, Trap, useEuros } from './parts.tsx';
 import './forms.css';
 
 export const loader = load(async (house, { params }) => {
@@ -20,21 +22,21 @@ export const loader = load(async (house, { params }) => {
   return { view, ...(await shownBy(house, token)) };
 });
 
-/** So long the browser may know where the payment page leads back to; the link itself is the applicant's. */
-const wayBackSeconds = 7_200;
-
-const wayBack = ({ ctx }: PageHouse, token: string) =>
-  `antrag=${token}; Path=/antrag; HttpOnly; SameSite=Lax; Max-Age=${wayBackSeconds}${ctx.platform.config.url.startsWith('https:') ? '; Secure' : ''}`;
-
 export const action = act(async (house, { form, params }) => {
+  const { forms } = house.rooms;
   const { token = '' } = params;
   const cents = text(form, 'cents');
-  const { payment } = await house.rooms.forms.submitDraft(house.ctx, token, {
+  const input = {
     ...{ edition: Number(text(form, 'edition')) || 0, cents: cents === '' ? null : Number(cents) },
     ...{ isDeclared: text(form, 'declared') === 'yes', trap: text(form, 'website') },
-  });
-  const headers = { 'Set-Cookie': wayBack(house, token) };
-  return payment ? redirect(payment, { headers }) : redirect(`/antrag/status/${token}`);
+  };
+  if (text(form, '_form') === 'correct') {
+    const { asSupplement } = await forms.sendCorrection(house.ctx, token, input);
+    return redirect(`/antrag/status/${token}?${asSupplement ? 'ergaenzt' : 'berichtigt'}`);
+  }
+  await forms.submitDraft(house.ctx, token, input);
+  // Also where a fee is due: first the way back, then the payment.
+  return redirect(`/antrag/status/${token}`);
 });
 
 /** Everything once more, what it costs, and the declaration. */
@@ -42,39 +44,75 @@ export default function CheckPage() {
   const { view } = useLoaderData<typeof loader>();
   const { form, token } = useParams();
   const labels = useWords(formTexts);
+  const corrected = useWords(correctTexts);
   const { locale } = useView();
   const base = `/antrag/${form}/${token}`;
-  const cents = view.fee?.kind === 'sum' ? view.fee.cents : '';
+  const isCorrection = view.changes !== null;
   return (
-    <Page title={labels.check}>
+    <Page title={isCorrection ? corrected.title : labels.check}>
       <p className="progress">{view.title[locale]}</p>
       {view.last && (
         <p>
-          <TextLink to={`${base}/${view.last}`}>{labels.back}</TextLink>
+          <TextLink to={isCorrection ? `/antrag/status/${token}` : `${base}/${view.last}`}>{labels.back}</TextLink>
         </p>
       )}
+      {view.changes && <Changes changes={view.changes} />}
       {view.sections.map((section) => (
         <Review key={`${section.page} ${section.item}`} section={section} base={base} />
       ))}
       <FeePart fee={view.fee} />
-      {view.waiting.length > 0 && (
+      {view.files.length > 0 && (
         <Alert title={labels.scanning}>
-          <p>{view.waiting.join(', ')}</p>
+          <FileNames files={view.files} />
         </Alert>
       )}
-      <Section title={labels.declaration}>
-        <p className="prose">{view.declaration[locale]}</p>
-        <Form>
-          <Hidden name="edition" value={view.edition} />
-          <Hidden name="cents" value={cents} />
-          <Checkbox name="declared" label={labels.declared} />
-          <Trap />
-          <p className="muted">{cents === '' ? labels.sendHint : labels.payHint}</p>
-          <Button kind="primary">{cents === '' ? labels.send : labels.sendPay}</Button>
-        </Form>
-      </Section>
-      <About office={view.office} keptUntil={view.keptUntil} base={base} />
+      <Send />
+      <About {...view} base={base} />
     </Page>
+  );
+}
+
+/** The declaration and the one button. */
+function Send() {
+  const { view } = useLoaderData<typeof loader>();
+  const labels = useWords(formTexts);
+  const corrected = useWords(correctTexts);
+  const { locale } = useView();
+  const cents = view.fee?.kind === 'sum' ? view.fee.cents : '';
+  const plain = cents === '' ? ([labels.sendHint, labels.send] as const) : ([labels.payHint, labels.sendPay] as const);
+  const [hint, send] = view.changes ? ([corrected.sendHint, corrected.send] as const) : plain;
+  return (
+    <Section title={labels.declaration}>
+      <p className="prose">{view.declaration[locale]}</p>
+      <Form name={view.changes ? 'correct' : 'send'}>
+        <Hidden name="edition" value={view.edition} />
+        <Hidden name="cents" value={cents} />
+        <Checkbox name="declared" label={labels.declared} />
+        <Trap />
+        <p className="muted">{hint}</p>
+        <Button kind="primary">{send}</Button>
+      </Form>
+    </Section>
+  );
+}
+
+/** What a correction changes, before it is sent. */
+function Changes({ changes }: { readonly changes: NonNullable<CheckView['changes']> }) {
+  const labels = useWords(correctTexts);
+  return (
+    <Section title={labels.changes}>
+      {changes.length === 0 ? (
+        <p>{labels.none}</p>
+      ) : (
+        <ul className="bullets">
+          {changes.map(({ label, from, to }) => (
+            <li key={label}>
+              {label}: <del>{from || labels.empty}</del> → <ins>{to || labels.empty}</ins>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
   );
 }
 

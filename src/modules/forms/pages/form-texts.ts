@@ -11,14 +11,14 @@ export const formTexts = {
       later: 'Später weitermachen',
       save: 'Speichern',
     },
-    ...{ step: 'Schritt {index} von {count}', recipient: 'Empfänger', check: 'Ihre Angaben prüfen', change: 'Ändern' },
+    ...{ step: 'Schritt {index} von {count}', stepAtMost: 'Schritt {index} von höchstens {count}' },
+    ...{ recipient: 'Empfänger', check: 'Ihre Angaben prüfen', change: 'Ändern' },
     kept: 'Ihre Antworten sind nach jedem Schritt gespeichert. Wir bewahren sie bis zum {day} auf.',
     wrong: 'Bitte sehen Sie sich das noch einmal an',
     ...{ choose: 'Bitte wählen', optional: 'freiwillig', yes: 'Ja', no: 'Nein', upload: 'Hochladen', remove: 'Entfernen' },
     ...{ entries: 'Schon angegeben', entry: 'Angabe {number}', removeEntry: 'Diese Angabe entfernen' },
     ...{ street: 'Straße', number: 'Hausnummer', postcode: 'Postleitzahl', town: 'Ort' },
-    ...{ waiting: 'wird auf Schadsoftware geprüft', clean: 'geprüft', infected: 'Schadsoftware gefunden' },
-    notScannable: 'konnte nicht geprüft werden; die Verwaltung entscheidet, ob sie die Datei öffnet',
+    served: 'Am Schalter für {name}',
     trap: 'Bitte lassen Sie dieses Feld leer',
     ...{ needs: 'Das brauchen Sie', law: 'Rechtsgrundlagen', proof: 'Anmeldung', noProof: 'Sie müssen sich nicht anmelden.' },
     ...{
@@ -46,8 +46,9 @@ export const formTexts = {
     declared: 'Das bestätige ich.',
     ...{ send: 'Absenden', sendPay: 'Zahlungspflichtig absenden', feeItem: 'Posten', feeAmount: 'Betrag' },
     sendHint: 'Danach lässt sich der Antrag nicht mehr ändern, nur noch ergänzen oder zurückziehen.',
-    payHint: 'Nach dem Absenden bezahlen Sie. Der Antrag geht an die Verwaltung, sobald die Zahlung da ist.',
-    scanning: 'Diese Dateien werden noch geprüft. Sie können trotzdem absenden.',
+    payHint:
+      'Nach dem Absenden ist Ihr Antrag gespeichert, und Sie bekommen den Weg zurück zu ihm. Dann bezahlen Sie, gleich oder später. Der Antrag geht an die Verwaltung, sobald die Zahlung da ist.',
+    scanning: 'Diese Dateien sind noch nicht fertig geprüft. Sie können trotzdem absenden.',
     laterTitle: 'Später weitermachen',
     laterLead: 'Ihre Antworten sind gespeichert. Mit diesem Link machen Sie weiter, auch an einem anderen Gerät:',
     laterWarning:
@@ -61,14 +62,14 @@ export const formTexts = {
   },
   en: {
     ...{ search: 'Search', begin: 'Begin the application', next: 'Continue', back: 'Back', later: 'Go on later', save: 'Save' },
-    ...{ step: 'Step {index} of {count}', recipient: 'Recipient', check: 'Check what you have entered', change: 'Change' },
+    ...{ step: 'Step {index} of {count}', stepAtMost: 'Step {index} of at most {count}' },
+    ...{ recipient: 'Recipient', check: 'Check what you have entered', change: 'Change' },
     kept: 'Your answers are stored after each step. We keep them until {day}.',
     wrong: 'Please look at this again',
     ...{ choose: 'Please choose', optional: 'optional', yes: 'Yes', no: 'No', upload: 'Upload', remove: 'Remove' },
     ...{ entries: 'Entered already', entry: 'Entry {number}', removeEntry: 'Remove this entry' },
     ...{ street: 'Street', number: 'House number', postcode: 'Postcode', town: 'Town' },
-    ...{ waiting: 'is being checked for malware', clean: 'checked', infected: 'malware was found' },
-    notScannable: 'could not be checked; the administration decides whether to open it',
+    served: 'At the counter for {name}',
     trap: 'Please leave this field empty',
     ...{ needs: 'What you need', law: 'Legal basis', proof: 'Signing in', noProof: 'You do not have to sign in.' },
     ...{ duration: 'Time needed', minutes: 'about {minutes} minutes', decision: 'Decision', days: 'mostly within {days} days' },
@@ -87,8 +88,9 @@ export const formTexts = {
     declared: 'I confirm this.',
     ...{ send: 'Send', sendPay: 'Send and pay', feeItem: 'Item', feeAmount: 'Amount' },
     sendHint: 'After that the application cannot be changed any more, only added to or withdrawn.',
-    payHint: 'You pay after sending. The application goes to the administration as soon as the payment is there.',
-    scanning: 'These files are still being checked. You can send all the same.',
+    payHint:
+      'After sending, your application is stored and you get the way back to it. Then you pay, now or later. The application goes to the administration as soon as the payment is there.',
+    scanning: 'These files have not been checked completely. You can send all the same.',
     laterTitle: 'Go on later',
     laterLead: 'Your answers are stored. With this link you go on, also on another device:',
     laterWarning: 'Whoever has this link can see your answers. Do not pass it on. We cannot restore it.',
@@ -119,7 +121,6 @@ export const statusTexts = {
     },
     ...{ files: 'Ihre Dateien', receipt: 'Quittung herunterladen (PDF)', receiptSoon: 'Ihre Quittung wird gerade erstellt.' },
     rate: 'Wie zufrieden sind Sie? Eine freiwillige Frage',
-    keep: 'Bewahren Sie die Adresse dieser Seite auf: Wer sie hat, sieht Ihren Antrag. Mit ihr kommen Sie jederzeit hierher zurück.',
     pay: 'Jetzt bezahlen',
     payText:
       'Die Gebühr von {sum} ist noch nicht bezahlt. Bis dahin liegt Ihr Antrag bei uns und geht noch nicht an die Verwaltung.',
@@ -128,14 +129,17 @@ export const statusTexts = {
     payUnderWay: 'Eine Zahlung ist unterwegs. Sobald sie bestätigt ist, geht es weiter.',
     feeOpen: 'Die Gebühr wird noch festgesetzt.',
     ...{ paid: 'Die Gebühr von {sum} ist bezahlt.', asked: 'Das fehlt noch', due: 'Bitte antworten Sie bis zum {day}.' },
-    ...{ answer: 'Ihre Antwort', sendAnswer: 'Antwort senden', answered: 'Ihre Antwort vom {day}' },
+    answered: 'Ihre Antwort vom {day}',
     ...{ supplement: 'Etwas berichtigen oder ergänzen', supplementText: 'Was möchten Sie berichtigen oder ergänzen?' },
     ...{
       sendSupplement: 'An die Verwaltung senden',
       withdraw: 'Antrag zurückziehen',
       withdrawYes: 'Ja, ich ziehe den Antrag zurück.',
     },
-    withdrawText: 'Der Antrag ist dann erledigt, ohne Entscheidung. Das lässt sich nicht rückgängig machen.',
+    withdrawText:
+      'Der Antrag ist dann erledigt, ohne Entscheidung. Das lässt sich nicht rückgängig machen. Ob eine schon bezahlte Gebühr erstattet wird, entscheidet die Verwaltung.',
+    stored: 'Ihr Antrag ist gespeichert. Sie können jetzt bezahlen oder später mit dem Link unten zurückkommen.',
+    storedOwn: 'Ihr Antrag ist gespeichert. Sie können jetzt bezahlen oder später unter „Meine Anträge“.',
     withdrawMissing: 'Bitte bestätigen Sie, dass Sie den Antrag zurückziehen.',
     ...{ applicant: 'Sie', house: 'Portal' },
   },
@@ -150,7 +154,6 @@ export const statusTexts = {
     ...{ state: 'Status', sent: 'Sent', expected: 'Decision expected by', result: 'Result', history: 'History' },
     ...{ files: 'Your files', receipt: 'Download the receipt (PDF)', receiptSoon: 'Your receipt is being made.' },
     rate: 'How satisfied are you? One voluntary question',
-    keep: 'Keep the address of this page: whoever has it sees your application. It brings you back here at any time.',
     pay: 'Pay now',
     payText:
       'The fee of {sum} has not been paid yet. Until then your application stays with us and does not go to the administration.',
@@ -159,14 +162,17 @@ export const statusTexts = {
     payUnderWay: 'A payment is on its way. It goes on as soon as it is confirmed.',
     feeOpen: 'The fee has still to be set.',
     ...{ paid: 'The fee of {sum} is paid.', asked: 'This is still missing', due: 'Please answer by {day}.' },
-    ...{ answer: 'Your answer', sendAnswer: 'Send the answer', answered: 'Your answer of {day}' },
+    answered: 'Your answer of {day}',
     ...{ supplement: 'Correct or add something', supplementText: 'What would you like to correct or add?' },
     ...{
       sendSupplement: 'Send to the administration',
       withdraw: 'Withdraw the application',
       withdrawYes: 'Yes, I withdraw the application.',
     },
-    withdrawText: 'The application is then settled without a decision. This cannot be undone.',
+    withdrawText:
+      'The application is then settled without a decision. This cannot be undone. The administration decides whether a fee that was paid is given back.',
+    stored: 'Your application is stored. You can pay now, or come back later with the link below.',
+    storedOwn: 'Your application is stored. You can pay now, or later under “My applications”.',
     withdrawMissing: 'Please confirm that you withdraw the application.',
     ...{ applicant: 'You', house: 'Portal' },
   },
@@ -182,6 +188,7 @@ export const stateTexts = {
       evidenceRequested: 'Es fehlt noch etwas',
     },
     ...{ decided: 'Entschieden', closed: 'Abgeschlossen', withdrawn: 'Zurückgezogen' },
+    ...{ draft: 'Angefangen', correcting: 'Berichtigung angefangen' },
   },
   en: {
     ...{
@@ -191,6 +198,7 @@ export const stateTexts = {
       evidenceRequested: 'Something is missing',
     },
     ...{ decided: 'Decided', closed: 'Closed', withdrawn: 'Withdrawn' },
+    ...{ draft: 'Begun', correcting: 'Correction begun' },
   },
 } satisfies Dictionary<Readonly<Record<string, string>>>;
 
@@ -207,6 +215,7 @@ export const stepTexts: Dictionary<Readonly<Record<string, string>>> = {
       ask: 'Nachfrage',
       answer: 'Antwort',
       supplement: 'Ergänzung',
+      correct: 'Berichtigung',
       decide: 'Entscheidung',
       close: 'Abgeschlossen',
       withdraw: 'Zurückgezogen',
@@ -215,7 +224,15 @@ export const stepTexts: Dictionary<Readonly<Record<string, string>>> = {
   en: {
     ...{ send: 'Application sent', settle: 'Payment received', take: 'Taken on', handBack: 'Given back to the office' },
     ...{ assign: 'Handed to a colleague' },
-    ...{ ask: 'Question', answer: 'Answer', supplement: 'Addition', decide: 'Decision', close: 'Closed', withdraw: 'Withdrawn' },
+    ...{
+      ask: 'Question',
+      answer: 'Answer',
+      supplement: 'Addition',
+      correct: 'Correction',
+      decide: 'Decision',
+      close: 'Closed',
+      withdraw: 'Withdrawn',
+    },
   },
 };
 

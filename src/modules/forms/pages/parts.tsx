@@ -1,16 +1,39 @@
-import { Alert } from '#ui/alert';
+import { Alert, type Tone } from '#ui/alert';
 import { TextLink } from '#ui/button';
+import { Bytes } from '#ui/format';
 import { useView, useWords } from '#ui/view';
-import type { PageHouse, TenantView } from '#web/context';
+import { type PageHouse, shownTenant } from '#web/context';
+import type { OwnApplication } from '../account.ts';
+import type { ShownFile } from '../shown-file.ts';
 import type { Office } from '../store/draft.ts';
+import { fileTexts } from './applicant-texts.ts';
 import { formTexts, put } from './form-texts.ts';
 import { inputId } from './questions.tsx';
 
 /** Whoever answers sees the authority that gets it, whatever host they came by. */
-export async function shownBy({ rooms, ctx }: PageHouse, token: string): Promise<{ readonly shownTenant?: TenantView }> {
-  const tenant = rooms.accounts.tenantOfToken(token);
-  const profile = tenant === null ? null : await rooms.tenants.profile(ctx.platform, tenant);
-  return profile ? { shownTenant: profile.branding } : {};
+export const shownBy = (house: PageHouse, token: string) => shownTenant(house, house.rooms.forms.tenantOfKey(token));
+
+/** A state's colour; its word says the same. */
+export const stateTones: Readonly<Record<OwnApplication['state'], Tone>> = {
+  ...{ unpaid: 'warning', received: 'info', inProgress: 'info', evidenceRequested: 'warning' },
+  ...{ decided: 'success', closed: 'neutral', withdrawn: 'neutral', draft: 'neutral', correcting: 'warning' },
+};
+
+/** Files with what is known of each. */
+export function FileNames({ files }: { readonly files: readonly ShownFile[] }) {
+  const sayings = useWords(fileTexts);
+  return (
+    <ul className="file-list">
+      {files.map(({ id, name, size, says }) => (
+        <li key={id}>
+          <span>
+            {name} (<Bytes value={size} />)
+          </span>
+          <span>{sayings[says]}</span>
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 /** A day in words. */
@@ -29,14 +52,25 @@ export const useEuros = () => {
     `${(cents / 100).toLocaleString(locale === 'de' ? 'de-DE' : 'en-GB', { minimumFractionDigits: 2, maximumFractionDigits: 2 })} €`;
 };
 
-type AboutProps = { readonly office: Office; readonly keptUntil: Date; readonly base: string };
+type AboutProps = {
+  readonly office: Office;
+  readonly keptUntil: Date;
+  readonly base: string;
+  /** Whom a clerk fills it in for at the counter. */
+  readonly served?: string | null;
+};
 
 /** Below every question: who gets it, how to reach a person, that nothing is lost. */
-export function About({ office, keptUntil, base }: AboutProps) {
+export function About({ office, keptUntil, base, served = null }: AboutProps) {
   const labels = useWords(formTexts);
   const day = useDay();
   return (
     <div className="about muted">
+      {served !== null && (
+        <p>
+          <strong>{put(labels.served, { name: served })}</strong>
+        </p>
+      )}
       <p>
         {labels.recipient}: {officeName(office)}
         {office.phone && `, ${labels.phone} ${office.phone}`}

@@ -102,7 +102,8 @@ export default function QuestionPage() {
   return (
     <Page title={`${page.title[locale]}${number}`}>
       <p className="progress">
-        {view.title[locale]} · {put(labels.step, position)}
+        {view.title[locale]} ·{' '}
+        {put(position.isFixed ? labels.step : labels.stepAtMost, { index: position.index, count: position.count })}
       </p>
       {view.back && !isChange && (
         <p>
@@ -114,7 +115,7 @@ export default function QuestionPage() {
       {page.hint?.[locale] && <p className="prose">{page.hint[locale]}</p>}
       <Questions view={view} isChange={isChange} said={said} typed={stayed?.typed ?? null} />
       <Entries view={view} base={base} />
-      <About office={view.office} keptUntil={view.keptUntil} base={base} />
+      <About {...view} base={base} />
     </Page>
   );
 }
@@ -126,7 +127,7 @@ type QuestionsProps = {
   readonly typed: Typed;
 };
 
-function Questions({ view, isChange, said, typed }: QuestionsProps) {
+export function Questions({ view, isChange, said, typed }: QuestionsProps) {
   const labels = useWords(formTexts);
   const { locale, csrf } = useView();
   const { page, questions, items } = view;
@@ -166,7 +167,7 @@ function Questions({ view, isChange, said, typed }: QuestionsProps) {
 }
 
 /** The entries of a repeated page there are already. */
-function Entries({ view: { page, items, item }, base }: { readonly view: PageView; readonly base: string }) {
+export function Entries({ view: { page, items, item }, base }: { readonly view: PageView; readonly base: string }) {
   const labels = useWords(formTexts);
   if (!page.repeat || items.length < 2) return null;
   return (

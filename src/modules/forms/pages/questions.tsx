@@ -4,6 +4,7 @@ import { FieldFrame } from '#ui/form';
 import { Bytes } from '#ui/format';
 import { classes, useView, useWords } from '#ui/view';
 import type { Question } from '../draft.ts';
+import { fileTexts } from './applicant-texts.ts';
 import { formTexts } from './form-texts.ts';
 
 /** What was said about the answers of a page, by the name of the input. */
@@ -258,6 +259,7 @@ function Files(props: QuestionProps) {
   const { field, files } = props.question;
   const labels = useWords(formTexts);
   const { locale, error, id, hint } = useAnswer(props, field.key);
+  const sayings = useWords(fileTexts);
   const list = useId();
   return (
     <div className="files">
@@ -280,7 +282,7 @@ function Files(props: QuestionProps) {
           {files.map((file) => (
             <li key={file.id}>
               <span>
-                {file.name} (<Bytes value={file.size} />) – {labels[file.state]}
+                {file.name} (<Bytes value={file.size} />) – {sayings[file.says]}
               </span>
               <Button isSmall kind="tertiary" name="_remove" value={String(file.id)} about={file.name}>
                 {labels.remove}

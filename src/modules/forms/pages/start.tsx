@@ -5,15 +5,18 @@ import { TextField } from '#ui/field';
 import { Form, Hidden } from '#ui/form';
 import { Facts, Page, Section } from '#ui/page';
 import { useView, useWords } from '#ui/view';
-import { act, load, text } from '#web/context';
-import type { StartView } from '../begin.ts';
+import { act, load, shownTenant, text } from '#web/context';
+import type { StartView as Start } from '../begin.ts';
 import { formTexts, put } from './form-texts.ts';
 import { officeName, Trap } from './parts.tsx';
 import './forms.css';
 
+type StartView = Omit<Start, 'tenant'>;
+
 export const loader = load(async (house, { request, params }) => {
   const place = new URL(request.url).searchParams.get('ort')?.slice(0, 100) ?? '';
-  return house.rooms.forms.lookAtStart(house.ctx, params.form ?? '', place);
+  const { tenant, ...view } = await house.rooms.forms.lookAtStart(house.ctx, params.form ?? '', place);
+  return { ...view, ...(await shownTenant(house, tenant)) };
 });
 
 export const action = act(async (house, { form, params }) => {

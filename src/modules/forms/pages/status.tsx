@@ -1,21 +1,30 @@
-import { redirect, useLoaderData, useParams } from 'react-router';
-import { Alert, State, type Tone } from '#ui/alert';
-import { Button, TextLink } from '#ui/button';
+import { data, redirect, useActionData, useLoaderData, useParams } from 'react-router';
+import { Alert, State } from '#ui/alert';
+import { Button, LinkButton, TextLink } from '#ui/button';
 import { Checkbox } from '#ui/choice';
 import { TextArea } from '#ui/field';
-import { Form, Hidden } from '#ui/form';
-import { Bytes, Moment } from '#ui/format';
+import { Form } from '#ui/form';
+import { Moment } from '#ui/format';
 import { type Fact, Facts, Page, Section } from '#ui/page';
 import { useView, useWords } from '#ui/view';
 import { act, load, text } from '#web/context';
 import type { StatusView } from '../status.ts';
+import { answerTexts, correctTexts, linkTexts } from './applicant-texts.ts';
+import { counterTexts } from './counter-texts.ts';
 import { formTexts, put, stateTexts, statusTexts, stepTexts } from './form-texts.ts';
-import { officeName, shownBy, useDay, useEuros } from './parts.tsx';
+import { Keep, signInFor, wayBack } from './link.tsx';
+import { FileNames, officeName, shownBy, stateTones, useDay, useEuros } from './parts.tsx';
 import './forms.css';
 
-export const loader = load(async (house, { params }) => {
+/** What was just done, as the address says. */
+const news = ['berichtigt', 'ergaenzt', 'geantwortet', 'uebernommen'] as const;
+
+export const loader = load(async (house, { request, params }) => {
   const { token = '' } = params;
-  return { view: await house.rooms.forms.lookAtStatus(house.ctx, token), ...(await shownBy(house, token)) };
+  const view = await house.rooms.forms.lookAtStatus(house.ctx, token);
+  const { searchParams } = new URL(request.url);
+  const done = news.find((known) => searchParams.has(known)) ?? null;
+  return { view, done, isCitizen: house.ctx.actor.kind === 'citizen', ...(await shownBy(house, token)) };
 });
 
 export const action = act(async (house, { form, params }) => {
@@ -23,9 +32,19 @@ export const action = act(async (house, { form, params }) => {
   const { token = '' } = params;
   const here = `/antrag/status/${token}`;
   const act = text(form, '_form');
-  if (act === 'pay') return redirect(await forms.payAgain(house.ctx, token));
-  if (act === 'answer')
-    await forms.answerEvidence(house.ctx, token, { request: Number(text(form, 'request')) || 0, text: text(form, 'text') });
+  if (act === 'pay') {
+    const headers = { 'Set-Cookie': wayBack(house, token) };
+    return redirect(await forms.payAgain(house.ctx, token), { headers });
+  }
+  if (act === 'signIn') return signInFor(house, token);
+  if (act === 'take') return redirect(`/antrag/status/${(await forms.takeIntoAccount(house.ctx, token)).key}?uebernommen`);
+  if (act === 'correct') return redirect(`/antrag/${(await forms.beginCorrection(house.ctx, token)).form}/${token}/pruefen`);
+  if (act === 'mail') {
+    const mailed = text(form, 'mail');
+    await forms.mailLink(house.ctx, token, mailed);
+    return data({ mailed });
+  }
+  if (act === 'drop') await forms.dropCorrection(house.ctx, token);
   if (act === 'supplement') await forms.supplementSubmission(house.ctx, token, text(form, 'text'));
   if (act === 'withdraw') {
     if (text(form, 'sure') !== 'yes') throw house.refuse(statusTexts[house.ctx.locale].withdrawMissing, 'sure');
@@ -36,14 +55,11 @@ export const action = act(async (house, { form, params }) => {
 
 type Props = { readonly view: StatusView };
 
-const tones: Readonly<Record<StatusView['state'], Tone>> = {
-  ...{ unpaid: 'warning', received: 'info', inProgress: 'info', evidenceRequested: 'warning' },
-  ...{ decided: 'success', closed: 'neutral', withdrawn: 'neutral' },
-};
-
 /** How it stands, who has it, what is missing, when it is decided. */
 export default function StatusPage() {
-  const { view } = useLoaderData<typeof loader>();
+  const { view, isCitizen } = useLoaderData<typeof loader>();
+  const { token = '' } = useParams();
+  const counter = useWords(counterTexts);
   const labels = useWords(statusTexts);
   const states = useWords(stateTexts);
   const { locale } = useView();
@@ -53,7 +69,7 @@ export default function StatusPage() {
   const facts: readonly (Fact | null)[] = [
     [
       labels.state,
-      <State key="state" tone={tones[state]}>
+      <State key="state" tone={stateTones[state]}>
         {states[state]}
       </State>,
     ],
@@ -66,22 +82,43 @@ export default function StatusPage() {
   ];
   return (
     <Page title={`${labels.title}: ${view.title[locale]}`}>
+      <Done />
+      {view.state === 'unpaid' && <Money view={view} />}
       <div className="review">
         <Facts facts={facts.filter((fact) => fact !== null)} />
       </div>
-      <Money view={view} />
+      {view.state !== 'unpaid' && <Money view={view} />}
+      {token.startsWith('schalter-') ? (
+        <p>
+          <LinkButton to={`/eingang/am-schalter/beleg/${token}`}>{counter.paper}</LinkButton>
+        </p>
+      ) : (
+        <Keep link={view.link} isFree={view.isFree} isCitizen={isCitizen} />
+      )}
       <Requests view={view} />
       <Receipt view={view} />
       <FileList view={view} />
       <Story view={view} />
       <Acts view={view} />
       {view.state !== 'unpaid' && <Rate />}
-      <p className="muted">{labels.keep}</p>
     </Page>
   );
 }
 
-function Money({ view: { payment, state } }: Props) {
+/** What was just done. */
+function Done() {
+  const { done } = useLoaderData<typeof loader>();
+  const answer = useActionData() as { readonly mailed?: string } | undefined;
+  const labels = useWords(formTexts);
+  const corrected = useWords(correctTexts);
+  const said = { geantwortet: useWords(answerTexts).sent, uebernommen: useWords(linkTexts).taken };
+  if (answer?.mailed) return <Alert tone="success">{put(labels.mailed, { mail: answer.mailed })}</Alert>;
+  if (done === null) return null;
+  const text = { ...said, berichtigt: corrected.done, ergaenzt: corrected.asSupplement }[done];
+  return <Alert tone={done === 'ergaenzt' ? 'info' : 'success'}>{text}</Alert>;
+}
+
+function Money({ view: { payment, state, link } }: Props) {
   const labels = useWords(statusTexts);
   const euros = useEuros();
   if (!payment || state === 'withdrawn') return null;
@@ -92,6 +129,7 @@ function Money({ view: { payment, state } }: Props) {
   if (payment.state !== 'open' && payment.state !== 'expired') return null;
   return (
     <div className="step-box">
+      {state === 'unpaid' && <p>{link === null ? labels.storedOwn : labels.stored}</p>}
       <p>{put(state === 'unpaid' ? labels.payText : labels.payLater, { sum })}</p>
       {payment.state === 'expired' && <p>{labels.payExpired}</p>}
       <Form name="pay">
@@ -103,6 +141,8 @@ function Money({ view: { payment, state } }: Props) {
 
 function Requests({ view: { requests, state } }: Props) {
   const labels = useWords(statusTexts);
+  const answers = useWords(answerTexts);
+  const { token } = useParams();
   const day = useDay();
   const open = state === 'evidenceRequested' ? requests.filter(({ answeredAt }) => answeredAt === null) : [];
   return open.map(({ id, text: asked, dueOn }) => (
@@ -110,11 +150,11 @@ function Requests({ view: { requests, state } }: Props) {
       <h2>{labels.asked}</h2>
       <p className="prose">{asked}</p>
       <p>{put(labels.due, { day: day(dueOn) })}</p>
-      <Form name="answer" labels={{ text: labels.answer }}>
-        <Hidden name="request" value={id} />
-        <TextArea name="text" label={labels.answer} rows={5} />
-        <Button kind="primary">{labels.sendAnswer}</Button>
-      </Form>
+      <p>
+        <LinkButton kind="primary" to={`/antrag/status/${token}/antworten/${id}`}>
+          {answers.go}
+        </LinkButton>
+      </p>
     </div>
   ));
 }
@@ -144,20 +184,10 @@ function Rate() {
 
 function FileList({ view: { files } }: Props) {
   const labels = useWords(statusTexts);
-  const words = useWords(formTexts);
   if (files.length === 0) return null;
   return (
     <Section title={labels.files}>
-      <ul className="file-list">
-        {files.map(({ id, name, size, state }) => (
-          <li key={id}>
-            <span>
-              {name} (<Bytes value={size} />)
-            </span>
-            <span>{words[state]}</span>
-          </li>
-        ))}
-      </ul>
+      <FileNames files={files} />
     </Section>
   );
 }
@@ -184,10 +214,11 @@ function Story({ view: { happenings } }: Props) {
 }
 
 /** What the applicant can do; folded, since most people come to look. */
-function Acts({ view: { steps } }: Props) {
+function Acts({ view: { steps, isCorrecting } }: Props) {
   const labels = useWords(statusTexts);
   return (
     <>
+      {(isCorrecting || steps.includes('correct')) && <Correct isBegun={isCorrecting} />}
       {steps.includes('supplement') && (
         <details>
           <summary>{labels.supplement}</summary>
@@ -208,5 +239,23 @@ function Acts({ view: { steps } }: Props) {
         </details>
       )}
     </>
+  );
+}
+
+/** Changing an answer, as long as nobody works on it. */
+function Correct({ isBegun }: { readonly isBegun: boolean }) {
+  const labels = useWords(correctTexts);
+  return (
+    <div className="step-box">
+      <p>{isBegun ? labels.begun : labels.lead}</p>
+      <Form name="correct">
+        <Button>{isBegun ? labels.goOn : labels.act}</Button>
+      </Form>
+      {isBegun && (
+        <Form name="drop">
+          <Button kind="tertiary">{labels.drop}</Button>
+        </Form>
+      )}
+    </div>
   );
 }

@@ -4,13 +4,17 @@ import { useWords } from '#ui/view';
 import { load } from '#web/context';
 import { formTexts } from './form-texts.ts';
 
-const cookieForm = /(?:^|;\s*)antrag=([\w.-]{20,80})(?:;|$)/;
+const cookieForm = /(?:^|;\s*)antrag=([\w.-]{6,80})(?:;|$)/;
 
-/** From the payment back to the status, where the browser still knows it; a page that says how otherwise. */
-export const loader = load(async (_house, { request }) => {
+/**
+ * From the payment or the sign-in back to what it was about, where the browser still knows it; a page that says how otherwise. A draft
+ * leads to the page on which it is taken into the account.
+ */
+export const loader = load(async (house, { request }) => {
   const [, token] = cookieForm.exec(request.headers.get('Cookie') ?? '') ?? [];
-  if (token) throw redirect(`/antrag/status/${token}`);
-  return null;
+  if (!token) return null;
+  const { form, goTo } = await house.rooms.forms.resumeDraft(house.ctx, token);
+  throw redirect(goTo === 'status' ? `/antrag/status/${token}` : `/antrag/${form}/${token}/speichern`);
 });
 
 export default function WayBackPage() {

@@ -21,14 +21,21 @@ export type Draft = {
   readonly steps: Readonly<Record<string, LastStep>>;
   /** Grows with every change. */
   readonly edition: number;
-  readonly state: 'open' | 'sent';
+  /** `correcting`: it was sent, and its applicant is changing an answer; what was sent holds until that is sent, too. */
+  readonly state: 'open' | 'sent' | 'correcting';
+  /** The citizen of the state's tenant in whose account it is. */
   readonly account: number | null;
+  /** The clerk who fills it in for somebody at the counter. */
   readonly clerk: number | null;
+  /** The answers as they were sent, while they are being corrected. */
+  readonly before: SentAnswers | null;
   readonly begunAt: Date;
   readonly changedAt: Date;
 };
 
-export type NewDraft = Omit<Draft, 'id' | 'edition' | 'state' | 'steps' | 'changedAt'> & { readonly hash: Buffer };
+export type SentAnswers = Pick<Draft, 'answers' | 'steps'>;
+
+export type NewDraft = Omit<Draft, 'id' | 'edition' | 'state' | 'steps' | 'changedAt' | 'before'> & { readonly hash: Buffer };
 
 export async function insertDraft(tx: Tx, row: NewDraft): Promise<number> {
   const [made] = await tx<{ id: number }[]>`
@@ -39,31 +46,43 @@ export async function insertDraft(tx: Tx, row: NewDraft): Promise<number> {
   return made?.id ?? 0;
 }
 
-export async function readDraft(sql: Sql, tenant: number, hash: Buffer): Promise<Draft | null> {
-  const [row] = await sql<Draft>`
+/** What opens a draft, see `gate.ts`: comparing with nothing finds nothing. */
+export type DraftKey = {
+  readonly tenant: number;
+  readonly hash: Buffer | null;
+  readonly draft: number | null;
+  readonly citizen: number | null;
+  readonly clerk: number | null;
+};
+
+export async function readDraft(sql: Sql | Tx, { tenant, hash, draft, citizen, clerk }: DraftKey): Promise<Draft | null> {
+  const [row] = await (sql as Sql)<Draft>`
     select tenant, id, form, version, area, office, locale, answers, steps, edition, state, account, clerk,
-      begun_at as "begunAt", changed_at as "changedAt"
-    from forms.draft where tenant = ${tenant} and token_hash = ${hash}`;
+      begun_at as "begunAt", changed_at as "changedAt", before
+    from forms.draft
+    where tenant = ${tenant}
+      and (token_hash = ${hash}::bytea or (id = ${draft}::bigint and (account = ${citizen}::bigint or clerk = ${clerk}::bigint)))`;
   return row ?? null;
 }
 
 /** Holds the draft until the transaction ends. */
-export async function lockDraft(tx: Tx, tenant: number, hash: Buffer): Promise<Draft | null> {
-  const [row] = await tx<Draft[]>`
-    select tenant, id, form, version, area, office, locale, answers, steps, edition, state, account, clerk,
-      begun_at as "begunAt", changed_at as "changedAt"
-    from forms.draft where tenant = ${tenant} and token_hash = ${hash} for update`;
-  return row ?? null;
+export async function lockDraft(tx: Tx, key: DraftKey): Promise<Draft | null> {
+  const { tenant, hash, draft } = key;
+  await tx`
+    select 1 from forms.draft
+    where tenant = ${tenant} and (token_hash = ${hash}::bytea or id = ${draft}::bigint) for update`;
+  return readDraft(tx, key);
 }
 
-export type DraftChange = Pick<Draft, 'tenant' | 'id' | 'answers' | 'steps' | 'edition' | 'state' | 'locale'> & {
+export type DraftChange = Pick<Draft, 'tenant' | 'id' | 'answers' | 'steps' | 'edition' | 'state' | 'locale' | 'before'> & {
   readonly at: Date;
 };
 
 export async function updateDraft(tx: Tx, row: DraftChange): Promise<void> {
   await tx`
     update forms.draft set answers = ${JSON.stringify(row.answers)}::text::jsonb, steps = ${JSON.stringify(row.steps)}::text::jsonb,
-      edition = ${row.edition}, state = ${row.state}, locale = ${row.locale}, changed_at = ${row.at}
+      edition = ${row.edition}, state = ${row.state}, locale = ${row.locale}, changed_at = ${row.at},
+      before = ${row.before && JSON.stringify(row.before)}::text::jsonb
     where tenant = ${row.tenant} and id = ${row.id}`;
 }
 
@@ -89,8 +108,9 @@ export type Attachment = FileFacts & {
   readonly type: string;
   readonly sha256: string;
   readonly blob: string;
+  readonly addedAt: Date;
 };
-export type NewAttachment = Omit<Attachment, 'id' | 'state'> & { readonly addedAt: Date };
+export type NewAttachment = Omit<Attachment, 'id' | 'state'>;
 
 /** Null: the same file is there already. */
 export async function insertAttachment(tx: Tx, tenant: number, row: NewAttachment): Promise<number | null> {
@@ -103,9 +123,18 @@ export async function insertAttachment(tx: Tx, tenant: number, row: NewAttachmen
 
 export async function readAttachments(sql: Sql | Tx, tenant: number, draft: number, limit: number): Promise<Attachment[]> {
   const rows = await (sql as Sql)<Attachment>`
-    select id, draft, field, name, type, size, sha256, blob, state from forms.attachment
+    select id, draft, field, name, type, size, sha256, blob, state, added_at as "addedAt" from forms.attachment
     where tenant = ${tenant} and draft = ${draft} order by id limit ${limit}`;
   return [...rows];
+}
+
+/** Bytes that lie in drafts of nobody in particular that were not sent. */
+export async function readAnonymousBytes(sql: Sql | Tx, tenant: number): Promise<number> {
+  const [row] = await (sql as Sql)<{ bytes: number }>`
+    select coalesce(sum(a.size), 0)::float8 as bytes
+    from forms.draft d join forms.attachment a on a.tenant = ${tenant} and a.draft = d.id
+    where d.tenant = ${tenant} and d.state = 'open' and d.account is null and d.clerk is null`;
+  return row?.bytes ?? 0;
 }
 
 /** The blob that is to go after the commit; null: it was gone. */

@@ -96,13 +96,28 @@ export async function updateSubmission(tx: Tx, row: SubmissionChange): Promise<v
     where tenant = ${row.tenant} and id = ${row.id}`;
 }
 
+export type Content = Pick<Submission, 'data' | 'summary' | 'applicant' | 'mail'>;
+
+/** Puts corrected answers in the place of those that were sent; the receipt of those holds no longer. */
+export async function correctContent(tx: Tx, tenant: number, id: number, content: Content): Promise<void> {
+  const { data, summary, applicant, mail } = content;
+  await tx`
+    update forms.submission set data = ${JSON.stringify(data)}::text::jsonb, summary = ${JSON.stringify(summary)}::text::jsonb,
+      applicant = ${applicant}, mail = ${mail}, receipt_blob = null, receipt_size = null, receipt_sha256 = null, edition = edition + 1
+    where tenant = ${tenant} and id = ${id}`;
+}
+
 export type Receipt = { readonly blob: string; readonly size: number; readonly sha256: string };
 
-/** False: there is one already. */
-export async function setReceipt(tx: Tx, tenant: number, id: number, { blob, size, sha256 }: Receipt): Promise<boolean> {
+/** False: there is one already, or the answers have changed since it was made. */
+export async function setReceipt(
+  tx: Tx,
+  { tenant, id, edition }: Pick<Submission, 'tenant' | 'id' | 'edition'>,
+  { blob, size, sha256 }: Receipt,
+): Promise<boolean> {
   const rows = await tx`
     update forms.submission set receipt_blob = ${blob}, receipt_size = ${size}, receipt_sha256 = ${sha256}
-    where tenant = ${tenant} and id = ${id} and receipt_blob is null returning id`;
+    where tenant = ${tenant} and id = ${id} and receipt_blob is null and edition = ${edition} returning id`;
   return rows.length > 0;
 }
 

@@ -1,3 +1,4 @@
+import type { IdentityProof } from '#modules/forms';
 import type { Dictionary } from '#ui/view';
 import type { OfficeAct, Outcome, TrayList, TraySort, TrayState } from '../rules.ts';
 import type { DueState } from '../rules-deadline.ts';
@@ -49,16 +50,28 @@ export const fileTexts: Dictionary<Words<'waiting' | 'clean' | 'infected' | 'not
   en: { waiting: 'being checked', clean: 'checked', infected: 'malware found', notScannable: 'cannot be checked' },
 };
 
+/** How somebody who was served at the counter showed who they are. */
+export const proofTexts: Dictionary<Words<IdentityProof>> = {
+  de: {
+    ...{ idCard: 'Personalausweis gesehen', passport: 'Reisepass gesehen', residenceTitle: 'Aufenthaltstitel gesehen' },
+    ...{ known: 'persönlich bekannt', none: 'nicht ausgewiesen' },
+  },
+  en: {
+    ...{ idCard: 'identity card seen', passport: 'passport seen', residenceTitle: 'residence permit seen' },
+    ...{ known: 'personally known', none: 'identity not shown' },
+  },
+};
+
 /** What the history calls what happened. */
 export const stepTexts: Dictionary<Words<string>> = {
   de: {
     ...{ send: 'Abgesendet', settle: 'Bezahlt', take: 'Übernommen', assign: 'Übergeben', handBack: 'Zurückgegeben' },
-    ...{ ask: 'Nachgefragt', answer: 'Geantwortet', supplement: 'Ergänzt', decide: 'Entschieden' },
+    ...{ ask: 'Nachgefragt', answer: 'Geantwortet', supplement: 'Ergänzt', correct: 'Berichtigt', decide: 'Entschieden' },
     ...{ close: 'Abgeschlossen', withdraw: 'Zurückgezogen', applicant: 'Antragsteller', house: 'Rennsteig' },
   },
   en: {
     ...{ send: 'Sent', settle: 'Paid', take: 'Taken on', assign: 'Handed over', handBack: 'Given back' },
-    ...{ ask: 'Asked back', answer: 'Answered', supplement: 'Added to', decide: 'Decided' },
+    ...{ ask: 'Asked back', answer: 'Answered', supplement: 'Added to', correct: 'Corrected', decide: 'Decided' },
     ...{ close: 'Closed', withdraw: 'Withdrawn', applicant: 'Applicant', house: 'Rennsteig' },
   },
 };
@@ -110,6 +123,7 @@ export const actTexts: Dictionary<Readonly<Record<OfficeAct, ActText>>> = {
 
 export const intakeTexts = {
   de: {
+    counter: 'Am Schalter ausgefüllt',
     ...{ title: 'Eingang', lead: 'Anträge an Ihre Stelle: ansehen, übernehmen, nachfragen, entscheiden.' },
     ...{
       figures: 'Zahlen',
@@ -140,6 +154,7 @@ export const intakeTexts = {
     ...{ nobodyElse: 'In dieser Stelle ist sonst niemand.', fee: 'Gebühr', notClean: 'Nur geprüfte Dateien lassen sich öffnen.' },
   },
   en: {
+    counter: 'Filled in at the counter',
     ...{ title: 'Tray', lead: 'Applications to your office: look at them, take them on, ask back, decide.' },
     ...{ figures: 'Figures', absence: 'Deputies', deadlines: 'Deadlines', list: 'List', sort: 'Order by', order: 'Direction' },
     ...{ ascending: 'ascending', descending: 'descending', search: 'Name or number', show: 'Show' },

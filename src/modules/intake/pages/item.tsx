@@ -9,20 +9,33 @@ import { Table } from '#ui/table';
 import { useView, useWords } from '#ui/view';
 import { act, go, load, signedIn, text } from '#web/context';
 import type { OfficeAct } from '../rules.ts';
-import { actTexts, fileTexts, intakeTexts, outcomeTexts, stateTexts, stepTexts } from './intake-texts.ts';
+import { actTexts, fileTexts, intakeTexts, outcomeTexts, proofTexts, stateTexts, stepTexts } from './intake-texts.ts';
 import { Due, noonOf, stateTones } from './tray.tsx';
 import './intake.css';
 
 export const loader = load(async (house, { params }) => {
   signedIn(house);
   const { intake } = house.rooms;
-  const { item, due, acts, officeName, submission, files, happenings, requests } = await intake.getItem(
+  const { item, due, acts, officeName, submission, files, happenings, requests, counter } = await intake.getItem(
     house.ctx,
     Number(params.id),
   );
   const { summary, result, mail, receiptBlob } = submission;
   const shown = files.map(({ id, name, size, state }) => ({ id, name, size, state }));
-  return { item, due, acts, officeName, happenings, requests, files: shown, summary, result, mail, hasPdf: receiptBlob !== null };
+  return {
+    item,
+    due,
+    acts,
+    officeName,
+    happenings,
+    requests,
+    files: shown,
+    counter,
+    summary,
+    result,
+    mail,
+    hasPdf: receiptBlob !== null,
+  };
 });
 
 /** Acts without a page of their own: nothing has to be entered. */
@@ -67,10 +80,11 @@ export default function ItemPage() {
 }
 
 function useItemFacts(): Fact[] {
-  const { item, due, officeName, mail, result } = useLoaderData<typeof loader>();
+  const { item, due, officeName, mail, result, counter } = useLoaderData<typeof loader>();
   const labels = useWords(intakeTexts);
   const states = useWords(stateTexts);
   const outcomes = useWords(outcomeTexts);
+  const proofs = useWords(proofTexts);
   const { locale } = useView();
   const { state, applicant, handlerName, receivedAt, dueOn, awaitedUntil, outcome } = item;
   const facts: readonly (Fact | false)[] = [
@@ -88,6 +102,7 @@ function useItemFacts(): Fact[] {
       </span>,
     ],
     [labels.who, applicant],
+    counter !== null && [labels.counter, `${counter.clerkName}, ${counter.served} (${proofs[counter.identity]})`],
     mail !== null && [labels.contact, mail],
     [labels.handler, handlerName || labels.nobody],
     [labels.office, officeName || labels.noOffice],

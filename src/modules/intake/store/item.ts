@@ -37,6 +37,7 @@ export async function putItem(tx: Tx, row: Item): Promise<{ readonly isNew: bool
       ${row.applicant}, ${row.locale}, ${row.works}, ${row.state}, ${row.handler}, ${row.handlerName}, ${row.receivedAt}, ${row.dueOn},
       ${row.awaitedUntil}, ${row.decidedAt}, ${row.closedAt}, ${row.outcome})
     on conflict (tenant, submission) do update set edition = excluded.edition, works = excluded.works, state = excluded.state,
+      applicant = excluded.applicant,
       handler = excluded.handler, handler_name = excluded.handler_name, awaited_until = excluded.awaited_until,
       decided_at = excluded.decided_at, closed_at = coalesce(known.closed_at, excluded.closed_at),
       outcome = coalesce(excluded.outcome, known.outcome)

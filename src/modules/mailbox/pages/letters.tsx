@@ -21,7 +21,12 @@ export const loader = load(async (house) => {
 export default function Letters() {
   const letters = useLoaderData<typeof loader>();
   const labels = useWords(mailboxTexts);
-  const actions = <LinkButton to="/postfach/konto">{labels.account}</LinkButton>;
+  const actions = (
+    <>
+      <LinkButton to="/postfach/antraege">{labels.applications}</LinkButton>
+      <LinkButton to="/postfach/konto">{labels.account}</LinkButton>
+    </>
+  );
   return (
     <Page title={labels.mailbox} lead={labels.lead} actions={actions}>
       {letters.length === 0 ? (

@@ -3,6 +3,7 @@ import type { DeliveryRule, SentState } from '#modules/mailbox';
 const german = {
   mailbox: 'Postfach',
   lead: 'Briefe Ihrer Verwaltung. Wer etwas schickt, erfährt, ob Sie es geöffnet haben.',
+  applications: 'Meine Anträge',
   account: 'Konto und Daten',
   noLetters: 'Keine Briefe',
   noLettersLead: 'Wenn eine Behörde Ihnen schreibt, bekommen Sie eine E-Mail.',
@@ -81,6 +82,7 @@ export const mailboxTexts: { readonly de: MailboxTexts; readonly en: MailboxText
   en: {
     mailbox: 'Mailbox',
     lead: 'Letters from your administration. Whoever sends something learns whether you have opened it.',
+    applications: 'My applications',
     account: 'Account and data',
     noLetters: 'No letters',
     noLettersLead: 'When an authority writes to you, you will get an email.',

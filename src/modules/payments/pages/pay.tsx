@@ -5,13 +5,17 @@ import { Form } from '#ui/form';
 import { formatDay } from '#ui/format';
 import { type Fact, Facts, Page, Section } from '#ui/page';
 import { useView, useWords } from '#ui/view';
-import { act, go, load, text } from '#web/context';
+import { act, go, load, shownTenant, text } from '#web/context';
 import { debtorTexts } from './debtor-texts.ts';
 import { Items } from './items.tsx';
 import { money } from './money.tsx';
 import './payments.css';
 
-export const loader = load(async (house, { params }) => house.rooms.payments.viewByLink(house.ctx, params.token ?? ''));
+export const loader = load(async (house, { params }) => {
+  const { token = '' } = params;
+  const view = await house.rooms.payments.viewByLink(house.ctx, token);
+  return { ...view, ...(await shownTenant(house, house.rooms.accounts.tenantOfToken(token))) };
+});
 
 /**
  * Paying begins with a form, because it changes something; the way to the service is a link on the next page: a form must not lead
