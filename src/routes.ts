@@ -97,8 +97,12 @@ const receivingOffice = [
   route('eingang/am-schalter', forms('counter')),
   route('eingang/am-schalter/:form', forms('counter-begin')),
   route('eingang/am-schalter/beleg/:token', forms('counter-paper')),
+  route('eingang/stellen', intake('consulted')),
   route('eingang/:id', intake('item')),
+  route('eingang/:id/stellungnahmen', intake('statements')),
   route('eingang/:id/:act', intake('act')),
+  route('stellungnahmen', intake('consultations')),
+  route('stellungnahmen/:id', intake('consultation')),
 ];
 
 /** The engine room of one authority. */

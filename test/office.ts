@@ -44,3 +44,12 @@ export async function settleOffice(stand: Stand, people: People) {
   }
   return { town, office, send };
 }
+
+/** An office of Rhönblick, whose administrator and only clerk is Emil. */
+export async function settleOtherOffice({ house, rhoenblick, id, now }: People): Promise<number> {
+  await accounts.setRoles(house, { tenant: rhoenblick, account: id.emil }, ['tenantAdministrator']);
+  const boss = await now('emil');
+  const office = await accounts.createGroup(boss, { name: 'Bauamt' });
+  await accounts.addMember(boss, { group: office, account: id.emil });
+  return office;
+}

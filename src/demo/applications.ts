@@ -142,6 +142,8 @@ export async function fillApplications(stage: Stage, name: TenantName, roster: R
     await forms.setOverlay(house, form, { content: { ...forms.noOverlay, isOffered: true, values, office }, edition: 0 });
     await forms.publishOffer(house, { tenant, form });
   }
+  if (office !== null) await intake.setConsulted(house, [office]);
+  await intake.publishConsulted(house, { tenant });
   const clerk = roster.accounts.get(town.clerk);
   for (let index = 0; index < town.count; index += 1) await apply(stage, town, { index, clerk: clerk ?? null });
 }
@@ -173,6 +175,18 @@ async function apply(stage: Stage, { area, name }: Town, { index, clerk }: Appli
   if (cents === null && clerk !== null) await workOn(stage, { visitor, token, index, clerk, tenant });
 }
 
+/** Some want to hear the neighbours first. */
+async function askAround(official: Context, id: number, index: number): Promise<void> {
+  const { offices, sections } = await intake.listStatements(official, id);
+  const [other] = offices.filter(({ source }) => source !== official.actor.tenant);
+  if (!other || index % 2 === 0) return;
+  await intake.askForStatement(official, id, {
+    ...{ office: `${other.source}:${other.office}`, dueOn: intake.usualAnswerDay(official), attachments: [] },
+    question: 'Ist der Fall bei Ihnen bekannt, und gibt es etwas, das wir wissen sollten?',
+    sections: sections.slice(0, 1).map(({ key }) => key),
+  });
+}
+
 type Desk = Application & { readonly visitor: Context; readonly token: string; readonly tenant: number };
 
 /** How far the office has come: the older, the further. */
@@ -197,6 +211,7 @@ async function workOn(stage: Stage, { visitor, token, index, clerk }: Desk): Pro
     const dueOn = intake.usualAnswerDay(official);
     await intake.askBack(official, id, { text: 'Bitte nennen Sie uns noch Ihre Telefonnummer für Rückfragen.', dueOn });
   }
+  if (fate === 1) await askAround(official, id, index);
   if (fate < 3) return;
   later(2 + (index % 5));
   const outcome = index % 4 === 1 ? 'refused' : 'granted';

@@ -4,6 +4,7 @@ import type { Kind, Params } from '#platform/errors';
 import type { AppScheme } from '#platform/http-guard';
 
 export { fileIn } from './file-part.ts';
+export { readUpload } from './form-files.ts';
 
 /**
  * How a page reaches the house. The pages are bundled on their own; what they call comes in with every request under

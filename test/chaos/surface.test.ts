@@ -119,7 +119,9 @@ const audiences: readonly (readonly [page: RegExp, who: 'everybody' | readonly N
   [/^\/kennzahlen(\/|$)/, ['dora', 'paula', 'ida']], // whoever has a task; without personal data
   [/^\/eingang\/am-schalter(\/|$)/, []], // whoever serves at the counter, which is a role of its own: test/walks/forms-own
   [/^\/eingang\/:id/, []], // one submission is there for its office alone; who may what is in src/modules/intake
-  [/^\/eingang\/fristen$/, ['dora', 'paula']],
+  [/^\/eingang\/(fristen|stellen)$/, ['dora', 'paula']],
+  [/^\/stellungnahmen\/:id$/, []], // a question is there for the office that was asked alone
+  [/^\/stellungnahmen$/, names],
   [/^\/eingang(\/|$)/, names], // everybody who works here looks into the trays of their own offices
   [/^\/formulare(\/|$)/, []], // the editors of a municipality; nobody of these is one
   [/^\/kasse(\/|$)/, ['ida']], // an auditor reads the treasury's list; its treasurers are in the walk of the payments

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import * as indicators from '#modules/indicators';
 import { checkAccessible, checkFits, openBrowser } from '../browser.ts';
+import { fillNumbers } from '../numbers.ts';
 import { settleOffice } from '../office.ts';
 import { workOff } from '../queue.ts';
 
@@ -9,17 +9,7 @@ import { workOff } from '../queue.ts';
 
 const { stand, people, open } = await openBrowser();
 const { send, town } = await settleOffice(stand, people);
-const days = ['2026-09-15', '2026-10-15', '2026-11-15'];
-await indicators.bringAlong(
-  town,
-  'walk',
-  days.flatMap((day, index) => [
-    { day, service: 'hundesteuer', what: 'visited', count: 120 + index, total: 0 },
-    { day, service: 'hundesteuer', what: 'started', count: 40 + 9 * index, total: 0 },
-    { day, service: 'hundesteuer', what: 'submitted', count: 33 + 7 * index, total: 0 },
-    { day, service: 'reisepass', what: 'started', count: 3, total: 0 },
-  ]),
-);
+await fillNumbers(town);
 await workOff(stand);
 
 test('whoever has sent an application is asked once how it was, without script', async () => {

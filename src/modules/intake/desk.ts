@@ -137,7 +137,7 @@ export async function handTo(ctx: Context, id: number, account: number): Promise
 export const usualAnswerDay = (ctx: Context): string => endOfPeriod(addDays(today(ctx), 14), isHoliday);
 
 /** The last day for an answer: a working day, from tomorrow on, within a year. Throws `invalid`. */
-function answerDay(ctx: Context, day: string): string {
+export function answerDay(ctx: Context, day: string): string {
   const now = today(ctx);
   const isGood = isDay(day) && day > now && day <= addDays(now, 365);
   ensure(isGood, 'invalid', 'intake.dayForm', { field: 'dueOn' });

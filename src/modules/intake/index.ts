@@ -4,6 +4,9 @@
  * Keeps: one row for each submission that has arrived, as its office needs it for lists, deadlines and figures; who stands in for
  * whom; how many working days a service may take. What was answered, the attachments and the history stay with the forms.
  *
+ * Also keeps: what an office asks of others before it decides (statements), and what others ask of it (consultations), each side in its
+ * own tenant: the house carries question and answer over, with copies of exactly the documents that were chosen.
+ *
  * Promises: what was sent is in the tray of its office, once, however often the house says so; every act of the office is one
  * transaction of the forms' step, this room's row, the audit and the events. Whoever looks at something about a person is noted, lists too.
  * Deadlines end on working days of Thüringen.
@@ -22,6 +25,15 @@ export {
   possibleDeputies,
   setDeputy,
 } from './absence.ts';
+export {
+  answerConsultation,
+  type ConsultationLine,
+  type ConsultationView,
+  countConsultations,
+  getConsultation,
+  listConsultations,
+} from './consultation.ts';
+export { listConsultable, publishConsulted, setConsulted } from './consulted.ts';
 export { listDeadlines, type ServiceDeadline, setDeadline } from './deadline.ts';
 export {
   answer,
@@ -48,4 +60,11 @@ export {
   trayLists,
   traySorts,
 } from './rules.ts';
+export {
+  askForStatement,
+  listStatements,
+  remindOfStatement,
+  type StatementView,
+  withdrawStatement,
+} from './statement.ts';
 export { catchUp } from './tray.ts';

@@ -1,7 +1,9 @@
 import { Failure } from '#platform/errors';
 import type { FastifyReply, FastifyRequest, Routes } from '#platform/http';
 import { attachment, sendFile, sendStream } from '#platform/http-file';
+import { fileOfConsultation } from './consultation.ts';
 import { attachmentOfItem, dataOfItem, packageOfItem, receiptOfItem, type StoredFile } from './package.ts';
+import { fileOfStatement } from './statement.ts';
 
 type One = { Params: { id: string; attachment?: string } };
 
@@ -27,6 +29,9 @@ function sendStored(request: FastifyRequest, reply: FastifyReply, { blob, size, 
 const prepare = (reply: FastifyReply, name: string, type: string) =>
   reply.headers({ 'Content-Type': type, 'Cache-Control': 'private, no-store', 'Content-Disposition': attachment(name) });
 
+/** What came from another authority: saved and never shown. */
+const saved = (file: Omit<StoredFile, 'at'>, at: Date): StoredFile => ({ ...file, type: 'application/octet-stream', at });
+
 /** Downloads of the office. */
 export const routes: Routes = (app) => {
   const config = { credentials: 'session' } as const;
@@ -51,6 +56,21 @@ export const routes: Routes = (app) => {
       const { name, text } = await dataOfItem(request.ctx, Number(request.params.id), format);
       return prepare(reply, name, type).send(text);
     });
+
+  type File = { Params: { id: string; file: string } };
+  app.get<File>('/eingang/:id/stellungnahmen/anlage/:file', { config }, async (request, reply) => {
+    staff(request);
+    const { id, file } = request.params;
+    const found = await fileOfStatement(request.ctx, { submission: Number(id), file: Number(file) });
+    return sendStored(request, reply, saved(found, request.ctx.platform.clock.now()));
+  });
+
+  app.get<File>('/stellungnahmen/:id/anlage/:file', { config }, async (request, reply) => {
+    staff(request);
+    const { id, file } = request.params;
+    const found = await fileOfConsultation(request.ctx, { id: Number(id), file: Number(file) });
+    return sendStored(request, reply, saved(found, request.ctx.platform.clock.now()));
+  });
 
   app.get<One>('/eingang/:id/antrag.zip', { config }, async (request, reply) => {
     staff(request);

@@ -35,6 +35,38 @@ export const words: Words = {
     de: 'Überfällig: {title} ({reference}). Die Frist war am {day}.',
     en: 'Overdue: {title} ({reference}). It was due on {day}.',
   },
+  'intake.consulted': {
+    de: 'Um Ihre Stellungnahme wird gebeten: {title}. Gefragt hat: {from}. Frist: {day}.',
+    en: 'You are asked for a statement: {title}. Asked by: {from}. Due on {day}.',
+  },
+  'intake.consultationReminded': {
+    de: 'Auf Ihre Stellungnahme wird gewartet: {title}. Gefragt hat: {from}. Frist: {day}.',
+    en: 'Your statement is waited for: {title}. Asked by: {from}. Due on {day}.',
+  },
+  'intake.consultationWithdrawn': {
+    de: 'Ihre Stellungnahme wird nicht mehr gebraucht: {title}. Gefragt hatte: {from}.',
+    en: 'Your statement is needed no more: {title}. It was asked by: {from}.',
+  },
+  'intake.statementCame': {
+    de: 'Eine Stellungnahme ist da: {title} ({reference}).',
+    en: 'A statement has come in: {title} ({reference}).',
+  },
+  'intake.statementLate': {
+    de: 'Eine Stellungnahme ist überfällig: {title} ({reference}).',
+    en: 'A statement is overdue: {title} ({reference}).',
+  },
+  'intake.officeMissing': {
+    de: 'Bitte wählen Sie eine Stelle aus der Liste. Es wurde nichts verschickt.',
+    en: 'Please choose an office from the list. Nothing was sent.',
+  },
+  'intake.tooManyStatements': {
+    de: 'Zu einem Antrag lassen sich höchstens {limit} Stellungnahmen einholen. Es wurde nichts verschickt.',
+    en: 'At most {limit} statements can be asked for on one application. Nothing was sent.',
+  },
+  'intake.statementDone': {
+    de: 'Diese Stellungnahme ist schon abgegeben oder wird nicht mehr gebraucht. Es wurde nichts verändert. Bitte laden Sie die Seite neu.',
+    en: 'This statement was given already, or is needed no more. Nothing was changed. Please load the page again.',
+  },
   'intake.actImpossible': {
     de: 'Das geht bei diesem Antrag jetzt nicht. Es wurde nichts verändert. Bitte laden Sie die Seite neu und sehen Sie nach, wie er steht.',
     en: 'This is not possible with this application now. Nothing was changed. Please load the page again and look how it stands.',

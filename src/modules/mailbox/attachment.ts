@@ -16,12 +16,17 @@ const mediaType = (type: string) =>
   /^[\w.+-]{1,60}\/[\w.+-]{1,60}$/.test(type) ? type.toLowerCase() : 'application/octet-stream';
 
 /** Stores files of a tenant before anything points to them. Leaves nothing behind when it throws: too large, too many. */
-export async function storeFiles(ctx: Context, tenant: number, files: AsyncIterable<NewFile>): Promise<HeldFile[]> {
+export async function storeFiles(
+  ctx: Context,
+  tenant: number,
+  files: AsyncIterable<NewFile>,
+  most = { files: limits.files, bytes: limits.fileBytes },
+): Promise<HeldFile[]> {
   const stored: HeldFile[] = [];
   try {
     for await (const { name, type, bytes } of files) {
-      ensure(stored.length < limits.files, 'tooLarge', 'mailbox.tooManyFiles', { field: 'file', limit: limits.files });
-      const { id: blob, size, sha256 } = await ctx.platform.blobs.write(tenant, bytes, { maxBytes: limits.fileBytes, tooLarge });
+      ensure(stored.length < most.files, 'tooLarge', 'mailbox.tooManyFiles', { field: 'file', limit: most.files });
+      const { id: blob, size, sha256 } = await ctx.platform.blobs.write(tenant, bytes, { maxBytes: most.bytes, tooLarge });
       stored.push({ position: stored.length, blob, name: plainFileName(name), type: mediaType(type), size, sha256 });
     }
     return stored;
@@ -55,7 +60,8 @@ export async function copyFiles(
       }
     }
   }
-  return storeFiles(ctx, to, sources());
+  // They were accepted where they came in.
+  return storeFiles(ctx, to, sources(), { files: files.length, bytes: Math.max(0, ...files.map(({ size }) => size)) });
 }
 
 /** Has files looked at before anybody reads them, in the transaction of their rows. */
@@ -90,7 +96,10 @@ function doorOf(scan: Scan | null): ScannedFile['door'] {
 }
 
 /** Files of the actor's tenant with what the scanner says of them. */
-export async function withScans(ctx: Context, files: readonly (HeldFile & { id: number })[]): Promise<ScannedFile[]> {
+export async function withScans<File extends HeldFile & { readonly id: number }>(
+  ctx: Context,
+  files: readonly File[],
+): Promise<(File & ScannedFile)[]> {
   const scans = await scansOf(
     ctx,
     files.map(({ blob }) => blob),

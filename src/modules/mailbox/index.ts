@@ -12,13 +12,14 @@
  * Never: shows a mailbox to an authority, or a letter to colleagues of its author; says in a mail what a letter is about; opens a letter
  * for somebody (the export leaves unopened ones unopened).
  *
- * For the rooms above: `sendLetter` in the transaction of the decision; hear `letterMoved` and `answerReceived`.
+ * For the rooms above: `sendLetter` in the transaction of the decision; hear `letterMoved` and `answerReceived`. Files that go from one
+ * authority to another by other ways are stored and copied with `storeFiles` and `copyFiles`, too.
  */
-export type { NewFile } from './attachment.ts';
+export { copyFiles, type NewFile, removeBlobs, type ScannedFile, storeFiles, withScans } from './attachment.ts';
 export { answerReceived, letterMoved } from './events.ts';
 export { exportLetters, type LetterView, listLetters, openLetter, removeLetter, replyTo } from './letter.ts';
 export { letterPdf, markPosted } from './print.ts';
-export { limits, type SentState } from './rules.ts';
+export { checkBody, limits, type SentState } from './rules.ts';
 export type { DeliveryRule } from './rules-delivery.ts';
 export {
   answerFile,

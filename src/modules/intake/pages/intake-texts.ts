@@ -127,6 +127,8 @@ export const intakeTexts = {
     ...{ title: 'Eingang', lead: 'Anträge an Ihre Stelle: ansehen, übernehmen, nachfragen, entscheiden.' },
     ...{
       figures: 'Zahlen',
+      statements: 'Stellungnahmen',
+      consulted: 'Gefragte Stellen',
       absence: 'Vertretung',
       deadlines: 'Fristen',
       list: 'Liste',
@@ -156,6 +158,7 @@ export const intakeTexts = {
   en: {
     counter: 'Filled in at the counter',
     ...{ title: 'Tray', lead: 'Applications to your office: look at them, take them on, ask back, decide.' },
+    ...{ statements: 'Statements', consulted: 'Offices to ask' },
     ...{ figures: 'Figures', absence: 'Deputies', deadlines: 'Deadlines', list: 'List', sort: 'Order by', order: 'Direction' },
     ...{ ascending: 'ascending', descending: 'descending', search: 'Name or number', show: 'Show' },
     ...{

@@ -1,6 +1,6 @@
 import { useLoaderData } from 'react-router';
 import { State, type Tone } from '#ui/alert';
-import { Button, Buttons, LinkButton } from '#ui/button';
+import { Button, Buttons, LinkButton, TextLink } from '#ui/button';
 import { Form } from '#ui/form';
 import { Bytes, formatDay, Moment } from '#ui/format';
 import { Icon } from '#ui/icon';
@@ -73,6 +73,9 @@ export default function ItemPage() {
       </Section>
       <Files />
       <Requests />
+      <p>
+        <TextLink to={`/eingang/${item.submission}/stellungnahmen`}>{labels.statements}</TextLink>
+      </p>
       <Downloads />
       <History />
     </Page>

@@ -21,12 +21,13 @@ export const loader = load(async (house, { request }) => {
   const sort = intake.traySorts.find((known) => known === searchParams.get('nach')) ?? 'due';
   const isDescending = searchParams.get('richtung') === 'ab';
   const [search, cursor] = [searchParams.get('suche') ?? '', searchParams.get('ab')];
-  const [{ items, next }, counts] = await Promise.all([
+  const [{ items, next }, counts, asked] = await Promise.all([
     intake.listTray(house.ctx, { list, sort, isDescending, search, cursor }),
     intake.countTray(house.ctx),
+    intake.countConsultations(house.ctx),
   ]);
   const maySetDeadlines = roles.includes('tenantAdministrator');
-  return { list, sort, isDescending, search, items, next, counts, maySetDeadlines, isFirst: cursor === null };
+  return { list, sort, isDescending, search, items, next, counts, asked, maySetDeadlines, isFirst: cursor === null };
 });
 
 /** A state's colour; its word says the same. */
@@ -50,12 +51,12 @@ export function Due({ due, dueOn }: { readonly due: DueState | null; readonly du
 }
 
 export default function Tray() {
-  const { list, sort, isDescending, search, items, next, isFirst, maySetDeadlines } = useLoaderData<typeof loader>();
+  const { list, sort, isDescending, search, items, next, isFirst } = useLoaderData<typeof loader>();
   const labels = useWords(intakeTexts);
   const filter = { liste: list, nach: sort, richtung: isDescending ? 'ab' : 'auf', suche: search };
   const address = (ab: string | null) => `/eingang?${new URLSearchParams({ ...filter, ...(ab && { ab }) })}`;
   return (
-    <Page title={labels.title} lead={labels.lead} width="wide" actions={<Elsewhere maySetDeadlines={maySetDeadlines} />}>
+    <Page title={labels.title} lead={labels.lead} width="wide" actions={<Elsewhere />}>
       <Lists />
       <Filter />
       {items.length === 0 ? (
@@ -70,11 +71,14 @@ export default function Tray() {
   );
 }
 
-function Elsewhere({ maySetDeadlines }: { readonly maySetDeadlines: boolean }) {
+function Elsewhere() {
+  const { maySetDeadlines, asked } = useLoaderData<typeof loader>();
   const labels = useWords(intakeTexts);
   return (
     <>
       {maySetDeadlines && <LinkButton to="/eingang/fristen">{labels.deadlines}</LinkButton>}
+      {maySetDeadlines && <LinkButton to="/eingang/stellen">{labels.consulted}</LinkButton>}
+      <LinkButton to="/stellungnahmen">{asked === 0 ? labels.statements : `${labels.statements} (${asked})`}</LinkButton>
       <LinkButton to="/eingang/vertretung">{labels.absence}</LinkButton>
       <LinkButton to="/eingang/zahlen">{labels.figures}</LinkButton>
     </>

@@ -6,10 +6,9 @@ import { Form } from '#ui/form';
 import { formatDay, Moment } from '#ui/format';
 import { type Fact, Facts, Page, Section } from '#ui/page';
 import { useView, useWords } from '#ui/view';
-import { act, load } from '#web/context';
+import { act, load, readUpload } from '#web/context';
 import { Attachments, Paragraphs } from './attachments.tsx';
 import { mailboxTexts } from './mailbox-texts.ts';
-import { readUpload } from './upload.ts';
 
 /**
  * Opening counts in law, so it has to be the person who opens: neither a page of another site that leads here, nor a browser or a

@@ -4,9 +4,8 @@ import { FileField, TextArea, TextField } from '#ui/field';
 import { Form } from '#ui/form';
 import { Page } from '#ui/page';
 import { useWords } from '#ui/view';
-import { act, go, load, signedIn } from '#web/context';
+import { act, go, load, readUpload, signedIn } from '#web/context';
 import { mailboxTexts } from './mailbox-texts.ts';
-import { readUpload } from './upload.ts';
 
 export const loader = load(async (house) => {
   signedIn(house);

@@ -1,4 +1,4 @@
-import type { PageHouse, Part } from '#web/context';
+import type { PageHouse, Part } from './context.ts';
 
 type Upload = {
   readonly fields: Readonly<Record<string, string>>;
