@@ -20,6 +20,7 @@ const portal = [
   route('leistung/:key', finder('public-service')),
   route('stelle/:key', finder('authority')),
   route('lebenslage/:key', finder('life-event')),
+  route('redaktion/:id/vorschau', finder('editor-preview')),
   route('bezahlung/:token', payments('pay')),
   route('bezahlung/:token/zurueck', payments('back')),
   route('antrag/weiter', forms('way-back')),
@@ -105,6 +106,25 @@ const receivingOffice = [
   route('stellungnahmen/:id', intake('consultation')),
 ];
 
+/** What the finder says: written, approved and kept up to date here. */
+const editorialOffice = layout(
+  finder('editor-layout'),
+  prefix('redaktion', [
+    index(finder('editor-home')),
+    route('leistungen', finder('editor-catalogue')),
+    route('eintraege', finder('editor-list')),
+    route('neu', finder('editor-new')),
+    route('zustaendig', finder('editor-probe')),
+    route('lebenslagen', finder('editor-events')),
+    route('woerter', finder('editor-words')),
+    route('austausch', finder('editor-exchange')),
+    route('verzeichnis', finder('editor-register')),
+    route(':id', finder('editor-entry')),
+    route(':id/bearbeiten', finder('editor-edit')),
+    route(':id/vergleich', finder('editor-compare')),
+  ]),
+);
+
 /** The engine room of one authority. */
 const administration = layout(
   'web/administration.tsx',
@@ -154,6 +174,7 @@ export default [
     own,
     administration,
     ...receivingOffice,
+    editorialOffice,
     ...treasury,
     route('kennzahlen', indicators('indicators')),
     route('kennzahlen/rueckmeldungen', indicators('remarks')),

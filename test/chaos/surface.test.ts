@@ -124,6 +124,8 @@ const audiences: readonly (readonly [page: RegExp, who: 'everybody' | readonly N
   [/^\/stellungnahmen$/, names],
   [/^\/eingang(\/|$)/, names], // everybody who works here looks into the trays of their own offices
   [/^\/formulare(\/|$)/, []], // the editors of a municipality; nobody of these is one
+  [/^\/redaktion\/(neu|verzeichnis|:id\/bearbeiten)$/, []], // editors only, and nobody of these is one
+  [/^\/redaktion(\/|$)/, ['ida']], // an auditor reads what the state's editors do; theirs is the walk of the editorial office
   [/^\/kasse(\/|$)/, ['ida']], // an auditor reads the treasury's list; its treasurers are in the walk of the payments
   [/^\/verwaltung(\/protokoll)?$/, ['dora', 'paula', 'ida']], // an auditor reads the trail, and nothing else there
   [/^\/verwaltung(\/|$)/, ['dora', 'paula']],

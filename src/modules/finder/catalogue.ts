@@ -113,6 +113,7 @@ async function publishOne(tx: Tx, ctx: Context, tenant: number, { kind, key, con
     validFrom: null,
     validTo: null,
     reviewOn,
+    checkedOn: null,
     publishedAt: at,
   });
   return true;

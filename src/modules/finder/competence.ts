@@ -1,9 +1,20 @@
 import type { Context } from '#platform/context';
+import { ensure } from '#platform/errors';
+import { authorize } from './gate.ts';
+import { knowledge } from './lexicon.ts';
 import { stateTenant } from './rules.ts';
-import { type Area, lineOf } from './rules-area.ts';
+import { type Area, findPlace, lineOf, type PlaceAnswer } from './rules-area.ts';
 import { type Answer, resolve } from './rules-competence.ts';
 import type { Level, Unit } from './rules-content.ts';
-import { type PublicAuthority, type PublicService, readAdministrations, readAuthorities, readRules } from './store/published.ts';
+import {
+  type PublicAuthority,
+  type PublicService,
+  readAdministrations,
+  readAuthorities,
+  readRules,
+  readService,
+  readServiceKeys,
+} from './store/published.ts';
 
 /** Who is responsible, and why. */
 export type Responsible = {
@@ -36,6 +47,66 @@ export async function competences(ctx: Context, { services, area }: Question): P
   const here = administrationOf(area.key.slice(0, 8)) ?? administrationOf(area.key);
   const authorities = await authoritiesOf(ctx, [here, ...answers.map(({ answer }) => answer.authority)]);
   return new Map(answers.map(({ key, answer }) => [key, describe(answer, authorities, here)]));
+}
+
+/** A rule that was looked at, in words. */
+export type RuleLine = {
+  /** Null: every service without a rule of its own. */
+  readonly service: string | null;
+  readonly area: string;
+  /** Names of the areas for which it does not hold. */
+  readonly except: readonly string[];
+  readonly authority: string | null;
+  readonly level: Level | null;
+  readonly unit: string;
+  readonly source: string;
+  readonly verdict: 'matched' | 'excepted' | 'wider' | 'general';
+};
+
+export type Explanation = {
+  readonly service: { readonly key: string; readonly title: string };
+  readonly place: PlaceAnswer;
+  readonly responsible: Responsible | null;
+  /** Every rule that had to be looked at, the one that matched first; none: the level in the service itself decided. */
+  readonly rules: readonly RuleLine[];
+};
+
+/**
+ * Why somebody is responsible: every published rule that concerns the service in this place, and what became of it. For editors.
+ * Throws `notFound` for a service that is not published.
+ */
+export async function explainCompetence(
+  ctx: Context,
+  asked: { readonly service: string; readonly place: string },
+): Promise<Explanation> {
+  authorize(ctx.actor, 'read', { tenant: ctx.actor.tenant });
+  const sql = ctx.platform.db.read(stateTenant);
+  const today = ctx.platform.clock.now().toISOString().slice(0, 10);
+  const [key = asked.service] = await readServiceKeys(sql, stateTenant, asked.service.trim());
+  const [service, { register }] = await Promise.all([readService(sql, stateTenant, key, today), knowledge(ctx)]);
+  ensure(service, 'notFound', 'finder.serviceUnknown');
+  const place = findPlace(asked.place, register);
+  const named = { key, title: service.content.title };
+  if (place.kind !== 'found') return { service: named, place, responsible: null, rules: [] };
+  const { area } = place;
+  const areas = lineOf(area.key);
+  const rules = await readRules(sql, stateTenant, { services: [key], areas, today });
+  const answer = resolve({ service: key, level: service.content.level, area: area.key, rules, administrationOf: () => null });
+  const looked = [...(answer.rule ? [{ rule: answer.rule, why: 'matched' as const }] : []), ...answer.passedOver];
+  const authorities = await authoritiesOf(
+    ctx,
+    looked.map(({ rule }) => rule.authority),
+  );
+  const found = await competences(ctx, { services: [service], area });
+  const areaName = (one: string) => register.areas.get(one)?.designation ?? one;
+  const lines = looked.map(
+    ({ rule, why }): RuleLine => ({
+      ...{ service: rule.service === '*' ? null : rule.service, area: areaName(rule.area), except: rule.except.map(areaName) },
+      authority: rule.authority && (authorities.get(rule.authority)?.content.name ?? rule.authority),
+      ...{ level: rule.level, unit: rule.unit, source: rule.source, verdict: why },
+    }),
+  );
+  return { service: named, place, responsible: found.get(key) ?? null, rules: lines };
 }
 
 async function authoritiesOf({ platform }: Context, keys: readonly (string | null)[]): Promise<Map<string, PublicAuthority>> {

@@ -71,7 +71,7 @@ test('a change is a new version with a difference; withdrawing takes it from the
   await finder.takeStep(paula, { entry }, 'approve');
   await finder.publishEntry(house, finder.stateTenant, entry);
   assert.deepEqual((await service('fundsache')).fees, ['nichts']);
-  assert.equal((await finder.compareVersions(paula, { entry }, { before: 1, after: 2 })).length, 1);
+  assert.equal((await finder.compareVersions(paula, { entry }, { before: 1, after: 2 })).differences.length, 1);
   await finder.takeStep(paula, { entry }, 'withdraw');
   await finder.publishEntry(house, finder.stateTenant, entry);
   await assert.rejects(service('fundsache'), refused('finder.serviceUnknown'));

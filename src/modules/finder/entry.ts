@@ -6,6 +6,7 @@ import { emit } from '#platform/events';
 import { type Page, pageLimit, readCursor, toPage } from '#platform/page';
 import { entryPublished } from './events.ts';
 import { authorize, checkOwn, personOf } from './gate.ts';
+import { withTitles } from './naming.ts';
 import { limits, type Step, steps } from './rules.ts';
 import {
   type AuthorityContent,
@@ -21,6 +22,7 @@ import {
 import { checkDay, checkPeriod, reviewDay } from './rules-day.ts';
 import { readHours } from './rules-hours.ts';
 import {
+  type Days,
   type Entry,
   type EntryFilter,
   insertEntry,
@@ -56,6 +58,30 @@ function checked(kind: EntryKind, content: unknown): Content {
   return clean;
 }
 
+/** Days an author proposes, as typed. */
+export type Proposal = {
+  /** From which day on it is to be shown (ISO); left out: from the approval on. */
+  readonly validFrom?: string | null;
+  readonly validTo?: string | null;
+  /** When somebody has to look again; left out: in a year. */
+  readonly reviewOn?: string | null;
+};
+
+function checkDays({ validFrom, validTo, reviewOn }: Proposal): Days {
+  const [from, to] = [checkDay(validFrom, 'validFrom'), checkDay(validTo, 'validTo')];
+  checkPeriod(from, to);
+  return { validFrom: from, validTo: to, reviewOn: checkDay(reviewOn, 'reviewOn') };
+}
+
+type Written = { readonly tenant: number; readonly kind: EntryKind; readonly key: string; readonly content: unknown };
+
+/** The content as it would be stored. Throws what writing it would throw: `invalid` with the field, `forbidden` for another's area. */
+export async function checkWritable(ctx: Context, { tenant, kind, key, content }: Written): Promise<Content> {
+  const clean = checked(kind, content);
+  await checkOwn(ctx, { tenant, kind, key, content: clean });
+  return clean;
+}
+
 export type NewEntry = {
   readonly tenant?: number;
   readonly kind: string;
@@ -63,6 +89,8 @@ export type NewEntry = {
   readonly key: string;
   readonly content: unknown;
   readonly note?: string;
+  /** What the author proposes; the second person approves it with the text. */
+  readonly days?: Proposal;
 };
 
 /**
@@ -73,26 +101,32 @@ export async function createEntry(ctx: Context, input: NewEntry): Promise<number
   const tenant = tenantIn(ctx, input.tenant);
   authorize(ctx.actor, 'write', { tenant });
   const [kind, key] = [checkEntryKind(input.kind), checkEntryKey(input.key)];
-  const content = checked(kind, input.content);
-  await checkOwn(ctx, { tenant, kind, key, content });
+  const days = checkDays(input.days ?? {});
+  const content = await checkWritable(ctx, { tenant, kind, key, content: input.content });
   const author = personOf(ctx.actor);
   return ctx.platform.db.write(tenant, async (tx) => {
     const id = await insertEntry(tx, tenant, { kind, key, title: titleOf(kind, key, content) });
     if (id === null) throw new Failure('conflict', 'finder.keyTaken', { field: 'key', key });
-    const draft = await insertDraft(tx, ctx, { tenant, entry: id, content, note: input.note ?? '' });
+    const draft = await insertDraft(tx, ctx, { tenant, entry: id, content, note: input.note ?? '', days });
     await updateEntry(tx, tenant, { ...(await existing(tx, tenant, id)), draft });
     await audit(tx, ctx, [{ action: 'finder.create', thing: thingOf(id), details: { kind, key, author: author.id } }]);
     return id;
   });
 }
 
-type DraftInput = { readonly tenant: number; readonly entry: number; readonly content: Content; readonly note: string };
+type DraftInput = {
+  readonly tenant: number;
+  readonly entry: number;
+  readonly content: Content;
+  readonly note: string;
+  readonly days: Days;
+};
 
-async function insertDraft(tx: Tx, ctx: Context, { tenant, entry, content, note }: DraftInput): Promise<number> {
+async function insertDraft(tx: Tx, ctx: Context, { tenant, entry, content, note, days }: DraftInput): Promise<number> {
   const { id: author, name: authorName } = personOf(ctx.actor);
   const changedAt = ctx.platform.clock.now();
   const cut = note.slice(0, limits.note);
-  return insertVersion(tx, tenant, { entry, content, author, authorName, note: cut, state: 'draft', changedAt });
+  return insertVersion(tx, tenant, { ...days, entry, content, author, authorName, note: cut, state: 'draft', changedAt });
 }
 
 async function existing(tx: Tx, tenant: number, id: number): Promise<Entry> {
@@ -107,6 +141,8 @@ export type DraftChange = {
   readonly note?: string;
   /** Edition of the draft the author saw; null: there was no draft yet. */
   readonly edition: number | null;
+  /** Left out: as they are. */
+  readonly days?: Proposal;
 };
 
 /**
@@ -118,33 +154,49 @@ export async function saveDraft(ctx: Context, ref: EntryRef, change: DraftChange
   authorize(ctx.actor, 'write', { tenant });
   const found = await readEntry(ctx.platform.db.read(tenant), tenant, ref.entry);
   ensure(found, 'notFound', 'platform.notFound');
-  const content = checked(found.kind, change.content);
-  await checkOwn(ctx, { tenant, kind: found.kind, key: found.key, content });
+  const content = await checkWritable(ctx, { tenant, kind: found.kind, key: found.key, content: change.content });
+  const given = change.days && checkDays(change.days);
   await ctx.platform.db.write(tenant, async (tx) => {
     const entry = await existing(tx, tenant, ref.entry);
     const note = change.note ?? '';
     if (entry.draft === null) {
       ensure(change.edition === null, 'conflict', 'finder.changedMeanwhile');
-      const draft = await insertDraft(tx, ctx, { tenant, entry: entry.id, content, note });
+      const { validFrom, validTo } = entry;
+      // The last review day is behind the next text: it gets one of its own.
+      const days = given ?? { validFrom, validTo, reviewOn: null };
+      const draft = await insertDraft(tx, ctx, { tenant, entry: entry.id, content, note, days });
       ensure(draft <= limits.versions, 'tooLarge', 'finder.tooManyVersions', { limit: limits.versions });
       await updateEntry(tx, tenant, { ...entry, draft });
     } else {
-      ensure(entry.draftState === 'draft', 'conflict', 'finder.waitsForApproval');
-      const { id: author, name: authorName } = personOf(ctx.actor);
-      const row = { entry: entry.id, version: entry.draft, edition: change.edition ?? 0, content, author, authorName };
-      const done = await updateDraft(tx, tenant, { ...row, note: note.slice(0, limits.note), at: ctx.platform.clock.now() });
-      ensure(done, 'conflict', 'finder.changedMeanwhile');
+      await changeDraft(tx, ctx, { tenant, entry, draft: entry.draft, content, note, given, edition: change.edition ?? 0 });
     }
     await audit(tx, ctx, [{ action: 'finder.saveDraft', thing: thingOf(entry.id) }]);
   });
 }
 
-export type Decision = {
-  /** From which day on it is shown (ISO); left out: from now on. */
-  readonly validFrom?: string | null;
-  readonly validTo?: string | null;
-  /** When somebody has to look again; left out: in a year. */
-  readonly reviewOn?: string | null;
+type Rewritten = Omit<DraftInput, 'entry' | 'days'> & {
+  readonly entry: Entry;
+  readonly draft: number;
+  readonly given: Days | undefined;
+  readonly edition: number;
+};
+
+async function changeDraft(
+  tx: Tx,
+  ctx: Context,
+  { tenant, entry, draft, content, note, given, edition }: Rewritten,
+): Promise<void> {
+  ensure(entry.draftState === 'draft', 'conflict', 'finder.waitsForApproval');
+  const { id: author, name: authorName } = personOf(ctx.actor);
+  const old = await readVersion(tx as unknown as Sql, tenant, entry.id, draft);
+  const days = given ?? { validFrom: old?.validFrom ?? null, validTo: old?.validTo ?? null, reviewOn: old?.reviewOn ?? null };
+  const row = { entry: entry.id, version: draft, edition, content, author, authorName, days };
+  const done = await updateDraft(tx, tenant, { ...row, note: note.slice(0, limits.note), at: ctx.platform.clock.now() });
+  ensure(done, 'conflict', 'finder.changedMeanwhile');
+}
+
+/** What goes with a step; days left out are those the author proposed. */
+export type Decision = Proposal & {
   /** Why it is sent back. */
   readonly answer?: string;
 };
@@ -200,12 +252,16 @@ async function apply(tx: Tx, ctx: Context, { tenant, step, entry, version, decis
   else if (step === 'withdraw') await updateEntry(tx, tenant, { ...entry, published: null });
 }
 
-function published(ctx: Context, { kind, key }: Entry, { version, content }: Version, decision: Decision) {
+function published(ctx: Context, { kind, key }: Entry, { version, content, ...proposed }: Version, decision: Decision) {
   const at = ctx.platform.clock.now();
-  const [validFrom, validTo] = [checkDay(decision.validFrom, 'validFrom'), checkDay(decision.validTo, 'validTo')];
-  checkPeriod(validFrom, validTo);
-  const reviewOn = checkDay(decision.reviewOn, 'reviewOn') ?? reviewDay(at, limits.reviewDays);
-  return { published: version, draft: null, title: titleOf(kind, key, content), validFrom, validTo, reviewOn, publishedAt: at };
+  const days = checkDays({
+    validFrom: decision.validFrom ?? proposed.validFrom,
+    validTo: decision.validTo ?? proposed.validTo,
+    reviewOn: decision.reviewOn ?? proposed.reviewOn,
+  });
+  const reviewOn = days.reviewOn ?? reviewDay(at, limits.reviewDays);
+  const title = titleOf(kind, key, content);
+  return { ...days, reviewOn, title, published: version, draft: null, checkedOn: null, publishedAt: at };
 }
 
 /** An entry with everything its editors need. */
@@ -232,23 +288,8 @@ export async function getEntry(ctx: Context, ref: EntryRef): Promise<EntryView> 
     readVersions(sql, tenant, entry.id, limits.versions),
   ]);
   const differences = draft ? compare(entry.kind, published?.content ?? null, draft.content) : [];
-  return { entry, published, draft, versions, differences };
-}
-
-/** What two versions of an entry have different; `before` 0 compares with nothing. Throws `notFound`. */
-export async function compareVersions(
-  ctx: Context,
-  ref: EntryRef,
-  { before, after }: { readonly before: number; readonly after: number },
-): Promise<Difference[]> {
-  const tenant = tenantIn(ctx, ref.tenant);
-  authorize(ctx.actor, 'read', { tenant });
-  const sql = ctx.platform.db.read(tenant);
-  const entry = await readEntry(sql, tenant, ref.entry);
-  const now = entry && (await readVersion(sql, tenant, ref.entry, after));
-  ensure(entry && now, 'notFound', 'platform.notFound');
-  const old = before === 0 ? null : await readVersion(sql, tenant, ref.entry, before);
-  return compare(entry.kind, old?.content ?? null, now.content);
+  const [titled = entry] = await withTitles(ctx, [entry]);
+  return { entry: titled, published, draft, versions, differences };
 }
 
 export type EntryQuery = {
@@ -278,7 +319,8 @@ export async function listEntries(ctx: Context, query: EntryQuery = {}): Promise
     after: cursor && { title: String(cursor[0]), id: Number(cursor[1]) },
     limit: limit + 1,
   });
-  return toPage(rows, limit, (last) => [last.title, last.id]);
+  const page = toPage(rows, limit, (last) => [last.title, last.id]);
+  return { ...page, items: await withTitles(ctx, page.items) };
 }
 
 /** The id of the entry with this kind and key; null when the tenant has none. */

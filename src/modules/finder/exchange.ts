@@ -1,8 +1,8 @@
 import sax from 'sax';
 import { audit } from '#platform/audit';
 import type { Context } from '#platform/context';
-import { asFailure, ensure, Failure } from '#platform/errors';
-import { createEntry, findEntry, getEntry, saveDraft } from './entry.ts';
+import { asFailure, ensure, Failure, type Params } from '#platform/errors';
+import { checkWritable, createEntry, findEntry, getEntry, saveDraft } from './entry.ts';
 import { authorize } from './gate.ts';
 import { compare, entryKinds } from './rules-content.ts';
 import {
@@ -40,8 +40,8 @@ export type ImportVerdict = {
   readonly kind: string;
   readonly key: string;
   readonly verdict: 'created' | 'changed' | 'unchanged' | 'refused';
-  /** Code of the sentence that says why. */
-  readonly why: string | null;
+  /** The sentence that says why it was refused. */
+  readonly reason: { readonly code: string; readonly params: Params } | null;
 };
 
 /**
@@ -68,19 +68,22 @@ export async function importEntries(
 async function takeOver(ctx: Context, { kind, key, content }: Exchanged, dryRun: boolean): Promise<ImportVerdict> {
   try {
     const id = await findEntry(ctx, { kind, key });
+    // Also what is only checked has to hear what would be refused.
+    await checkWritable(ctx, { tenant: ctx.actor.tenant, kind, key, content });
     if (id === null) {
       if (!dryRun) await createEntry(ctx, { kind, key, content });
-      return { kind, key, verdict: 'created', why: null };
+      return { kind, key, verdict: 'created', reason: null };
     }
     const { draft, published } = await getEntry(ctx, { entry: id });
     const now = draft ?? published;
-    if (now && compare(kind, now.content, content).length === 0) return { kind, key, verdict: 'unchanged', why: null };
+    if (now && compare(kind, now.content, content).length === 0) return { kind, key, verdict: 'unchanged', reason: null };
+    ensure(draft?.state !== 'submitted', 'conflict', 'finder.waitsForApproval');
     if (!dryRun) await saveDraft(ctx, { entry: id }, { content, edition: draft?.edition ?? null });
-    return { kind, key, verdict: 'changed', why: null };
+    return { kind, key, verdict: 'changed', reason: null };
   } catch (error) {
     const failure = asFailure(error);
     if (failure.kind === 'internal' || failure.kind === 'unavailable') throw error;
-    return { kind, key, verdict: 'refused', why: failure.code };
+    return { kind, key, verdict: 'refused', reason: { code: failure.code, params: failure.params } };
   }
 }
 

@@ -5,9 +5,10 @@ import { type Context, systemContext } from '#platform/context';
 import type { Job } from '#platform/jobs';
 import { type Mail, queueMails } from '#platform/mail';
 import { authorize } from './gate.ts';
-import { limits } from './rules.ts';
+import { limits, stateTenant } from './rules.ts';
 import { reviewDay } from './rules-day.ts';
 import { type Freshness, noteReminded, readFreshness, readToRemind } from './store/entries.ts';
+import { readSourceAges, type SourceAge } from './store/published.ts';
 
 const mostEditors = 200;
 const listed = 50;
@@ -16,6 +17,22 @@ const listed = 50;
 export async function freshness(ctx: Context, tenant = ctx.actor.tenant): Promise<Freshness[]> {
   authorize(ctx.actor, 'read', { tenant });
   return readFreshness(ctx.platform.db.read(tenant), tenant, reviewDay(ctx.platform.clock.now(), 0));
+}
+
+/** An authority and how old what it has published is. */
+export type AuthorityFreshness = Omit<SourceAge, 'source'> & { readonly name: string };
+
+/** How fresh the texts of every authority are, those with the oldest first. For the state's editors. */
+export async function freshnessByAuthority(ctx: Context): Promise<AuthorityFreshness[]> {
+  authorize(ctx.actor, 'read', { tenant: stateTenant });
+  const { platform } = ctx;
+  const ages = await readSourceAges(platform.db.read(stateTenant), stateTenant, platform.clock.now());
+  return Promise.all(
+    ages.map(async ({ source, ...age }) => {
+      const { name } = await tenants.get(systemContext(platform, source, 'finder'), source);
+      return { ...age, name };
+    }),
+  );
 }
 
 type Due = { readonly id: number; readonly title: string; readonly reviewOn: string };
@@ -66,8 +83,12 @@ async function editorsOf(ctx: Context, tenant: number): Promise<accounts.Person[
   }
 }
 
+const germanDay = (iso: string) => iso.split('-').reverse().join('.');
+
 function mailAbout(due: readonly Due[], { to, locale, url }: { to: string; locale: 'de' | 'en'; url: string }): Mail {
-  const lines = due.slice(0, listed).map(({ title, reviewOn, id }) => `${reviewOn}  ${title}\n  ${url}/redaktion/${id}`);
+  const lines = due
+    .slice(0, listed)
+    .map(({ title, reviewOn, id }) => `${germanDay(reviewOn)}  ${title}\n  ${url}/redaktion/${id}`);
   const more = due.length > listed ? [`… (${due.length - listed})`] : [];
   const isGerman = locale === 'de';
   const head = isGerman

@@ -10,7 +10,7 @@ import type { AuthorityContent, CompetenceContent, Content, EntryKind, Supplemen
 export const authorize = authorizer(finderPermissions);
 
 /** The part of the state this tenant speaks for; null: none, it has no official key. */
-async function areaOfTenant({ platform }: Context, tenant: number): Promise<string | null> {
+export async function areaOfTenant({ platform }: Context, tenant: number): Promise<string | null> {
   const { municipalityKey } = await tenants.get(systemContext(platform, tenant, 'finder'), tenant);
   return ownArea(tenant, municipalityKey);
 }

@@ -12,10 +12,10 @@
  * Never: learns who searches for what, reads another tenant's drafts, sends a person somewhere without saying why.
  */
 export { type CatalogueReport, importCatalogue } from './catalogue.ts';
-export type { Responsible } from './competence.ts';
+export { type Explanation, explainCompetence, type Responsible } from './competence.ts';
 export { fillFinder, type Local } from './demo.ts';
+export { type Desk, openDesk } from './desk.ts';
 export {
-  compareVersions,
   createEntry,
   type Decision,
   type DraftChange,
@@ -31,8 +31,10 @@ export {
 } from './entry.ts';
 export { entryPublished } from './events.ts';
 export { exportEntries, type ImportVerdict, importEntries } from './exchange.ts';
-export { freshness, remind } from './freshness.ts';
+export { type AuthorityFreshness, freshness, freshnessByAuthority, remind } from './freshness.ts';
 export { finishMiss, listMisses } from './miss.ts';
+export { keyForNew, withKeys, withNames } from './naming.ts';
+export { type Preview, previewEntry } from './preview.ts';
 export {
   type AuthorityView,
   getAuthority,
@@ -45,8 +47,10 @@ export {
 export { publishEntry } from './publish.ts';
 export { rebuild } from './rebuild.ts';
 export { findArea, importRegister, type RegisterReport } from './register.ts';
+export { confirmReview } from './review.ts';
 export { stateTenant } from './rules.ts';
 export type { Area, PlaceAnswer } from './rules-area.ts';
-export type { EntryKind, LifeEvent, ServiceContent } from './rules-content.ts';
+export { type EntryKind, entryKinds, type LifeEvent, type ServiceContent } from './rules-content.ts';
 export { type Found, type SearchAnswer, type SearchInput, search } from './search.ts';
-export { addSynonym, listSynonyms, removeSynonym } from './synonym.ts';
+export { addSynonym, answerMiss, listSynonyms, removeSynonym } from './synonym.ts';
+export { type Comparison, compareVersions, inWords, restoreVersion, type WordDifference } from './version.ts';

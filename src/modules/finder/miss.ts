@@ -1,6 +1,7 @@
 import { audit } from '#platform/audit';
 import { authorizer } from '#platform/authorize';
 import type { Context } from '#platform/context';
+import type { Tx } from '#platform/db';
 import type { Job } from '#platform/jobs';
 import { finderPermissions, limits, stateTenant } from './rules.ts';
 import { wordsOf } from './rules-fold.ts';
@@ -38,12 +39,15 @@ export async function listMisses(ctx: Context): Promise<Miss[]> {
 /** Takes words off the work list: there is a text or a synonym for them now. */
 export async function finishMiss(ctx: Context, words: string): Promise<void> {
   authorize(ctx.actor, 'manage', { tenant: stateTenant });
+  await ctx.platform.db.write(stateTenant, (tx) => finishIn(tx, ctx, words));
+}
+
+/** The same in a transaction of something larger, which has asked for permission. */
+export async function finishIn(tx: Tx, ctx: Context, words: string): Promise<void> {
   const text = wordsOf(words).join(' ').slice(0, longest);
-  await ctx.platform.db.write(stateTenant, async (tx) => {
-    const by = ctx.actor.kind === 'account' ? ctx.actor.name : 'system';
-    await doneMiss(tx, stateTenant, { words: text, by, at: ctx.platform.clock.now() });
-    await audit(tx, ctx, [{ action: 'finder.finishMiss', thing: 'finder:misses' }]);
-  });
+  const by = ctx.actor.kind === 'account' ? ctx.actor.name : 'system';
+  await doneMiss(tx, stateTenant, { words: text, by, at: ctx.platform.clock.now() });
+  await audit(tx, ctx, [{ action: 'finder.finishMiss', thing: 'finder:misses' }]);
 }
 
 /** Forgets searches after 90 days. */

@@ -4,6 +4,7 @@ import { api } from './api.ts';
 import { remindEditors } from './freshness.ts';
 import { sweepMisses } from './miss.ts';
 import { project } from './publish.ts';
+import { routes } from './routes.ts';
 import { words } from './words.ts';
 
 export const finder: Module = {
@@ -11,6 +12,7 @@ export const finder: Module = {
   migrations: { room: 'finder', directory: fileURLToPath(new URL('./migrations', import.meta.url)) },
   words,
   api,
+  routes,
   handlers: [project],
   jobs: [sweepMisses, remindEditors],
 };

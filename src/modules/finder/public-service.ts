@@ -53,12 +53,21 @@ export type ServiceView = {
  */
 export async function getService(ctx: Context, key: string, place = ''): Promise<ServiceView> {
   const sql = ctx.platform.db.read(stateTenant);
-  const [service, { register }] = await Promise.all([readService(sql, stateTenant, key, today(ctx)), knowledge(ctx)]);
+  const service = await readService(sql, stateTenant, key, today(ctx));
   ensure(service, 'notFound', 'finder.serviceUnknown');
+  return viewOfService(ctx, service, place);
+}
+
+type Service = Pick<ServiceView, 'key' | 'content' | 'publishedAt' | 'checkedOn'>;
+
+/** A service as it is shown for a place, also one that is not published yet. */
+export async function viewOfService(ctx: Context, service: Service, place: string): Promise<ServiceView> {
+  const { register } = await knowledge(ctx);
   const where = findPlace(place, register);
-  const local = where.kind === 'found' ? await localView(ctx, { key, content: service.content, area: where.area }) : nowhere;
+  const local =
+    where.kind === 'found' ? await localView(ctx, { key: service.key, content: service.content, area: where.area }) : nowhere;
   const ruleArea = local.responsible?.rule ? (register.areas.get(local.responsible.rule.area)?.designation ?? null) : null;
-  const { content, publishedAt, checkedOn } = service;
+  const { key, content, publishedAt, checkedOn } = service;
   return { key, content, publishedAt, checkedOn, place: where, ruleArea, ...local };
 }
 
@@ -83,8 +92,14 @@ async function localView(ctx: Context, { key, content, area }: { key: string; co
 
 async function findAuthority(ctx: Context, key: string): Promise<AuthorityView | null> {
   const [row] = await readAuthorities(ctx.platform.db.read(stateTenant), stateTenant, [key]);
-  return row ? { ...row, opening: openingOf(row.content, ctx.platform.clock.now()) } : null;
+  return row ? viewOfAuthority(row, ctx.platform.clock.now()) : null;
 }
+
+/** An authority as it is shown at a moment, also one that is not published yet. */
+export const viewOfAuthority = (row: Omit<AuthorityView, 'opening'>, now: Date): AuthorityView => ({
+  ...row,
+  opening: openingOf(row.content, now),
+});
 
 const daysShown = 7;
 

@@ -66,7 +66,7 @@ const originOf = (source: number, { validFrom, validTo, publishedAt }: Published
 
 async function showService(tx: Tx, source: number, row: PublishedRow): Promise<number> {
   const origin = originOf(source, row);
-  const checkedOn = origin.publishedAt.toISOString().slice(0, 10);
+  const checkedOn = row.checkedOn ?? origin.publishedAt.toISOString().slice(0, 10);
   const { key, version } = row;
   return upsertService(tx, stateTenant, { ...origin, key, version, content: row.content as ServiceContent, checkedOn });
 }

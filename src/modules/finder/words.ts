@@ -86,6 +86,34 @@ export const words: Words = {
     de: 'Nur wer den Entwurf eingereicht hat, kann ihn zurücknehmen.',
     en: 'Only the person who submitted the draft can take it back.',
   },
+  'finder.draftThere': {
+    de: 'Zu diesem Eintrag gibt es schon einen Entwurf. Bitte veröffentlichen oder verwerfen Sie ihn zuerst.',
+    en: 'There is a draft of this entry already. Please publish or discard it first.',
+  },
+  'finder.reviewPast': {
+    de: 'Der nächste Tag der Prüfung muss in der Zukunft liegen.',
+    en: 'The next day of review must lie in the future.',
+  },
+  'finder.placeUnknown': {
+    de: '„{place}“ ist kein Ort unseres Verzeichnisses. Bitte geben Sie den Namen oder den amtlichen Schlüssel an.',
+    en: '“{place}” is no place of our register. Please give its name or its official key.',
+  },
+  'finder.placeSeveral': {
+    de: '„{place}“ gibt es mehrmals. Bitte nennen Sie den Schlüssel: {places}.',
+    en: 'There is more than one “{place}”. Please give the key: {places}.',
+  },
+  'finder.nameUnknown': {
+    de: '„{name}“ ist nicht veröffentlicht. Bitte geben Sie den genauen Namen oder den Schlüssel an.',
+    en: '“{name}” is not published. Please give the exact name or the key.',
+  },
+  'finder.nameSeveral': {
+    de: '„{name}“ gibt es mehrmals. Bitte nennen Sie den Schlüssel: {keys}.',
+    en: 'There is more than one “{name}”. Please give the key: {keys}.',
+  },
+  'finder.meansNothing': {
+    de: 'Auch „{means}“ findet nichts. Bitte nennen Sie ein Wort, das in einem Text steht.',
+    en: '“{means}” finds nothing either. Please name a word that stands in a text.',
+  },
   'finder.tooManyVersions': {
     de: 'Mehr als {limit} Fassungen kann ein Eintrag nicht haben.',
     en: 'An entry cannot have more than {limit} versions.',

@@ -1,73 +1,20 @@
 import { useLoaderData } from 'react-router';
-import { Facts, Page, Section } from '#ui/page';
-import { useView, useWords } from '#ui/view';
+import { Page } from '#ui/page';
+import { useWords } from '#ui/view';
 import { load } from '#web/context';
-import type { OpeningDay } from '../public-service.ts';
-import type { Unit } from '../rules-content.ts';
-import { Contact, clock, dayName, OpenNow } from './contact.tsx';
-import { portalTexts, put } from './portal-texts.ts';
+import { AuthorityText } from './authority-text.tsx';
+import { portalTexts } from './portal-texts.ts';
 import './finder.css';
 
 export const loader = load(async (house, { params }) => house.rooms.finder.getAuthority(house.ctx, params.key ?? ''));
 
 /** One authority: how to reach it, when it is open, who does what, how to get in. */
 export default function AuthorityPage() {
-  const { content, opening } = useLoaderData<typeof loader>();
+  const authority = useLoaderData<typeof loader>();
   const labels = useWords(portalTexts);
   return (
-    <Page title={content.name} above={[{ to: '/', label: labels.home }]}>
-      <Contact content={content} unit={null} />
-      <Section title={labels.hours}>
-        <OpenNow opening={opening} />
-        {opening && <Week days={opening.days} />}
-      </Section>
-      <Items title={labels.accessibility} items={content.accessibility} />
-      <Items title={labels.languages} items={content.languages} />
-      {content.units.length > 0 && (
-        <Section title={labels.units}>
-          {content.units.map((unit) => (
-            <UnitPart key={unit.name} unit={unit} />
-          ))}
-        </Section>
-      )}
+    <Page title={authority.content.name} above={[{ to: '/', label: labels.home }]}>
+      <AuthorityText authority={authority} />
     </Page>
-  );
-}
-
-function Week({ days }: { readonly days: readonly OpeningDay[] }) {
-  const labels = useWords(portalTexts);
-  const { locale } = useView();
-  const said = ({ spans }: OpeningDay) =>
-    spans.length === 0
-      ? labels.closed
-      : spans.map(({ from, to }) => put(labels.clock, { from: clock(from, locale), to: clock(to, locale) })).join(', ');
-  return <Facts facts={days.map((day) => [dayName(day.iso, locale), said(day)] as const)} />;
-}
-
-function Items({ title, items }: { readonly title: string; readonly items: readonly string[] }) {
-  if (items.length === 0) return null;
-  return (
-    <Section title={title}>
-      <ul className="bullets">
-        {items.map((item) => (
-          <li key={item}>{item}</li>
-        ))}
-      </ul>
-    </Section>
-  );
-}
-
-function UnitPart({ unit }: { readonly unit: Unit }) {
-  const labels = useWords(portalTexts);
-  const facts = [
-    [labels.phone, unit.phone],
-    [labels.mail, unit.mail],
-    [labels.room, unit.room],
-  ] as const;
-  return (
-    <div>
-      <h3>{unit.name}</h3>
-      <Facts facts={facts.filter(([, value]) => value !== '')} />
-    </div>
   );
 }

@@ -18,10 +18,18 @@ export type Entry = {
   readonly validFrom: string | null;
   readonly validTo: string | null;
   readonly reviewOn: string | null;
+  /** Day on which somebody last found it still true, without changing it. */
+  readonly checkedOn: string | null;
   readonly publishedAt: Date | null;
+  /** Who last changed the draft, and when. */
+  readonly draftAuthorName: string | null;
+  readonly draftChangedAt: Date | null;
 };
 
-export type Version = {
+/** From when to when a text holds, and when somebody has to look again; days as ISO texts. */
+export type Days = { readonly validFrom: string | null; readonly validTo: string | null; readonly reviewOn: string | null };
+
+export type Version = Days & {
   readonly entry: number;
   readonly version: number;
   readonly state: VersionState;
@@ -40,7 +48,7 @@ export type Version = {
 export type EntryFilter = {
   readonly kind: EntryKind | null;
   readonly pattern: string;
-  /** `all`, `open` (being worked on), `waiting` (for the second pair of eyes), `due` (to be reviewed by `until`), `hidden` (never published). */
+  /** `all`, `open` (a draft that is being written), `waiting` (for the second pair of eyes), `due` (to be reviewed by `until`), `hidden` (never published). */
   readonly only: 'all' | 'open' | 'waiting' | 'due' | 'hidden';
   readonly until: string;
   readonly after: { readonly title: string; readonly id: number } | null;
@@ -51,20 +59,35 @@ export async function readEntries(sql: Sql, tenant: number, filter: EntryFilter)
   const { kind, pattern, only, until, after, limit } = filter;
   const rows = await sql<Entry>`
     select e.id, e.kind, e.key, e.title, e.published, e.draft, d.state as "draftState", e.valid_from::text as "validFrom",
-      e.valid_to::text as "validTo", e.review_on::text as "reviewOn", e.published_at as "publishedAt"
+      e.valid_to::text as "validTo", e.review_on::text as "reviewOn", e.checked_on::text as "checkedOn",
+      e.published_at as "publishedAt", d.author_name as "draftAuthorName", d.changed_at as "draftChangedAt"
     from finder.entry e left join finder.version d on d.tenant = ${tenant} and d.entry = e.id and d.version = e.draft
     where e.tenant = ${tenant} and (${kind}::text is null or e.kind = ${kind}) and (e.title ilike ${pattern} or e.key ilike ${pattern})
-      and case ${only}::text when 'open' then e.draft is not null when 'waiting' then d.state = 'submitted'
+      and case ${only}::text when 'open' then d.state = 'draft' when 'waiting' then d.state = 'submitted'
         when 'due' then e.published is not null and e.review_on <= ${until}::date when 'hidden' then e.published is null else true end
       and (${after === null} or (e.title, e.id) > (${after?.title ?? ''}, ${after?.id ?? 0}))
     order by e.title, e.id limit ${limit}`;
   return [...rows];
 }
 
+export type OpenCounts = { readonly waiting: number; readonly due: number; readonly open: number; readonly hidden: number };
+
+/** How much there is to do; `due`: to be reviewed by `until`. */
+export async function countOpen(sql: Sql, tenant: number, until: string): Promise<OpenCounts> {
+  const [row] = await sql<OpenCounts>`
+    select count(*) filter (where d.state = 'submitted')::int as waiting, count(*) filter (where d.state = 'draft')::int as open,
+      count(*) filter (where e.published is not null and e.review_on <= ${until}::date)::int as due,
+      count(*) filter (where e.published is null)::int as hidden
+    from finder.entry e left join finder.version d on d.tenant = ${tenant} and d.entry = e.id and d.version = e.draft
+    where e.tenant = ${tenant}`;
+  return row ?? { waiting: 0, due: 0, open: 0, hidden: 0 };
+}
+
 export async function readEntry(sql: Sql, tenant: number, id: number): Promise<Entry | null> {
   const [row] = await sql<Entry>`
     select e.id, e.kind, e.key, e.title, e.published, e.draft, d.state as "draftState", e.valid_from::text as "validFrom",
-      e.valid_to::text as "validTo", e.review_on::text as "reviewOn", e.published_at as "publishedAt"
+      e.valid_to::text as "validTo", e.review_on::text as "reviewOn", e.checked_on::text as "checkedOn",
+      e.published_at as "publishedAt", d.author_name as "draftAuthorName", d.changed_at as "draftChangedAt"
     from finder.entry e left join finder.version d on d.tenant = ${tenant} and d.entry = e.id and d.version = e.draft
     where e.tenant = ${tenant} and e.id = ${id}`;
   return row ?? null;
@@ -96,24 +119,26 @@ export async function insertEntry(
   return row?.id ?? null;
 }
 
-export type EntryChange = Pick<Entry, 'title' | 'published' | 'draft' | 'validFrom' | 'validTo' | 'reviewOn' | 'publishedAt'>;
+export type EntryChange = Days & Pick<Entry, 'title' | 'published' | 'draft' | 'checkedOn' | 'publishedAt'>;
 
 export async function updateEntry(tx: Tx, tenant: number, { id, ...row }: EntryChange & { readonly id: number }): Promise<void> {
   await tx`
     update finder.entry set title = ${row.title}, published = ${row.published}, draft = ${row.draft}, valid_from = ${row.validFrom},
-      valid_to = ${row.validTo}, review_on = ${row.reviewOn}, published_at = ${row.publishedAt}
+      valid_to = ${row.validTo}, review_on = ${row.reviewOn}, checked_on = ${row.checkedOn}, published_at = ${row.publishedAt}
     where tenant = ${tenant} and id = ${id}`;
 }
 
 export type NewVersion = Pick<Version, 'entry' | 'content' | 'author' | 'authorName' | 'note' | 'state' | 'changedAt'> &
-  Partial<Pick<Version, 'approver' | 'approverName' | 'decidedAt'>>;
+  Partial<Days & Pick<Version, 'approver' | 'approverName' | 'decidedAt'>>;
 
 /** Adds a version after the last one and resolves with its number. */
 export async function insertVersion(tx: Tx, tenant: number, row: NewVersion): Promise<number> {
   const [made] = await tx<{ version: number }[]>`
-    insert into finder.version (tenant, entry, version, state, content, author, author_name, approver, approver_name, note, changed_at, decided_at)
+    insert into finder.version (tenant, entry, version, state, content, author, author_name, approver, approver_name, note, changed_at, decided_at,
+      valid_from, valid_to, review_on)
     select ${tenant}, ${row.entry}, coalesce(max(v.version), 0) + 1, ${row.state}, ${JSON.stringify(row.content)}::text::jsonb, ${row.author},
-      ${row.authorName}, ${row.approver ?? null}, ${row.approverName ?? null}, ${row.note}, ${row.changedAt}, ${row.decidedAt ?? null}
+      ${row.authorName}, ${row.approver ?? null}, ${row.approverName ?? null}, ${row.note}, ${row.changedAt}, ${row.decidedAt ?? null},
+      ${row.validFrom ?? null}, ${row.validTo ?? null}, ${row.reviewOn ?? null}
     from finder.version v where v.tenant = ${tenant} and v.entry = ${row.entry}
     returning version`;
   return made?.version ?? 0;
@@ -127,6 +152,7 @@ export type DraftChange = {
   readonly author: string;
   readonly authorName: string;
   readonly note: string;
+  readonly days: Days;
   readonly at: Date;
 };
 
@@ -134,7 +160,8 @@ export type DraftChange = {
 export async function updateDraft(tx: Tx, tenant: number, row: DraftChange): Promise<boolean> {
   const done = await tx`
     update finder.version set content = ${JSON.stringify(row.content)}::text::jsonb, edition = edition + 1, author = ${row.author},
-      author_name = ${row.authorName}, note = ${row.note}, changed_at = ${row.at}
+      author_name = ${row.authorName}, note = ${row.note}, changed_at = ${row.at}, valid_from = ${row.days.validFrom},
+      valid_to = ${row.days.validTo}, review_on = ${row.days.reviewOn}
     where tenant = ${tenant} and entry = ${row.entry} and version = ${row.version} and state = 'draft' and edition = ${row.edition}
     returning version`;
   return done.length > 0;
@@ -160,7 +187,8 @@ export async function updateVersionState(tx: Tx, tenant: number, row: StateChang
 export async function readVersion(sql: Sql, tenant: number, entry: number, version: number): Promise<Version | null> {
   const [row] = await sql<Version>`
     select entry, version, state, content, edition, author, author_name as "authorName", approver, approver_name as "approverName",
-      note, answer, changed_at as "changedAt", decided_at as "decidedAt"
+      note, answer, changed_at as "changedAt", decided_at as "decidedAt", valid_from::text as "validFrom",
+      valid_to::text as "validTo", review_on::text as "reviewOn"
     from finder.version where tenant = ${tenant} and entry = ${entry} and version = ${version}`;
   return row ?? null;
 }
@@ -169,13 +197,17 @@ export async function readVersion(sql: Sql, tenant: number, entry: number, versi
 export async function readVersions(sql: Sql, tenant: number, entry: number, limit: number): Promise<Omit<Version, 'content'>[]> {
   const rows = await sql<Omit<Version, 'content'>>`
     select entry, version, state, edition, author, author_name as "authorName", approver, approver_name as "approverName",
-      note, answer, changed_at as "changedAt", decided_at as "decidedAt"
+      note, answer, changed_at as "changedAt", decided_at as "decidedAt", valid_from::text as "validFrom",
+      valid_to::text as "validTo", review_on::text as "reviewOn"
     from finder.version where tenant = ${tenant} and entry = ${entry} order by version desc limit ${limit}`;
   return [...rows];
 }
 
 /** Something published, as the public will see it. */
-export type PublishedRow = Pick<Entry, 'id' | 'kind' | 'key' | 'validFrom' | 'validTo' | 'publishedAt' | 'reviewOn'> & {
+export type PublishedRow = Pick<
+  Entry,
+  'id' | 'kind' | 'key' | 'validFrom' | 'validTo' | 'publishedAt' | 'reviewOn' | 'checkedOn'
+> & {
   readonly version: number;
   readonly content: Content;
 };
@@ -188,7 +220,7 @@ export async function readPublishedRows(
 ): Promise<PublishedRow[]> {
   const rows = await sql<PublishedRow>`
     select e.id, e.kind, e.key, e.valid_from::text as "validFrom", e.valid_to::text as "validTo", e.published_at as "publishedAt",
-      e.review_on::text as "reviewOn", v.version, v.content
+      e.review_on::text as "reviewOn", e.checked_on::text as "checkedOn", v.version, v.content
     from finder.entry e join finder.version v on v.tenant = ${tenant} and v.entry = e.id and v.version = e.published
     where e.tenant = ${tenant} and e.kind = ${kind} and e.id > ${after} order by e.id limit ${limit}`;
   return [...rows];
@@ -198,7 +230,7 @@ export async function readPublishedRows(
 export async function readPublishedRow(sql: Sql, tenant: number, id: number): Promise<PublishedRow | null> {
   const [row] = await sql<PublishedRow>`
     select e.id, e.kind, e.key, e.valid_from::text as "validFrom", e.valid_to::text as "validTo", e.published_at as "publishedAt",
-      e.review_on::text as "reviewOn", v.version, v.content
+      e.review_on::text as "reviewOn", e.checked_on::text as "checkedOn", v.version, v.content
     from finder.entry e join finder.version v on v.tenant = ${tenant} and v.entry = e.id and v.version = e.published
     where e.tenant = ${tenant} and e.id = ${id}`;
   return row ?? null;

@@ -136,6 +136,53 @@ export async function readAdministrations(
   return new Map(rows.map(({ area, authority }) => [area, authority]));
 }
 
+/** Keys of the services with this key or exactly this title; a key that is meant goes first. */
+export async function readServiceKeys(sql: Sql, tenant: number, typed: string): Promise<string[]> {
+  const rows = await sql<{ key: string }>`
+    select key from finder.public_service where tenant = ${tenant} and (key = ${typed} or lower(title) = lower(${typed}))
+    order by (key = ${typed}) desc, key limit 5`;
+  return rows.map(({ key }) => key);
+}
+
+/** Titles of published services by their keys. */
+export async function readServiceTitles(sql: Sql, tenant: number, keys: readonly string[]): Promise<Map<string, string>> {
+  const rows = await sql<{ key: string; title: string }>`
+    select key, title from finder.public_service where tenant = ${tenant} and key = any(${keys as string[]}::text[])`;
+  return new Map(rows.map(({ key, title }) => [key, title]));
+}
+
+/** Keys of the authorities of exactly this name. */
+export async function readAuthorityKeys(sql: Sql, tenant: number, name: string): Promise<string[]> {
+  const rows = await sql<{ key: string }>`
+    select key from finder.public_authority where tenant = ${tenant} and lower(name) = lower(${name}) order by key limit 5`;
+  return rows.map(({ key }) => key);
+}
+
+/** How old what one authority has published is; days as numbers. */
+export type SourceAge = {
+  readonly source: number;
+  readonly total: number;
+  /** Days since publishing: on average, and of the oldest. */
+  readonly meanAge: number;
+  readonly oldest: number;
+  /** Authorities without opening hours: nobody can tell when they are there. */
+  readonly withoutHours: number;
+};
+
+/** What every tenant has published, and how long ago; those with the oldest first. */
+export async function readSourceAges(sql: Sql, tenant: number, now: Date): Promise<SourceAge[]> {
+  const rows = await sql<SourceAge>`
+    select source, count(*)::int as total, coalesce(avg(${now}::date - published_at::date), 0)::int as "meanAge",
+      coalesce(max(${now}::date - published_at::date), 0)::int as oldest, count(*) filter (where no_hours)::int as "withoutHours"
+    from (
+      select source, coalesce(checked_on, published_at::date) as published_at, false as no_hours
+      from finder.public_service where tenant = ${tenant}
+      union all select source, published_at::date, content ->> 'hours' = '' from finder.public_authority where tenant = ${tenant}
+      union all select source, published_at::date, false from finder.public_supplement where tenant = ${tenant}
+    ) shown group by source order by oldest desc, source limit 1000`;
+  return [...rows];
+}
+
 export async function upsertSupplement(
   tx: Tx,
   tenant: number,

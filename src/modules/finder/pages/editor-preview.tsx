@@ -1,0 +1,62 @@
+import { useLoaderData } from 'react-router';
+import { Alert } from '#ui/alert';
+import { TextLink } from '#ui/button';
+import { Page } from '#ui/page';
+import { useView, useWords } from '#ui/view';
+import { load } from '#web/context';
+import { AuthorityText } from './authority-text.tsx';
+import { editorTexts } from './editor-texts.ts';
+import { entryNumber } from './numbers.ts';
+import { leadOf, ServiceText, titleOf } from './service-text.tsx';
+import './finder.css';
+
+export const loader = load(async (house, { params, request }) => {
+  const { finder, forms } = house.rooms;
+  const id = entryNumber(house, params.id);
+  const { searchParams } = new URL(request.url);
+  const preview = await finder.previewEntry(house.ctx, { entry: id }, searchParams.get('ort')?.slice(0, 100) ?? '');
+  const view = preview.kind === 'service' ? preview.view : null;
+  const hasForm =
+    view?.content.form && view.authority ? await forms.isOffered(house.ctx, view.content.form, view.authority.key) : false;
+  return { id, preview, hasForm, isPlain: searchParams.has('einfach') };
+});
+
+/** The draft in the citizens' frame, as they will see it. */
+export default function EditorPreview() {
+  const { preview } = useLoaderData<typeof loader>();
+  const { locale } = useView();
+  if (preview.kind === 'service') {
+    return (
+      <Page title={titleOf(preview.view, locale)} lead={leadOf(preview.view, locale)}>
+        <Banner />
+        <Shown />
+      </Page>
+    );
+  }
+  return (
+    <Page title={preview.kind === 'authority' ? preview.view.content.name : preview.title}>
+      <Banner />
+      <Shown />
+    </Page>
+  );
+}
+
+function Shown() {
+  const { id, preview, hasForm, isPlain } = useLoaderData<typeof loader>();
+  const labels = useWords(editorTexts);
+  if (preview.kind === 'none') return <p>{labels.previewNone}</p>;
+  if (preview.kind === 'authority') return <AuthorityText authority={preview.view} />;
+  return <ServiceText service={preview.view} hasForm={hasForm} isPlain={isPlain} path={`/redaktion/${id}/vorschau`} />;
+}
+
+function Banner() {
+  const { id } = useLoaderData<typeof loader>();
+  const labels = useWords(editorTexts);
+  return (
+    <Alert title={labels.previewBanner}>
+      <p>
+        <TextLink to={`/redaktion/${id}`}>{labels.previewBack}</TextLink>
+      </p>
+    </Alert>
+  );
+}

@@ -1,0 +1,225 @@
+import { Checkbox, FieldGroup } from '#ui/choice';
+import { Select, TextArea, TextField } from '#ui/field';
+import { Hidden } from '#ui/form';
+import { Section } from '#ui/page';
+import { useWords } from '#ui/view';
+import { text } from '#web/context';
+import type { EntryKind, Unit } from '../rules-content.ts';
+import { editorTexts } from './editor-texts.ts';
+import { assuranceTexts, fieldTexts, levelNames } from './field-texts.ts';
+import { lifeEventTexts, put } from './portal-texts.ts';
+
+/** What is in the form before anybody types: a content, or nothing. */
+export type Values = Readonly<Record<string, unknown>>;
+
+const lists = [
+  ...['documents', 'fees', 'deadlines', 'steps', 'legal', 'keywords', 'accessibility', 'languages', 'represents', 'except'],
+];
+const lineFields: Readonly<Record<EntryKind, readonly string[]>> = {
+  service: [
+    ...['title', 'summary', 'details', 'plain', 'titleEn', 'summaryEn', 'duration', 'form', 'assurance', 'assuranceSource'],
+    ...['level', 'leika'],
+  ],
+  supplement: ['service', 'area', 'note'],
+  authority: ['name', 'street', 'postcode', 'town', 'phone', 'mail', 'web', 'hours'],
+  competence: ['service', 'area', 'authority', 'level', 'unit', 'source'],
+};
+
+const emptyUnits = 2;
+const mostUnits = 60 + emptyUnits;
+
+/** The content a form of {@link EntryFields} was filled in with; the room checks it. */
+export function contentIn(form: FormData, kind: EntryKind): Record<string, unknown> {
+  const single = lineFields[kind].map((name) => [name, text(form, name)] as const);
+  const several = lists.filter((name) => form.has(name)).map((name) => [name, text(form, name).split(/\r?\n/)] as const);
+  const events = kind === 'service' ? { lifeEvents: form.getAll('lifeEvents').map(String) } : {};
+  return { ...Object.fromEntries([...single, ...several]), ...events, ...(kind === 'authority' && { units: unitsIn(form) }) };
+}
+
+/** Units whose name is empty are gone. */
+function unitsIn(form: FormData): Values[] {
+  const part = (index: number, name: string) => text(form, `unit.${index}.${name}`);
+  const all = Array.from({ length: mostUnits }, (_, index) => ({
+    ...{ key: part(index, 'key'), name: part(index, 'name'), phone: part(index, 'phone') },
+    ...{ mail: part(index, 'mail'), room: part(index, 'room') },
+  }));
+  return all.filter(({ name }) => name !== '');
+}
+
+const said = (value: unknown): string => (Array.isArray(value) ? value.join('\n') : String(value ?? ''));
+
+type FieldsProps = {
+  readonly kind: EntryKind;
+  readonly values: Values /** What it is about stands and does not change. */;
+  readonly isNew: boolean;
+};
+
+/** The fields of one kind of entry. */
+export function EntryFields({ kind, values, isNew }: FieldsProps) {
+  if (kind === 'service') return <ServiceFields values={values} />;
+  if (kind === 'supplement') return <SupplementFields values={values} isNew={isNew} />;
+  if (kind === 'authority') return <AuthorityFields values={values} />;
+  return <CompetenceFields values={values} isNew={isNew} />;
+}
+
+type Named = { readonly name: string; readonly values: Values; readonly isRequired?: boolean };
+
+function useLabels(name: string) {
+  const labels: Readonly<Record<string, string>> = useWords(fieldTexts);
+  return { label: labels[name] ?? name, hint: labels[`${name}Hint`] };
+}
+
+function Line({ name, values, isRequired }: Named) {
+  return <TextField name={name} {...useLabels(name)} value={said(values[name])} isOptional={!isRequired} maxLength={300} />;
+}
+
+function Text({ name, values, isRequired, rows = 4 }: Named & { readonly rows?: number }) {
+  return <TextArea name={name} {...useLabels(name)} value={said(values[name])} isOptional={!isRequired} rows={rows} />;
+}
+
+function ServiceFields({ values }: { readonly values: Values }) {
+  const labels = useWords(editorTexts);
+  return (
+    <>
+      <Section title={labels.german}>
+        <div className="form">
+          <Line name="title" values={values} isRequired />
+          <Text name="summary" values={values} rows={2} />
+          <Text name="details" values={values} rows={8} />
+          <Text name="plain" values={values} rows={6} />
+        </div>
+      </Section>
+      <Section title={labels.english}>
+        <div className="form">
+          <Line name="titleEn" values={values} isRequired />
+          <Text name="summaryEn" values={values} rows={2} />
+        </div>
+      </Section>
+      <Section title={labels.modules}>
+        <div className="form">
+          {['documents', 'fees', 'deadlines', 'steps', 'legal'].map((name) => (
+            <Text key={name} name={name} values={values} />
+          ))}
+          <Line name="duration" values={values} />
+        </div>
+      </Section>
+      <Filing values={values} />
+    </>
+  );
+}
+
+function Filing({ values }: { readonly values: Values }) {
+  const labels = useWords(editorTexts);
+  const fields = useWords(fieldTexts);
+  const events = Object.entries(useWords(lifeEventTexts));
+  const chosen = Array.isArray(values.lifeEvents) ? values.lifeEvents : [];
+  return (
+    <Section title={labels.filing}>
+      <div className="form">
+        <Text name="keywords" values={values} />
+        <FieldGroup name="lifeEventsGroup" legend={fields.lifeEvents}>
+          {events.map(([value, label]) => (
+            <Checkbox key={value} name="lifeEvents" value={value} label={label} isChecked={chosen.includes(value)} />
+          ))}
+        </FieldGroup>
+        <Choice name="level" values={values} names={useWords(levelNames)} />
+        <Line name="form" values={values} />
+        <Choice name="assurance" values={values} names={useWords(assuranceTexts)} />
+        <Line name="assuranceSource" values={values} />
+        <Line name="leika" values={values} />
+      </div>
+    </Section>
+  );
+}
+
+function Choice({ name, values, names }: Named & { readonly names: Readonly<Record<string, string>> }) {
+  const options = Object.entries(names).map(([value, label]) => ({ value, label }));
+  return <Select name={name} {...useLabels(name)} value={said(values[name])} options={options} />;
+}
+
+/** What an entry is about is its key: typed once, and then it stands. */
+function About({ name, values, isNew }: Named & { readonly isNew: boolean }) {
+  const { label } = useLabels(name);
+  if (isNew) return <Line name={name} values={values} isRequired />;
+  return <TextField name={name} label={label} value={said(values[name])} isReadOnly />;
+}
+
+function SupplementFields({ values, isNew }: { readonly values: Values; readonly isNew: boolean }) {
+  return (
+    <div className="form">
+      <About name="service" values={values} isNew={isNew} />
+      <About name="area" values={values} isNew={isNew} />
+      <Text name="note" values={values} />
+      {['documents', 'fees', 'deadlines'].map((name) => (
+        <Text key={name} name={name} values={values} />
+      ))}
+    </div>
+  );
+}
+
+function AuthorityFields({ values }: { readonly values: Values }) {
+  const fields = useWords(fieldTexts);
+  const units = (Array.isArray(values.units) ? values.units : []) as readonly Unit[];
+  const places = Array.from({ length: units.length + emptyUnits }, (_, index) => ({ index, unit: units[index] }));
+  return (
+    <>
+      <div className="form">
+        <Line name="name" values={values} isRequired />
+        <Text name="represents" values={values} rows={3} />
+        {['street', 'postcode', 'town', 'phone', 'mail', 'web'].map((name) => (
+          <Line key={name} name={name} values={values} />
+        ))}
+        <Text name="hours" values={values} rows={8} />
+        <Text name="accessibility" values={values} />
+        <Text name="languages" values={values} />
+      </div>
+      <Section title={fields.units} lead={fields.unitsHint}>
+        {places.map(({ index, unit }) => (
+          <UnitFields key={index} index={index} unit={unit} />
+        ))}
+      </Section>
+    </>
+  );
+}
+
+function UnitFields({ index, unit }: { readonly index: number; readonly unit: Unit | undefined }) {
+  const fields = useWords(fieldTexts);
+  const part = (name: keyof Unit, label: string) => (
+    <TextField name={`unit.${index}.${name}`} label={label} value={unit?.[name] ?? ''} isOptional maxLength={300} />
+  );
+  return (
+    <fieldset className="unit-group form">
+      <legend>{unit?.name || put(fields.unitNumber, { number: index + 1 })}</legend>
+      {part('name', fields.unitName)}
+      {part('key', fields.unitKey)}
+      {part('phone', fields.phone)}
+      {part('mail', fields.mail)}
+      {part('room', fields.room)}
+    </fieldset>
+  );
+}
+
+function CompetenceFields({ values, isNew }: { readonly values: Values; readonly isNew: boolean }) {
+  const fields = useWords(fieldTexts);
+  const levels = Object.entries(useWords(levelNames)).map(([value, label]) => ({ value, label }));
+  return (
+    <div className="form">
+      {isNew ? (
+        <TextField name="service" label={fields.service} hint={fields.serviceRuleHint} value={said(values.service)} />
+      ) : (
+        <Hidden name="service" value={said(values.service)} />
+      )}
+      <About name="area" values={values} isNew={isNew} />
+      <Line name="authority" values={values} />
+      <Select
+        name="level"
+        label={fields.levelRule}
+        value={said(values.level)}
+        options={[{ value: '', label: fields.noLevel }, ...levels]}
+      />
+      <Line name="unit" values={values} />
+      <Text name="except" values={values} />
+      <Line name="source" values={values} />
+    </div>
+  );
+}
