@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { resolve, sep } from 'node:path';
+import { type IdentityConfig, readIdentity } from './config-identity.ts';
 import { OperatorError } from './platform/errors.ts';
 import { type SettingDefinition, settings } from './settings.ts';
 
@@ -36,6 +37,8 @@ export type Config = {
   readonly clamd: { readonly path: string } | { readonly host: string; readonly port: number } | null;
   /** Hosts of payment services that may lie in the own network. */
   readonly paymentHosts: readonly string[];
+  /** The state identity citizens can sign in with; null: there is none. */
+  readonly identity: IdentityConfig | null;
   /** Who shows it may read the figures; null: only this machine may, as long as nothing stands before us. */
   readonly metricsToken: string | null;
   /** Largest single file in bytes. */
@@ -233,6 +236,7 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv = pro
     mailFrom: raw.get('RENNSTEIG_MAIL_FROM') ?? 'Rennsteig <noreply@localhost>',
     clamd: readClamd(raw),
     paymentHosts: (raw.get('RENNSTEIG_PAYMENT_HOSTS') ?? '').split(',').flatMap((host) => host.trim().toLowerCase() || []),
+    identity: readIdentity(raw),
     metricsToken: readMetricsToken(raw),
     maxFileBytes: wholeNumber(raw, 'RENNSTEIG_MAX_FILE_BYTES', 100 * 2 ** 30, [1, 2 ** 42]),
   });

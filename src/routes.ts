@@ -16,6 +16,7 @@ const portal = [
   route('anmelden', accounts('sign-in')),
   route('passwort-vergessen', accounts('forgotten')),
   route('link/:token', accounts('link')),
+  route('identitaet', accounts('identity')),
   route('suche', finder('search-page')),
   route('leistung/:key', finder('public-service')),
   route('stelle/:key', finder('authority')),

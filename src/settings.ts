@@ -114,6 +114,29 @@ export const settings: readonly SettingDefinition[] = [
     meaning: 'host names of payment services that may lie in the own network, separated by commas',
   },
   {
+    name: 'RENNSTEIG_IDENTITY_URL',
+    kind: 'value',
+    fallback: 'none: no sign-in with a state identity',
+    meaning:
+      'where a browser is sent to sign in with the state identity (SAML 2.0, HTTP-Redirect); our metadata stand at `/identitaet/metadaten.xml`; see `docs/operating.md`',
+  },
+  { name: 'RENNSTEIG_IDENTITY_ISSUER', kind: 'value', fallback: '', meaning: 'its entity id' },
+  {
+    name: 'RENNSTEIG_IDENTITY_CERTIFICATES',
+    kind: 'value',
+    fallback: '',
+    meaning: 'its certificate in PEM, and the next one while it changes: both are accepted',
+  },
+  { name: 'RENNSTEIG_IDENTITY_KEY', kind: 'value', fallback: '', meaning: 'our RSA private key in PEM: signs and decrypts' },
+  {
+    name: 'RENNSTEIG_IDENTITY_OLD_KEY',
+    kind: 'value',
+    fallback: 'none',
+    meaning: 'our earlier private key while ours changes: it still decrypts',
+  },
+  { name: 'RENNSTEIG_IDENTITY_CERTIFICATE', kind: 'value', fallback: '', meaning: 'the certificate of our key in PEM' },
+  { name: 'RENNSTEIG_IDENTITY_NAME', kind: 'value', fallback: 'BundID', meaning: 'what people call it' },
+  {
     name: 'RENNSTEIG_METRICS_TOKEN',
     kind: 'value',
     fallback: 'none: `/metrics` answers this machine only, and nobody once there is a proxy or `https:`',

@@ -45,6 +45,11 @@ const open: readonly (readonly [route: RegExp, reason: string])[] = [
   [/^\/push\/(ws|seite)$/, 'the first message, or the cookie of the same site, says who it is'],
   [/^\/bezahlung\/benachrichtigung\//, 'a payment service’s notice, which is not read: a reason to ask it'],
   [/^\/antrag\/status\/:token\/quittung\.pdf$/, 'the receipt of an application: its link is the secret'],
+  [/^\/identitaet\/metadaten\.xml$/, 'our keys and addresses, for the state identity'],
+  [
+    /^\/identitaet\/antwort$/,
+    'the state identity’s answer, which the browser of another site posts: reads no cookie; what is right waits for the browser that began',
+  ],
   [/direct/, 'an address that is the secret itself, and lapses'],
 ];
 
@@ -110,7 +115,7 @@ const pages = [...new Set(addressesOf(routes as readonly Page[]))].filter((page)
 
 /** Who is let in; the first row that fits counts. */
 const audiences: readonly (readonly [page: RegExp, who: 'everybody' | readonly Name[]])[] = [
-  [/^\/(ansicht|anmelden|abmelden|passwort-vergessen|suche|impressum|datenschutz|barrierefreiheit)$/, 'everybody'],
+  [/^\/(ansicht|anmelden|abmelden|passwort-vergessen|identitaet|suche|impressum|datenschutz|barrierefreiheit)$/, 'everybody'],
   [/^\/(link|geraet|leistung|stelle|lebenslage|bezahlung|antrag|rueckmeldung)(\/|$)/, 'everybody'],
   [/^\/postfach\/(anmelden|anlegen|passwort-vergessen|link\/:token)$/, 'everybody'],
   [/^\/postfach(\/|$)/, []], // citizens only, whose sign-in is another one

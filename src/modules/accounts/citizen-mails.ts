@@ -3,7 +3,7 @@ import { fill, type Locale } from '#platform/words';
 
 type Text = { readonly subject: string; readonly body: string };
 
-const texts: Readonly<Record<'register' | 'known' | 'reset' | 'changed', Record<Locale, Text>>> = {
+const texts: Readonly<Record<'register' | 'known' | 'reset' | 'changed' | 'linked', Record<Locale, Text>>> = {
   register: {
     de: {
       subject: 'Ihr Postfach: bitte bestätigen',
@@ -91,6 +91,26 @@ das Passwort Ihres Postfachs wurde gerade geändert. Alle Anmeldungen wurden bee
       body: `Hello,
 
 the password of your mailbox was just changed. All sessions were ended. If that was not you, choose a new one at once:
+
+{link}
+`,
+    },
+  },
+  linked: {
+    de: {
+      subject: 'Ihr Postfach: weitere Anmeldung verbunden',
+      body: `Guten Tag,
+
+Ihr Postfach wurde gerade mit einem Nutzerkonto des Bundes oder des Landes verbunden. Damit kann man sich ab jetzt auch anmelden. Wenn Sie das nicht waren, trennen Sie die Verbindung hier und wählen Sie ein neues Passwort:
+
+{link}
+`,
+    },
+    en: {
+      subject: 'Your mailbox: another way to sign in',
+      body: `Hello,
+
+your mailbox was just linked with a federal or state user account. From now on one can sign in with it, too. If that was not you, end the link here and choose a new password:
 
 {link}
 `,

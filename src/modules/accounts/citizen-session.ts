@@ -58,10 +58,11 @@ export async function signInCitizen(
   await giveBackAttempt(ctx, throttles.signInAddress, byAddress);
   await giveBackAttempt(ctx, throttles.signInNetwork, network);
   ctx.platform.metrics.count('sign_in_total', { outcome: 'done' });
-  return openSession(ctx, known);
+  return openCitizenSession(ctx, known);
 }
 
-async function openSession(ctx: Context, citizen: Citizen): Promise<CitizenSignedIn> {
+/** Begins a session of somebody who has just shown who they are. */
+export async function openCitizenSession(ctx: Context, citizen: Citizen): Promise<CitizenSignedIn> {
   const token = citizenToken(randomToken());
   const at = ctx.platform.clock.now();
   await ctx.platform.db.write(portal, async (tx) => {

@@ -10,6 +10,9 @@
  * say honestly how long to wait after too many attempts. The last administrator of a tenant and the last operator cannot be
  * taken away. A handle never changes. Everything that changes is in the audit trail.
  *
+ * Citizens sign in with mail address and password, or with the state's identity (SAML 2.0) where the instance has one: an answer of it
+ * is taken once, for the browser that began, and nothing is kept of a person but a hash of their pseudonym.
+ *
  * Never: shows the people of one tenant to another, stores or logs a secret, deletes an account (whoever leaves is disabled;
  * what they did keeps its name), decides who may see which file — that is the business of the rooms above, by principals.
  */
@@ -33,6 +36,22 @@ export {
   requestCitizenReset,
   viewCitizenLink,
 } from './citizen.ts';
+export {
+  beginIdentity,
+  beginIdentityAgain,
+  type IdentityView,
+  identityName,
+  receiveIdentity,
+  viewIdentity,
+} from './citizen-identity.ts';
+export {
+  type IdentityProof,
+  linkIdentity,
+  listIdentities,
+  signInByIdentity,
+  takeProof,
+  unlinkIdentity,
+} from './citizen-link.ts';
 export { callerBySession, citizenBySession, citizenIn, signInCitizen, signOutCitizen } from './citizen-session.ts';
 export {
   beginCarriedLogin,
@@ -74,6 +93,7 @@ export {
 } from './group.ts';
 export { administratorsOf, hold } from './hold.ts';
 export { actorOf, byAppPassword, byAppPasswordNumber, bySession } from './identify.ts';
+export { clearedIdentityCookie, identityCookie, readIdentityCookie } from './identity-cookie.ts';
 export { type ImportInput, type ImportReport, importPeople, type Verdict } from './import.ts';
 export { type LinkView, viewLink } from './link.ts';
 export { outbox } from './outbox.ts';
@@ -116,6 +136,12 @@ export { findPrincipals, namesOf, type Principal, peopleBehind, principalsById }
 export type { AccountState, PeopleAction, PeopleThing } from './rules.ts';
 export { pictureLimits } from './rules-avatar.ts';
 export { type CitizenKind, citizenLimits } from './rules-citizen.ts';
+export {
+  type IdentityAttribute,
+  type IdentityFacts,
+  type IdentityLevel,
+  identityRefusals,
+} from './rules-identity.ts';
 export { readyMessages } from './rules-presence.ts';
 export { joinToken, tenantOfToken } from './rules-token.ts';
 export { csvCell, readTrailSearch, trailKinds } from './rules-trail.ts';

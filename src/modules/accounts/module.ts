@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Job } from '#platform/jobs';
 import type { Module } from '#platform/module';
+import { sweepIdentities } from './citizen-identity.ts';
 import { sweepCitizens } from './citizen-session.ts';
 import { sweep } from './identify.ts';
 import { sendReset } from './person.ts';
@@ -12,5 +13,5 @@ export const accounts: Module = {
   migrations: { room: 'accounts', directory: fileURLToPath(new URL('./migrations', import.meta.url)) },
   words,
   routes,
-  jobs: [sweep, sweepCitizens, sendReset as Job<never>],
+  jobs: [sweep, sweepCitizens, sweepIdentities, sendReset as Job<never>],
 };

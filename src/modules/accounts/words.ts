@@ -209,4 +209,20 @@ export const words: Words = {
     de: 'Die Adresse {address} steht weiter oben schon in der Tabelle.',
     en: 'The address {address} is already further up in the table.',
   },
+  'accounts.identityOff': {
+    de: 'Hier kann man sich nur mit E-Mail-Adresse und Passwort anmelden. Es wurde nichts verändert.',
+    en: 'Here one can sign in with email address and password only. Nothing was changed.',
+  },
+  'accounts.identityGone': {
+    de: 'Diese Anmeldung gibt es nicht mehr: Sie wurde schon benutzt, oder ihre Zeit ist um. Ihre Daten sind unverändert. Bitte melden Sie sich noch einmal an.',
+    en: 'This sign-in is no longer there: it was used already, or its time is over. Your data is unchanged. Please sign in again.',
+  },
+  'accounts.identityTaken': {
+    de: 'Mit dieser Anmeldung ist schon ein anderes Postfach verbunden. Es wurde nichts verändert. Trennen Sie dort zuerst die Verbindung.',
+    en: 'Another mailbox is linked with this sign-in already. Nothing was changed. Please end the link there first.',
+  },
+  'accounts.identityMost': {
+    de: 'Ein Postfach kann mit höchstens {limit} Anmeldungen verbunden sein. Es wurde nichts verändert. Bitte trennen Sie eine, die Sie nicht mehr brauchen.',
+    en: 'A mailbox can be linked with at most {limit} sign-ins. Nothing was changed. Please end a link you no longer need.',
+  },
 };

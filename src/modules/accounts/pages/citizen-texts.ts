@@ -39,6 +39,16 @@ const german = {
     'Ihr Postfach mit allen Briefen wird endgültig gelöscht. Die Behörden behalten, was sie Ihnen geschrieben haben, und schreiben Ihnen künftig mit der Post. Nehmen Sie vorher mit, was Sie brauchen.',
   removeAction: 'Konto endgültig löschen',
   removed: 'Ihr Konto ist gelöscht.',
+  or: 'Oder',
+  signInWith: 'Anmelden mit {name}',
+  linked: 'Anmeldung mit {name}',
+  linkedLead:
+    'Sie können Ihr Postfach mit Ihrem Nutzerkonto verbinden und sich dann auch damit anmelden. Gespeichert wird dafür nur ein Kennzeichen, das nichts über Sie verrät.',
+  linkAction: 'Mit {name} verbinden',
+  linkedSince: 'Verbunden seit',
+  lastUsed: 'Zuletzt benutzt',
+  never: 'noch nie',
+  unlink: 'Verbindung trennen',
 };
 
 export type CitizenTexts = typeof german;
@@ -85,5 +95,15 @@ export const citizenTexts: { readonly de: CitizenTexts; readonly en: CitizenText
       'Your mailbox with all letters is deleted for good. The authorities keep what they wrote to you, and will write to you by post. Take along what you need before.',
     removeAction: 'Delete account for good',
     removed: 'Your account is deleted.',
+    or: 'Or',
+    signInWith: 'Sign in with {name}',
+    linked: 'Sign-in with {name}',
+    linkedLead:
+      'You can link your mailbox with your user account and then sign in with that, too. All we keep for it is a mark that tells nothing about you.',
+    linkAction: 'Link with {name}',
+    linkedSince: 'Linked since',
+    lastUsed: 'Last used',
+    never: 'never yet',
+    unlink: 'End the link',
   },
 };
