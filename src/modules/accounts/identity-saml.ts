@@ -12,7 +12,7 @@ import { plainXml, readXml, XmlRefused } from './rules-saml-xml.ts';
 export type Identity = NonNullable<Platform['config']['identity']>;
 
 /** Where we are reached, and the name we go by at the state identity: the address of our metadata. */
-export const addressesOf = ({ config }: Pick<Platform, 'config'>) => ({
+const addressesOf = ({ config }: Pick<Platform, 'config'>) => ({
   audience: `${config.url}/identitaet/metadaten.xml`,
   address: `${config.url}/identitaet/antwort`,
 });

@@ -1,7 +1,7 @@
 /** How surely somebody is known, and what a state identity says about them. */
 
 /** Assurance levels from the weakest on (eIDAS article 8: low, substantial, high). */
-export const identityLevels = ['basic', 'substantial', 'high'] as const;
+const identityLevels = ['basic', 'substantial', 'high'] as const;
 export type IdentityLevel = (typeof identityLevels)[number];
 
 /** Whether a level is at least as sure as the one that is wanted. */
@@ -9,7 +9,7 @@ export const reaches = (level: IdentityLevel, wanted: IdentityLevel): boolean =>
   identityLevels.indexOf(level) >= identityLevels.indexOf(wanted);
 
 /** What can be asked for about a person. Nothing is, unless a form names it. */
-export const identityAttributes = ['givenName', 'familyName', 'birthDate', 'street', 'number', 'postcode', 'town'] as const;
+const identityAttributes = ['givenName', 'familyName', 'birthDate', 'street', 'number', 'postcode', 'town'] as const;
 export type IdentityAttribute = (typeof identityAttributes)[number];
 
 export type IdentityFacts = Readonly<Partial<Record<IdentityAttribute, string>>>;

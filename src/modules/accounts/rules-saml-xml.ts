@@ -14,7 +14,7 @@ export type XmlElement = {
   readonly text: string;
 };
 
-export const xmlLimits = { bytes: 196_608, depth: 30, elements: 1_000 };
+const xmlLimits = { bytes: 196_608, depth: 30, elements: 1_000 };
 
 /** What is wrong with a document. */
 export class XmlRefused extends Error {}
