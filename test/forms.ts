@@ -1,4 +1,4 @@
-import { setRoles } from '#modules/accounts';
+import { addCitizen, setRoles } from '#modules/accounts';
 import { noOverlay, type Overlay, publishBuiltIn, publishOffer, setOverlay } from '#modules/forms';
 import { type Context, systemContext } from '#platform/context';
 import { settleFinder } from './finder.ts';
@@ -30,4 +30,15 @@ export async function settleForms(people: People): Promise<void> {
 /** Anna edits what holds for Ellrich. */
 export async function makeEditor({ house, ellrich, id }: People): Promise<void> {
   await setRoles(house, { tenant: ellrich, account: id.anna }, ['editor']);
+}
+
+/** Celik has an account of the portal. */
+export async function makeCitizen({ house, address }: People, password: string): Promise<string> {
+  await addCitizen(house, { address: address.celik, name: 'Celik Çetin', kind: 'person', password });
+  return address.celik;
+}
+
+/** Anna serves at the counter of Ellrich. */
+export async function makeCounterClerk({ house, ellrich, id }: People): Promise<void> {
+  await setRoles(house, { tenant: ellrich, account: id.anna }, ['counter']);
 }

@@ -7,6 +7,7 @@ import { useWords } from '#ui/view';
 import type { PageHouse } from '#web/context';
 import { linkTexts } from './applicant-texts.ts';
 import { formTexts } from './form-texts.ts';
+import { Fold } from './parts.tsx';
 
 /** So long the browser may know where the payment page or the sign-in leads back to; the link itself is the applicant's. */
 const wayBackSeconds = 7_200;
@@ -42,13 +43,12 @@ export function Keep({ link, isFree, isCitizen }: KeepProps) {
       <p>{labels.lead}</p>
       <p className="resume-link">{link}</p>
       <p className="muted">{labels.warning}</p>
-      <details>
-        <summary>{words.laterMail}</summary>
+      <Fold name="mail" title={words.laterMail}>
         <Form name="mail" labels={{ mail: words.address }}>
           <TextField name="mail" type="email" autoComplete="email" label={words.address} />
           <Button>{words.sendLink}</Button>
         </Form>
-      </details>
+      </Fold>
       {isFree && <Take isCitizen={isCitizen} />}
     </Section>
   );

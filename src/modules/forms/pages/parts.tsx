@@ -1,6 +1,9 @@
+import type { ReactNode } from 'react';
+import { useActionData } from 'react-router';
 import { Alert, type Tone } from '#ui/alert';
 import { TextLink } from '#ui/button';
 import { Bytes } from '#ui/format';
+import { isRefusal } from '#ui/refusal';
 import { useView, useWords } from '#ui/view';
 import { type PageHouse, shownTenant } from '#web/context';
 import type { OwnApplication } from '../account.ts';
@@ -96,6 +99,19 @@ export function Mistakes({ said }: { readonly said: readonly { readonly name: st
         ))}
       </ul>
     </Alert>
+  );
+}
+
+type FoldProps = { readonly name: string; readonly title: string; readonly children: ReactNode };
+
+/** A form most people do not come for, folded; open again when it was refused, so that they see why. */
+export function Fold({ name, title, children }: FoldProps) {
+  const answer = useActionData();
+  return (
+    <details open={isRefusal(answer) && answer.form === name}>
+      <summary>{title}</summary>
+      {children}
+    </details>
   );
 }
 

@@ -13,7 +13,7 @@ import { answerTexts, correctTexts, linkTexts } from './applicant-texts.ts';
 import { counterTexts } from './counter-texts.ts';
 import { formTexts, put, stateTexts, statusTexts, stepTexts } from './form-texts.ts';
 import { Keep, signInFor, wayBack } from './link.tsx';
-import { FileNames, officeName, shownBy, stateTones, useDay, useEuros } from './parts.tsx';
+import { FileNames, Fold, officeName, shownBy, stateTones, useDay, useEuros } from './parts.tsx';
 import './forms.css';
 
 /** What was just done, as the address says. */
@@ -220,23 +220,21 @@ function Acts({ view: { steps, isCorrecting } }: Props) {
     <>
       {(isCorrecting || steps.includes('correct')) && <Correct isBegun={isCorrecting} />}
       {steps.includes('supplement') && (
-        <details>
-          <summary>{labels.supplement}</summary>
+        <Fold name="supplement" title={labels.supplement}>
           <Form name="supplement" labels={{ text: labels.supplementText }}>
             <TextArea name="text" label={labels.supplementText} rows={5} />
             <Button>{labels.sendSupplement}</Button>
           </Form>
-        </details>
+        </Fold>
       )}
       {steps.includes('withdraw') && (
-        <details>
-          <summary>{labels.withdraw}</summary>
+        <Fold name="withdraw" title={labels.withdraw}>
           <Form name="withdraw">
             <p>{labels.withdrawText}</p>
             <Checkbox name="sure" label={labels.withdrawYes} />
             <Button kind="danger">{labels.withdraw}</Button>
           </Form>
-        </details>
+        </Fold>
       )}
     </>
   );

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { after, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import * as forms from '#modules/forms';
+import { systemContext } from '#platform/context';
+import { readNumber } from '../environment.ts';
+import { settleForms } from '../forms.ts';
+import { settle } from '../people.ts';
+import { workOff } from '../queue.ts';
+import { openStand } from '../stand.ts';
+import { settleTreasury } from '../treasury.ts';
+import { randomFrom } from './random.ts';
+
+/** An application whose process is really killed, again and again, between any two steps, from the first answer to the paid fee. */
+
+const stand = await openStand({ settings: { RENNSTEIG_PAYMENT_HOSTS: '127.0.0.1' } });
+const people = await settle(stand);
+await settleForms(people);
+const { service } = await settleTreasury(people);
+after(() => service.close());
+const { nobody, ellrich } = people;
+const town = systemContext(stand.house.platform, ellrich, 'test');
+const seed = readNumber('CHAOS_SEED', Math.floor(Math.random() * 2 ** 31));
+const random = randomFrom(seed);
+const programme = fileURLToPath(new URL('./applicant-worker.ts', import.meta.url));
+
+const answers: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  what: { matter: 'register' },
+  dogs: {
+    ...{ dogName: 'Bello', breed: 'Mischling', sex: 'male', dogBorn: '1.5.2025', keptSince: '1.7.2025' },
+    chip: '276098100000001',
+  },
+  household: { kept: '0' },
+  danger: { dangerous: 'no' },
+  exemption: { exempt: 'assistance' },
+  proof: {},
+  person: { firstName: 'Celik', lastName: 'Çetin', born: '3.3.1970' },
+  address: { 'home.street': 'Am Bach', 'home.number': '3', 'home.postcode': '99755', 'home.town': 'Ellrich' },
+  contact: { mail: 'celik@post.example', phone: '' },
+  debit: { wantsDebit: 'no' },
+};
+
+const environment = {
+  RENNSTEIG_DATA: stand.config.data,
+  RENNSTEIG_LOG: 'silent',
+  RENNSTEIG_KEY: Buffer.from(stand.config.key ?? []).toString('base64'),
+  RENNSTEIG_PAYMENT_HOSTS: '127.0.0.1',
+};
+
+/** What a process has said to be kept. */
+type Life = { readonly isOver: boolean; readonly kept: readonly string[] };
+
+/** Lets a process go on until it has said so many words, and kills it then. */
+async function goOnAndDie(token: string, words: number): Promise<Life> {
+  const settings = JSON.stringify({ app: stand.app, owner: stand.owner, environment, token, answers });
+  const worker = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', programme, settings], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const gone = once(worker, 'exit');
+  const lines = createInterface({ input: worker.stdout });
+  const kept: string[] = [];
+  let heard = 0;
+  lines.on('line', (line) => {
+    heard += 1;
+    if (line.startsWith('kept ')) kept.push(line.slice('kept '.length));
+    if (heard === words) worker.kill('SIGKILL');
+  });
+  const [[code, signal]] = await Promise.all([gone, once(lines, 'close')]);
+  assert.ok(code === 0 || signal === 'SIGKILL', `seed ${seed}: the process ended with ${code ?? signal}`);
+  return { isOver: code === 0, kept };
+}
+
+/** What was acknowledged is there, and nothing was sent by itself. */
+async function checkKept(token: string, kept: ReadonlySet<string>): Promise<void> {
+  const { goTo } = await forms.resumeDraft(nobody, token);
+  assert.ok(!kept.has('sent') || goTo === 'status', `seed ${seed}: what was sent is a draft again`);
+  assert.ok(!kept.has(goTo), `seed ${seed}: ${goTo} was kept and is asked again`);
+  if (goTo === 'status') return;
+  for (const page of kept) {
+    const view = await forms.lookAtPage(nobody, token, { page, item: 0 });
+    assert.ok('questions' in view, `seed ${seed}: ${page}`);
+    const stored = Object.assign({}, ...view.questions.map(({ raw }) => raw)) as Record<string, string>;
+    for (const [name, value] of Object.entries(answers[page] ?? {}))
+      assert.equal(stored[name] ?? '', value, `seed ${seed}: ${page} ${name}`);
+  }
+}
+
+test('killed at random steps of a form: no saved answer is lost, nothing is sent or charged twice', async () => {
+  const { token } = await forms.beginDraft(nobody, { form: 'hundesteuer', place: '16062005', trap: '' });
+  const kept = new Set<string>();
+  let deaths = 0;
+  for (let isOver = false; !isOver; ) {
+    // Ever longer lives, so that it ends.
+    const life = await goOnAndDie(token, 1 + random.below(6 + deaths * 4));
+    for (const page of life.kept) kept.add(page);
+    await checkKept(token, kept);
+    ({ isOver } = life);
+    if (!isOver) deaths += 1;
+  }
+  assert.ok(deaths > 2, `seed ${seed}: only ${deaths} deaths`);
+  await workOff(stand);
+  const { items } = await forms.listSubmissions(town);
+  assert.deepEqual(
+    items.map(({ state }) => state),
+    ['received'],
+    `seed ${seed}`,
+  );
+  const status = await forms.lookAtStatus(nobody, token);
+  assert.equal(status.payment?.state, 'paid', `seed ${seed}`);
+  assert.equal(status.happenings.filter(({ step }) => step === 'send').length, 1, `seed ${seed}`);
+  assert.equal(status.files.length, 1, `seed ${seed}`);
+  assert.equal(service.ledger.all().filter(({ state }) => state === 'paid').length, 1, `seed ${seed}: charged more than once`);
+});
