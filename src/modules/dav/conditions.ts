@@ -4,6 +4,7 @@ import { Failure } from '#platform/errors';
 import type { FastifyRequest } from '#platform/http';
 import { readEtags } from '#platform/http-file';
 import { lookForResource } from './resource.ts';
+import { isDesktopClient } from './rules-client.ts';
 import { isFulfilled, onlyEtag, parseIf, type State, submittedTokens } from './rules-if.ts';
 import { type DavPath, parseDestination } from './rules-path.ts';
 
@@ -34,9 +35,6 @@ export async function readDemands(request: FastifyRequest, path: DavPath): Promi
   return { tokens: submittedTokens(lists), precondition };
 }
 
-/** Nextcloud's and ownCloud's desktop clients name the engine they share, whatever they are called themselves. */
-const isDesktopClient = ({ headers }: FastifyRequest) => /\bmirall\//.test(headers['user-agent'] ?? '');
-
 /**
  * {@link readDemands} for a request that stores a content at a place. The entity tag in an `If` header is then judged under the
  * lock of the space, as one in `If-Match` is. A desktop client names what it overwrites; without that it believes the place to be
@@ -50,7 +48,7 @@ export async function readWriteDemands(request: FastifyRequest, path: DavPath): 
     const isAboutThis = seen && isSamePath(seen.resource === null ? path : taggedPath(request, seen.resource), path);
     return { tokens, precondition: isAboutThis ? { ...precondition, ifMatch: [seen.etag] } : precondition };
   }
-  const believesFree = isDesktopClient(request) && precondition.ifMatch === undefined;
+  const believesFree = isDesktopClient(request.headers) && precondition.ifMatch === undefined;
   return { tokens, precondition: believesFree ? { ...precondition, ifNoneMatch: '*' } : precondition };
 }
 
