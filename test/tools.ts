@@ -25,6 +25,9 @@ const tools: readonly Tool[] = [
   { program: 'pdfsig', debian: 'poppler-utils' },
   { program: 'faketime', debian: 'faketime' },
   { program: 'fiu-ctrl', debian: 'fiu-utils' },
+  { program: 'mkfs.ext4', debian: 'e2fsprogs' },
+  { program: 'mount', debian: 'mount' },
+  { program: 'perl', debian: 'perl-base' },
 ];
 
 /** Where Debian puts libraries that are loaded before a program. */

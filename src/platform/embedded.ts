@@ -109,10 +109,20 @@ function launch(way: Way, program: string, args: readonly string[], cwd: string)
 export function chooseWay(home: string): Way {
   const bin = binaries();
   const memory = join(home, 'run-as.json');
-  if (existsSync(memory)) return JSON.parse(readFileSync(memory, 'utf8')) as Way;
+  const known = readWay(memory);
+  if (known) return known;
   const way = process.getuid?.() === 0 ? wayForRoot(home, bin) : ({ how: 'self', bin } as const);
-  writeFileSync(memory, `${JSON.stringify(way)}\n`, { mode: 0o600 });
+  writeFileSync(memory, `${JSON.stringify(way)}\n`, { mode: 0o600, flush: true });
   return way;
+}
+
+/** What was remembered; null when there is nothing, or half of it after a power cut. */
+function readWay(memory: string): Way | null {
+  try {
+    return JSON.parse(readFileSync(memory, 'utf8')) as Way;
+  } catch {
+    return null;
+  }
 }
 
 function wayForRoot(home: string, bin: string): Way {
@@ -153,15 +163,54 @@ export function socketDirectory(home: string): string {
   return join(tmpdir(), `rennsteig-${name}`);
 }
 
-function postmasterPid(data: string): number | null {
+/** The server's lock files: of its data, and of its socket (5432 is its port's name, though nothing listens there). */
+const dataLock = (data: string) => join(data, 'postmaster.pid');
+const socketLock = (socket: string) => join(socket, '.s.PGSQL.5432.lock');
+
+/** The number in a lock file; null when there is none. */
+function notedPid(path: string): number | null {
   try {
-    const pid = Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]);
+    return Number(readFileSync(path, 'utf8').split('\n')[0]);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Whether a process is dead and only waits for its parent to notice. After kill -9 of all of ours that parent is the machine's
+ * first process, and some take seconds.
+ */
+function isUnburied(pid: number): boolean {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return ['Z', 'X'].includes(text.slice(text.lastIndexOf(')') + 2).charAt(0)); // proc_pid_stat(5)
+  } catch {
+    return false; // not Linux, or gone by now
+  }
+}
+
+function postmasterPid(data: string): number | null {
+  const pid = notedPid(dataLock(data));
+  if (pid === null || pid === process.pid || isUnburied(pid)) return null;
+  try {
     process.kill(pid, 0);
     return pid;
   } catch (error) {
     const isForeign = error instanceof Error && 'code' in error && error.code === 'EPERM';
-    return isForeign ? Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]) : null;
+    return isForeign ? pid : null;
   }
+}
+
+/**
+ * A new server refuses to start while the process in a lock file exists, if only as one that is dead. It does start when that is
+ * its own parent (`CreateLockFile` in PostgreSQL's miscinit.c), and still looks first whether anybody uses the shared memory of the dead one:
+ * so we put ourselves there, instead of removing the file and that look with it.
+ */
+function standInForDead(path: string): void {
+  const pid = notedPid(path);
+  if (pid === null || !isUnburied(pid)) return;
+  const [, ...rest] = readFileSync(path, 'utf8').split('\n');
+  writeFileSync(path, [process.pid, ...rest].join('\n'));
 }
 
 /** Whether a server answers there. */
@@ -273,6 +322,7 @@ class Server {
   }
 
   #spawn(): void {
+    for (const path of [dataLock(this.#data), socketLock(this.#socket)]) standInForDead(path);
     const child = spawnServer(this.#way, this.#home, settings);
     child.once('exit', () => {
       if (this.#child === child) this.#child = null;

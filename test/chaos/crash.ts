@@ -16,7 +16,7 @@ type Scene = { data: string; port: number; instance: RunningInstance; readonly r
 /** Until the next accident. Chance chooses the moment, and no event: what is going on then must not matter. */
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-function killQuietly(pid: number | null): void {
+export function killQuietly(pid: number | null): void {
   try {
     if (pid) process.kill(pid, 'SIGKILL');
   } catch {
@@ -53,7 +53,7 @@ const accidents: readonly ((scene: Scene, random: Random) => Promise<void>)[] = 
 const programme = fileURLToPath(new URL('../../src/admin.ts', import.meta.url));
 
 /** Runs a checking command on the instance; what it found. */
-async function askAdmin(data: string, ...words: string[]): Promise<unknown[]> {
+export async function askAdmin(data: string, ...words: string[]): Promise<unknown[]> {
   const child = spawn(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', programme, ...words, '--json', '--data', data],
