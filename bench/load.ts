@@ -9,6 +9,8 @@ export type LoadJob = {
   readonly method: string;
   /** `{n}` becomes the number of the request. */
   readonly path: string;
+  /** The path of each request, in place of `path`. */
+  readonly paths?: readonly string[];
   /** Numbers begin again after so many requests. */
   readonly modulus?: number;
   readonly headers?: string;
@@ -30,7 +32,7 @@ export type LoadResult = {
 };
 
 function headOf(job: LoadJob, number: number, length: number | null): string {
-  const path = job.path.replace('{n}', String(job.modulus ? number % job.modulus : number));
+  const path = job.paths?.[number] ?? job.path.replace('{n}', String(job.modulus ? number % job.modulus : number));
   const lines = [`${job.method} ${path} HTTP/1.1`, `Host: 127.0.0.1:${job.port}`, `Authorization: ${job.authorization}`];
   if (length !== null) lines.push(`Content-Length: ${length}`);
   return `${lines.join('\r\n')}\r\n${job.headers ?? ''}\r\n`;

@@ -24,6 +24,7 @@ const counters = {
   },
   scans_total: { help: 'Contents looked at by the malware scanner, by outcome', labels: ['outcome'] },
   payment_steps_total: { help: 'Steps payments have taken, by step', labels: ['step'] },
+  turned_back_total: { help: 'Requests told to come back later because too many were under way', labels: ['kind'] },
   identity_answers_total: { help: 'Answers of the state identity, by outcome', labels: ['outcome'] },
   sign_in_total: { help: 'Sign-ins by outcome', labels: ['outcome'] },
 } as const;

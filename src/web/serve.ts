@@ -7,7 +7,8 @@ import type { Platform } from '#platform/context';
 import { ensure, Failure } from '#platform/errors';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, httpLimits, type Routes } from '#platform/http';
 import { checkCsrf, makeNonce, pagePolicy } from '#platform/http-guard';
-import { sendSorry } from '#platform/http-sorry';
+import { sendSorry, sendWaiting } from '#platform/http-sorry';
+import { openRush, type Rush, rushLimits } from '#platform/rush';
 import type { Part, Rooms, TenantView } from './context.ts';
 import { clearedNotice } from './cookies.ts';
 import { openPageHouse } from './page-house.ts';
@@ -32,11 +33,12 @@ export function pageRoutes(options: PagesOptions): Routes {
     await addAssets(app, options.folder);
     addColours(app);
     const answer = lazyAnswer(options.folder);
+    const rush = openRush(rushLimits);
     app.route({
       method: ['GET', 'HEAD', 'POST'],
       url: '/*',
       config: { credentials: 'session', streams: true },
-      handler: async (request, reply) => sendPage({ request, reply, platform, options, answer: await answer() }),
+      handler: async (request, reply) => sendPage({ request, reply, platform, options, rush, answer: await answer() }),
     });
   };
 }
@@ -76,11 +78,32 @@ type Exchange = {
   readonly reply: FastifyReply;
   readonly platform: Platform;
   readonly options: PagesOptions;
+  readonly rush: Rush;
   readonly answer: Answer;
 };
 
-async function sendPage({ request, reply, platform, options, answer }: Exchange): Promise<FastifyReply> {
-  const { body, parts } = await readForm(request, platform);
+/**
+ * Shows a page. Of people from outside only so many are served at a time (`platform/rush`); those who work here are not held up by them.
+ * A form is read before it waits, so that nobody who sends slowly takes a turn; a file is read while it is stored, and waits for
+ * nobody but its sender.
+ */
+async function sendPage(exchange: Exchange): Promise<FastifyReply> {
+  const { request, reply, platform, rush } = exchange;
+  const form = await readForm(request, platform);
+  if (request.ctx.actor.kind === 'account' || form.isUpload) return answerPage(exchange, form);
+  const leave = await rush.enter(request.method === 'POST' ? 'answers' : 'asks', leavingOf(reply));
+  if (!leave) return sendWaiting(request, reply, form.body && new URLSearchParams(Buffer.from(form.body).toString()));
+  try {
+    return await answerPage(exchange, form);
+  } finally {
+    leave();
+  }
+}
+
+async function answerPage(
+  { request, reply, platform, options, answer }: Exchange,
+  { body, parts }: ReadForm,
+): Promise<FastifyReply> {
   const house = openPageHouse({
     request,
     reply,
@@ -96,6 +119,8 @@ async function sendPage({ request, reply, platform, options, answer }: Exchange)
   // What people see is for them alone, also for the next person at the same desk.
   if (!response.headers.has('Cache-Control')) reply.header('Cache-Control', 'private, no-store');
   for (const [name, value] of response.headers) reply.header(name, value);
+  // The older header knows no “everybody”; where it stands, some browsers refuse what the policy allows.
+  if (response.headers.get('Content-Security-Policy')?.includes('frame-ancestors *')) reply.removeHeader('X-Frame-Options');
   // Pages and their data are small and complete: sent whole they need no stream and carry their length.
   return reply.code(response.status).send(Buffer.from(await response.arrayBuffer()));
 }
@@ -121,32 +146,43 @@ function addressOf({ raw, protocol, host }: FastifyRequest): URL {
 
 /** The request as the pages know it; aborted when the person leaves before the answer is complete. */
 function toWebRequest(request: FastifyRequest, reply: FastifyReply, body: Uint8Array<ArrayBuffer> | null): Request {
-  const leaving = new AbortController();
-  reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) leaving.abort();
-  });
   return new Request(addressOf(request), {
     ...{ method: request.method, headers: createHeaders(request.raw) },
-    ...{ body, signal: leaving.signal },
+    ...{ body, signal: leavingOf(reply) },
   });
 }
 
-type ReadForm = { readonly body: Uint8Array<ArrayBuffer> | null; readonly parts: () => AsyncIterable<Part> };
+/** Tells when somebody leaves before they have their answer. */
+function leavingOf({ raw }: FastifyReply): AbortSignal {
+  const leaving = new AbortController();
+  raw.once('close', () => {
+    if (!raw.writableFinished) leaving.abort();
+  });
+  return leaving.signal;
+}
+
+type ReadForm = {
+  readonly body: Uint8Array<ArrayBuffer> | null;
+  readonly parts: () => AsyncIterable<Part>;
+  /** Its parts are still on their way. */
+  readonly isUpload: boolean;
+};
 
 const noParts = async function* (): AsyncGenerator<Part> {};
 
 /** Reads a form and checks its token, before any action runs. Uploads are read only as far as the token, their first field. */
 async function readForm(request: FastifyRequest, platform: Platform): Promise<ReadForm> {
-  if (request.method !== 'POST') return { body: null, parts: noParts };
+  if (request.method !== 'POST') return { body: null, parts: noParts, isUpload: false };
   const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
   const check = (given: string | undefined) => {
     if (request.sessionToken !== null) checkCsrf(platform.keys, request.sessionToken, given);
   };
-  if (type === 'multipart/form-data') return { body: new Uint8Array(), parts: await checkedParts(request, check) };
+  if (type === 'multipart/form-data')
+    return { body: new Uint8Array(), parts: await checkedParts(request, check), isUpload: true };
   ensure(type === 'application/x-www-form-urlencoded', 'unsupported', 'platform.unsupportedType', { detail: type ?? '' });
   const body = await readBody(request);
   check(new URLSearchParams(body.toString()).get('_csrf') ?? undefined);
-  return { body, parts: noParts };
+  return { body, parts: noParts, isUpload: false };
 }
 
 async function checkedParts(request: FastifyRequest, check: (given: string | undefined) => void) {
