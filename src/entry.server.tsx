@@ -2,15 +2,13 @@ import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { renderToPipeableStream } from 'react-dom/server';
 import { type EntryContext, type RouterContextProvider, ServerRouter } from 'react-router';
-import type { AppScheme } from '#platform/http-guard';
+import type { PageWishes } from '#platform/http-guard';
 import { NonceContext } from './ui/view.tsx';
 import { houseKey } from './web/context.ts';
 
-type Handle = {
+type Handle = PageWishes & {
   /** False for pages that ship no script: what works without script needs none. */
   readonly script?: boolean;
-  /** The app in which the page's form ends. */
-  readonly formsLeadTo?: AppScheme;
 };
 
 /** What the pages that make up this one say of themselves. */
@@ -28,10 +26,11 @@ export default function handleRequest(
   const house = context.get(houseKey);
   const handles = handlesOf(entry);
   const hasScript = handles.every(({ script }) => script !== false);
-  const { formsLeadTo } = Object.assign({}, ...handles) as Handle;
+  const { formsLeadTo, isFramed } = Object.assign({}, ...handles) as Handle;
   const nonce = hasScript ? house.nonce : '';
   headers.set('Content-Type', 'text/html; charset=utf-8');
-  headers.set('Content-Security-Policy', house.policy(hasScript, formsLeadTo));
+  headers.set('Content-Security-Policy', house.policy(hasScript, { formsLeadTo, isFramed }));
+  if (isFramed) headers.set('Cross-Origin-Resource-Policy', 'cross-origin');
   return new Promise((resolve, reject) => {
     const body = new PassThrough();
     const { pipe, abort } = renderToPipeableStream(

@@ -21,6 +21,7 @@ const portal = [
   route('leistung/:key', finder('public-service')),
   route('stelle/:key', finder('authority')),
   route('lebenslage/:key', finder('life-event')),
+  route('einbetten', finder('embed')),
   route('redaktion/:id/vorschau', finder('editor-preview')),
   route('bezahlung/:token', payments('pay')),
   route('bezahlung/:token/zurueck', payments('back')),
@@ -169,6 +170,7 @@ const provider = prefix('anbieter', [
 export default [
   route('ansicht', 'web/preferences.tsx'),
   route('abmelden', accounts('sign-out')),
+  route('einbetten/suche', finder('embed-search')),
   layout('web/portal.tsx', portal),
   layout('web/workplace.tsx', [
     ...workplace,

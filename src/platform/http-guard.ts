@@ -24,8 +24,16 @@ export function securityHeaders(isSecure: boolean): readonly (readonly [string, 
 /** Schemes of apps to which the answer to a form may lead; browsers hold the policy's `form-action` against that, too. */
 export type AppScheme = 'nc:';
 
+/** What a page asks for beyond what every page may. */
+export type PageWishes = {
+  /** The app in which its form ends. */
+  readonly formsLeadTo?: AppScheme | undefined;
+  /** Other sites may show it in a frame. Only for pages that know nobody and change nothing: nothing can be had by hiding them. */
+  readonly isFramed?: boolean | undefined;
+};
+
 /** The policy of a page: its own scripts by nonce, its own styles and pictures, no one else's anything. */
-export function pagePolicy(nonce: string | null, formsLeadTo?: AppScheme): string {
+export function pagePolicy(nonce: string | null, { formsLeadTo, isFramed }: PageWishes = {}): string {
   const script = nonce === null ? "script-src 'none'" : `script-src 'nonce-${nonce}' 'strict-dynamic'`;
   const style = nonce === null ? "style-src 'self'" : `style-src 'self' 'nonce-${nonce}'`;
   return [
@@ -38,7 +46,7 @@ export function pagePolicy(nonce: string | null, formsLeadTo?: AppScheme): strin
     formsLeadTo ? `form-action 'self' ${formsLeadTo}` : "form-action 'self'",
     "manifest-src 'self'",
     "base-uri 'none'",
-    "frame-ancestors 'none'",
+    isFramed ? 'frame-ancestors *' : "frame-ancestors 'none'",
   ].join('; ');
 }
 

@@ -16,6 +16,8 @@ type FormProps = {
   readonly isSearch?: boolean;
   /** For files: sent as multipart, the token first. Such a form has a page for itself and no name, which nobody reads in time. */
   readonly isUpload?: boolean;
+  /** Its answer opens in a window of its own: this page stands in a frame of another site. */
+  readonly opensApart?: boolean;
   /** Side by side instead of one below the other. */
   readonly isInline?: boolean;
   /** Sent as a whole page load, for what changes the frame itself or the session. */
@@ -34,7 +36,7 @@ type FormProps = {
  * it would report one field after the other, in its own words.
  */
 export function Form({ name = '', action, label, labels = {}, children, ...how }: FormProps) {
-  const { isSearch, isUpload, isInline, reloads, tellsElsewhere } = how;
+  const { isSearch, isUpload, isInline, reloads, tellsElsewhere, opensApart } = how;
   const { csrf } = useView();
   const answer = useActionData();
   const id = useId();
@@ -46,6 +48,7 @@ export function Form({ name = '', action, label, labels = {}, children, ...how }
         method={isSearch ? 'get' : 'post'}
         {...(action && { action })}
         {...(isUpload && { encType: 'multipart/form-data' })}
+        {...(opensApart && { target: '_blank' })}
         className={classes('form', isInline && 'inline')}
         reloadDocument={reloads ?? false}
         noValidate={!isSearch}

@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, createContext, data, type LoaderFunctionArgs, redirect } from 'react-router';
 import type { AccountActor, Context } from '#platform/context';
 import type { Kind, Params } from '#platform/errors';
-import type { AppScheme } from '#platform/http-guard';
+import type { PageWishes } from '#platform/http-guard';
 
 export { fileIn } from './file-part.ts';
 export { readUpload } from './form-files.ts';
@@ -98,7 +98,7 @@ export type PageHouse = {
   readonly nonce: string;
   readonly cookies: Cookies;
   /** The content security policy of a page with or without script, and of one whose form ends in an app. */
-  policy(hasScript: boolean, formsLeadTo?: AppScheme): string;
+  policy(hasScript: boolean, wishes?: PageWishes): string;
   /** Says what went wrong, and writes it down where it is our mistake. */
   explain(error: unknown): Explained;
   /** The sentence for a code of a room, in the person's language. */

@@ -2,7 +2,7 @@ import { checkAll, faultsOf } from '#platform/checks';
 import type { Context } from '#platform/context';
 import { asFailure, Failure } from '#platform/errors';
 import type { FastifyReply, FastifyRequest } from '#platform/http';
-import { type AppScheme, csrfToken } from '#platform/http-guard';
+import { csrfToken, type PageWishes } from '#platform/http-guard';
 import { logFailure, retryAfter, sentenceOf, statusOf } from '#platform/http-status';
 import { say } from '#platform/words';
 import type { Explained, PageHouse, Part, Rooms, TenantView } from './context.ts';
@@ -15,7 +15,7 @@ export type PageHouseOptions = {
   readonly tenant: TenantView;
   readonly provider: string;
   readonly nonce: string;
-  readonly policy: (nonce: string | null, formsLeadTo?: AppScheme) => string;
+  readonly policy: (nonce: string | null, wishes?: PageWishes) => string;
   readonly parts: () => AsyncIterable<Part>;
 };
 
@@ -32,7 +32,7 @@ export function openPageHouse({ request, reply, nonce, policy, ...rest }: PageHo
     isNarrow: readRail(request.headers.cookie),
     notice: readNotice(platform, sessionToken, request.headers.cookie),
     cookies: makeCookies(platform, sessionToken),
-    policy: (hasScript, formsLeadTo) => policy(hasScript ? nonce : null, formsLeadTo),
+    policy: (hasScript, wishes) => policy(hasScript ? nonce : null, wishes),
     say: (code, params) => say(platform.words, ctx.locale, code, params),
     explain: (error) => explain(request, reply, error),
     refuse: (sentence, field) => new Failure('invalid', refusedByPage, { sentence, field }),

@@ -116,7 +116,7 @@ const pages = [...new Set(addressesOf(routes as readonly Page[]))].filter((page)
 /** Who is let in; the first row that fits counts. */
 const audiences: readonly (readonly [page: RegExp, who: 'everybody' | readonly Name[]])[] = [
   [/^\/(ansicht|anmelden|abmelden|passwort-vergessen|identitaet|suche|impressum|datenschutz|barrierefreiheit)$/, 'everybody'],
-  [/^\/(link|geraet|leistung|stelle|lebenslage|bezahlung|antrag|rueckmeldung)(\/|$)/, 'everybody'],
+  [/^\/(link|geraet|leistung|einbetten|stelle|lebenslage|bezahlung|antrag|rueckmeldung)(\/|$)/, 'everybody'],
   [/^\/postfach\/(anmelden|anlegen|passwort-vergessen|link\/:token)$/, 'everybody'],
   [/^\/postfach(\/|$)/, []], // citizens only, whose sign-in is another one
   [/^\/briefe(\/|$)/, names],

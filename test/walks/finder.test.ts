@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { before, test } from 'node:test';
 import { checkAccessible, checkFits, openBrowser, tabTo } from '../browser.ts';
 import { settleFinder } from '../finder.ts';
@@ -22,6 +25,10 @@ const pages = [
   '/leistung/baugenehmigung?ort=16062005',
   '/stelle/16062005',
   '/lebenslage/animals',
+  '/einbetten',
+  '/einbetten?ort=Ellrich',
+  '/einbetten/suche',
+  '/einbetten/suche?ort=16062005',
   '/leistung/gibt-es-nicht',
 ];
 
@@ -82,10 +89,36 @@ test('a name that exists twice is asked back, with the district', async () => {
 });
 
 test('public pages carry no script and stay small', async () => {
-  for (const path of pages.slice(0, 11)) {
+  for (const path of pages.slice(0, -1)) {
     const answer = await fetch(url + path);
     const html = await answer.text();
     assert.ok(!/<script/i.test(html), `${path} has script`);
     assert.ok(html.length < 60_000, `${path} has ${html.length} bytes`);
   }
+});
+
+test('a municipality shows the search in a frame of its site; no other page of ours lets itself be framed', async () => {
+  for (const path of pages) {
+    const { headers } = await fetch(url + path);
+    const isOpen = path.startsWith('/einbetten/suche');
+    assert.equal(headers.get('content-security-policy')?.includes("frame-ancestors 'none'"), !isOpen, path);
+    assert.equal(headers.get('x-frame-options'), isOpen ? null : 'DENY', path);
+    assert.equal(headers.get('set-cookie'), null, path);
+  }
+  const town = createServer((_request, answer) =>
+    answer
+      .setHeader('Content-Type', 'text/html')
+      .end(`<!doctype html><html lang="de"><title>Ellrich</title><iframe src="${url}/einbetten/suche?ort=Ellrich"></iframe>`),
+  );
+  await once(town.listen(0, '127.0.0.1'), 'listening');
+  const page = await open({ size: [1280, 900] });
+  await page.goto(`http://localhost:${(town.address() as AddressInfo).port}/`);
+  const frame = page.frameLocator('iframe');
+  await frame.getByRole('heading', { name: 'Leistungen in Stadt Ellrich' }).waitFor();
+  await frame.getByLabel('Ihr Anliegen').fill('Hund anmelden');
+  const [answer] = await Promise.all([page.waitForEvent('popup'), frame.getByRole('button', { name: 'Suchen' }).click()]);
+  await answer.getByText('Stadtverwaltung Ellrich').first().waitFor();
+  await answer.close();
+  await page.close();
+  town.close();
 });

@@ -29,6 +29,11 @@ export default function SearchPage() {
       <Wish q={q} place={place} />
       {answer && <Answers answer={answer} q={q} />}
       {(!answer || answer.found.length === 0) && <Situations />}
+      {!answer && (
+        <p>
+          <TextLink to="/einbetten">{labels.embed}</TextLink>
+        </p>
+      )}
     </Page>
   );
 }
