@@ -25,6 +25,8 @@ const portal = [
   route('redaktion/:id/vorschau', finder('editor-preview')),
   route('bezahlung/:token', payments('pay')),
   route('bezahlung/:token/zurueck', payments('back')),
+  route('formulare/eigene/:form/probe/ende', forms('editor-trial-end')),
+  route('formulare/eigene/:form/probe/:page?', forms('editor-trial')),
   route('antrag/weiter', forms('way-back')),
   route('antrag/status/:token', forms('status')),
   route('antrag/status/:token/antworten/:request', forms('answer')),
@@ -127,6 +129,23 @@ const editorialOffice = layout(
   ]),
 );
 
+/** Forms an authority writes itself. */
+const formEditor = prefix('formulare/eigene', [
+  index(forms('editor-list')),
+  route('neu', forms('editor-new')),
+  route('fim', forms('editor-fim')),
+  route(':form', forms('editor')),
+  route(':form/angaben', forms('editor-basics')),
+  route(':form/gebuehr', forms('editor-fee')),
+  route(':form/pruefung', forms('editor-checks')),
+  route(':form/verlauf', forms('editor-history')),
+  route(':form/veroeffentlichen', forms('editor-publish')),
+  route(':form/seite/:page', forms('editor-page')),
+  route(':form/seite/:page/wann', forms('editor-condition'), { id: 'editor-page-condition' }),
+  route(':form/frage/:field', forms('editor-question')),
+  route(':form/frage/:field/wann', forms('editor-condition'), { id: 'editor-question-condition' }),
+]);
+
 /** The engine room of one authority. */
 const administration = layout(
   'web/administration.tsx',
@@ -185,6 +204,7 @@ export default [
     route('briefe', mailbox('sent-list')),
     route('briefe/neu', mailbox('sent-new')),
     route('briefe/:id', mailbox('sent-letter')),
+    ...formEditor,
     route('formulare', forms('local-list')),
     route('formulare/:form', forms('local')),
     route('mitteilungen', notifications('notices')),

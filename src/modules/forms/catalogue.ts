@@ -17,6 +17,7 @@ import {
   readVersion,
   updateVersionState,
   upsertForm,
+  type VersionRow,
 } from './store/catalogue.ts';
 
 /** A version of a form; it never changes once it was published. */
@@ -51,20 +52,29 @@ async function publishOne(tx: Tx, ctx: Context, definition: Definition): Promise
   const known = await lockForm(tx, stateTenant, key);
   const current = known?.published ? await readVersion(tx, stateTenant, { form: key, version: known.published }) : null;
   if (current && (current.digest === digest || !current.author.startsWith('system:'))) return false;
-  await publishIn(tx, ctx, known, { definition, digest });
+  await publishIn(tx, ctx, known, { definition });
   return true;
 }
 
-type Publication = { readonly definition: Definition; readonly digest: string };
+type Publication = {
+  readonly definition: Definition;
+  /** Left out: the house. */
+  readonly who?: Pick<VersionRow, 'author' | 'authorName' | 'approver' | 'approverName'>;
+  /** The authority whose form it is; null, left out: the state. */
+  readonly source?: number | null;
+  readonly sourceEdition?: number | null;
+};
 
-async function publishIn(tx: Tx, ctx: Context, known: FormRow | null, { definition, digest }: Publication): Promise<number> {
+/** Makes a definition that was checked the version in force. Resolves with its number. */
+export async function publishIn(tx: Tx, ctx: Context, known: FormRow | null, publication: Publication): Promise<number> {
+  const { definition, source = known?.source ?? null, sourceEdition = null } = publication;
   const { key: form, title } = definition;
   const version = (await lastVersion(tx, stateTenant, form)) + 1;
-  await upsertForm(tx, stateTenant, { key: form, title: title.de, published: version, draft: known?.draft ?? null });
+  await upsertForm(tx, stateTenant, { key: form, title: title.de, published: version, draft: known?.draft ?? null, source });
   const { id, name } = personOf(ctx.actor);
-  const who = { author: id, authorName: name, approver: id, approverName: name };
-  const row = { form, version, state: 'published' as const, definition, digest, note: '', changedAt: ctx.platform.clock.now() };
-  await insertVersion(tx, stateTenant, { ...row, ...who });
+  const who = publication.who ?? { author: id, authorName: name, approver: id, approverName: name };
+  const row = { form, version, state: 'published' as const, definition, note: '', changedAt: ctx.platform.clock.now() };
+  await insertVersion(tx, stateTenant, { ...row, ...who, digest: digestOf(definition), sourceEdition });
   if (known?.published) await updateVersionState(tx, stateTenant, { form, version: known.published, state: 'superseded' });
   return version;
 }
@@ -79,7 +89,7 @@ export async function publishDefinition(ctx: Context, given: unknown): Promise<n
   const definition = checkDefinition(given);
   return ctx.platform.db.write(stateTenant, async (tx) => {
     const known = await lockForm(tx, stateTenant, definition.key);
-    const version = await publishIn(tx, ctx, known, { definition, digest: digestOf(definition) });
+    const version = await publishIn(tx, ctx, known, { definition });
     await audit(tx, ctx, [{ action: 'forms.publish', thing: `form:${definition.key}`, details: { version } }]);
     return version;
   });
@@ -102,13 +112,19 @@ export async function definitionOf({ platform }: Pick<Context, 'platform'>, ref:
   return row.definition;
 }
 
+export type PublishedForm = FormRef & {
+  /** The authority whose form it is; null: the state. */
+  readonly source: number | null;
+  readonly definition: Definition;
+};
+
 /** The version of a form that new drafts are begun with. Throws `notFound` when there is none. */
-export async function publishedForm(ctx: Pick<Context, 'platform'>, form: string): Promise<FormRef & { definition: Definition }> {
+export async function publishedForm(ctx: Pick<Context, 'platform'>, form: string): Promise<PublishedForm> {
   const sql: Sql = ctx.platform.db.read(stateTenant);
   const row = await readForm(sql, stateTenant, form);
   ensure(row?.published, 'notFound', 'forms.unknown');
   const ref = { form, version: row.published };
-  return { ...ref, definition: await definitionOf(ctx, ref) };
+  return { ...ref, source: row.source, definition: await definitionOf(ctx, ref) };
 }
 
 /** The public service a form is for, by its key in the finder; of a form that is gone, the form's own key. */

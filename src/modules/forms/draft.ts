@@ -8,10 +8,11 @@ import { accountKey, type Opener, readKey, tenantFor } from './gate.ts';
 import { type LocalForm, localForm } from './offer.ts';
 import { counterLimits } from './rules-counter.ts';
 import type { Field, FormPage } from './rules-definition.ts';
-import { type Problem, type Raw, type RawAnswers, takeRaw } from './rules-field.ts';
-import { type Answers, type AskedPage, after, reach, type Walk, walk } from './rules-flow.ts';
+import { type Problem, type RawAnswers, takeRaw } from './rules-field.ts';
+import { type Answers, type AskedPage, reach, type Walk, walk } from './rules-flow.ts';
 import { limits } from './rules-status.ts';
 import { judgeStep, readStepToken } from './rules-step.ts';
+import { answered, itemsOf, onward, type PageGo } from './rules-way.ts';
 import { servedIn } from './served.ts';
 import { type ShownFile, shownFiles } from './shown-file.ts';
 import { type Attachment, type Draft, lockDraft, readAttachments, readDraft, updateDraft } from './store/draft.ts';
@@ -136,8 +137,6 @@ export async function lookAtPage(ctx: Context, token: string, at: { page: string
   };
 }
 
-const itemsOf = ({ items }: Answers, page: string): readonly RawAnswers[] => items[page] ?? [];
-
 function namesOf(answers: Answers, { key, fields, repeat }: FormPage): string[] {
   const first = fields[0]?.key ?? '';
   return repeat ? itemsOf(answers, key).map((entry) => String(entry[first] ?? '')) : [];
@@ -152,17 +151,12 @@ function questionsOf({ page, entries }: AskedPage, { answers, files, item }: Sho
   return readings.map(({ field }) => ({ field, raw, files: files.filter((file) => file.field === field.key) }));
 }
 
-export type SaveInput = {
+export type SaveInput = PageGo & {
   readonly page: string;
-  readonly item: number;
   /** The token the page was shown with. */
   readonly step: string;
   /** What the browser sent, by name. Names that are not asked on this page are left alone. */
   readonly sent: ReadonlyMap<string, readonly string[]>;
-  /** On to the next page; another entry; this entry away; only saved. */
-  readonly go: 'next' | 'add' | 'remove' | 'stay';
-  /** It was opened from the summary, and leads back there. */
-  readonly isChange?: boolean;
 };
 
 export type Saved = {
@@ -191,7 +185,7 @@ export async function savePage(ctx: Context, token: string, input: SaveInput): P
     ensure(verdict !== 'conflict', 'conflict', 'forms.changedElsewhere');
     if (verdict === 'repeat') return decide(ctx, open, page, input);
     const edition = open.draft.edition + 1;
-    const answers = applied(open.draft.answers, page, raw, input);
+    const answers = answered(open.draft.answers, page, raw, input);
     const steps = { ...open.draft.steps, [page.key]: { id: step.id, sent: digest, edition } };
     const draft: Draft = { ...open.draft, answers, steps, edition, locale: ctx.locale };
     await updateDraft(tx, { ...draft, at: ctx.platform.clock.now() });
@@ -199,33 +193,9 @@ export async function savePage(ctx: Context, token: string, input: SaveInput): P
   });
 }
 
-function applied(answers: Answers, page: FormPage, raw: Readonly<Record<string, Raw>>, { item, go }: SaveInput): Answers {
-  if (!page.repeat) return { ...answers, plain: { ...answers.plain, ...raw } };
-  const entries = [...itemsOf(answers, page.key)];
-  ensure(item >= 0 && item <= entries.length && item < page.repeat.max, 'conflict', 'forms.entryGone');
-  if (go === 'remove') entries.splice(item, 1);
-  else entries[item] = { ...entries[item], ...raw };
-  return { ...answers, items: { ...answers.items, [page.key]: entries } };
-}
-
 /** Where it goes on from a page as the draft stands now. */
-function decide(ctx: Context, loaded: Loaded, page: FormPage, { item, go, isChange }: SaveInput): Saved {
-  const way = wayOf(ctx, loaded);
-  const asked = way.pages.find(({ page: { key } }) => key === page.key);
-  const here = { goTo: page.key, item };
-  if (!asked) return { goTo: after(way, page.key) ?? summaryPage, item: 0, problems: [] };
-  if (go === 'remove') return { goTo: page.key, item: Math.max(0, item - 1), problems: [] };
-  if (go === 'stay') return { ...here, problems: [] };
-  const mine = asked.problems.filter((problem) => problem.item === item);
-  if (mine.length > 0) {
-    ctx.platform.tally.count(loaded.draft.tenant, 'corrected', loaded.form.definition.service);
-    return { ...here, problems: mine };
-  }
-  const count = itemsOf(loaded.draft.answers, page.key).length;
-  if (go === 'add' && page.repeat && count < page.repeat.max) return { goTo: page.key, item: count, problems: [] };
-  // Another entry of this page may be wrong: it is shown, with what is wrong.
-  const [other] = asked.problems;
-  if (other) return { goTo: page.key, item: other.item, problems: [] };
-  const goTo = isChange ? way.next : after(way, page.key);
-  return { goTo: goTo ?? summaryPage, item: 0, problems: [] };
+function decide(ctx: Context, loaded: Loaded, page: FormPage, input: SaveInput): Saved {
+  const { goTo, item, problems } = onward(wayOf(ctx, loaded), page, itemsOf(loaded.draft.answers, page.key).length, input);
+  if (problems.length > 0) ctx.platform.tally.count(loaded.draft.tenant, 'corrected', loaded.form.definition.service);
+  return { goTo: goTo ?? summaryPage, item, problems };
 }

@@ -29,6 +29,44 @@ export {
   paperOf,
 } from './counter.ts';
 export { lookAtPage, type PageView, type Question, type Saved, type SaveInput, savePage } from './draft.ts';
+export {
+  beginFromFim,
+  beginOwnForm,
+  continueForm,
+  discardOwnForm,
+  listEditions,
+  listOwnForms,
+  lookAtOwnForm,
+  type NewOwnForm,
+  type OwnFormLine,
+  type OwnFormView,
+  restoreEdition,
+  undoOwnForm,
+} from './edit.ts';
+export {
+  approveForm,
+  lookAtProposal,
+  type ProposalView,
+  proposeForm,
+  publishOwnForm,
+  takeBackProposal,
+} from './edit-publish.ts';
+export {
+  addFormPage,
+  addQuestion,
+  arrangePage,
+  arrangeQuestion,
+  type ConditionView,
+  type FeeView,
+  lookAtCondition,
+  lookAtFee,
+  saveBasics,
+  saveCondition,
+  saveFee,
+  saveFormPage,
+  saveQuestion,
+} from './edit-step.ts';
+export { answerTrial, endTrial, lookAtTrial, lookAtTrialEnd } from './edit-trial.ts';
 export { formSubmitted, submissionChanged } from './events.ts';
 export { type FimReport, importFim } from './fim.ts';
 export { tenantOfKey } from './gate.ts';

@@ -13,12 +13,14 @@ import { readOverlay } from './store/overlay.ts';
 
 export type LocalLine = { readonly key: string; readonly title: string; readonly isOffered: boolean };
 
-/** The forms of the state, and which of them the actor's tenant takes. */
+/** The forms of the state and the actor's tenant's own, and which of them it takes. */
 export async function listLocal(ctx: Context): Promise<LocalLine[]> {
   const { tenant } = ctx.actor;
   authorize(ctx.actor, 'setOverlay', { tenant });
   const sql = ctx.platform.db.read(tenant);
-  const published = (await listForms(ctx)).filter((form) => form.published !== null);
+  const published = (await listForms(ctx)).filter(
+    ({ published: version, source }) => version !== null && (source === null || source === tenant),
+  );
   return Promise.all(
     published.map(async ({ key, title }) => ({
       key,

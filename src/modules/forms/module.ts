@@ -4,6 +4,8 @@ import type { Module } from '#platform/module';
 import { leaveOwn, noteOwn } from './account.ts';
 import { noteScan } from './attachment.ts';
 import { keptAmong, sweepDrafts } from './care.ts';
+import { followApprovals } from './edit-publish.ts';
+import { sweepTrials } from './edit-trial.ts';
 import { followOffers } from './offer.ts';
 import { makeReceipt } from './receipt.ts';
 import { routes } from './routes.ts';
@@ -16,6 +18,6 @@ export const forms: Module = {
   words,
   routes,
   keeps: keptAmong,
-  handlers: [noteOwn, leaveOwn, followOffers, noteScan, settleFee],
-  jobs: [makeReceipt as Job<never>, sweepDrafts],
+  handlers: [noteOwn, leaveOwn, followApprovals, followOffers, noteScan, settleFee],
+  jobs: [makeReceipt as Job<never>, sweepDrafts, sweepTrials],
 };

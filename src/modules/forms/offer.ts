@@ -26,7 +26,8 @@ export async function getOverlay(ctx: Context, form: string): Promise<OverlayRow
 export async function setOverlay(ctx: Context, form: string, change: { content: Overlay; edition: number }): Promise<void> {
   const { tenant } = ctx.actor;
   authorize(ctx.actor, 'setOverlay', { tenant });
-  const { definition } = await publishedForm(ctx, form);
+  const { definition, source } = await publishedForm(ctx, form);
+  ensure(source === null || source === tenant, 'notFound', 'forms.unknown');
   const content = checkOverlay(definition, change.content);
   const row = { form, content, by: personOf(ctx.actor).name, at: ctx.platform.clock.now() };
   await ctx.platform.db.write(tenant, async (tx) => {

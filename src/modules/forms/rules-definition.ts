@@ -35,14 +35,14 @@ const Words = Type.Object(
 const Condition = Type.Unsafe<Expression>(Type.Object({}));
 const closed = { additionalProperties: false };
 
-const fieldKinds = [
+export const fieldKinds = [
   ...(['text', 'longText', 'number', 'money', 'date', 'yesNo', 'choice'] as const),
   ...(['several', 'address', 'iban', 'email', 'phone', 'file'] as const),
 ] as const;
 export type FieldKind = (typeof fieldKinds)[number];
 
 /** Named forms of a text: a definition cannot bring a pattern of its own, which could take for ever to compare. */
-const formats = ['postcode', 'plate', 'digits', 'name', 'chip'] as const;
+export const formats = ['postcode', 'plate', 'digits', 'name', 'chip'] as const;
 /** Kinds of files by what they really are, not by their name. */
 export const fileTypes = ['pdf', 'picture', 'office', 'plan'] as const;
 
@@ -130,7 +130,7 @@ const Parameter = Type.Object(
   closed,
 );
 
-const assuranceLevels = ['none', 'account', 'basic', 'substantial', 'high'] as const;
+export const assuranceLevels = ['none', 'account', 'basic', 'substantial', 'high'] as const;
 
 const DefinitionSchema = Type.Object(
   {

@@ -1,7 +1,9 @@
 import type { Words } from '#platform/words';
+import { editWords } from './words-edit.ts';
 
 /** What this room says: what happened, what it means for your data, what to do now. */
 export const words: Words = {
+  ...editWords,
   'forms.definitionForm': {
     de: 'Das Formular hat bei „{field}“ einen Fehler: {detail}. Es wurde nichts gespeichert.',
     en: 'The form has a mistake at “{field}”: {detail}. Nothing was saved.',

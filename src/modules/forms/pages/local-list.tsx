@@ -1,6 +1,6 @@
 import { useLoaderData } from 'react-router';
 import { State } from '#ui/alert';
-import { TextLink } from '#ui/button';
+import { LinkButton, TextLink } from '#ui/button';
 import { Page } from '#ui/page';
 import { Table } from '#ui/table';
 import { useWords } from '#ui/view';
@@ -17,7 +17,12 @@ export default function LocalListPage() {
   const forms = useLoaderData<typeof loader>();
   const labels = useWords(localTexts);
   return (
-    <Page title={labels.title} lead={labels.lead} width="wide">
+    <Page
+      title={labels.title}
+      lead={labels.lead}
+      width="wide"
+      actions={<LinkButton to="/formulare/eigene">{labels.own}</LinkButton>}
+    >
       <Table
         caption={labels.title}
         rows={forms}

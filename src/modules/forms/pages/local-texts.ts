@@ -5,6 +5,7 @@ export const localTexts = {
   de: {
     title: 'Formulare',
     lead: 'Welche Anträge Ihre Behörde online annimmt, und was bei ihr gilt. Eine Änderung gilt sofort, auch für angefangene Anträge.',
+    own: 'Eigene Formulare',
     ...{ form: 'Formular', state: 'Stand', offered: 'wird angenommen', notOffered: 'wird nicht angenommen' },
     takes: 'Wir nehmen diesen Antrag online an',
     ...{ office: 'Bearbeitende Stelle', administrators: 'Nur die Verwalterinnen und Verwalter' },
@@ -19,6 +20,7 @@ export const localTexts = {
   en: {
     title: 'Forms',
     lead: 'Which applications your authority takes online, and what holds for it. A change holds at once, also for drafts.',
+    own: 'Forms of our own',
     ...{ form: 'Form', state: 'Status', offered: 'is taken', notOffered: 'is not taken' },
     takes: 'We take this application online',
     ...{ office: 'Office that works on it', administrators: 'Only the administrators' },

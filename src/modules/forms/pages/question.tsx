@@ -120,8 +120,11 @@ export default function QuestionPage() {
   );
 }
 
+/** What the questions of a page need to know; a test run has no more. */
+type Asked = Pick<PageView, 'step' | 'page' | 'questions' | 'item' | 'items'>;
+
 type QuestionsProps = {
-  readonly view: PageView;
+  readonly view: Asked;
   readonly isChange: boolean;
   readonly said: readonly { readonly name: string; readonly text: string }[];
   readonly typed: Typed;
@@ -167,7 +170,7 @@ export function Questions({ view, isChange, said, typed }: QuestionsProps) {
 }
 
 /** The entries of a repeated page there are already. */
-export function Entries({ view: { page, items, item }, base }: { readonly view: PageView; readonly base: string }) {
+export function Entries({ view: { page, items, item }, base }: { readonly view: Asked; readonly base: string }) {
   const labels = useWords(formTexts);
   if (!page.repeat || items.length < 2) return null;
   return (

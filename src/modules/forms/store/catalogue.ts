@@ -10,6 +10,8 @@ export type FormRow = {
   readonly title: string;
   readonly published: number | null;
   readonly draft: number | null;
+  /** The authority that writes it; null: the state. */
+  readonly source: number | null;
 };
 
 export type VersionRow = {
@@ -29,27 +31,29 @@ export type VersionRow = {
 
 export async function readForm(sql: Sql | Tx, tenant: number, key: string): Promise<FormRow | null> {
   const [row] = await (sql as Sql)<FormRow>`
-    select key, title, published, draft from forms.form where tenant = ${tenant} and key = ${key}`;
+    select key, title, published, draft, source from forms.form where tenant = ${tenant} and key = ${key}`;
   return row ?? null;
 }
 
 export async function readForms(sql: Sql, tenant: number, limit: number): Promise<FormRow[]> {
   const rows = await sql<FormRow>`
-    select key, title, published, draft from forms.form where tenant = ${tenant} order by title limit ${limit}`;
+    select key, title, published, draft, source from forms.form where tenant = ${tenant} order by title limit ${limit}`;
   return [...rows];
 }
 
 /** Holds the form until the transaction ends; null: there is none. */
 export async function lockForm(tx: Tx, tenant: number, key: string): Promise<FormRow | null> {
   const [row] = await tx<FormRow[]>`
-    select key, title, published, draft from forms.form where tenant = ${tenant} and key = ${key} for update`;
+    select key, title, published, draft, source from forms.form where tenant = ${tenant} and key = ${key} for update`;
   return row ?? null;
 }
 
-export async function upsertForm(tx: Tx, tenant: number, { key, title, published, draft }: FormRow): Promise<void> {
+export async function upsertForm(tx: Tx, tenant: number, row: FormRow): Promise<void> {
   await tx`
-    insert into forms.form (tenant, key, title, published, draft) values (${tenant}, ${key}, ${title}, ${published}, ${draft})
-    on conflict (tenant, key) do update set title = excluded.title, published = excluded.published, draft = excluded.draft`;
+    insert into forms.form (tenant, key, title, published, draft, source)
+    values (${tenant}, ${row.key}, ${row.title}, ${row.published}, ${row.draft}, ${row.source})
+    on conflict (tenant, key) do update set title = excluded.title, published = excluded.published, draft = excluded.draft,
+      source = excluded.source`;
 }
 
 export async function readVersion(
@@ -70,11 +74,21 @@ export async function lastVersion(tx: Tx, tenant: number, form: string): Promise
   return row?.last ?? 0;
 }
 
-export async function insertVersion(tx: Tx, tenant: number, row: Omit<VersionRow, 'edition'>): Promise<void> {
+/** The newest edition of its authors that was published; null: none was. */
+export async function lastSourceEdition(tx: Tx, tenant: number, form: string): Promise<number | null> {
+  const [row] = await tx<{ last: number | null }[]>`
+    select max(source_edition) as last from forms.version where tenant = ${tenant} and form = ${form}`;
+  return row?.last ?? null;
+}
+
+export type NewVersion = Omit<VersionRow, 'edition'> & { readonly sourceEdition: number | null };
+
+export async function insertVersion(tx: Tx, tenant: number, row: NewVersion): Promise<void> {
   await tx`
-    insert into forms.version (tenant, form, version, state, definition, digest, author, author_name, approver, approver_name, note, changed_at)
+    insert into forms.version (tenant, form, version, state, definition, digest, author, author_name, approver, approver_name, note,
+      changed_at, source_edition)
     values (${tenant}, ${row.form}, ${row.version}, ${row.state}, ${JSON.stringify(row.definition)}::text::jsonb, ${row.digest},
-      ${row.author}, ${row.authorName}, ${row.approver}, ${row.approverName}, ${row.note}, ${row.changedAt})`;
+      ${row.author}, ${row.authorName}, ${row.approver}, ${row.approverName}, ${row.note}, ${row.changedAt}, ${row.sourceEdition})`;
 }
 
 export async function updateVersionState(

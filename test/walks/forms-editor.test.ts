@@ -1,0 +1,204 @@
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { checkAccessible, checkFits, openBrowser, tabTo } from '../browser.ts';
+import { makeFormEditors } from '../form-editors.ts';
+import { settleForms } from '../forms.ts';
+import { workOff } from '../queue.ts';
+
+const { stand, people, open } = await openBrowser();
+
+before(async () => {
+  await settleForms(people);
+  await makeFormEditors(people);
+  stand.clock.advance(10);
+});
+
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });
+const link = (page: Page, name: string | RegExp) => page.getByRole('link', { name, exact: typeof name === 'string' });
+const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name }).waitFor();
+
+async function begin(page: Page, title: string): Promise<string> {
+  await page.goto('/formulare');
+  await link(page, 'Eigene Formulare').click();
+  await link(page, 'Formular beginnen').click();
+  await page.getByRole('searchbox', { name: 'Zu welcher Leistung gehört das Formular?' }).fill('Veranstaltung anzeigen');
+  await button(page, 'Leistung suchen').click();
+  await page.getByRole('textbox', { name: 'Name des Formulars (Deutsch)' }).fill(title);
+  await button(page, 'Beginnen').click();
+  await heading(page, title);
+  return new URL(page.url()).pathname;
+}
+
+async function addPage(page: Page, title: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Überschrift der Seite (Deutsch)' }).fill(title);
+  await button(page, 'Seite hinzufügen').click();
+  await link(page, new RegExp(`\\d\\. ${title.replace('?', '\\?')}`)).click();
+  await heading(page, title);
+}
+
+async function addQuestion(page: Page, label: string, kind: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Text der Frage (Deutsch)' }).fill(label);
+  await page.getByRole('combobox', { name: 'Art der Frage' }).selectOption(kind);
+  await button(page, 'Frage hinzufügen').click();
+  await link(page, label).waitFor();
+}
+
+/** Anna writes a form of two pages, the second one asked only of those who bring a tent. */
+async function write(page: Page, title: string): Promise<string> {
+  const form = await begin(page, title);
+  await addPage(page, 'Was haben Sie vor?');
+  await addQuestion(page, 'Mit Zelt', 'Ja oder Nein');
+  await addQuestion(page, 'Größe der Gruppe', 'Eine Auswahl');
+  await link(page, 'Größe der Gruppe').click();
+  await heading(page, 'Größe der Gruppe');
+  await page.getByRole('textbox', { name: 'Auswahl 1 (Deutsch)', exact: true }).fill('Bis 20 Personen');
+  await page.getByRole('textbox', { name: 'Auswahl 2 (Deutsch)', exact: true }).fill('Mehr als 20 Personen');
+  await button(page, 'Nach oben: Zweite Auswahl').click();
+  await page.getByText('Gespeichert.', { exact: true }).waitFor();
+  assert.equal(
+    await page.getByRole('textbox', { name: 'Auswahl 1 (Deutsch)', exact: true }).inputValue(),
+    'Mehr als 20 Personen',
+  );
+  await page.goto(form);
+  await addPage(page, 'Das Zelt');
+  await addQuestion(page, 'Fläche in Quadratmetern', 'Zahl');
+  await link(page, 'Bedingung ändern').click();
+  await page.getByRole('combobox', { name: 'Frage' }).selectOption({ label: 'Mit Zelt (Was haben Sie vor?)' });
+  await button(page, 'Weiter').click();
+  await page.getByRole('combobox', { name: 'Wert' }).selectOption('Ja');
+  await button(page, 'Bedingung hinzufügen').click();
+  await page.getByText('„Mit Zelt“ ist Ja').first().waitFor();
+  return form;
+}
+
+for (const script of [true, false]) {
+  test(`two persons make a form and publish it, ${script ? 'with' : 'without'} script`, async () => {
+    const title = script ? 'Grillplatz mieten' : 'Festwiese mieten';
+    const anna = await open({ person: 'anna', script });
+    const form = await write(anna, title);
+
+    await link(anna, /^Prüfung/).click();
+    await link(anna, 'Nennen Sie mindestens eine Rechtsgrundlage.').click();
+    await anna.getByRole('textbox', { name: 'Rechtsgrundlagen' }).fill('Benutzungssatzung der Stadt');
+    await button(anna, 'Speichern').click();
+    await anna.getByText('Gespeichert.', { exact: true }).waitFor();
+
+    await link(anna, 'Gebühr').click();
+    await anna.getByRole('radio', { name: 'Ein fester Betrag' }).check();
+    await button(anna, 'Weiter').click();
+    await anna.getByRole('textbox', { name: 'Betrag in Euro' }).fill('viel');
+    await button(anna, 'Speichern').click();
+    await anna
+      .getByText(/steht keine Zahl, die möglich ist/)
+      .first()
+      .waitFor();
+    await anna.getByRole('textbox', { name: 'Betrag in Euro' }).fill('12,50');
+    await button(anna, 'Speichern').click();
+    await anna.waitForURL(/gebuehr$/);
+
+    await link(anna, 'Probelauf').click();
+    await anna.getByText('Probelauf – das ist kein Antrag').waitFor();
+    await button(anna, 'Weiter').click();
+    await link(anna, 'Bitte wählen Sie bei „Mit Zelt“ etwas aus.').waitFor();
+    await anna.getByRole('radio', { name: 'Ja' }).check();
+    await anna.getByRole('radio', { name: 'Bis 20 Personen' }).check();
+    await button(anna, 'Weiter').click();
+    await heading(anna, 'Das Zelt');
+    await anna.getByRole('textbox', { name: 'Fläche in Quadratmetern' }).fill('12');
+    await button(anna, 'Weiter').click();
+    await anna.getByText('Im Probelauf ist das Ende erreicht.').waitFor();
+    await anna.getByText('12,50 €').first().waitFor();
+    await link(anna, 'Zurück zum Formular').click();
+
+    await link(anna, 'Veröffentlichen').click();
+    await anna.getByRole('textbox', { name: /Nachricht/ }).fill('Bitte ansehen');
+    await button(anna, 'Zur Veröffentlichung vorschlagen').click();
+    await anna.getByText('Veröffentlichen muss jemand anderes aus der Redaktion.').waitFor();
+    assert.equal(await button(anna, 'Veröffentlichen').count(), 0);
+
+    const dora = await open({ person: 'dora', script });
+    await dora.goto(`${form}/veroeffentlichen`);
+    await dora.getByText('Bitte ansehen').waitFor();
+    await button(dora, 'Veröffentlichen').click();
+    await dora.getByText('Veröffentlicht ist, was hier steht.').waitFor();
+    await workOff(stand);
+    await dora.reload();
+    await dora.getByText('Fassung 1').waitFor();
+    await dora.goto('/formulare');
+    await link(dora, title).waitFor();
+    await Promise.all([anna.close(), dora.close()]);
+  });
+}
+
+test('pages move and go by keyboard, and a step is taken back', async () => {
+  const page = await open({ person: 'anna' });
+  const form = await begin(page, 'Reihenfolge');
+  for (const title of ['Eins', 'Zwei']) {
+    await addPage(page, title);
+    await page.goto(form);
+  }
+  const rows = async () =>
+    (
+      await page
+        .getByRole('listitem')
+        .filter({ has: link(page, /^\d\. /) })
+        .allInnerTexts()
+    ).map((text) => text.split('\n')[0]);
+  await tabTo(page, 'button', 'Nach oben: Zwei');
+  await page.keyboard.press('Enter');
+  await link(page, '1. Zwei').waitFor();
+  assert.deepEqual(await rows(), ['1. Zwei', '2. Eins']);
+  await button(page, 'Entfernen: Eins').click();
+  await link(page, '2. Eins').waitFor({ state: 'detached' });
+  await button(page, 'Letzten Schritt rückgängig machen').click();
+  await link(page, '2. Eins').waitFor();
+  await link(page, 'Verlauf').click();
+  await button(page, 'Wieder herstellen: 1').click();
+  await page.getByText('Die frühere Fassung ist wieder da.').waitFor();
+  await page.goto(form);
+  await page.getByText('Noch keine Seite.').waitFor();
+  await page.close();
+});
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`the editor is accessible and fits on a small phone, ${theme}`, async () => {
+    const page = await open({ person: 'anna', theme, size: [320, 640] });
+    const form = await write(page, `Klein ${theme}`);
+    const parts = [
+      '',
+      '/angaben',
+      '/gebuehr?art=fixed',
+      '/gebuehr?art=choice&frage=groesseDerGruppe',
+      '/pruefung',
+      '/verlauf',
+      '/veroeffentlichen',
+    ];
+    const own = [
+      '/seite/wasHabenSieVor',
+      '/seite/dasZelt/wann?frage=mitZelt',
+      '/frage/groesseDerGruppe',
+      '/frage/flaecheInQuadratmetern',
+      '/probe/wasHabenSieVor',
+    ];
+    for (const path of [
+      '/formulare/eigene',
+      '/formulare/eigene/neu?suche=Hund',
+      '/formulare/eigene/fim?suche=Hund',
+      ...[...parts, ...own].map((part) => `${form}${part}`),
+    ]) {
+      await page.goto(path);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await checkAccessible(page);
+      await checkFits(page);
+    }
+    await page.close();
+  });
+}
+
+test('whoever is no editor, and whoever is one elsewhere, finds nothing there', async () => {
+  const bernd = await open({ person: 'bernd' });
+  await bernd.goto('/formulare/eigene');
+  await bernd.getByText('Dafür reichen Ihre Rechte nicht aus.').waitFor();
+  await bernd.close();
+});
