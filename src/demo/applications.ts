@@ -1,6 +1,7 @@
+import * as accounts from '#modules/accounts';
 import * as forms from '#modules/forms';
 import * as intake from '#modules/intake';
-import type { Context } from '#platform/context';
+import type { CitizenActor, Context } from '#platform/context';
 import type { TenantName } from './cast.ts';
 import { rate } from './indicators.ts';
 import type { Roster } from './people.ts';
@@ -148,29 +149,62 @@ export async function fillApplications(stage: Stage, name: TenantName, roster: R
   for (let index = 0; index < town.count; index += 1) await apply(stage, town, { index, clerk: clerk ?? null });
 }
 
-type Application = { readonly index: number; readonly clerk: number | null };
+/** Celik has some in her account: one that waits for money, one for an answer, one for nothing, and one she has only begun. */
+const ownOnes = [0, 4, 8, 30];
 
-async function apply(stage: Stage, { area, name }: Town, { index, clerk }: Application): Promise<void> {
-  const { platform, today, tenant } = stage;
-  const ago = Math.floor((index * 45) / 60);
-  const network = `198.51.100.${index + 1}`;
-  const visitor: Context = { ...stage.house, platform, network, actor: { kind: 'nobody', tenant: 1 } };
-  const sentAt = moment(today, ago, index);
-  stage.at(new Date(sentAt.getTime() - 20 * 60_000));
-  const { form, pages } = wishOf(index, name, today);
-  const { token } = await forms.beginDraft(visitor, { form, place: area, trap: '' });
-  // One in nine stops in the middle.
-  const kept = index % 9 === 8 ? pages.slice(0, 2) : pages;
-  for (const [page, answers] of kept) {
+/** Celik applies while signed in, and Bernd fills something in for somebody who came to the town hall. */
+export async function fillAccount(stage: Stage, celik: CitizenActor, roster: Roster): Promise<void> {
+  const town = takers.ellrich as Town;
+  const clerk = roster.accounts.get(town.clerk) as number;
+  for (const index of ownOnes) await apply(stage, town, { index, clerk, celik });
+  const { roles } = await accounts.getPerson(stage.house, { account: clerk });
+  await accounts.setRoles(stage.house, { account: clerk }, [...roles, 'counter']);
+  const bernd = await stage.person(clerk);
+  stage.at(moment(stage.today, 2));
+  const { token } = await forms.beginAtCounter(bernd, { form: 'hundesteuer', served: 'Celik Çetin', identity: 'idCard' });
+  const { pages } = wishOf(0, town.name, stage.today);
+  await answerAll(bernd, token, { pages, index: 900 });
+  stage.at(new Date(moment(stage.today, 2).getTime() + 10 * 60_000));
+  await send(bernd, token);
+}
+
+type Application = { readonly index: number; readonly clerk: number | null; readonly celik?: CitizenActor };
+
+async function answerAll(visitor: Context, token: string, { pages, index }: { pages: Pages; index: number }): Promise<void> {
+  for (const [page, answers] of pages) {
     const sent = new Map(Object.entries(answers).map(([field, value]) => [field, [value].flat()] as const));
     await forms.savePage(visitor, token, { page, item: 0, step: `1.demo-${index}-step`, go: 'next', sent });
   }
-  if (kept.length < pages.length) return;
-  stage.at(sentAt);
+}
+
+/** Resolves with what has to be paid at once; null: nothing. */
+async function send(visitor: Context, token: string): Promise<number | null> {
   const check = await forms.lookAtCheck(visitor, token);
-  if (!('edition' in check)) throw new Error(`the demonstration's ${form} lacks ${check.goTo}`);
+  if (!('edition' in check)) throw new Error(`the demonstration's application lacks ${check.goTo}`);
   const cents = check.fee?.kind === 'sum' ? check.fee.cents : null;
   await forms.submitDraft(visitor, token, { edition: check.edition, cents, isDeclared: true, trap: '' });
+  return cents;
+}
+
+const asCelik = (pages: Pages): Pages =>
+  pages.map(([page, answers]) => [page, page === 'person' ? { ...answers, firstName: 'Celik', lastName: 'Çetin' } : answers]);
+
+async function apply(stage: Stage, { area, name }: Town, { index, clerk, celik }: Application): Promise<void> {
+  const { platform, today, tenant } = stage;
+  const ago = Math.floor((index * 45) / 60);
+  const network = `198.51.100.${index + 1}`;
+  const visitor: Context = { ...stage.house, platform, network, actor: celik ?? { kind: 'nobody', tenant: 1 } };
+  const sentAt = moment(today, ago, index);
+  stage.at(new Date(sentAt.getTime() - 20 * 60_000));
+  const wish = wishOf(index, name, today);
+  const { form, pages } = celik ? { ...wish, pages: asCelik(wish.pages) } : wish;
+  const { token } = await forms.beginDraft(visitor, { form, place: area, trap: '' });
+  // One in nine stops in the middle.
+  const kept = index % 9 === 8 ? pages.slice(0, 2) : pages;
+  await answerAll(visitor, token, { pages: kept, index });
+  if (kept.length < pages.length) return;
+  stage.at(sentAt);
+  const cents = await send(visitor, token);
   if (cents === null && index % 3 === 0) await rate(visitor, token, index);
   if (cents === null && clerk !== null) await workOn(stage, { visitor, token, index, clerk, tenant });
 }

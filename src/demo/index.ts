@@ -3,13 +3,14 @@ import { provider, tenantNumbers } from '#modules/tenants';
 import { type Context, type Platform, systemContext } from '#platform/context';
 import { noteDemo, readDemo } from '#platform/demo';
 import { OperatorError } from '#platform/errors';
-import { fillApplications, publishForms } from './applications.ts';
+import { fillAccount, fillApplications, publishForms } from './applications.ts';
 import { fillArchive } from './archive.ts';
 import { password, personFacts } from './cast.ts';
 import { openPracticeGateway, type PracticeGateway } from './gateway/server.ts';
 import { fillIndicators } from './indicators.ts';
 import { fillMailbox } from './mailbox.ts';
 import { fillOffices } from './offices.ts';
+import { fillOwnForms } from './own-forms.ts';
 import { settlePeople } from './people.ts';
 import type { Place } from './place.ts';
 import { ellrich } from './places/ellrich.ts';
@@ -78,7 +79,9 @@ async function fill(platform: Platform, practice: PracticeGateway | undefined): 
   for (const { stage, place } of settled) await fillIndicators(stage, place.tenant);
   const town = settled.find(({ place }) => place === ellrich);
   if (town) {
-    await fillMailbox(town.stage, town.roster.accounts);
+    const celik = await fillMailbox(town.stage, town.roster.accounts);
+    await fillAccount(town.stage, celik, town.roster);
+    await fillOwnForms(town.stage, town.roster);
     await stirUp(town.stage, town.roster.accounts);
   }
   await suspendOne(platform, numbers.get('kyffhaeuserland') as number);

@@ -1,5 +1,7 @@
 import * as accounts from '#modules/accounts';
 import * as mailbox from '#modules/mailbox';
+import { provider } from '#modules/tenants';
+import type { CitizenActor } from '#platform/context';
 import { password, personFacts } from './cast.ts';
 import { moment, type Stage } from './stage.ts';
 
@@ -30,8 +32,8 @@ const letters: readonly Letter[] = [
   },
 ];
 
-/** Celik has a mailbox; the town has written three letters into it, and one that goes by post. They arrive once the queue runs. */
-export async function fillMailbox(stage: Stage, people: ReadonlyMap<string, number>): Promise<void> {
+/** Celik has a mailbox; the town has written three letters into it, and one that goes by post. They arrive once the queue runs. Resolves with her. */
+export async function fillMailbox(stage: Stage, people: ReadonlyMap<string, number>): Promise<CitizenActor> {
   const { platform, tenant, today } = stage;
   const { name, address: mail } = personFacts.celik;
   const celik = await accounts.addCitizen(stage.operator, { address: mail, name, kind: 'person', password });
@@ -45,4 +47,5 @@ export async function fillMailbox(stage: Stage, people: ReadonlyMap<string, numb
     };
     await platform.db.write(tenant, (tx) => mailbox.sendLetter(tx, clerk, input));
   }
+  return { kind: 'citizen', tenant: provider, citizen: celik, name, address: mail, isCompany: false, credential: 0 };
 }

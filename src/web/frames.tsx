@@ -41,12 +41,17 @@ export function WorkplaceFrame({ children }: { readonly children: ReactNode }) {
   const { pathname } = useLocation();
   const nearby = useNearby();
   if (!root?.me) return <PortalFrame>{children}</PortalFrame>;
-  const places = placesFor(root.me.roles, root.isDemo).map(({ to, icon, isMinor, [root.locale]: label }) => ({
+  const known = placesFor(root.me.roles, root.isDemo);
+  // Of a room and one that lies below it, one is where one is.
+  const here = known
+    .filter(({ to }) => pathname === to || pathname.startsWith(`${to}/`))
+    .sort((a, b) => b.to.length - a.to.length)[0];
+  const places = known.map(({ to, icon, isMinor, [root.locale]: label }) => ({
     to: nearby[to] ?? to,
     icon,
     label,
     isMinor: isMinor ?? false,
-    isHere: pathname === to || pathname.startsWith(`${to}/`),
+    isHere: to === here?.to,
   }));
   return (
     <Workplace

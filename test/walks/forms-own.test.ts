@@ -109,7 +109,7 @@ for (const script of [false, true]) {
     await page.getByRole('link', { name: /Ändern.*Wie heißen Sie/ }).click();
     await page.getByLabel('Vorname').fill('Celik Aylin');
     await next(page);
-    await page.getByText('Wie heißen Sie?: Vorname: Celik → Celik Aylin').waitFor();
+    await page.getByText('Wie heißen Sie? Vorname: Celik → Celik Aylin').waitFor();
     if (script) await look(page);
     await confirm(page, 'Berichtigung absenden');
     await page.getByText('Es gelten die neuen Angaben.', { exact: false }).first().waitFor();

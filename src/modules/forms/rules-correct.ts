@@ -6,7 +6,7 @@ export type Change = { readonly label: string; readonly from: string; readonly t
 const keyed = (sections: readonly SummarySection[]) =>
   new Map(
     sections.flatMap(({ page, item, title, rows }) =>
-      rows.map(({ label, value }) => [JSON.stringify([page, item, label]), { label: `${title}: ${label}`, value }] as const),
+      rows.map(({ label, value }) => [JSON.stringify([page, item, label]), { label: `${title} ${label}`, value }] as const),
     ),
   );
 

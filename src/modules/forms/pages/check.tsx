@@ -67,7 +67,7 @@ export default function CheckPage() {
         </Alert>
       )}
       <Send />
-      <About {...view} base={base} />
+      {!isCorrection && <About {...view} base={base} />}
     </Page>
   );
 }

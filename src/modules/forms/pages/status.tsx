@@ -84,10 +84,12 @@ export default function StatusPage() {
     <Page title={`${labels.title}: ${view.title[locale]}`}>
       <Done />
       {view.state === 'unpaid' && <Money view={view} />}
+      <Requests view={view} />
       <div className="review">
         <Facts facts={facts.filter((fact) => fact !== null)} />
       </div>
       {view.state !== 'unpaid' && <Money view={view} />}
+      <Receipt view={view} />
       {token.startsWith('schalter-') ? (
         <p>
           <LinkButton to={`/eingang/am-schalter/beleg/${token}`}>{counter.paper}</LinkButton>
@@ -95,8 +97,6 @@ export default function StatusPage() {
       ) : (
         <Keep link={view.link} isFree={view.isFree} isCitizen={isCitizen} />
       )}
-      <Requests view={view} />
-      <Receipt view={view} />
       <FileList view={view} />
       <Story view={view} />
       <Acts view={view} />

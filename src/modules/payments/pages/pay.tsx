@@ -85,7 +85,13 @@ function Next({ view }: { readonly view: View }) {
   );
   if (!isOpen) return <Buttons>{later}</Buttons>;
   if (state === 'underWay' && payAddress) return <GoOn address={payAddress} />;
-  if (!canPay) return <Alert tone="info">{labels.noOnline}</Alert>;
+  if (!canPay)
+    return (
+      <>
+        <Alert tone="info">{labels.noOnline}</Alert>
+        <Buttons>{later}</Buttons>
+      </>
+    );
   const label = state === 'expired' ? labels.reopen : view.lastAttempt ? labels.payAgain : labels.pay;
   return (
     <Form name="pay">
