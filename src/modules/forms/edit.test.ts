@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setRoles } from '#modules/accounts';
 import { assertRefused } from '../../../test/desk.ts';
 import { makeFormEditors } from '../../../test/form-editors.ts';
 import { settleForms } from '../../../test/forms.ts';
@@ -44,7 +45,7 @@ async function write(title = 'Grillplatz mieten'): Promise<{ form: string; editi
 
 test('a form of one’s own begins empty, and every step is an edition that can be taken back', async () => {
   const { form, edition } = await write('Hüpfburg leihen');
-  assert.match(form, /^ellrich-huepfburgleihen/);
+  assert.match(form, /^ellrich-huepfburg-leihen$/);
   const view = await forms.lookAtOwnForm(anna, form);
   assert.equal(view.edition, edition);
   assert.deepEqual(
@@ -65,6 +66,14 @@ test('a form of one’s own begins empty, and every step is an edition that can 
     ['restore', 'undo', 'undo'],
   );
   assert.equal(editions[0]?.edition, restored);
+});
+
+test('forms of one name are told apart by a number, and long names stay short enough', async () => {
+  const begin = (title: string) => forms.beginOwnForm(anna, { title: t(title), service, copyOf: null });
+  const long = 'A b c d e f g h i j k l m n o p q r s t u v w x y z';
+  const keys = [await begin('Gleich'), await begin('Gleich'), await begin(long), await begin(long)];
+  assert.deepEqual(keys.slice(0, 2), ['ellrich-gleich', 'ellrich-gleich2']);
+  for (const key of keys) assert.match(key, /^[a-z][a-z0-9-]{1,59}$/);
 });
 
 test('undo ends at the beginning', async () => {
@@ -202,4 +211,34 @@ test('a test run goes through the real engine, and leaves nothing behind', async
   assert.equal(await count(), before);
   await forms.endTrial(anna, form);
   assert.deepEqual(await forms.lookAtTrialEnd(anna, form), { goTo: 'wasHabenSieVor' });
+});
+
+test('the state’s editors go on with the state’s forms; what they publish is the next version', async () => {
+  await setRoles(people.house, { tenant: people.tlrz, account: people.id.paula }, [
+    'providerOperator',
+    'tenantAdministrator',
+    'editor',
+  ]);
+  const paula = await people.now('paula');
+  assert.ok((await forms.listContinuable(paula)).some(({ key }) => key === 'hundesteuer'));
+  assert.deepEqual(await forms.listContinuable(emil), []);
+  assert.equal(await forms.continueForm(paula, 'hundesteuer'), 'hundesteuer');
+  await assertRefused(forms.continueForm(paula, 'hundesteuer'), 'conflict', 'forms.editThere');
+  const edition = await forms.arrangeQuestion(paula, { form: 'hundesteuer', edition: 1 }, 'phone', 'remove');
+  const who = { author: 'account:1', authorName: 'A', approver: 'account:2', approverName: 'B' };
+  await forms.publishOwnForm(people.house, { tenant: people.tlrz, form: 'hundesteuer', edition, ...who });
+  assert.equal((await forms.lookAtOwnForm(paula, 'hundesteuer')).version, 2);
+  // An upgrade of the product leaves alone what editors have published.
+  assert.deepEqual(await forms.publishBuiltIn(people.house), []);
+});
+
+test('what is typed is text, and too much of it is refused with its place', async () => {
+  const form = await forms.beginOwnForm(anna, { title: t('<script>alert(1)</script>'), service, copyOf: null });
+  assert.equal((await forms.lookAtOwnForm(anna, form)).definition.title.de, '<script>alert(1)</script>');
+  await assertRefused(forms.addFormPage(anna, { form, edition: 1 }, t('x'.repeat(401))), 'invalid', 'platform.textTooLong');
+  const edition = await forms.addFormPage(anna, { form, edition: 1 }, t('Eins'));
+  const evil = forms.addQuestion(anna, { form, edition }, 'eins', { kind: '__proto__', label: t('X') });
+  await assertRefused(evil, 'invalid', 'forms.editKind');
+  await assertRefused(forms.addQuestion(anna, { form, edition }, '__proto__', { kind: 'text', label: t('X') }), 'notFound');
+  await assertRefused(forms.saveCondition(anna, { form, edition }, { field: 'weg' }, { act: 'clear' }), 'notFound');
 });

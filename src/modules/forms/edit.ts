@@ -3,8 +3,8 @@ import * as tenants from '#modules/tenants';
 import { audit } from '#platform/audit';
 import { type Context, systemContext } from '#platform/context';
 import type { Tx } from '#platform/db';
-import { ensure } from '#platform/errors';
-import { personOf, publishedForm } from './catalogue.ts';
+import { ensure, Failure } from '#platform/errors';
+import { listForms, personOf, publishedForm } from './catalogue.ts';
 import { authorize, stateTenant } from './gate.ts';
 import type { Definition, FormPage, Text } from './rules-definition.ts';
 import { aboutOf, type Change, changed, checkSize, type Did, editLimits, emptyForm, nameFor } from './rules-edit.ts';
@@ -13,7 +13,7 @@ import { type OwnStep, ownEdges } from './rules-edit-state.ts';
 import { conditionInWords } from './rules-edit-words.ts';
 import { readFimSchema } from './rules-fim.ts';
 import { formOfSchema, type Left } from './rules-fim-form.ts';
-import { readForm } from './store/catalogue.ts';
+import { type FormRow, readForm } from './store/catalogue.ts';
 import {
   deleteOwnForm,
   type Edition,
@@ -31,6 +31,16 @@ import {
 /** Writing forms: each step is stored at once, as an edition that can be gone back to. */
 
 export type OwnFormLine = OwnForm;
+
+/** Published forms that the actor's authority could go on with: of the state, for the state's editors. Throws as {@link listOwnForms}. */
+export async function listContinuable(ctx: Context): Promise<readonly Pick<FormRow, 'key' | 'title'>[]> {
+  const { tenant } = ctx.actor;
+  const own = new Set((await listOwnForms(ctx)).map(({ key }) => key));
+  const published = await listForms(ctx);
+  return published
+    .filter(({ key, published: version, source }) => version !== null && (source ?? stateTenant) === tenant && !own.has(key))
+    .map(({ key, title }) => ({ key, title }));
+}
 
 /** The forms the actor's authority writes itself. Throws `forbidden` for whoever is no editor. */
 export async function listOwnForms(ctx: Context): Promise<OwnFormLine[]> {
@@ -140,24 +150,22 @@ async function checkService(ctx: Context, service: string): Promise<void> {
   await finder.getService(ctx, service);
 }
 
+/** Together with a number no longer than the key of a form may be. */
+const keyParts = { slug: 22, name: 32 };
+
 /** Authorities have names of their own, so that two of them never write the same form. */
 async function freeKey(ctx: Context, title: string): Promise<string> {
   const { tenant } = ctx.actor;
   const { slug } = await tenants.get(systemContext(ctx.platform, tenant, 'forms'), tenant);
-  const start = `${slug.slice(0, 25)}-`;
-  const catalogue = ctx.platform.db.read(stateTenant);
-  const taken = new Set<string>();
-  for (;;) {
-    const name = nameFor(title, taken, 'formular').toLowerCase();
-    const key = `${start}${name}`;
-    const [mine, published] = await Promise.all([
-      readOwnForm(ctx.platform.db.read(tenant), tenant, key),
-      readForm(catalogue, stateTenant, key),
-    ]);
-    if (!mine && !published) return key;
-    ensure(taken.size < editLimits.forms, 'tooLarge', 'forms.editForms', { limit: editLimits.forms });
-    taken.add(nameFor(title, taken, 'formular'));
+  const words = nameFor(title, new Set(), 'formular').replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const start = `${slug.slice(0, keyParts.slug)}-${words.slice(0, keyParts.name)}`;
+  const [mine, catalogue] = [ctx.platform.db.read(tenant), ctx.platform.db.read(stateTenant)];
+  for (let number = 1; number <= editLimits.forms; number += 1) {
+    const key = number === 1 ? start : `${start}${number}`;
+    const [own, published] = await Promise.all([readOwnForm(mine, tenant, key), readForm(catalogue, stateTenant, key)]);
+    if (!own && !published) return key;
   }
+  throw new Failure('tooLarge', 'forms.editForms', { limit: editLimits.forms });
 }
 
 async function begin(ctx: Context, definition: Definition): Promise<string> {

@@ -1,21 +1,30 @@
 import { useLoaderData } from 'react-router';
-import { LinkButton, TextLink } from '#ui/button';
+import { Button, LinkButton, TextLink } from '#ui/button';
+import { Form, Hidden } from '#ui/form';
 import { Moment } from '#ui/format';
-import { Empty, Page } from '#ui/page';
+import { Empty, Page, Section } from '#ui/page';
 import { Table } from '#ui/table';
 import { useWords } from '#ui/view';
-import { load, signedIn } from '#web/context';
+import { act, go, load, signedIn, text } from '#web/context';
 import { addressOf, home, OwnFormState } from './editor-parts.tsx';
 import { editorTexts } from './editor-texts.ts';
 
 export const loader = load(async (house) => {
   signedIn(house);
-  return house.rooms.forms.listOwnForms(house.ctx);
+  const { forms } = house.rooms;
+  const [own, others] = await Promise.all([forms.listOwnForms(house.ctx), forms.listContinuable(house.ctx)]);
+  return { own, others };
+});
+
+export const action = act(async (house, { form }) => {
+  signedIn(house);
+  const key = await house.rooms.forms.continueForm(house.ctx, text(form, 'form'));
+  return go(house, addressOf(key), { text: editorTexts[house.ctx.locale].begun });
 });
 
 /** The forms this authority writes itself. */
 export default function EditorListPage() {
-  const forms = useLoaderData<typeof loader>();
+  const { own: forms, others } = useLoaderData<typeof loader>();
   const labels = useWords(editorTexts);
   const begin = (
     <LinkButton kind="primary" to={`${home}/neu`} icon="add">
@@ -61,6 +70,29 @@ export default function EditorListPage() {
           ]}
         />
       )}
+      {others.length > 0 && <Continuable forms={others} />}
     </Page>
+  );
+}
+
+/** What the state has published, for its own editors: a new version begins with the one in force. */
+function Continuable({ forms }: { readonly forms: readonly { readonly key: string; readonly title: string }[] }) {
+  const labels = useWords(editorTexts);
+  return (
+    <Section title={labels.ofState}>
+      <ul className="editor-rows">
+        {forms.map(({ key, title }) => (
+          <li key={key}>
+            <span>{title}</span>
+            <Form name={`continue-${key}`} isInline>
+              <Hidden name="form" value={key} />
+              <Button isSmall kind="tertiary" about={title}>
+                {labels.continueOwn}
+              </Button>
+            </Form>
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }
