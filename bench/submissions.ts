@@ -1,12 +1,12 @@
-import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../src/config.ts';
 import { openHouse } from '../src/house.ts';
 import { visitInstance } from '../src/instance.ts';
+import { joinToken } from '../src/modules/accounts/index.ts';
 import * as forms from '../src/modules/forms/index.ts';
-import { sha256 } from '../src/platform/crypto.ts';
+import { randomToken, sha256 } from '../src/platform/crypto.ts';
 import { connect } from '../src/platform/db.ts';
 import { settleForms } from '../test/forms.ts';
 import { startInstance } from '../test/instance.ts';
@@ -51,8 +51,7 @@ async function prepare(data: string): Promise<Prepared> {
     }
     const check = await forms.lookAtCheck(nobody, token);
     if (!('edition' in check)) throw new Error('the form is not complete');
-    const begin = token.slice(0, token.indexOf('-') + 1);
-    const tokens = Array.from({ length: count }, () => begin + randomBytes(32).toString('base64url'));
+    const tokens = Array.from({ length: count }, () => joinToken(ellrich, randomToken()));
     await copyDraft(owner, ellrich, tokens);
     await house.close();
     return { tokens, edition: check.edition, tenant: ellrich };

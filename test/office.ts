@@ -14,6 +14,19 @@ const pages = [
   ['contact', { mail: 'celik@post.example', phone: '' }],
 ] as const;
 
+type Answered = readonly (readonly [page: string, answers: Readonly<Record<string, string>>])[];
+
+/** What a club enters for its summer feast: what it costs an official says later. */
+const feast: Answered = [
+  ['what', { eventName: 'Sommerfest', eventKind: 'feast', programme: 'Kaffee, Kuchen, Musik und Spiele' }],
+  ['when', { fromDay: '2027-01-20', toDay: '2027-01-21', hours: '14 bis 22 Uhr' }],
+  ['where', { place: 'Vereinsgelände', ground: 'private', visitors: '120' }],
+  ['extra', { extras: 'alcohol' }],
+  ['insurance', { insured: 'yes' }],
+  ['organiser', { organiser: 'Heimatverein' }],
+  ...pages.slice(2),
+];
+
 export type Sent = { readonly token: string; readonly reference: string; readonly number: number };
 
 /** An office of Ellrich that takes the dog tax: Anna and Bernd. `send` lets Celik apply; the house has not heard of it yet. */
@@ -23,12 +36,14 @@ export async function settleOffice(stand: Stand, people: People) {
   const town = systemContext(stand.house.platform, ellrich, 'test');
   const office = await accounts.createGroup(dora, { name: 'Steueramt' });
   for (const account of [id.anna, id.bernd]) await accounts.addMember(dora, { group: office, account });
-  const { content, edition } = await forms.getOverlay(town, 'hundesteuer');
-  await forms.setOverlay(town, 'hundesteuer', { content: { ...content, office }, edition });
+  for (const form of ['hundesteuer', 'veranstaltung-anzeigen']) {
+    const { content, edition } = await forms.getOverlay(town, form);
+    await forms.setOverlay(town, form, { content: { ...content, office }, edition });
+  }
 
-  async function send(): Promise<Sent> {
-    const { token } = await forms.beginDraft(nobody, { form: 'hundesteuer', place: '16062005', trap: '' });
-    for (const [page, answers] of pages) {
+  async function sendForm(form: string, given: Answered): Promise<Sent> {
+    const { token } = await forms.beginDraft(nobody, { form, place: '16062005', trap: '' });
+    for (const [page, answers] of given) {
       const view = await forms.lookAtPage(nobody, token, { page, item: 0 });
       if (!('step' in view)) throw new Error(`the form does not ask ${page}`);
       const sent = new Map(Object.entries(answers).map(([name, value]) => [name, [value]] as const));
@@ -42,7 +57,8 @@ export async function settleOffice(stand: Stand, people: People) {
     const { items } = await forms.listSubmissions(town, { limit: 1_000 });
     return { token, reference, number: items.find((line) => line.reference === reference)?.id as number };
   }
-  return { town, office, send };
+  const send = () => sendForm('hundesteuer', pages);
+  return { town, office, send, sendFeast: () => sendForm('veranstaltung-anzeigen', feast) };
 }
 
 /** An office of Rhönblick, whose administrator and only clerk is Emil. */

@@ -8,7 +8,7 @@ import { workOff } from '../queue.ts';
 /** What arrived for an office, from the tray to the decision: with and without script, with the keyboard, on a phone. */
 
 const { stand, people, open } = await openBrowser();
-const { send } = await settleOffice(stand, people);
+const { send, sendFeast } = await settleOffice(stand, people);
 await workOff(stand);
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name }).waitFor();
@@ -62,6 +62,36 @@ test('with the keyboard alone it is handed to Bernd, whose bell rings', async ()
   await bernd.goto('/mitteilungen');
   await bernd.getByText('wurde Ihnen übergeben').first().waitFor();
   await bernd.close();
+});
+
+test('Anna sets a fee that the form left to her; whoever has applied sees it and can pay, without script', async () => {
+  const { number, token } = await sendFeast();
+  await workOff(stand);
+  const anna = await open({ person: 'anna', script: false });
+  await anna.goto(`/eingang/${number}`);
+  await anna.getByText('noch festzusetzen').waitFor();
+  await anna.getByRole('button', { name: 'Übernehmen' }).click();
+  await anna.getByRole('link', { name: 'Gebühr festsetzen' }).click();
+  await anna.getByLabel('Wofür', { exact: true }).fill('Erlaubnis');
+  await anna.getByLabel('Betrag in Euro', { exact: true }).fill('viel');
+  await anna.getByRole('button', { name: 'Gebühr festsetzen' }).click();
+  await anna.getByRole('alert').waitFor();
+  await checkAccessible(anna);
+  await anna.setViewportSize({ width: 320, height: 740 });
+  await checkFits(anna);
+  await anna.getByLabel('Betrag in Euro', { exact: true }).fill('45,50');
+  await anna.getByRole('button', { name: 'Gebühr festsetzen' }).click();
+  await anna.getByText('Die Gebühr ist festgesetzt.').waitFor();
+  await anna.getByText('45,50').first().waitFor();
+  assert.equal(await anna.getByRole('link', { name: 'Gebühr festsetzen' }).count(), 0);
+  await anna.close();
+  const celik = await open({ script: false });
+  await celik.goto(`/antrag/status/${token}`);
+  await celik.getByText('45,50').first().waitFor();
+  await celik.getByRole('button', { name: /bezahlen/i }).click();
+  await celik.waitForURL(/\/bezahlung\//);
+  await celik.getByText('Erlaubnis').first().waitFor();
+  await celik.close();
 });
 
 test('for Emil, and for Dora who administers, it does not exist', async () => {

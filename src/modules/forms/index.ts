@@ -85,6 +85,7 @@ export {
   readableAttachment,
   type SubmissionQuery,
   type SubmissionView,
+  setSubmissionFee,
   takeSubmission,
 } from './office.ts';
 export { lookAtResume, mailLink, type ResumeView, resumeDraft } from './resume.ts';

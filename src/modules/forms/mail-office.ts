@@ -1,8 +1,8 @@
 import type { Locale } from '#platform/words';
 
-/** Mails that only say that something has happened. They hold no link: the applicant has had it since the beginning. */
+/** Mails that only say that something has happened. They hold no link to the application: its applicant has had it since the beginning. */
 export const officeMails: Readonly<
-  Record<Locale, { readonly subject: string; readonly asked: string; readonly decided: string }>
+  Record<Locale, { readonly subject: string; readonly asked: string; readonly decided: string; readonly fee: string }>
 > = {
   de: {
     subject: 'Neues zu Ihrem Antrag {reference}',
@@ -15,6 +15,14 @@ Dort können Sie gleich antworten.
 
 über Ihren Antrag {reference} ist entschieden. Das Ergebnis sehen Sie über den Link, den Sie beim Absenden bekommen haben.
 `,
+    fee: `Guten Tag,
+
+für Ihren Antrag {reference} ist eine Gebühr festgesetzt: {sum} Euro. Hier können Sie bezahlen:
+
+{link}
+
+Wofür die Gebühr ist, steht dort und über den Link, den Sie beim Absenden bekommen haben.
+`,
   },
   en: {
     subject: 'News about your application {reference}',
@@ -26,6 +34,14 @@ You can answer right there.
     decided: `Hello,
 
 Your application {reference} has been decided. You see the result with the link you got when you sent it.
+`,
+    fee: `Hello,
+
+A fee was set for your application {reference}: {sum} euros. You can pay it here:
+
+{link}
+
+What it is for stands there, and behind the link you got when you sent the application.
 `,
   },
 };

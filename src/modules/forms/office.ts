@@ -1,3 +1,4 @@
+import { euros, type ItemInput, type PaymentStatus, paymentOf, paymentPage, setFee } from '#modules/payments';
 import { assertReadable } from '#modules/scanning';
 import { audit } from '#platform/audit';
 import type { Context } from '#platform/context';
@@ -36,6 +37,7 @@ import {
   type SubmissionLine,
   updateSubmission,
 } from './store/submission.ts';
+import { thingOf } from './submit.ts';
 
 /** What the office does with what arrived; the pages for it belong to the room of the receiving office. */
 
@@ -68,6 +70,8 @@ export type SubmissionView = {
   readonly requests: readonly EvidenceRequest[];
   /** A clerk has filled it in at the counter: for whom, and how they showed who they are. */
   readonly counter: Served | null;
+  /** The fee as it stands with the payments; null: it costs nothing. */
+  readonly payment: PaymentStatus | null;
 };
 
 /** One submission with everything. Whoever reads it is noted, but not the house itself. Throws `notFound`, `forbidden`. */
@@ -77,15 +81,16 @@ export async function getSubmission(ctx: Context, id: number): Promise<Submissio
   const submission = await readSubmission(sql, tenant, id);
   ensure(submission, 'notFound', 'platform.notFound');
   authorize(ctx.actor, 'readSubmission', { tenant, works: submission.works });
-  const [files, happenings, requests, counter] = await Promise.all([
+  const [files, happenings, requests, counter, payment] = await Promise.all([
     readAttachments(sql, tenant, submission.draft, limits.files),
     readHappenings(sql, tenant, id, limits.happenings),
     readRequests(sql, tenant, id),
     readServed(sql, tenant, submission.draft),
+    submission.fee.kind === 'none' ? null : paymentOf(ctx, { tenant, thing: thingOf(id) }),
   ]);
   if (ctx.actor.kind !== 'system')
     await ctx.platform.db.write(tenant, (tx) => audit(tx, ctx, [{ action: 'forms.read', thing: `submission:${id}` }]));
-  return { submission, files, happenings, requests, counter };
+  return { submission, files, happenings, requests, counter, payment };
 }
 
 /** An attachment that may be handed out. Throws as `assertReadable` for one that was not found clean; `notFound`. */
@@ -173,6 +178,29 @@ export async function askForEvidence(
   });
 }
 
+/**
+ * Says what it costs, where the form left that to an official: the applicant gets a mail with a link to pay, and sees it with their own.
+ * Throws `conflict` when the fee is known already or there is none to set, `invalid` for wrong items.
+ */
+export async function setSubmissionFee(
+  ctx: Context,
+  id: number,
+  { items, also }: { readonly items: readonly ItemInput[]; readonly also?: Alongside },
+): Promise<void> {
+  const sum = items.reduce((cents, item) => cents + item.cents * (item.quantity ?? 1), 0);
+  await move(ctx, id, {
+    ...{ step: 'setFee', text: `${euros(sum)} €`, also },
+    more: async (tx, submission) => {
+      const { tenant } = submission;
+      const payment = await paymentOf(ctx, { tenant, thing: thingOf(id), sql: tx });
+      ensure(payment?.state === 'awaitingFee', 'conflict', 'forms.feeNotAwaited');
+      await setFee(ctx, tx, { tenant, payment: payment.payment, items });
+      const page = await paymentPage(ctx, tx, { tenant, payment: payment.payment });
+      await tell(ctx, tx, submission, 'fee', { link: `${ctx.platform.config.url}${page}`, sum: euros(sum) });
+    },
+  });
+}
+
 /** Decides: the result in the office's words. The notice itself is a letter of its own. */
 export async function decideSubmission(ctx: Context, id: number, result: string, also?: Alongside): Promise<void> {
   const clean = checkText(result);
@@ -188,12 +216,17 @@ export async function closeSubmission(ctx: Context, id: number, also?: Alongside
 }
 
 /** Says by mail that there is something to look at; the text itself stays here. */
-async function tell(ctx: Context, tx: Tx, { mail, locale, reference }: Submission, what: 'asked' | 'decided'): Promise<void> {
+async function tell(
+  ctx: Context,
+  tx: Tx,
+  { mail, locale, reference }: Submission,
+  ...[what, more = {}]: [what: 'asked' | 'decided' | 'fee', more?: Readonly<Record<string, string>>]
+): Promise<void> {
   if (mail === null) return;
   const { subject, ...bodies } = officeMails[locale];
   await queueMail(tx, ctx, {
     to: mail,
     subject: fill(subject, { reference }, locale),
-    body: fill(bodies[what], { reference }, locale),
+    body: fill(bodies[what], { reference, ...more }, locale),
   });
 }

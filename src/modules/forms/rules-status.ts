@@ -19,6 +19,7 @@ export type SubmissionStep =
   | 'answer'
   | 'supplement'
   | 'correct'
+  | 'setFee'
   | 'decide'
   | 'close'
   | 'withdraw';
@@ -31,7 +32,7 @@ type Edge = {
   readonly by: StepTaker;
 };
 
-/** What is not here cannot happen. The events are `formSubmitted` for `settle`, and `submissionChanged` for every other step. */
+/** What is not here cannot happen. The events are `formSubmitted` for `settle` from `unpaid`, and `submissionChanged` for every other step. */
 export const submissionEdges: Readonly<Record<SubmissionStep, Edge>> = {
   settle: { from: ['unpaid'], to: 'received', by: 'house' },
   take: { from: ['received', 'inProgress'], to: 'inProgress', by: 'office' },
@@ -43,6 +44,8 @@ export const submissionEdges: Readonly<Record<SubmissionStep, Edge>> = {
   supplement: { from: ['received', 'inProgress', 'evidenceRequested'], to: null, by: 'applicant' },
   // As long as nobody has taken it: see `canCorrect`.
   correct: { from: ['received'], to: null, by: 'applicant' },
+  // What an official was left to say; also with the decision.
+  setFee: { from: ['received', 'inProgress', 'evidenceRequested', 'decided'], to: null, by: 'office' },
   decide: { from: ['received', 'inProgress', 'evidenceRequested'], to: 'decided', by: 'office' },
   close: { from: ['decided'], to: 'closed', by: 'office' },
   // Until it is decided: an application belongs to who made it.

@@ -24,7 +24,7 @@ import {
   type Submission,
   updateSubmission,
 } from './store/submission.ts';
-import { paidKind, statusLink } from './submit.ts';
+import { statusLink, thingOf } from './submit.ts';
 
 /** How an application stands, for whoever holds its link: the right to it is § 19 ThürEGovG. */
 export type StatusView = {
@@ -67,8 +67,6 @@ async function find(ctx: Context, token: string): Promise<Found> {
   ensure(submission, 'notFound', 'forms.notSent');
   return { tenant, draft, submission };
 }
-
-const thingOf = (id: number) => ({ kind: paidKind, id: String(id) });
 
 /** The status of what was sent with this link. Throws `notFound`, `forms.notSent` while it is a draft. */
 export async function lookAtStatus(ctx: Context, token: string): Promise<StatusView> {

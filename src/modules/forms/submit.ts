@@ -10,7 +10,7 @@ import { queueMail } from '#platform/mail';
 import { fill } from '#platform/words';
 import { checkTrap } from './begin.ts';
 import { holdDraft, keptUntil, type OpenDraft, openDraft, today } from './draft.ts';
-import { formSubmitted } from './events.ts';
+import { formSubmitted, submissionChanged } from './events.ts';
 import { counterKey, counterToken, onRecord, tenantFor, whoActs, within } from './gate.ts';
 import { mailTexts } from './mail-texts.ts';
 import { makeReceipt } from './receipt.ts';
@@ -23,6 +23,7 @@ import { type ShownFile, shownFiles } from './shown-file.ts';
 import { type Draft, updateDraft } from './store/draft.ts';
 import {
   type Content,
+  hasHappened,
   insertHappening,
   insertSubmission,
   lockSubmission,
@@ -181,7 +182,10 @@ async function freeze(ctx: Context, tx: Tx, open: OpenDraft): Promise<number> {
 }
 
 /** What a payment says it is for. */
-export const paidKind = 'submission';
+const paidKind = 'submission';
+
+/** A submission as its payment knows it. */
+export const thingOf = (submission: number) => ({ kind: paidKind, id: String(submission) });
 
 type Owed = { readonly open: OpenDraft; readonly submission: Row };
 
@@ -191,7 +195,7 @@ async function askForFee(ctx: Context, tx: Tx, { open, submission }: Owed): Prom
   const part = (name: string) => String(submission.data[`${address}.${name}`] ?? '');
   const items = fee.kind === 'sum' ? fee.lines.map(({ label, cents }) => ({ text: label[locale], cents })) : null;
   return openPayment(within(ctx, tenant), tx, {
-    ...{ tenant, thing: { kind: paidKind, id: String(submission.id) }, items, locale },
+    ...{ tenant, thing: thingOf(submission.id), items, locale },
     purpose: `${title[locale]}, ${reference}`.slice(0, 250),
     debtor: {
       name: (applicant || reference).slice(0, 100),
@@ -232,12 +236,22 @@ export const settleFee = on(paymentSucceeded, 'forms.settleFee', async (ctx, { t
   const own = systemContext(ctx.platform, tenant, 'forms.settleFee');
   await own.platform.db.write(tenant, async (tx) => {
     const submission = await lockSubmission(tx, tenant, Number(thing.id));
-    // Paid after it was withdrawn: the treasury gives it back; the application stays what it was.
-    if (submission?.state !== 'unpaid') return;
+    if (!submission) return;
+    const { id, state } = submission;
     const now = own.platform.clock.now();
+    const note = async () => {
+      await insertHappening(tx, tenant, id, { at: now, step: 'settle', who: 'house', text: '' });
+      await audit(tx, own, [{ action: 'forms.settle', thing: `submission:${id}` }]);
+    };
+    if (state !== 'unpaid') {
+      // A fee that an official has set; paid after it was withdrawn the treasury gives it back, and the application stays what it was.
+      if (state === 'withdrawn' || (await hasHappened(tx, tenant, id, 'settle'))) return;
+      await note();
+      await emit(tx, own, submissionChanged, { tenant, submission: id, step: 'settle' });
+      return;
+    }
     await updateSubmission(tx, { ...submission, state: 'received', receivedAt: now });
-    await insertHappening(tx, tenant, submission.id, { at: now, step: 'settle', who: 'house', text: '' });
-    await audit(tx, own, [{ action: 'forms.settle', thing: `submission:${submission.id}` }]);
+    await note();
     await complete(own, tx, submission);
   });
 });

@@ -96,6 +96,10 @@ export const words: Words = {
     de: 'Das ist keine E-Mail-Adresse. Bitte schreiben Sie sie so: name@post.example.',
     en: 'This is no e-mail address. Please write it like this: name@post.example.',
   },
+  'forms.feeNotAwaited': {
+    de: 'Für diesen Antrag ist keine Gebühr offen, die noch festzusetzen wäre. Es wurde nichts verändert. Bitte laden Sie die Seite neu.',
+    en: 'There is no fee left to be set for this application. Nothing was changed. Please load the page again.',
+  },
   'forms.nothingOwed': {
     de: 'Für diesen Antrag ist nichts zu bezahlen.',
     en: 'There is nothing to pay for this application.',

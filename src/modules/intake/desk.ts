@@ -8,9 +8,11 @@ import {
   getSubmission,
   handBackSubmission,
   type SubmissionView,
+  setSubmissionFee,
   takeSubmission,
 } from '#modules/forms';
 import { sendLetter } from '#modules/mailbox';
+import { readEuros } from '#modules/payments';
 import { audit } from '#platform/audit';
 import type { Context } from '#platform/context';
 import type { Tx } from '#platform/db';
@@ -61,7 +63,9 @@ export async function getItem(ctx: Context, id: number): Promise<ItemView> {
     due: dueOf(ctx, item),
     officeName,
     address,
-    acts: actsOpenTo(ctx.actor, { ...item, standsInFor: stands }),
+    acts: actsOpenTo(ctx.actor, { ...item, standsInFor: stands }).filter(
+      (act) => act !== 'fee' || view.payment?.state === 'awaitingFee',
+    ),
   };
 }
 
@@ -179,6 +183,22 @@ export async function answer(ctx: Context, id: number, { outcome, text, recipien
     },
   });
   await decideSubmission(ctx, id, result, also);
+}
+
+export type FeeLine = { readonly text: string; readonly amount: string };
+
+/**
+ * Says what it costs, line by line (`120,50`); lines left empty are none. The applicant gets the link to pay. Throws `conflict` when
+ * that was said already or nobody has to, `invalid`.
+ */
+export async function setFee(ctx: Context, id: number, lines: readonly FeeLine[]): Promise<void> {
+  const given = lines.slice(0, limits.feeLines).filter(({ text, amount }) => text.trim() !== '' || amount.trim() !== '');
+  ensure(given.length > 0, 'invalid', 'platform.textMissing', { field: 'text1' });
+  const items = given.map(({ text, amount }, index) => {
+    ensure(text.trim() !== '', 'invalid', 'platform.textMissing', { field: `text${index + 1}` });
+    return { text: text.trim().slice(0, 200), cents: readEuros(amount, `amount${index + 1}`) };
+  });
+  await setSubmissionFee(ctx, id, { items, also: await begin(ctx, id, { act: 'fee' }) });
 }
 
 /** Nothing is left to do. The house hears of it. */

@@ -41,10 +41,12 @@ export {
   type Colleague,
   close,
   colleaguesFor,
+  type FeeLine,
   getItem,
   giveBack,
   handTo,
   type ItemView,
+  setFee,
   take,
   usualAnswerDay,
 } from './desk.ts';

@@ -62,16 +62,17 @@ test('what each person can do in each state: the whole table', () => {
     );
   assert.deepEqual(table(clerk(5)), {
     received: ['take', 'hand'],
-    inProgress: ['giveBack', 'hand', 'ask', 'answer'],
-    evidenceRequested: ['hand', 'ask', 'answer'],
-    decided: ['close'],
+    inProgress: ['giveBack', 'hand', 'ask', 'fee', 'answer'],
+    evidenceRequested: ['hand', 'ask', 'fee', 'answer'],
+    decided: ['fee', 'close'],
   });
   const office = { received: ['take', 'hand'], inProgress: ['take', 'hand'], evidenceRequested: ['hand'], decided: ['close'] };
   assert.deepEqual(table(clerk(6)), office);
   assert.deepEqual(table(clerk(6), [5]), {
     ...office,
-    inProgress: ['take', 'giveBack', 'hand', 'ask', 'answer'],
-    evidenceRequested: ['hand', 'ask', 'answer'],
+    inProgress: ['take', 'giveBack', 'hand', 'ask', 'fee', 'answer'],
+    evidenceRequested: ['hand', 'ask', 'fee', 'answer'],
+    decided: ['fee', 'close'],
   });
   for (const stranger of [
     clerk(7, { principals: [7] }),

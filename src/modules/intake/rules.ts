@@ -11,7 +11,7 @@ export const trayStates: readonly TrayState[] = [...openStates, ...doneStates];
 export type Outcome = 'granted' | 'refused' | 'withdrawn';
 export const outcomes: readonly Outcome[] = ['granted', 'refused', 'withdrawn'];
 
-export type OfficeAct = 'take' | 'giveBack' | 'hand' | 'ask' | 'answer' | 'close';
+export type OfficeAct = 'take' | 'giveBack' | 'hand' | 'ask' | 'fee' | 'answer' | 'close';
 
 type Edge = {
   readonly from: readonly TrayState[];
@@ -31,6 +31,8 @@ export const actEdges: Readonly<Record<OfficeAct, Edge>> = {
   // Everybody of the office: whoever has it may be ill and have named nobody.
   hand: { from: ['received', 'inProgress', 'evidenceRequested'], to: null, by: 'office', event: told },
   ask: { from: ['inProgress', 'evidenceRequested'], to: 'evidenceRequested', by: 'handler', event: told },
+  // Where the form left it to an official, and nobody has said it yet; often it comes with the decision or after it.
+  fee: { from: ['inProgress', 'evidenceRequested', 'decided'], to: null, by: 'handler', event: told },
   answer: { from: ['inProgress', 'evidenceRequested'], to: 'decided', by: 'handler', event: told },
   close: { from: ['decided'], to: 'closed', by: 'office', event: 'intake.submissionClosed' },
 };
@@ -102,4 +104,6 @@ export const limits = {
   /** Items one run of the reminders looks at for one tenant. */
   reminders: 5_000,
   text: 3_900,
+  /** Lines of a fee on the page. */
+  feeLines: 3,
 };

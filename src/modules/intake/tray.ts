@@ -107,6 +107,7 @@ export async function catchUp(ctx: Context, submission: number): Promise<void> {
 const news: Readonly<Record<string, string>> = {
   answer: 'intake.answered',
   supplement: 'intake.supplemented',
+  settle: 'intake.paid',
   correct: 'intake.corrected',
   withdraw: 'intake.withdrawn',
 };

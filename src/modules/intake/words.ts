@@ -35,6 +35,10 @@ export const words: Words = {
     de: 'Überfällig: {title} ({reference}). Die Frist war am {day}.',
     en: 'Overdue: {title} ({reference}). It was due on {day}.',
   },
+  'intake.paid': {
+    de: 'Die Gebühr ist bezahlt: {title} ({reference}).',
+    en: 'The fee is paid: {title} ({reference}).',
+  },
   'intake.consulted': {
     de: 'Um Ihre Stellungnahme wird gebeten: {title}. Gefragt hat: {from}. Frist: {day}.',
     en: 'You are asked for a statement: {title}. Asked by: {from}. Due on {day}.',

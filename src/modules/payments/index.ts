@@ -41,7 +41,7 @@ export { decideRefund, type RefundDecision, type RefundInput, refund } from './r
 export { skipReferences } from './restored.ts';
 export type { PaymentState } from './rules.ts';
 export type { Letter } from './rules-letter.ts';
-export { type Item, type ItemInput, readEuros } from './rules-money.ts';
+export { euros, type Item, type ItemInput, readEuros } from './rules-money.ts';
 export { checkGateway, gatewayKinds, getSettings, type PaymentSettings, type SettingsChange, setSettings } from './settings.ts';
 export type { Debtor } from './store/payment.ts';
 export {

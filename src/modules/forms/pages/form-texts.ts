@@ -207,6 +207,7 @@ export const stepTexts: Dictionary<Readonly<Record<string, string>>> = {
     ...{
       send: 'Antrag abgesendet',
       settle: 'Zahlung eingegangen',
+      setFee: 'Gebühr festgesetzt',
       take: 'Bearbeitung übernommen',
       assign: 'Einer Kollegin oder einem Kollegen übergeben',
       handBack: 'Zur Bearbeitung zurückgegeben',
@@ -222,7 +223,13 @@ export const stepTexts: Dictionary<Readonly<Record<string, string>>> = {
     },
   },
   en: {
-    ...{ send: 'Application sent', settle: 'Payment received', take: 'Taken on', handBack: 'Given back to the office' },
+    ...{
+      send: 'Application sent',
+      settle: 'Payment received',
+      setFee: 'Fee set',
+      take: 'Taken on',
+      handBack: 'Given back to the office',
+    },
     ...{ assign: 'Handed to a colleague' },
     ...{
       ask: 'Question',

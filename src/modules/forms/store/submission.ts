@@ -130,6 +130,12 @@ export async function insertHappening(tx: Tx, tenant: number, submission: number
     from forms.happening where tenant = ${tenant} and submission = ${submission}`;
 }
 
+export async function hasHappened(tx: Tx, tenant: number, submission: number, step: string): Promise<boolean> {
+  const rows = await tx`
+    select 1 as one from forms.happening where tenant = ${tenant} and submission = ${submission} and step = ${step} limit 1`;
+  return rows.length > 0;
+}
+
 export async function readHappenings(sql: Sql, tenant: number, submission: number, limit: number): Promise<Happening[]> {
   const rows = await sql<Happening>`
     select at, step, who, text from forms.happening where tenant = ${tenant} and submission = ${submission}

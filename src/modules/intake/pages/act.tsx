@@ -8,7 +8,8 @@ import { useView, useWords } from '#ui/view';
 import { act, go, load, type PageHouse, signedIn, text } from '#web/context';
 import { actTexts, intakeTexts, outcomeTexts } from './intake-texts.ts';
 
-const acts = { uebergeben: 'hand', nachfragen: 'ask', entscheiden: 'answer' } as const;
+const acts = { uebergeben: 'hand', nachfragen: 'ask', gebuehr: 'fee', entscheiden: 'answer' } as const;
+const feeLines = [1, 2, 3] as const;
 type Path = keyof typeof acts;
 type Named = { readonly id?: string | undefined; readonly act?: string | undefined };
 
@@ -42,6 +43,12 @@ export const action = act(async (house, { params, form }) => {
   const { what, id } = actOf(house, params);
   if (what === 'hand') await intake.handTo(house.ctx, id, Number(text(form, 'account')));
   else if (what === 'ask') await intake.askBack(house.ctx, id, { text: text(form, 'text'), dueOn: text(form, 'dueOn') });
+  else if (what === 'fee')
+    await intake.setFee(
+      house.ctx,
+      id,
+      feeLines.map((line) => ({ text: text(form, `text${line}`), amount: text(form, `amount${line}`) })),
+    );
   else {
     const recipient = text(form, 'post') === 'yes' ? text(form, 'recipient').split('\n') : null;
     await intake.answer(house.ctx, id, { outcome: text(form, 'outcome'), text: text(form, 'text'), recipient });
@@ -64,7 +71,7 @@ export default function ActPage() {
       <p>
         {title[locale]}: {applicant}
       </p>
-      <Form name="act" labels={{ ...labels, outcome: labels.outcomeLegend }}>
+      <Form name="act" labels={{ ...labels, outcome: labels.outcomeLegend, items: labels.feeAmount, ...feeLabels(labels) }}>
         <Fields />
         <Buttons>
           <Button kind="primary">{name}</Button>
@@ -75,6 +82,32 @@ export default function ActPage() {
       </Form>
     </Page>
   );
+}
+
+const feeLabels = ({ feeText, feeAmount }: { readonly feeText: string; readonly feeAmount: string }) =>
+  Object.fromEntries(
+    feeLines.flatMap((line) => [
+      [`text${line}`, line === 1 ? feeText : `${feeText} (${line})`],
+      [`amount${line}`, line === 1 ? feeAmount : `${feeAmount} (${line})`],
+    ]),
+  );
+
+/** Up to three lines: what for, how much. */
+function FeeFields() {
+  const labels = useWords(intakeTexts);
+  const names = feeLabels(labels);
+  return feeLines.map((line) => (
+    <div key={line} className="flow">
+      <TextField name={`text${line}`} label={names[`text${line}`] ?? ''} isOptional={line > 1} maxLength={200} />
+      <TextField
+        name={`amount${line}`}
+        label={names[`amount${line}`] ?? ''}
+        hint={labels.feeHint}
+        isOptional={line > 1}
+        width="short"
+      />
+    </div>
+  ));
 }
 
 function Fields() {
@@ -91,6 +124,7 @@ function Fields() {
         options={colleagues.map(({ account, name }) => ({ value: String(account), label: name }))}
       />
     );
+  if (what === 'fee') return <FeeFields />;
   if (what === 'ask')
     return (
       <>

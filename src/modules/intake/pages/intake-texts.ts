@@ -65,12 +65,19 @@ export const proofTexts: Dictionary<Words<IdentityProof>> = {
 /** What the history calls what happened. */
 export const stepTexts: Dictionary<Words<string>> = {
   de: {
-    ...{ send: 'Abgesendet', settle: 'Bezahlt', take: 'Übernommen', assign: 'Übergeben', handBack: 'Zurückgegeben' },
+    ...{
+      send: 'Abgesendet',
+      settle: 'Bezahlt',
+      setFee: 'Gebühr festgesetzt',
+      take: 'Übernommen',
+      assign: 'Übergeben',
+      handBack: 'Zurückgegeben',
+    },
     ...{ ask: 'Nachgefragt', answer: 'Geantwortet', supplement: 'Ergänzt', correct: 'Berichtigt', decide: 'Entschieden' },
     ...{ close: 'Abgeschlossen', withdraw: 'Zurückgezogen', applicant: 'Antragsteller', house: 'Rennsteig' },
   },
   en: {
-    ...{ send: 'Sent', settle: 'Paid', take: 'Taken on', assign: 'Handed over', handBack: 'Given back' },
+    ...{ send: 'Sent', settle: 'Paid', setFee: 'Fee set', take: 'Taken on', assign: 'Handed over', handBack: 'Given back' },
     ...{ ask: 'Asked back', answer: 'Answered', supplement: 'Added to', correct: 'Corrected', decide: 'Decided' },
     ...{ close: 'Closed', withdraw: 'Withdrawn', applicant: 'Applicant', house: 'Rennsteig' },
   },
@@ -92,6 +99,11 @@ export const actTexts: Dictionary<Readonly<Record<OfficeAct, ActText>>> = {
       lead: 'Antragsteller bekommen eine Nachricht und antworten über ihren Link.',
       done: 'Die Nachfrage ist gestellt.',
     },
+    fee: {
+      name: 'Gebühr festsetzen',
+      lead: 'Antragsteller bekommen eine Nachricht mit einem Link zum Bezahlen und sehen die Gebühr bei ihrem Antrag. Das lässt sich nicht zurücknehmen.',
+      done: 'Die Gebühr ist festgesetzt.',
+    },
     answer: {
       name: 'Entscheiden',
       lead: 'Antragsteller bekommen eine Nachricht und lesen hier, was Sie schreiben. Das lässt sich nicht zurücknehmen.',
@@ -112,6 +124,11 @@ export const actTexts: Dictionary<Readonly<Record<OfficeAct, ActText>>> = {
       lead: 'Applicants get a message and answer with their link.',
       done: 'The question was asked.',
     },
+    fee: {
+      name: 'Set the fee',
+      lead: 'Applicants get a message with a link to pay, and see the fee with their application. This cannot be taken back.',
+      done: 'The fee is set.',
+    },
     answer: {
       name: 'Decide',
       lead: 'Applicants get a message and read what you write here. This cannot be taken back.',
@@ -128,6 +145,12 @@ export const intakeTexts = {
     ...{
       figures: 'Zahlen',
       statements: 'Stellungnahmen',
+      feeText: 'Wofür',
+      feeAmount: 'Betrag in Euro',
+      feeHint: 'Zum Beispiel 120,50',
+      feeAwaited: 'noch festzusetzen',
+      feeOpen: 'offen',
+      feePaid: 'bezahlt',
       consulted: 'Gefragte Stellen',
       absence: 'Vertretung',
       deadlines: 'Fristen',
@@ -158,6 +181,8 @@ export const intakeTexts = {
   en: {
     counter: 'Filled in at the counter',
     ...{ title: 'Tray', lead: 'Applications to your office: look at them, take them on, ask back, decide.' },
+    ...{ feeText: 'For what', feeAmount: 'Amount in euros', feeHint: 'For example 120,50', feeAwaited: 'still to be set' },
+    ...{ feeOpen: 'open', feePaid: 'paid' },
     ...{ statements: 'Statements', consulted: 'Offices to ask' },
     ...{ figures: 'Figures', absence: 'Deputies', deadlines: 'Deadlines', list: 'List', sort: 'Order by', order: 'Direction' },
     ...{ ascending: 'ascending', descending: 'descending', search: 'Name or number', show: 'Show' },

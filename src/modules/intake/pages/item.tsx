@@ -16,7 +16,7 @@ import './intake.css';
 export const loader = load(async (house, { params }) => {
   signedIn(house);
   const { intake } = house.rooms;
-  const { item, due, acts, officeName, submission, files, happenings, requests, counter } = await intake.getItem(
+  const { item, due, acts, officeName, submission, files, happenings, requests, counter, payment } = await intake.getItem(
     house.ctx,
     Number(params.id),
   );
@@ -31,6 +31,7 @@ export const loader = load(async (house, { params }) => {
     requests,
     files: shown,
     counter,
+    payment: payment && { state: payment.state, cents: payment.cents },
     summary,
     result,
     mail,
@@ -83,7 +84,7 @@ export default function ItemPage() {
 }
 
 function useItemFacts(): Fact[] {
-  const { item, due, officeName, mail, result, counter } = useLoaderData<typeof loader>();
+  const { item, due, officeName, mail, result, counter, payment } = useLoaderData<typeof loader>();
   const labels = useWords(intakeTexts);
   const states = useWords(stateTexts);
   const outcomes = useWords(outcomeTexts);
@@ -109,6 +110,7 @@ function useItemFacts(): Fact[] {
     mail !== null && [labels.contact, mail],
     [labels.handler, handlerName || labels.nobody],
     [labels.office, officeName || labels.noOffice],
+    payment !== null && [labels.fee, <FeeFact key="fee" payment={payment} />],
     [labels.received, <Moment key="received" at={receivedAt} />],
     [labels.due, <Due key="due" due={due} dueOn={dueOn} />],
     awaitedUntil !== null && [labels.awaited, formatDay(locale, noonOf(awaitedUntil))],
@@ -116,9 +118,25 @@ function useItemFacts(): Fact[] {
   return facts.filter((fact) => fact !== false);
 }
 
+type Fee = { readonly state: string; readonly cents: number | null };
+
+/** What it costs, and whether that is paid. */
+function FeeFact({ payment: { state, cents } }: { readonly payment: Fee }) {
+  const labels = useWords(intakeTexts);
+  const { locale } = useView();
+  if (cents === null) return labels.feeAwaited;
+  const sum = new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR' }).format(cents / 100);
+  return `${sum}, ${state === 'paid' ? labels.feePaid : labels.feeOpen}`;
+}
+
 const isAtOnce = (act: OfficeAct): act is (typeof atOnce)[number] => atOnce.some((known) => known === act);
 
-const paths: Readonly<Partial<Record<OfficeAct, string>>> = { hand: 'uebergeben', ask: 'nachfragen', answer: 'entscheiden' };
+const paths: Readonly<Partial<Record<OfficeAct, string>>> = {
+  hand: 'uebergeben',
+  ask: 'nachfragen',
+  fee: 'gebuehr',
+  answer: 'entscheiden',
+};
 
 function Acts() {
   const { item, acts } = useLoaderData<typeof loader>();

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import * as accounts from '#modules/accounts';
+import * as forms from '#modules/forms';
+import * as notifications from '#modules/notifications';
+import * as payments from '#modules/payments';
+import { settleOffice } from '../../../test/office.ts';
+import { settle } from '../../../test/people.ts';
+import { newestMail } from '../../../test/post.ts';
+import { workOff } from '../../../test/queue.ts';
+import { openStand } from '../../../test/stand.ts';
+import * as intake from './index.ts';
+
+/** A form leaves the fee to the office: Anna sets it, Celik is told where to pay, the treasury books it, Anna hears of it. */
+
+const stand = await openStand();
+const people = await settle(stand);
+const { nobody, house, ellrich, id, emil } = people;
+const { send, sendFeast } = await settleOffice(stand, people);
+await accounts.setRoles(house, { tenant: ellrich, account: id.bernd }, ['treasurer']);
+await workOff(stand);
+const [anna, bernd] = [await people.now('anna'), await people.now('bernd')];
+const refused = (code: string) => ({ code });
+const fee = [
+  { text: 'Erlaubnis', amount: '40' },
+  { text: 'Auslagen', amount: '5,50' },
+  { text: '', amount: ' ' },
+];
+
+async function taken(sent: { number: number }): Promise<number> {
+  await workOff(stand);
+  await intake.take(anna, sent.number);
+  return sent.number;
+}
+
+test('set by who works on it, once; the applicant gets a link and sees it; paid, everybody learns of it once', async () => {
+  const sent = await sendFeast();
+  const number = await taken(sent);
+  assert.equal((await forms.lookAtStatus(nobody, sent.token)).payment?.state, 'awaitingFee');
+  await assert.rejects(intake.setFee(bernd, number, fee), refused('intake.takeFirst'));
+  await assert.rejects(intake.setFee(emil, number, fee), refused('platform.notFound'));
+  for (const [lines, code] of [
+    [[], 'platform.textMissing'],
+    [[{ text: '', amount: '5' }], 'platform.textMissing'],
+    [[{ text: 'Gebühr', amount: '-5' }], 'payments.amountForm'],
+    [[{ text: 'Gebühr', amount: '5.50' }], 'payments.amountForm'],
+    [[{ text: 'Gebühr', amount: '0' }], 'payments.sum'],
+    [[{ text: 'Gebühr', amount: '9999999' }], 'payments.itemAmount'],
+  ] as const)
+    await assert.rejects(intake.setFee(anna, number, lines), refused(code), JSON.stringify(lines));
+  assert.ok((await intake.getItem(anna, number)).acts.includes('fee'));
+  await intake.setFee(anna, number, fee);
+  await assert.rejects(intake.setFee(anna, number, fee), refused('forms.feeNotAwaited'));
+  const mail = await newestMail(stand);
+  assert.match(mail.body, /45,50 Euro/);
+  const link = /\/bezahlung\/(\S+)/.exec(mail.body)?.[1] ?? '';
+  assert.equal((await payments.viewByLink(nobody, link)).cents, 4_550);
+  const status = await forms.lookAtStatus(nobody, sent.token);
+  assert.deepEqual([status.payment?.state, status.payment?.cents, status.state], ['open', 4_550, 'inProgress']);
+  const { payment, acts } = await intake.getItem(anna, number);
+  assert.deepEqual([payment?.state, acts.includes('fee')], ['open', false]);
+
+  const transfer = { payment: payment?.payment ?? 0, cents: 4_550, bookedOn: '2026-11-23', note: '' };
+  await payments.bookTransfer(bernd, transfer);
+  await workOff(stand);
+  const news = {
+    tenant: ellrich,
+    payment: transfer.payment,
+    reference: '',
+    thing: { kind: 'submission', id: String(number) },
+    cents: 4_550,
+  };
+  const settle = stand.house.platform.events
+    .handlersOf('payments.paymentSucceeded')
+    .find(({ name }) => name === 'forms.settleFee');
+  await settle?.job.run(house, news as never);
+  await workOff(stand);
+  const after = await forms.lookAtStatus(nobody, sent.token);
+  assert.deepEqual([after.payment?.state, after.state], ['paid', 'inProgress']);
+  assert.equal(after.happenings.filter(({ step }) => step === 'settle').length, 1);
+  assert.equal(after.happenings.find(({ step }) => step === 'setFee')?.text, '45,50 €');
+  const told = (await notifications.listNotices(anna)).filter(({ sentence }) => sentence.startsWith('Die Gebühr ist bezahlt'));
+  assert.equal(told.length, 1);
+});
+
+test('a form that costs nothing has no fee to set, and what was withdrawn has none any more', async () => {
+  const free = await taken(await send());
+  assert.ok(!(await intake.getItem(anna, free)).acts.includes('fee'));
+  await assert.rejects(intake.setFee(anna, free, fee), refused('forms.feeNotAwaited'));
+  const sent = await sendFeast();
+  const number = await taken(sent);
+  await forms.withdrawSubmission(nobody, sent.token);
+  await workOff(stand);
+  await assert.rejects(intake.setFee(anna, number, fee), refused('intake.actImpossible'));
+});
+
+test('also with the decision or after it', async () => {
+  const sent = await sendFeast();
+  const number = await taken(sent);
+  await intake.answer(anna, number, { outcome: 'granted', text: 'Sie dürfen feiern.' });
+  await intake.setFee(anna, number, fee);
+  assert.equal((await forms.lookAtStatus(nobody, sent.token)).payment?.state, 'open');
+});
