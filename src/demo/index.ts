@@ -10,6 +10,7 @@ import { openPracticeGateway, type PracticeGateway } from './gateway/server.ts';
 import { fillIndicators } from './indicators.ts';
 import { fillMailbox } from './mailbox.ts';
 import { fillOffices } from './offices.ts';
+import { fillOwnForms } from './own-forms.ts';
 import { settlePeople } from './people.ts';
 import type { Place } from './place.ts';
 import { ellrich } from './places/ellrich.ts';
@@ -80,6 +81,7 @@ async function fill(platform: Platform, practice: PracticeGateway | undefined): 
   if (town) {
     const celik = await fillMailbox(town.stage, town.roster.accounts);
     await fillAccount(town.stage, celik, town.roster);
+    await fillOwnForms(town.stage, town.roster);
     await stirUp(town.stage, town.roster.accounts);
   }
   await suspendOne(platform, numbers.get('kyffhaeuserland') as number);
