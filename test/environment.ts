@@ -15,7 +15,11 @@ export function setVariable(name: string, value: string): void {
   process.env[name] = value;
 }
 
-/** How long or from which seed a test runs, when whoever runs it by hand says so. */
+/**
+ * How long or from which seed a test runs, when whoever runs its file says so: `node test/chaos/crash.test.ts --seed 7`.
+ * @param name `seed` for `--seed`
+ */
 export function readNumber(name: string, otherwise: number): number {
-  return Number(readVariable(name) ?? otherwise);
+  const at = process.argv.indexOf(`--${name}`);
+  return at < 0 ? otherwise : Number(process.argv[at + 1]);
 }

@@ -1,10 +1,12 @@
+import { run as runFiles } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { crash } from './chaos/crash.ts';
-import { torment } from './model/torment.ts';
+import { torment, tormentAtOnce } from './model/torment.ts';
 
 /**
  * `npm run torture -- --minutes N --seed S`: what `npm test` does for a minute, as long as wanted. Random programs against the
- * model, then clerks whose server dies under them, in turns, each with the next seed. Ends with code 1 at the first thing that
+ * model, clerks whose server dies under them, and every other way to do it harm in its long form, in turns, each with the next seed. Ends with code 1 at the first thing that
  * is wrong, with the seed and, for a program, the fewest steps that show it.
  */
 
@@ -16,19 +18,50 @@ const { values } = parseArgs({
 });
 const minutes = Number(values.minutes);
 const first = Number(values.seed);
-/** One turn of each kind. */
+/** How long model and clerks have in each turn. */
 const turnSeconds = 60;
+
+/** What else does it harm, one file after the other, with how much of it there is in the long form. */
+const harms: readonly (readonly [file: string, ...more: string[]])[] = [
+  ['power', '--cuts', '8'],
+  ['bad-disk', '--steps', '1500'],
+  ['disk-full'],
+  ['clock', '--programs', '12'],
+  ['bad-gateway', '--rounds', '4'],
+  ['slow'],
+  ['operations'],
+];
+
+/** Null when all went well. */
+async function harm([name, ...more]: (typeof harms)[number], seed: number): Promise<string | null> {
+  const file = fileURLToPath(new URL(`./chaos/${name}.test.ts`, import.meta.url));
+  const problems: string[] = [];
+  const events = runFiles({ files: [file], concurrency: 1, argv: ['--seed', String(seed), ...more] });
+  events.on('test:fail', ({ name: test, details: { error } }) => {
+    const cause = error.cause instanceof Error ? error.cause : error;
+    problems.push(`${test}: ${cause.stack ?? cause.message}`);
+  });
+  events.on('test:stderr', ({ message }) => process.stderr.write(message));
+  for await (const _event of events);
+  return problems.length === 0 ? null : `${name} ${more.join(' ')} --seed ${seed}: ${problems.join('\n')}`;
+}
 
 async function run(): Promise<string | null> {
   const end = Date.now() + minutes * 60_000;
-  for (let seed = first; Date.now() < end; seed += 1_000) {
+  for (let [seed, turn] = [first, 0]; Date.now() < end; seed += 1_000, turn += 1) {
     const seconds = Math.min(turnSeconds, Math.max(5, (end - Date.now()) / 2_000));
-    const { programs, failure } = await torment({ seconds, seed });
-    if (failure !== null) return failure;
-    process.stderr.write(`seed ${seed}: ${programs} programs as the model says\n`);
+    for (const each of [torment, tormentAtOnce]) {
+      const { programs, failure } = await each({ seconds, seed });
+      if (failure !== null) return failure;
+      process.stderr.write(`seed ${seed}: ${programs} programs as the model says\n`);
+    }
     const facts = await crash({ seconds, seed });
     process.stderr.write(`seed ${seed}: ${JSON.stringify(facts)}\n`);
     if (facts.problems.length > 0) return `seed ${seed}: ${JSON.stringify(facts.problems, null, 2)}`;
+    const kind = harms[turn % harms.length] as (typeof harms)[number];
+    const failed = Date.now() < end ? await harm(kind, seed) : null;
+    if (failed !== null) return failed;
+    process.stderr.write(`seed ${seed}: ${kind.join(' ')} survived\n`);
   }
   return null;
 }

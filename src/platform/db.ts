@@ -232,6 +232,7 @@ export function openDatabase(connection: Connection): Database {
       try {
         return (await writers.begin(async (tx) => {
           const bound = tx`select set_config('app.tenant', ${String(tenant)}, true)`.execute();
+          bound.catch(() => {}); // where the work fails first, nobody waits for this any more
           const result = await run(tx as unknown as Tx);
           await bound;
           return result;

@@ -14,8 +14,8 @@ import { randomFrom } from './random.ts';
 
 /** A disk that fails now and then: system calls on files answer EIO (libfiu). Nothing is acknowledged that is not there. */
 
-const seed = readNumber('CHAOS_SEED', Math.floor(Math.random() * 2 ** 31));
-const steps = readNumber('CHAOS_STEPS', 150);
+const seed = readNumber('seed', Math.floor(Math.random() * 2 ** 31));
+const steps = readNumber('steps', 150);
 /** EIO: what a kernel answers when the disk does. */
 const inputOutputError = 5;
 const calls = ['posix/io/sync/fsync', 'posix/io/rw/pread', 'posix/io/rw/writev', 'posix/io/dir/rename'];

@@ -18,7 +18,8 @@ const mostHurt = 10;
 /** An S3 service (a real Ceph) behind a way on which everything goes wrong that can. */
 
 test('a service that is busy, broken, silent or hangs up: 503 that says when to come again, and nothing half there', async () => {
-  const seed = readNumber('CHAOS_SEED', Math.floor(Math.random() * 2 ** 31));
+  const seed = readNumber('seed', Math.floor(Math.random() * 2 ** 31));
+  const rounds = readNumber('rounds', 1);
   const random = randomFrom(seed);
   // A second of patience, twice, instead of two minutes.
   Object.assign(s3Limits, { attempts: 2, silenceMilliseconds: 1_000, resumptions: 1, partBytes: 5 * 2 ** 20 });
@@ -47,7 +48,7 @@ test('a service that is busy, broken, silent or hangs up: 503 that says when to 
     });
   try {
     await clerk.begin();
-    for (const fate of gatewayFates) {
+    for (const fate of Array.from({ length: rounds }, () => gatewayFates).flat()) {
       // For a while every second request, then all of them: what is tried again helps first, and then does not.
       for (const share of [2, 1]) {
         // What is in doubt is looked up until somebody answers: each round hurts only so many requests.

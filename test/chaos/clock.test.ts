@@ -17,8 +17,8 @@ import { randomFrom } from './random.ts';
  * says: nothing is ordered by the time of day.
  */
 
-const seed = readNumber('CHAOS_SEED', Math.floor(Math.random() * 2 ** 31));
-const programs = readNumber('CHAOS_PROGRAMS', 2);
+const seed = readNumber('seed', Math.floor(Math.random() * 2 ** 31));
+const programs = readNumber('programs', 2);
 const steps = 40;
 const mostSeconds = 3 * 86_400;
 

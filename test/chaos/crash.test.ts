@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import { readNumber } from '../environment.ts';
 import { crash } from './crash.ts';
 
-const seconds = readNumber('CHAOS_SECONDS', 20);
-const seed = readNumber('CHAOS_SEED', Math.floor(Math.random() * 2 ** 31));
+const seconds = readNumber('seconds', 20);
+const seed = readNumber('seed', Math.floor(Math.random() * 2 ** 31));
 
 test('what was acknowledged survives kill -9 of any process and bad lines, and nothing is ever half there', async () => {
   const facts = await crash({ seconds, seed });

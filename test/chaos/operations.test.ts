@@ -22,7 +22,7 @@ const desk = deskOf(anna);
 const { platform } = stand.house;
 const house = systemContext(platform, ellrich, 'test');
 limits.nodesAtOnce = 20; // what is larger goes into the background
-const seed = readNumber('CHAOS_SEED', Math.floor(Math.random() * 2 ** 31));
+const seed = readNumber('seed', Math.floor(Math.random() * 2 ** 31));
 const random = randomFrom(seed);
 const programme = fileURLToPath(new URL('./operation-worker.ts', import.meta.url));
 

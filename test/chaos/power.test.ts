@@ -7,8 +7,8 @@ import { needsMounting } from '../tools.ts';
 import { openDisk } from './power.ts';
 import { powerCuts } from './power-cuts.ts';
 
-const cuts = readNumber('CHAOS_CUTS', 2);
-const seed = readNumber('CHAOS_SEED', Math.floor(Math.random() * 2 ** 31));
+const cuts = readNumber('cuts', 2);
+const seed = readNumber('seed', Math.floor(Math.random() * 2 ** 31));
 
 test('the disk of these tests forgets what was not synced, and nothing else', needsMounting, () => {
   const disk = openDisk(32);

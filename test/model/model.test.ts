@@ -4,16 +4,23 @@ import { randomFrom } from '../chaos/random.ts';
 import { readNumber } from '../environment.ts';
 import { makeProgram, shrink } from './programs.ts';
 import type { Step } from './step.ts';
-import { torment } from './torment.ts';
+import { torment, tormentAtOnce } from './torment.ts';
 
 /** The file interface against its model. Longer, and with everything dying meanwhile: `npm run torture`. */
 
-const seconds = readNumber('MODEL_SECONDS', 45);
-const seed = readNumber('MODEL_SEED', Math.floor(Math.random() * 2 ** 31));
+const seconds = readNumber('seconds', 45);
+const seed = readNumber('seed', Math.floor(Math.random() * 2 ** 31));
 
 test('whatever people do, the server does what the model says', async () => {
   const { programs, failure } = await torment({ seconds, seed });
   process.stderr.write(`model: seed ${seed}, ${programs} programs\n`);
+  assert.equal(failure, null, failure ?? '');
+  assert.ok(programs > 0);
+});
+
+test('whatever several clients do at the same time, some order of it gives what came of it', async () => {
+  const { programs, failure } = await tormentAtOnce({ seconds: seconds / 3, seed });
+  process.stderr.write(`model, at once: seed ${seed}, ${programs} programs\n`);
   assert.equal(failure, null, failure ?? '');
   assert.ok(programs > 0);
 });

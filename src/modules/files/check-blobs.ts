@@ -101,6 +101,7 @@ class Comparison {
   readonly #overlooked: string[] = [];
   #unclaimed: Stored[] = [];
   readonly #reading = new Set<Promise<void>>();
+  readonly #failures: unknown[] = [];
 
   readonly #report: Report;
 
@@ -147,9 +148,12 @@ class Comparison {
 
   async #readLater(ref: RefRow): Promise<void> {
     while (this.#reading.size >= limits.readers) await Promise.race(this.#reading);
-    const reading = this.#read(ref).finally(() => this.#reading.delete(reading));
+    const reading = this.#read(ref)
+      .catch((error: unknown) => {
+        this.#failures.push(error); // thrown in finish: what could not be read was not found to be right
+      })
+      .finally(() => this.#reading.delete(reading));
     this.#reading.add(reading);
-    reading.catch(() => {}); // thrown in finish
   }
 
   async #read(ref: Pick<RefRow, 'blob' | 'sha256' | 'thing'>): Promise<void> {
@@ -207,6 +211,7 @@ class Comparison {
 
   async finish(): Promise<BlobCounts> {
     await Promise.all(this.#reading);
+    if (this.#failures.length > 0) throw this.#failures[0];
     await this.#settleUnclaimed();
     await this.#settleSuspects();
     const why = `nobody refers to it, and the weekly sweep has not removed it for ${limits.staleDays} days`;

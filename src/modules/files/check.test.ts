@@ -259,6 +259,14 @@ test('bytes that are missing, shorter, or others are found', async () => {
   await assertClean(true);
 });
 
+test('what could not be read is not found to be right: the check ends', async () => {
+  const { blobs } = stand.house.platform;
+  const away = { list: blobs.list.bind(blobs), parts: blobs.parts.bind(blobs), verify: async () => Promise.reject(gone) };
+  const gone = new Failure('unavailable', 'platform.unavailable');
+  const platform = { ...stand.house.platform, blobs: away as unknown as typeof blobs };
+  await assert.rejects(files.check({ ...house, platform }, { isDeep: true }), gone);
+});
+
 test('what the nightly reading found is read again, and told if it is still so', async () => {
   const blob = (await anna.at('Haushalt/Groß.bin')).node.blob as string;
   await putDamage(platform.db.read(ellrich), ellrich, { blob, now: new Date(), detail: 'flipped' });
