@@ -5,13 +5,14 @@ import { noteDemo, readDemo } from '#platform/demo';
 import { OperatorError } from '#platform/errors';
 import { fillAccount, fillApplications, publishForms } from './applications.ts';
 import { fillArchive } from './archive.ts';
-import { password, personFacts } from './cast.ts';
+import { password, personFacts, tenantFacts } from './cast.ts';
+import { fillEditorial } from './editorial.ts';
 import { openPracticeGateway, type PracticeGateway } from './gateway/server.ts';
 import { fillIndicators } from './indicators.ts';
 import { fillMailbox } from './mailbox.ts';
 import { fillOffices } from './offices.ts';
 import { fillOwnForms } from './own-forms.ts';
-import { settlePeople } from './people.ts';
+import { type Roster, settlePeople } from './people.ts';
 import type { Place } from './place.ts';
 import { ellrich } from './places/ellrich.ts';
 import { others } from './places/others.ts';
@@ -67,7 +68,7 @@ async function fill(platform: Platform, practice: PracticeGateway | undefined): 
   );
   await Promise.all([
     ...settled.map(({ stage, place, roster }) => fillShelves(stage, place, roster)),
-    fillOffices(platform, numbers),
+    fillOffices(openStage(platform, provider, today), numbers),
     fillTreasuries(
       platform,
       settled.map(({ stage, place, roster }) => ({ name: place.tenant, tenant: stage.tenant, accounts: roster.accounts })),
@@ -82,9 +83,18 @@ async function fill(platform: Platform, practice: PracticeGateway | undefined): 
     const celik = await fillMailbox(town.stage, town.roster.accounts);
     await fillAccount(town.stage, celik, town.roster);
     await fillOwnForms(town.stage, town.roster);
+    await fillOffice(settled, town);
     await stirUp(town.stage, town.roster.accounts);
   }
   await suspendOne(platform, numbers.get('kyffhaeuserland') as number);
+}
+
+type Settled = { readonly stage: Stage; readonly place: Place; readonly roster: Roster };
+
+/** The editorial offices of the state and of the town. */
+async function fillOffice(settled: readonly Settled[], town: Settled): Promise<void> {
+  const state = settled.find(({ place }) => place.tenant === 'tlrz');
+  if (state) await fillEditorial(state, { ...town, area: tenantFacts.ellrich.municipalityKey });
 }
 
 const hour = 3_600_000;

@@ -115,9 +115,13 @@ function DraftPart() {
           </LinkButton>
         )}
       </Buttons>
-      {mayWrite && <DraftSteps />}
       <h3>{labels.differences}</h3>
-      {differences.length === 0 ? <p className="muted">{labels.noDifferences}</p> : <Differences differences={differences} />}
+      {differences.length === 0 ? (
+        <p className="muted">{labels.noDifferences}</p>
+      ) : (
+        <Differences differences={differences} level="h4" />
+      )}
+      {mayWrite && <DraftSteps />}
     </Section>
   );
 }
@@ -181,6 +185,7 @@ function Decide() {
   const labels = useWords(editorTexts);
   return (
     <>
+      <h3>{labels.approve}</h3>
       <p>{labels.approveLead}</p>
       <StepForm step="approve" label={labels.approve} isPrimary>
         <DayFields days={draft} />

@@ -100,7 +100,10 @@ function Misses() {
           <li key={words}>
             <h3>„{words}“</h3>
             <p className="muted">
-              {formatNumber(locale, count)} ×, {labels.last}: {formatDay(locale, new Date(`${last}T12:00:00Z`))}
+              {put(labels.searchedTimes, {
+                count: formatNumber(locale, count),
+                day: formatDay(locale, new Date(`${last}T12:00:00Z`)),
+              })}
             </p>
             {desk.mayWrite && <MissForm words={words} />}
           </li>
@@ -118,7 +121,7 @@ function MissForm({ words }: { readonly words: string }) {
       <Form name={`miss.${words}`} isInline label={`${labels.makeSynonym}: ${words}`} labels={labels}>
         <Hidden name="words" value={words} />
         <TextField name="says" label={labels.says} value={words} maxLength={100} />
-        <TextField name="means" label={labels.means} hint={labels.meansHint} maxLength={100} />
+        <TextField name="means" label={labels.means} maxLength={100} />
         <Button about={words}>{labels.makeSynonym}</Button>
       </Form>
       <Form name={`done.${words}`} isInline label={`${labels.finish}: ${words}`}>
@@ -160,7 +163,8 @@ function Fresh() {
       )}
       {authorities && authorities.length > 0 && (
         <Table
-          caption={labels.authority}
+          caption={labels.freshAll}
+          showsCaption
           rows={authorities}
           keyOf={({ name }) => name}
           columns={[

@@ -3,12 +3,14 @@ import type { WordDifference } from '../version.ts';
 import { editorTexts } from './editor-texts.ts';
 import { fieldTexts } from './field-texts.ts';
 
+type DifferencesProps = { readonly differences: readonly WordDifference[]; readonly level?: 'h3' | 'h4' };
+
 /** What changed, field by field, with words that are gone struck out and new ones underlined; spoken as well as seen. */
-export function Differences({ differences }: { readonly differences: readonly WordDifference[] }) {
+export function Differences({ differences, level: Heading = 'h3' }: DifferencesProps) {
   const fields: Readonly<Record<string, string>> = useWords(fieldTexts);
   return differences.map(({ field, parts }) => (
     <section key={field} aria-label={fields[field] ?? field}>
-      <h3>{fields[field] ?? field}</h3>
+      <Heading>{fields[field] ?? field}</Heading>
       <p className="diff" lang={field.endsWith('En') ? 'en' : 'de'}>
         {placed(parts).map(({ at, part }) => (
           <Marked key={at} part={part} />
