@@ -121,9 +121,10 @@ for (const script of [true, false]) {
     await dora.goto(`${form}/veroeffentlichen`);
     await dora.getByText('Bitte ansehen').waitFor();
     await button(dora, 'Veröffentlichen').click();
-    await dora.getByText('Veröffentlicht ist, was hier steht.').waitFor();
+    await dora.getByText('Das Formular wird veröffentlicht.').first().waitFor();
     await workOff(stand);
     await dora.reload();
+    await dora.getByText('Veröffentlicht ist, was hier steht.').waitFor();
     await dora.getByText('Fassung 1').waitFor();
     await dora.goto('/formulare');
     await link(dora, title).waitFor();

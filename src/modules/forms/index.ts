@@ -1,7 +1,8 @@
 /**
  * Applications: forms as data, drafts that are never lost, and what was sent.
  *
- * Keeps: the catalogue of forms in versions (of the state's tenant), what each municipality sets in them, drafts with their
+ * Keeps: the catalogue of forms in versions (of the state's tenant), the forms each authority writes itself with every step of the
+ * writing (`edit*.ts`, docs/decisions/0026), what each municipality sets in them, drafts with their
  * attachments, submissions with their history. Drafts and submissions belong to the tenant whose office gets them.
  *
  * Promises: every answer is stored as soon as it was sent, once, also when it is wrong; a draft stays on the version it was begun

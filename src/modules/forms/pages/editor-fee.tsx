@@ -1,6 +1,6 @@
 import { useLoaderData } from 'react-router';
 import { Button } from '#ui/button';
-import { Radios } from '#ui/choice';
+import { FieldGroup, Radios } from '#ui/choice';
 import { Select, TextField } from '#ui/field';
 import { Form, Hidden } from '#ui/form';
 import { Section } from '#ui/page';
@@ -111,8 +111,7 @@ function Amounts({ shown: { view, shape }, kind, subject }: AmountsProps) {
         </>
       )}
       {kind === 'choice' && subject && (
-        <fieldset className="kern-fieldset">
-          <legend className="kern-label">{put(labels.amounts, { name: nameOf(subject) })}</legend>
+        <FieldGroup name="amounts" legend={put(labels.amounts, { name: nameOf(subject) })}>
           <div className="form">
             <Hidden name="field" value={subject.key} />
             {subject.options.map((option) => {
@@ -130,7 +129,7 @@ function Amounts({ shown: { view, shape }, kind, subject }: AmountsProps) {
               );
             })}
           </div>
-        </fieldset>
+        </FieldGroup>
       )}
       {(kind === 'fixed' || kind === 'choice') && (
         <TextField name="source" label={labels.source} value={item?.source ?? ''} isOptional />

@@ -50,7 +50,7 @@ export default function EditorPublishPage() {
     <EditorPage view={view} here="/veroeffentlichen" lead={labels.publishLead}>
       <Facts facts={[[labels.version, version]]} />
       {view.state === 'published' && (
-        <Alert tone="success" title={labels.upToDate}>
+        <Alert tone="success" title={view.version === null ? labels.isApproved : labels.upToDate}>
           <p>
             {labels.offerIt} <TextLink to={`/formulare/${view.key}`}>{labels.all}</TextLink>
           </p>

@@ -4,7 +4,7 @@ import type { Dictionary } from '#ui/view';
 export const editorTexts = {
   de: {
     title: 'Eigene Formulare',
-    lead: 'Formulare, die Ihre Behörde selbst schreibt. Jeder Schritt ist gleich gespeichert und lässt sich rückgängig machen. Bürgerinnen und Bürger sehen ein Formular erst, wenn es zu zweit veröffentlicht ist.',
+    lead: 'Formulare, die Ihre Behörde selbst schreibt. Jeder Schritt ist gleich gespeichert und lässt sich rückgängig machen. Bürgerinnen und Bürger sehen ein Formular erst, wenn zwei Personen es veröffentlicht haben.',
     ...{ begin: 'Formular beginnen', fromFim: 'Aus einem FIM-Schema', all: 'Formulare' },
     ...{ form: 'Formular', state: 'Stand', changed: 'Zuletzt geändert', version: 'Veröffentlicht', never: 'noch nie' },
     ...{ open: 'in Arbeit', proposed: 'vorgeschlagen', published: 'veröffentlicht', versionIs: 'Fassung {version}' },
