@@ -41,6 +41,8 @@ export type Config = {
   readonly identity: IdentityConfig | null;
   /** Who shows it may read the figures; null: only this machine may, as long as nothing stands before us. */
   readonly metricsToken: string | null;
+  /** Hosts of delivery services that may lie in the own network. */
+  readonly deliveryHosts: readonly string[];
   /** Largest single file in bytes. */
   readonly maxFileBytes: number;
 };
@@ -125,6 +127,10 @@ function wholeNumber(raw: Raw, name: string, fallback: number, [from, to]: reado
   }
   return value;
 }
+
+/** Host names, separated by commas. */
+const hosts = (raw: Raw, name: string): string[] =>
+  (raw.get(name) ?? '').split(',').flatMap((host) => host.trim().toLowerCase() || []);
 
 function yesOrNo(raw: Raw, name: string): boolean {
   const text = (raw.get(name) ?? 'false').toLowerCase();
@@ -235,7 +241,8 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv = pro
     smtpUrl: webAddress(raw, 'RENNSTEIG_SMTP_URL', ['smtp:', 'smtps:']),
     mailFrom: raw.get('RENNSTEIG_MAIL_FROM') ?? 'Rennsteig <noreply@localhost>',
     clamd: readClamd(raw),
-    paymentHosts: (raw.get('RENNSTEIG_PAYMENT_HOSTS') ?? '').split(',').flatMap((host) => host.trim().toLowerCase() || []),
+    paymentHosts: hosts(raw, 'RENNSTEIG_PAYMENT_HOSTS'),
+    deliveryHosts: hosts(raw, 'RENNSTEIG_DELIVERY_HOSTS'),
     identity: readIdentity(raw),
     metricsToken: readMetricsToken(raw),
     maxFileBytes: wholeNumber(raw, 'RENNSTEIG_MAX_FILE_BYTES', 100 * 2 ** 30, [1, 2 ** 42]),

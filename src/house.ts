@@ -4,6 +4,7 @@ import type { Config } from './config.ts';
 import { byAppPassword, callerBySession } from './modules/accounts/index.ts';
 import { accounts } from './modules/accounts/module.ts';
 import { dav } from './modules/dav/module.ts';
+import { delivery } from './modules/delivery/module.ts';
 import { files } from './modules/files/module.ts';
 import { finder } from './modules/finder/module.ts';
 import { forms } from './modules/forms/module.ts';
@@ -56,6 +57,7 @@ export const floors: readonly (readonly Module[])[] = [
   [files, finder, mailbox, payments],
   [dav, forms],
   [indicators, intake, migration],
+  [delivery],
 ];
 
 const modules = floors.flat();

@@ -1,4 +1,5 @@
 import * as accounts from './modules/accounts/index.ts';
+import * as delivery from './modules/delivery/index.ts';
 import * as files from './modules/files/index.ts';
 import * as finder from './modules/finder/index.ts';
 import * as forms from './modules/forms/index.ts';
@@ -11,4 +12,16 @@ import * as tenants from './modules/tenants/index.ts';
 import type { Rooms } from './web/context.ts';
 
 /** The doors of the rooms, as pages get them with every request. */
-export const rooms: Rooms = { accounts, files, finder, forms, indicators, intake, mailbox, notifications, payments, tenants };
+export const rooms: Rooms = {
+  accounts,
+  delivery,
+  files,
+  finder,
+  forms,
+  indicators,
+  intake,
+  mailbox,
+  notifications,
+  payments,
+  tenants,
+};

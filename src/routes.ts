@@ -5,6 +5,7 @@ const files = (page: string) => `modules/files/pages/${page}.tsx`;
 const mailbox = (page: string) => `modules/mailbox/pages/${page}.tsx`;
 const notifications = (page: string) => `modules/notifications/pages/${page}.tsx`;
 const finder = (page: string) => `modules/finder/pages/${page}.tsx`;
+const delivery = (page: string) => `modules/delivery/pages/${page}.tsx`;
 const forms = (page: string) => `modules/forms/pages/${page}.tsx`;
 const indicators = (page: string) => `modules/indicators/pages/${page}.tsx`;
 const intake = (page: string) => `modules/intake/pages/${page}.tsx`;
@@ -172,6 +173,9 @@ const administration = layout(
     route('erscheinungsbild', tenants('branding')),
     route('pflichtangaben', tenants('legal-settings')),
     route('bezahldienst', payments('settings')),
+    route('zustellung', delivery('setup')),
+    route('zustellung/ziel/:form', delivery('destination')),
+    route('zustellung/empfang/:id', delivery('inbox')),
     route('protokoll', accounts('trail')),
   ]),
 );
@@ -201,6 +205,8 @@ export default [
     route('kennzahlen', indicators('indicators')),
     route('kennzahlen/rueckmeldungen', indicators('remarks')),
     ...provider,
+    route('zustellungen', delivery('deliveries')),
+    route('zustellungen/:id', delivery('delivery')),
     route('briefe', mailbox('sent-list')),
     route('briefe/neu', mailbox('sent-new')),
     route('briefe/:id', mailbox('sent-letter')),

@@ -142,5 +142,11 @@ export const settings: readonly SettingDefinition[] = [
     fallback: 'none: `/metrics` answers this machine only, and nobody once there is a proxy or `https:`',
     meaning: 'with `Authorization: Bearer TOKEN` `/metrics` answers from everywhere; 16 characters or more',
   },
+  {
+    name: 'RENNSTEIG_DELIVERY_HOSTS',
+    kind: 'value',
+    fallback: 'none: delivery services are reached at public addresses only',
+    meaning: 'host names of delivery services that may lie in the own network, separated by commas',
+  },
   { name: 'RENNSTEIG_MAX_FILE_BYTES', kind: 'value', fallback: '100 GiB', meaning: 'largest single file in bytes' },
 ];

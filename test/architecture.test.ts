@@ -22,7 +22,7 @@ const floorOf: Readonly<Record<string, number>> = {
   forms: 5,
   indicators: 6,
   intake: 6,
-  delivery: 6,
+  delivery: 7,
   migration: 6,
 };
 

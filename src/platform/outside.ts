@@ -34,7 +34,7 @@ export function checkServiceAddress(
 }
 
 /** Nobody is there, or there is somebody we do not talk to. */
-export class Unreachable extends Error {}
+class Unreachable extends Error {}
 
 /** Looks a name up, and refuses it when any of its addresses is private. The connection goes to what was checked. */
 const publicLookup: LookupFunction = (name, options, done) => {

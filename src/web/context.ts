@@ -20,6 +20,7 @@ export { readUpload } from './form-files.ts';
 /** The rooms' doors as pages see them; put in by house.ts. */
 export type Rooms = {
   readonly accounts: typeof import('#modules/accounts');
+  readonly delivery: typeof import('#modules/delivery');
   readonly files: typeof import('#modules/files');
   readonly finder: typeof import('#modules/finder');
   readonly forms: typeof import('#modules/forms');

@@ -119,6 +119,8 @@ const audiences: readonly (readonly [page: RegExp, who: 'everybody' | readonly N
   [/^\/(link|geraet|leistung|einbetten|stelle|lebenslage|bezahlung|antrag|rueckmeldung)(\/|$)/, 'everybody'],
   [/^\/postfach\/(anmelden|anlegen|passwort-vergessen|link\/:token)$/, 'everybody'],
   [/^\/postfach(\/|$)/, []], // citizens only, whose sign-in is another one
+  [/^\/zustellungen\/:id$/, []], // one delivery is there for its office alone
+  [/^\/zustellungen$/, names],
   [/^\/briefe(\/|$)/, names],
   [/^\/kennzahlen\/rueckmeldungen$/, ['dora', 'paula']], // what citizens wrote: for whoever can change something
   [/^\/kennzahlen(\/|$)/, ['dora', 'paula', 'ida']], // whoever has a task; without personal data

@@ -16,6 +16,7 @@
  * of `office.ts`; the applicant sees each of them at once.
  */
 export { listApplications, type OwnApplication, takeIntoAccount } from './account.ts';
+export { type Arrived, type ArrivedFile, arriveSubmission } from './arrive.ts';
 export { addEvidence, addFile, removeFile } from './attachment.ts';
 export { type BeginInput, beginDraft, lookAtStart, type StartView } from './begin.ts';
 export { type FormLine, listForms, publishBuiltIn, publishDefinition, serviceOf } from './catalogue.ts';

@@ -18,11 +18,13 @@ import type { Context } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { ensure } from '#platform/errors';
 import { isHoliday } from '#platform/holidays';
+import { elsewhereOf } from './elsewhere.ts';
 import { authorize, standsInFor, today } from './gate.ts';
 import { dueOf } from './list.ts';
 import { actEdges, actsOpenTo, limits, type OfficeAct, type Outcome, outcomes } from './rules.ts';
 import { postalAddress } from './rules-data.ts';
 import { addDays, type DueState, endOfPeriod, isDay } from './rules-deadline.ts';
+import type { Elsewhere } from './store/elsewhere.ts';
 import { type Item, readItem } from './store/item.ts';
 import { type Own, putSubmission, tell } from './tray.ts';
 import { outcomeSentences } from './words.ts';
@@ -35,6 +37,8 @@ export type ItemView = SubmissionView & {
   readonly officeName: string;
   /** Name and address for an envelope, as they were answered; empty: no address was asked for. */
   readonly address: readonly string[];
+  /** Who else works on it, or why it is back; null: it was always here. */
+  readonly elsewhere: Elsewhere | null;
   /** What the reader can do now. */
   readonly acts: readonly OfficeAct[];
 };
@@ -53,7 +57,7 @@ async function find(ctx: Context, id: number): Promise<Item> {
 /** One submission with everything. Whoever reads it is noted. Throws `notFound`, also for what is another office's. */
 export async function getItem(ctx: Context, id: number): Promise<ItemView> {
   const item = await find(ctx, id);
-  const [view, stands] = await Promise.all([getSubmission(ctx, id), standsInFor(ctx)]);
+  const [view, stands, elsewhere] = await Promise.all([getSubmission(ctx, id), standsInFor(ctx), elsewhereOf(ctx, id)]);
   const offices = item.works === null ? null : await principalsById(ctx, [item.works]);
   const officeName = offices?.get(item.works ?? 0)?.name ?? '';
   const address = postalAddress(view.submission.data, item.applicant);
@@ -63,6 +67,7 @@ export async function getItem(ctx: Context, id: number): Promise<ItemView> {
     due: dueOf(ctx, item),
     officeName,
     address,
+    elsewhere,
     acts: actsOpenTo(ctx.actor, { ...item, standsInFor: stands }).filter(
       (act) => act !== 'fee' || view.payment?.state === 'awaitingFee',
     ),

@@ -50,6 +50,7 @@ export {
   take,
   usualAnswerDay,
 } from './desk.ts';
+export { bringBack, layAside } from './elsewhere.ts';
 export { submissionClosed } from './events.ts';
 export { countTray, listTray, type TrayLine, type TrayQuery, trayFigures } from './list.ts';
 export { dataOfItem, packageOfItem, type StoredFile } from './package.ts';

@@ -58,6 +58,7 @@ export async function listTray(ctx: Context, query: TrayQuery = {}): Promise<Pag
     states: list === 'closed' ? doneStates : openStates,
     handlers: list === 'mine' ? [account, ...(await standsInFor(ctx))] : null,
     onlyUnassigned: list === 'unassigned',
+    isAway: list === 'closed' ? null : list === 'elsewhere',
     dueBefore: list === 'overdue' ? today(ctx) : null,
     ...{ pattern: patternOf(search), form, sort, isDescending, limit: limit + 1 },
     after: cursor && { key: String(cursor[0]), submission: Number(cursor[1]) },

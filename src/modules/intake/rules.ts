@@ -85,7 +85,7 @@ export function actsOpenTo(actor: Actor, { state, ...thing }: IntakeThing & { re
   });
 }
 
-export const trayLists = ['office', 'mine', 'unassigned', 'overdue', 'closed'] as const;
+export const trayLists = ['office', 'mine', 'unassigned', 'overdue', 'elsewhere', 'closed'] as const;
 export type TrayList = (typeof trayLists)[number];
 export const traySorts = ['due', 'received', 'applicant'] as const;
 export type TraySort = (typeof traySorts)[number];

@@ -7,6 +7,10 @@ export const words: Words = {
     de: 'Neu im Eingang: {title} ({reference}).',
     en: 'New in the tray: {title} ({reference}).',
   },
+  'intake.returned': {
+    de: 'Wieder im Eingang: {title} ({reference}). Warum, steht beim Antrag.',
+    en: 'Back in the tray: {title} ({reference}). The application says why.',
+  },
   'intake.handed': {
     de: '{title} ({reference}) wurde Ihnen übergeben.',
     en: '{title} ({reference}) was handed to you.',

@@ -29,11 +29,11 @@ export const dueTexts: Dictionary<Words<DueState>> = {
 export const listTexts: Dictionary<Words<TrayList>> = {
   de: {
     ...{ office: 'offen in meiner Stelle', mine: 'bei mir', unassigned: 'bei niemandem' },
-    ...{ overdue: 'überfällig', closed: 'entschieden und abgeschlossen' },
+    ...{ overdue: 'überfällig', elsewhere: 'weitergegeben', closed: 'entschieden und abgeschlossen' },
   },
   en: {
     ...{ office: 'open in my office', mine: 'with me', unassigned: 'with nobody' },
-    ...{ overdue: 'overdue', closed: 'decided and closed' },
+    ...{ overdue: 'overdue', elsewhere: 'passed on', closed: 'decided and closed' },
   },
 };
 
@@ -141,6 +141,11 @@ export const actTexts: Dictionary<Readonly<Record<OfficeAct, ActText>>> = {
 export const intakeTexts = {
   de: {
     counter: 'Am Schalter ausgefüllt',
+    ...{
+      away: 'Weitergegeben an',
+      awayHint: 'Der Antrag wird dort bearbeitet. Kommt er zurück, steht er wieder in Ihrer Liste.',
+    },
+    returned: 'Zurück von',
     ...{ title: 'Eingang', lead: 'Anträge an Ihre Stelle: ansehen, übernehmen, nachfragen, entscheiden.' },
     ...{
       figures: 'Zahlen',
@@ -180,6 +185,8 @@ export const intakeTexts = {
   },
   en: {
     counter: 'Filled in at the counter',
+    ...{ away: 'Passed on to', awayHint: 'It is worked on there. Should it come back, it stands in your list again.' },
+    returned: 'Back from',
     ...{ title: 'Tray', lead: 'Applications to your office: look at them, take them on, ask back, decide.' },
     ...{ feeText: 'For what', feeAmount: 'Amount in euros', feeHint: 'For example 120,50', feeAwaited: 'still to be set' },
     ...{ feeOpen: 'open', feePaid: 'paid' },

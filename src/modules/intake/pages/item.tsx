@@ -1,5 +1,5 @@
 import { useLoaderData } from 'react-router';
-import { State, type Tone } from '#ui/alert';
+import { Alert, State, type Tone } from '#ui/alert';
 import { Button, Buttons, LinkButton, TextLink } from '#ui/button';
 import { Form } from '#ui/form';
 import { Bytes, formatDay, Moment } from '#ui/format';
@@ -16,13 +16,26 @@ import './intake.css';
 export const loader = load(async (house, { params }) => {
   signedIn(house);
   const { intake } = house.rooms;
-  const { item, due, acts, officeName, submission, files, happenings, requests, counter, payment } = await intake.getItem(
-    house.ctx,
-    Number(params.id),
-  );
+  const {
+    elsewhere: found,
+    item,
+    due,
+    acts,
+    officeName,
+    submission,
+    files,
+    happenings,
+    requests,
+    counter,
+    payment,
+  } = await intake.getItem(house.ctx, Number(params.id));
   const { summary, result, mail, receiptBlob } = submission;
+  const why = found?.code ? house.say(found.code, found.params) : '';
+  const detail = found?.params.detail ? ` (${found.params.detail})` : '';
+  const elsewhere = found && { receiver: found.receiver, isAway: found.isAway, why: `${why}${detail}` };
   const shown = files.map(({ id, name, size, state }) => ({ id, name, size, state }));
   return {
+    elsewhere,
     item,
     due,
     acts,
@@ -61,6 +74,7 @@ export default function ItemPage() {
   return (
     <Page title={item.title[locale]} lead={item.reference} width="wide" above={[{ to: '/eingang', label: labels.title }]}>
       <Facts facts={facts} />
+      <Elsewhere />
       <Acts />
       <Section title={labels.answers}>
         {summary[locale]
@@ -127,6 +141,19 @@ function FeeFact({ payment: { state, cents } }: { readonly payment: Fee }) {
   if (cents === null) return labels.feeAwaited;
   const sum = new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR' }).format(cents / 100);
   return `${sum}, ${state === 'paid' ? labels.feePaid : labels.feeOpen}`;
+}
+
+/** Somebody else has it, or it came back from there. */
+function Elsewhere() {
+  const { elsewhere } = useLoaderData<typeof loader>();
+  const labels = useWords(intakeTexts);
+  if (elsewhere === null) return null;
+  const { receiver, isAway, why } = elsewhere;
+  return (
+    <Alert tone={isAway ? 'info' : 'warning'} title={`${isAway ? labels.away : labels.returned}: ${receiver}`}>
+      <p>{isAway ? labels.awayHint : why}</p>
+    </Alert>
+  );
 }
 
 const isAtOnce = (act: OfficeAct): act is (typeof atOnce)[number] => atOnce.some((known) => known === act);

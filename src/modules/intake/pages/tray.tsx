@@ -90,7 +90,14 @@ function Lists() {
   const labels = useWords(intakeTexts);
   const names = useWords(listTexts);
   const many: Readonly<Record<typeof list, number | null>> = {
-    ...{ office: counts.open, mine: counts.mine, unassigned: counts.unassigned, overdue: counts.overdue, closed: null },
+    ...{
+      office: counts.open,
+      mine: counts.mine,
+      unassigned: counts.unassigned,
+      overdue: counts.overdue,
+      elsewhere: null,
+      closed: null,
+    },
   };
   const tabs = (Object.keys(many) as (typeof list)[]).map((one) => ({
     to: `/eingang?liste=${one}`,

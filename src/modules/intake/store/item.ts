@@ -63,6 +63,8 @@ export type ItemFilter = Trays & {
   /** Only what these people work on; null: whoever does. */
   readonly handlers: readonly number[] | null;
   readonly onlyUnassigned: boolean;
+  /** Only what is worked on elsewhere, or only what is not; null: both. */
+  readonly isAway: boolean | null;
   /** Only what was due before this day; null: whenever. */
   readonly dueBefore: string | null;
   /** Pattern for the name and the number. */
@@ -78,8 +80,8 @@ export type ItemLine = Item & { readonly key: string };
 
 /** Ordered by day of the deadline, moment of arrival, or name; texts compare as they stand, so that a page has one end. */
 export async function readItems(sql: Sql, tenant: number, filter: ItemFilter): Promise<ItemLine[]> {
-  const { states, offices, withUnset, handlers, onlyUnassigned, dueBefore, pattern, form, sort, isDescending, after, limit } =
-    filter;
+  const { states, offices, withUnset, handlers, onlyUnassigned, isAway, dueBefore, pattern, form, sort } = filter;
+  const { isDescending, after, limit } = filter;
   const rows = await sql<ItemLine>`
     select * from (
       select tenant, submission, edition, reference, form, title, applicant, locale, works, state, handler, handler_name as "handlerName",
@@ -93,6 +95,8 @@ export async function readItems(sql: Sql, tenant: number, filter: ItemFilter): P
         and (works = any(${offices as number[]}::bigint[]) or (${withUnset} and works is null))
         and (${handlers === null} or handler = any(${(handlers ?? []) as number[]}::bigint[]))
         and (${!onlyUnassigned} or handler is null)
+        and (${isAway === null} or ${isAway ?? false} = exists (
+          select from intake.elsewhere e where e.tenant = ${tenant} and e.submission = item.submission and e.is_away))
         and (${dueBefore}::date is null or due_on < ${dueBefore}::date)
         and (${form}::text is null or form = ${form}::text)
         and (applicant ilike ${pattern} or reference ilike ${pattern})
@@ -119,6 +123,7 @@ export async function countItems(
       (count(*) filter (where handler is null))::int as unassigned, (count(*) filter (where due_on < ${today}::date))::int as overdue
     from intake.item
     where tenant = ${tenant} and state in ('received', 'inProgress', 'evidenceRequested')
+      and not exists (select from intake.elsewhere e where e.tenant = ${tenant} and e.submission = item.submission and e.is_away)
       and (works = any(${offices as number[]}::bigint[]) or (${withUnset} and works is null))`;
   return row ?? { open: 0, mine: 0, unassigned: 0, overdue: 0 };
 }
@@ -170,6 +175,7 @@ export async function readDue(
     select submission, due_on::text as "dueOn" from intake.item
     where tenant = ${tenant} and state in ('received', 'inProgress', 'evidenceRequested') and due_on <= ${until}::date
       and reminded < (case when due_on < ${today}::date then 2 else 1 end)
+      and not exists (select from intake.elsewhere e where e.tenant = ${tenant} and e.submission = item.submission and e.is_away)
     order by due_on, submission limit ${limit}`;
   return [...rows];
 }

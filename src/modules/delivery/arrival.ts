@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto';
+import { audit } from '#platform/audit';
+import type { Context } from '#platform/context';
+import { ensure, Failure } from '#platform/errors';
+import { enqueue } from '#platform/jobs';
+import { isUuid } from './gate.ts';
+import { receive } from './receive.ts';
+import { limits } from './rules.ts';
+import {
+  type Arrival,
+  countAnnounced,
+  insertArrival,
+  insertArrivalPiece,
+  lockArrival,
+  readArrival,
+  readArrivalOfCase,
+  readArrivalPieces,
+  setPiece,
+  setSubmitted,
+} from './store/arrival.ts';
+import { type Inbox, readInboxes, type Sender } from './store/inbox.ts';
+
+/**
+ * What others deliver to us, modelled on the submission interface of FIT-Connect: announce, bring the files, submit, ask for the
+ * verdict. Everything may be said twice.
+ */
+
+/** Whoever delivers has shown who they are; what they do is done for the tenant they deliver to. */
+export type Delivering = { readonly tenant: number; readonly sender: Sender };
+
+const within = (ctx: Context, { tenant }: Delivering): Context => ({
+  ...ctx,
+  actor: { kind: 'system', tenant, job: 'delivery' },
+});
+
+/** Throws `notFound` for one that is not theirs to deliver to. */
+async function inboxOf(ctx: Context, { tenant, sender }: Delivering, id: unknown): Promise<Inbox> {
+  const [inbox] = isUuid(id) && id === sender.inbox ? await readInboxes(ctx.platform.db.read(tenant), tenant, id) : [];
+  ensure(inbox, 'notFound', 'platform.notFound');
+  return inbox;
+}
+
+/** What a sender has to know of a destination. */
+export async function describeInbox(ctx: Context, by: Delivering, id: string): Promise<object> {
+  const { isOpen, encryptionKey } = await inboxOf(ctx, by, id);
+  return {
+    ...{ destinationId: id, status: isOpen ? 'active' : 'inactive', encryptionKid: encryptionKey.kid },
+    ...{ metadataVersions: ['1.0.0'], replyChannels: { eMail: {} } },
+  };
+}
+
+/** The public key of that name, for the content or for verdicts. */
+export async function keyOfInbox(ctx: Context, by: Delivering, { id, kid }: { id: string; kid: string }): Promise<object> {
+  const { encryptionKey, signingKey } = await inboxOf(ctx, by, id);
+  const found = [encryptionKey, signingKey].find((key) => key.kid === kid);
+  ensure(found, 'notFound', 'platform.notFound');
+  return found;
+}
+
+export type Announcement = {
+  readonly destinationId: string;
+  readonly announcedAttachments: readonly string[];
+  readonly service: string;
+  /** Given by the sender: announced again, it is the same. Null: each announcement is another one. */
+  readonly key: string | null;
+};
+
+/** Announces a submission with its files. Throws `conflict` for a closed destination, `tooMany` with too many begun ones. */
+export async function announceArrival(ctx: Context, by: Delivering, given: Announcement): Promise<object> {
+  const { tenant, sender } = by;
+  const inbox = await inboxOf(ctx, by, given.destinationId);
+  ensure(inbox.isOpen, 'conflict', 'delivery.destinationClosed');
+  const files = [...new Set(given.announcedAttachments)];
+  ensure(files.every(isUuid), 'invalid', 'delivery.idForm', { field: 'announcedAttachments' });
+  ensure(files.length <= limits.files, 'tooLarge', 'delivery.tooManyFiles', { limit: limits.files });
+  const row = {
+    ...{ id: randomUUID(), caseId: randomUUID(), inbox: inbox.id, sender: sender.id, service: given.service.slice(0, 255) },
+    ...{ key: given.key ?? randomUUID(), announcedAt: ctx.platform.clock.now() },
+  };
+  const found = await ctx.platform.db.write(tenant, async (tx) => {
+    const { id, isNew } = await insertArrival(tx, tenant, row);
+    if (isNew) {
+      const isTooMany = (await countAnnounced(tx, tenant, sender.id)) > limits.announced;
+      if (isTooMany) throw new Failure('tooMany', 'delivery.tooManyAnnounced', { seconds: 3_600, limit: limits.announced });
+      for (const file of files) await insertArrivalPiece(tx, tenant, id, file);
+    }
+    return readArrival(tx, tenant, id);
+  });
+  ensure(found, 'internal', 'platform.internal');
+  return { submissionId: found.id, caseId: found.caseId, destinationId: inbox.id };
+}
+
+/** Throws `notFound` for what is another sender's. */
+async function find(ctx: Context, { tenant, sender }: Delivering, id: string): Promise<Arrival> {
+  const found = isUuid(id) ? await readArrival(ctx.platform.db.read(tenant), tenant, id) : null;
+  ensure(found && found.sender === sender.id, 'notFound', 'platform.notFound');
+  return found;
+}
+
+/** An envelope is a third larger than its content. */
+const largestEnvelope = Math.ceil((limits.fileBytes * 4) / 3) + 16_384;
+
+type File = { readonly submission: string; readonly id: string; readonly bytes: AsyncIterable<Uint8Array> };
+
+/** Stores one file as it comes, encrypted. Brought again it takes the place of the one before. Throws `notFound`, `conflict`, `tooLarge`. */
+export async function takeFile(ctx: Context, by: Delivering, { submission, id, bytes }: File): Promise<void> {
+  const { tenant } = by;
+  const { state } = await find(ctx, by, submission);
+  const pieces = await readArrivalPieces(ctx.platform.db.read(tenant), tenant, submission);
+  ensure(
+    pieces.some((piece) => piece.id === id),
+    'notFound',
+    'platform.notFound',
+  );
+  ensure(state === 'announced', 'conflict', 'delivery.submittedAlready');
+  const tooLarge = () => new Failure('tooLarge', 'delivery.tooLarge', { limit: limits.fileBytes });
+  const stored = await ctx.platform.blobs.write(tenant, bytes, { maxBytes: largestEnvelope, tooLarge });
+  const before = await ctx.platform.db
+    .write(tenant, async (tx) => {
+      const held = await lockArrival(tx, tenant, submission);
+      ensure(held?.state === 'announced', 'conflict', 'delivery.submittedAlready');
+      return setPiece(tx, tenant, { arrival: submission, id, blob: stored.id, size: stored.size });
+    })
+    .catch(async (error: unknown) => {
+      await ctx.platform.blobs.remove(tenant, stored.id);
+      throw error;
+    });
+  if (before !== null) await ctx.platform.blobs.remove(tenant, before);
+}
+
+export type Submitted = { readonly encryptedMetadata: string; readonly encryptedData: string };
+
+/** Submits it: from now on it is here, and will be looked at. Said again it changes nothing. Throws `conflict` when a file is missing. */
+export async function submitArrival(ctx: Context, by: Delivering, id: string, given: Submitted): Promise<object> {
+  const { tenant } = by;
+  const { caseId, inbox } = await find(ctx, by, id);
+  await ctx.platform.db.write(tenant, async (tx) => {
+    const held = await lockArrival(tx, tenant, id);
+    ensure(held, 'notFound', 'platform.notFound');
+    if (held.state !== 'announced') return;
+    const pieces = await readArrivalPieces(tx, tenant, id);
+    ensure(
+      pieces.every(({ blob }) => blob !== null),
+      'conflict',
+      'delivery.fileMissing',
+    );
+    const { encryptedMetadata: metadata, encryptedData: data } = given;
+    await setSubmitted(tx, tenant, { id, metadata, data, at: ctx.platform.clock.now() });
+    await audit(tx, within(ctx, by), [{ action: 'delivery.arrive', thing: `arrival:${id}`, details: { sender: by.sender.id } }]);
+    await enqueue(tx, receive, { arrival: id }, { key: `receive ${tenant} ${id}` });
+  });
+  return { submissionId: id, caseId, destinationId: inbox };
+}
+
+/** How it stands, for who has sent it. */
+export async function describeArrival(ctx: Context, by: Delivering, id: string): Promise<object> {
+  const { caseId, inbox, state } = await find(ctx, by, id);
+  return { submissionId: id, caseId, destinationId: inbox, status: state };
+}
+
+/** The signed verdicts of a case: none yet, or one. Throws `notFound` for what is another sender's. */
+export async function eventsOfCase(ctx: Context, { tenant, sender }: Delivering, caseId: string): Promise<object> {
+  const found = isUuid(caseId) ? await readArrivalOfCase(ctx.platform.db.read(tenant), tenant, caseId) : null;
+  ensure(found && found.sender === sender.id, 'notFound', 'platform.notFound');
+  const eventLog = found.verdict === null ? [] : [found.verdict];
+  return { offset: 0, count: eventLog.length, totalCount: eventLog.length, eventLog };
+}

@@ -1,0 +1,19 @@
+import { fileURLToPath } from 'node:url';
+import type { Job } from '#platform/jobs';
+import type { Module } from '#platform/module';
+import { forget, keptAmong } from './care.ts';
+import { deliver } from './deliver.ts';
+import { handOn, keepUp } from './hand.ts';
+import { receive } from './receive.ts';
+import { routes } from './routes.ts';
+import { words } from './words.ts';
+
+export const delivery: Module = {
+  name: 'delivery',
+  migrations: { room: 'delivery', directory: fileURLToPath(new URL('./migrations', import.meta.url)) },
+  words,
+  routes,
+  keeps: keptAmong,
+  handlers: [handOn, keepUp],
+  jobs: [deliver as Job<never>, receive as Job<never>, forget],
+};

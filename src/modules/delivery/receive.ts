@@ -1,0 +1,234 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { type ArrivedFile, arriveSubmission } from '#modules/forms';
+import { audit } from '#platform/audit';
+import type { StoredBlob } from '#platform/blobs';
+import type { Context } from '#platform/context';
+import { Failure } from '#platform/errors';
+import type { Job } from '#platform/jobs';
+import { open, openStream } from './envelope.ts';
+import { rowsOfXml } from './foreign-xml.ts';
+import { type PrivateKey, privateKey } from './keys.ts';
+import { limits } from './rules.ts';
+import { rowsOfJson, sectionOf } from './rules-foreign.ts';
+import {
+  type Metadata,
+  type MetadataAttachment,
+  ourSchema,
+  readMetadata,
+  readOurData,
+  type SpecialistData,
+} from './rules-metadata.ts';
+import { type Problem, type ProblemKind, problem } from './rules-problem.ts';
+import { type Arrival, dropPieces, lockArrival, readArrival, readArrivalPieces, setDecided } from './store/arrival.ts';
+import { type Inbox, readInboxes, readSender } from './store/inbox.ts';
+import { signVerdict } from './token.ts';
+
+/** What arrived is opened, checked, and taken into the tray of its office – or refused with everything that is wrong. */
+
+/** Something is wrong with what arrived; it is said to who has sent it. */
+class Refused extends Error {
+  readonly problem: Problem;
+  constructor(kind: ProblemKind, instance: string, detail: string) {
+    super(kind);
+    this.problem = problem(kind, instance, detail);
+  }
+}
+
+/** What the envelope refuses becomes a problem of that part; everything else is our own failure and tried again. */
+function asProblem(error: unknown, instance: string): Problem {
+  if (error instanceof Refused) return error.problem;
+  if (error instanceof Failure && error.code === 'delivery.undecipherable')
+    return problem('encryption-issue', instance, 'nicht für diesen Schlüssel, verändert oder unvollständig');
+  if (error instanceof Failure && error.code === 'delivery.tooLarge')
+    return problem(instance === 'data' ? 'syntax-violation' : 'attachment-too-large', instance, 'zu groß');
+  throw error;
+}
+
+const sha512 = (bytes: Uint8Array) => createHash('sha512').update(bytes).digest('hex');
+
+async function openMetadata(key: PrivateKey, { metadata }: Arrival): Promise<Metadata> {
+  const text = (await open(key, metadata ?? '', limits.dataBytes)).toString();
+  const read = readMetadata(text);
+  if (!('fault' in read)) return read;
+  throw new Refused(read.isSyntax ? 'syntax-violation' : 'schema-violation', 'metadata', read.fault);
+}
+
+type Understood = {
+  readonly text: string;
+  readonly type: string;
+  readonly ours: SpecialistData | null;
+  readonly summary: SpecialistData['summary'];
+};
+
+async function openData(key: PrivateKey, { data }: Arrival, { contentStructure }: Metadata): Promise<Understood> {
+  const about = contentStructure.data;
+  if (!about) throw new Refused('missing-data', 'data', 'keine Angabe in den Metadaten');
+  const bytes = await open(key, data ?? '', limits.dataBytes);
+  if (sha512(bytes) !== about.hash.content) throw new Refused('hash-mismatch', 'data', 'SHA-512');
+  const text = bytes.toString();
+  const { schemaUri, mimeType: type } = about.submissionSchema;
+  if (schemaUri === ourSchema) {
+    const ours = type === 'application/json' ? readOurData(text) : null;
+    if (!ours) throw new Refused('schema-violation', 'data', ourSchema);
+    return { text, type, ours, summary: ours.summary };
+  }
+  const rows = type === 'application/json' ? rowsOfJson(text) : rowsOfXml(text);
+  if (rows === null) throw new Refused('syntax-violation', 'data', type);
+  return { text, type, ours: null, summary: sectionOf(rows) };
+}
+
+/** Opens one file while it is read, into the store; it is there only when its tag and its sum are right. */
+async function openFile(
+  ctx: Context,
+  key: PrivateKey,
+  { about, blob }: { about: MetadataAttachment; blob: string },
+): Promise<ArrivedFile> {
+  const { tenant } = ctx.actor;
+  const { attachmentId: id, hash, mimeType: type, filename = 'anlage' } = about;
+  async function* plain(): AsyncGenerator<Uint8Array> {
+    const reader = await ctx.platform.blobs.open(tenant, blob);
+    const sum = createHash('sha512');
+    try {
+      for await (const part of openStream(key, reader.read(0, reader.size), limits.fileBytes)) {
+        sum.update(part);
+        yield part;
+      }
+    } finally {
+      await reader.close();
+    }
+    if (sum.digest('hex') !== hash.content) throw new Refused('hash-mismatch', `attachment:${id}`, 'SHA-512');
+  }
+  const tooLarge = () => new Failure('tooLarge', 'delivery.tooLarge', { limit: limits.fileBytes });
+  const stored = await ctx.platform.blobs.write(tenant, plain(), { maxBytes: limits.fileBytes, tooLarge });
+  return { name: filename, type, stored };
+}
+
+type Opened = { readonly metadata: Metadata; readonly understood: Understood; readonly files: readonly ArrivedFile[] };
+
+/** Opens everything. What was stored on the way is in `stored` also when it ends with problems. */
+async function openAll(
+  ctx: Context,
+  key: PrivateKey,
+  arrival: Arrival,
+  stored: StoredBlob[],
+): Promise<Opened | readonly Problem[]> {
+  const opened = await openMetadata(key, arrival).catch((error: unknown) => asProblem(error, 'metadata'));
+  if ('type' in opened) return [opened];
+  const problems: Problem[] = [];
+  const note = (instance: string) => (error: unknown) => {
+    problems.push(asProblem(error, instance));
+    return null;
+  };
+  const understood = await openData(key, arrival, opened).catch(note('data'));
+  const { tenant } = ctx.actor;
+  const pieces = await readArrivalPieces(ctx.platform.db.read(tenant), tenant, arrival.id);
+  const named = new Set(opened.contentStructure.attachments.map(({ attachmentId }) => attachmentId));
+  const isAllNamed = named.size === pieces.length && named.size === opened.contentStructure.attachments.length;
+  if (!isAllNamed || !pieces.every(({ id }) => named.has(id)))
+    problems.push(problem('missing-attachment', 'metadata', 'angekündigte und genannte Anlagen sind nicht dieselben'));
+  const files: ArrivedFile[] = [];
+  for (const about of problems.length === 0 ? opened.contentStructure.attachments : []) {
+    const blob = pieces.find(({ id }) => id === about.attachmentId)?.blob ?? '';
+    const file = await openFile(ctx, key, { about, blob }).catch(note(`attachment:${about.attachmentId}`));
+    if (file) {
+      files.push(file);
+      stored.push(file.stored);
+    }
+  }
+  return understood && problems.length === 0 ? { metadata: opened, understood, files } : problems;
+}
+
+async function* bytesOf(text: string) {
+  yield Buffer.from(text);
+}
+
+/** Data in a form we do not know are kept as they came, beside what we could read of them. */
+async function keepOriginal(ctx: Context, { text, type, ours }: Understood, stored: StoredBlob[]): Promise<ArrivedFile[]> {
+  if (ours) return [];
+  const tooLarge = () => new Failure('tooLarge', 'delivery.tooLarge', { limit: limits.dataBytes });
+  const blob = await ctx.platform.blobs.write(ctx.actor.tenant, bytesOf(text), { maxBytes: limits.dataBytes + 1, tooLarge });
+  stored.push(blob);
+  return [{ name: `fachdaten.${type === 'application/json' ? 'json' : 'xml'}`, type, stored: blob }];
+}
+
+/** A number of ours: the sender's may be taken here. */
+const referenceOf = (arrival: Arrival, now: Date) =>
+  `EIN-${now.getUTCFullYear()}-${arrival.id.replaceAll('-', '').slice(0, 12).toUpperCase()}`;
+
+type Taking = { readonly arrival: Arrival; readonly inbox: Inbox; readonly from: string };
+
+function arrivedOf(ctx: Context, { arrival, inbox, from }: Taking, { metadata, understood, files }: Opened) {
+  const { ours, summary } = understood;
+  const now = ctx.platform.clock.now();
+  const name = metadata.publicServiceType?.name || inbox.title;
+  const sent = ours ? new Date(ours.sentAt) : now;
+  return {
+    ...{ form: ours?.form ?? 'fremd', version: ours?.version ?? 0, title: ours?.title ?? { de: name, en: name } },
+    ...{
+      data: ours?.data ?? {},
+      summary,
+      applicant: ours?.applicant ?? metadata.additionalReferenceInfo?.senderReference ?? from,
+    },
+    ...{ mail: metadata.replyChannel?.eMail?.address ?? null, locale: ours?.locale ?? ('de' as const), works: inbox.works },
+    ...{ reference: referenceOf(arrival, now), sentAt: Number.isNaN(sent.getTime()) || sent > now ? now : sent, from, files },
+  };
+}
+
+type Decision = { readonly taking: Taking; readonly opened: Opened | readonly Problem[]; readonly signing: PrivateKey };
+
+/** The verdict and what follows from it, in one transaction. False: somebody else was faster. */
+async function decide(
+  ctx: Context,
+  { taking, opened, signing }: Decision,
+): Promise<{ isDone: boolean; gone: readonly string[] }> {
+  const { tenant } = ctx.actor;
+  const { id, caseId, inbox } = taking.arrival;
+  return ctx.platform.db.write(tenant, async (tx) => {
+    const held = await lockArrival(tx, tenant, id);
+    if (held?.state !== 'submitted') return { isDone: false, gone: [] };
+    const isGood = 'metadata' in opened;
+    const at = ctx.platform.clock.now();
+    const submission = isGood ? await arriveSubmission(tx, ctx, arrivedOf(ctx, taking, opened)) : null;
+    const problems = isGood ? [] : opened;
+    const verdict = signVerdict(signing, {
+      ...{ id: randomUUID(), at, verdict: isGood ? 'accept' : 'reject', problems },
+      ...{ submission: id, caseId, issuer: inbox },
+    });
+    await setDecided(tx, tenant, { id, state: isGood ? 'accepted' : 'rejected', problems, submission, verdict, at });
+    const details = { submission, problems: problems.map(({ type }) => type) };
+    await audit(tx, ctx, [{ action: `delivery.${isGood ? 'accept' : 'reject'}Arrival`, thing: `arrival:${id}`, details }]);
+    return { isDone: true, gone: await dropPieces(tx, tenant, id) };
+  });
+}
+
+async function keysOf({ platform, actor }: Context, inbox: Inbox): Promise<{ opening: PrivateKey; signing: PrivateKey }> {
+  const key = (jwk: Inbox['signingKey'], bytes: Uint8Array, number: number, use: string) =>
+    privateKey(platform, actor.tenant, { jwk, wrapped: { bytes, key: number }, place: `inbox ${inbox.id} ${use}` });
+  return {
+    opening: await key(inbox.encryptionKey, inbox.encryptionSecret, inbox.encryptionSecretKey, 'encryption'),
+    signing: await key(inbox.signingKey, inbox.signingSecret, inbox.signingSecretKey, 'signing'),
+  };
+}
+
+/** Looks at what was submitted, once: accepted, it is an application of ours; rejected, its sender has the reasons. */
+export async function receiveOne(ctx: Context, id: string): Promise<void> {
+  const { tenant } = ctx.actor;
+  const sql = ctx.platform.db.read(tenant);
+  const arrival = await readArrival(sql, tenant, id);
+  if (arrival?.state !== 'submitted') return;
+  const [[inbox], sender] = await Promise.all([readInboxes(sql, tenant, arrival.inbox), readSender(sql, tenant, arrival.sender)]);
+  if (!inbox) return;
+  const stored: StoredBlob[] = [];
+  const { opening, signing } = await keysOf(ctx, inbox);
+  const opened = await openAll(ctx, opening, arrival, stored);
+  const more = 'metadata' in opened ? await keepOriginal(ctx, opened.understood, stored) : [];
+  const whole = 'metadata' in opened ? { ...opened, files: [...opened.files, ...more] } : opened;
+  const { isDone, gone } = await decide(ctx, { taking: { arrival, inbox, from: sender?.name ?? '' }, opened: whole, signing });
+  // Not in a `finally`: when the answer to the commit got lost, these may be the bytes of an application. The weekly sweep knows.
+  const isKept = isDone && 'metadata' in opened;
+  for (const blob of [...gone, ...(isKept ? [] : stored.map(({ id: left }) => left))])
+    await ctx.platform.blobs.remove(tenant, blob);
+}
+
+type One = { readonly arrival: string };
+export const receive: Job<One> = { name: 'delivery.receive', run: (ctx, { arrival }) => receiveOne(ctx, arrival) };
