@@ -4,6 +4,11 @@ import { dirname, resolve } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { floors } from '../src/house.ts';
+import { actionTexts } from '../src/modules/accounts/pages/trail-texts.ts';
+import { steps } from '../src/modules/finder/rules.ts';
+import { submissionEdges } from '../src/modules/forms/rules-status.ts';
+import { statementEdges } from '../src/modules/intake/rules-statement.ts';
+import { paymentEdges } from '../src/modules/payments/rules.ts';
 import type { Kind } from '../src/platform/errors.ts';
 import { statusOf } from '../src/platform/http-status.ts';
 import { fill, platformWords, sizeInWords, type Words } from '../src/platform/words.ts';
@@ -26,6 +31,35 @@ test('whatever can be thrown has its sentence', () => {
     }
   }
   assert.deepEqual(missing, []);
+});
+
+/** An action in the source: `action: 'files.create'`, one of two, or one put together. */
+const audited = /\baction(?:: |\s*=\s*)(?:[^'`;{}]*\?\s*)?(['`])(\w+\.[^'`]+)\1(?:\s*:\s*'(\w+\.\w+)')?/g;
+
+/** What those become that are put together from a step. */
+const together: Readonly<Record<string, readonly string[]>> = {
+  'finder.${step}': Object.keys(steps),
+  'forms.${step}': [...Object.keys(submissionEdges).filter((step) => step !== 'settle'), 'beginCorrection', 'dropCorrection'],
+  'intake.${step}Statement': Object.keys(statementEdges).filter((step) => step !== 'receive'),
+  'migration.${kind}': ['import', 'check'],
+  'payments.${step}': [
+    ...Object.keys(paymentEdges),
+    ...['approve', 'reject', 'takeBack', 'fail', 'abandon'].map((step) => `refund.${step}`),
+  ],
+};
+
+const actionsOf = (one: string, other?: string) =>
+  one.includes('${') ? (together[one]?.map((step) => one.replace(/\$\{\w+\}/, step)) ?? [one]) : [one, ...(other ? [other] : [])];
+
+test('whatever is written into the audit trail is called something in both languages', () => {
+  const missing: string[] = [];
+  for (const path of globSync('src/{modules,platform,admin}/**/*.ts', { cwd: root })) {
+    if (/\.test\.ts$|\/pages\//.test(path)) continue;
+    for (const [, , one = '', other] of readFileSync(resolve(root, path), 'utf8').matchAll(audited))
+      missing.push(...actionsOf(one, other).flatMap((action) => (action in actionTexts.de ? [] : [`${path}: ${action}`])));
+  }
+  assert.deepEqual(missing, []);
+  assert.deepEqual(Object.keys(actionTexts.de).sort(), Object.keys(actionTexts.en).sort());
 });
 
 test('both languages fill in the same things', () => {

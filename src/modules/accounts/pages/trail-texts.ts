@@ -1,5 +1,6 @@
 import { applicationActions } from './trail-texts-applications.ts';
 import { paymentActions, paymentDetails } from './trail-texts-payments.ts';
+import { roomActions } from './trail-texts-rooms.ts';
 
 /** Words of the audit trail. */
 const german = {
@@ -68,6 +69,7 @@ type ActionTexts = Readonly<Record<string, string>>;
 /** What the actions are called, by their names in the trail. One that is missing here is shown by its name. */
 export const actionTexts: { readonly de: ActionTexts; readonly en: ActionTexts } = {
   de: {
+    ...roomActions.de,
     ...applicationActions.de,
     ...paymentActions.de,
     'accounts.accept': 'Einladung angenommen',
@@ -151,6 +153,7 @@ export const actionTexts: { readonly de: ActionTexts; readonly en: ActionTexts }
     'tenants.update': 'Angaben zur Behörde geändert',
   },
   en: {
+    ...roomActions.en,
     ...applicationActions.en,
     ...paymentActions.en,
     'accounts.accept': 'Invitation accepted',
