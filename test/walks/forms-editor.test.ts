@@ -162,6 +162,36 @@ test('pages move and go by keyboard, and a step is taken back', async () => {
   await page.close();
 });
 
+/** One question, and a rule in free text that no form can express. */
+const schema = `<x:xdatenfelder.stammdatenschema.0102 xmlns:x="urn:xoev-de:fim:standard:xdatenfelder_3.0.0"><x:stammdatenschema>
+  <x:identifikation><x:id>S00000000001</x:id><x:version>1.0.0</x:version></x:identifikation><x:name>Aus einem Schema</x:name>
+  <x:regel><x:identifikation><x:id>R00000000002</x:id></x:identifikation><x:freitextRegel>Alles muss stimmen.</x:freitextRegel></x:regel>
+  <x:struktur><x:anzahl>1:1</x:anzahl><x:enthaelt><x:datenfeld><x:identifikation><x:id>F00000000001</x:id></x:identifikation>
+  <x:name>Name</x:name><x:feldart><code>input</code></x:feldart><x:datentyp><code>text</code></x:datentyp></x:datenfeld></x:enthaelt>
+  </x:struktur></x:stammdatenschema></x:xdatenfelder.stammdatenschema.0102>`;
+
+for (const script of [true, false]) {
+  test(`a schema of FIM becomes a form, and what it cannot say is listed, ${script ? 'with' : 'without'} script`, async () => {
+    const page = await open({ person: 'anna', script });
+    await page.goto('/formulare/eigene/fim?suche=Hund');
+    const send = async (content: string) => {
+      const file = { name: 'schema.xml', mimeType: 'application/xml', buffer: Buffer.from(content) };
+      await page.getByLabel('Schema (XDatenfelder 3.0, XML)').setInputFiles(file);
+      await button(page, 'Beginnen').click();
+    };
+    await send('<weg/>');
+    await page
+      .getByText(/kein Schema von XDatenfelder/)
+      .first()
+      .waitFor();
+    await send(schema);
+    await page.getByRole('cell', { name: 'Alles muss stimmen.' }).waitFor();
+    await link(page, 'Zurück zum Formular').click();
+    await heading(page, 'Aus einem Schema');
+    await page.close();
+  });
+}
+
 for (const theme of ['light', 'dark'] as const) {
   test(`the editor is accessible and fits on a small phone, ${theme}`, async () => {
     const page = await open({ person: 'anna', theme, size: [320, 640] });

@@ -91,3 +91,23 @@ export const stepTexts = {
     ...{ setBasics: 'Details changed', setFee: 'Fee changed', undo: 'Step taken back', restore: 'Edition {about} restored' },
   },
 } satisfies Dictionary<Readonly<Record<string, string>>>;
+
+/** Why something of a FIM schema was not taken over. */
+export const leftTexts = {
+  de: {
+    ...{
+      rule: 'Regel in freiem Text',
+      pattern: 'eigenes Muster für die Antwort',
+      codeList: 'Auswahlliste steht nicht im Schema',
+    },
+    ...{ repeat: 'Wiederholung in einer Wiederholung', order: 'fragt nach einer späteren Antwort' },
+  },
+  en: {
+    ...{
+      rule: 'rule in free text',
+      pattern: 'pattern of its own for the answer',
+      codeList: 'list of choices is not in the schema',
+    },
+    ...{ repeat: 'repetition within a repetition', order: 'asks about a later answer' },
+  },
+} satisfies Dictionary<Readonly<Record<string, string>>>;
