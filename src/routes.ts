@@ -35,6 +35,7 @@ const portal = [
   route('antrag/:form/:token', forms('resume')),
   route('antrag/:form/:token/pruefen', forms('check')),
   route('antrag/:form/:token/speichern', forms('save')),
+  route('antrag/:form/:token/ausweisen', forms('prove')),
   route('antrag/:form/:token/:page', forms('question')),
   route('rueckmeldung/:token', indicators('feedback')),
   ...['impressum', 'datenschutz', 'barrierefreiheit'].map((path) => route(path, tenants('legal'), { id: path })),

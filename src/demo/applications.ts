@@ -138,7 +138,7 @@ export async function fillApplications(stage: Stage, name: TenantName, roster: R
   const { house, tenant, today } = stage;
   const office = roster.principals.get(town.unit) ?? null;
   stage.at(moment(today, 90));
-  for (const form of offered) {
+  for (const form of [...offered, 'eigene-meldedaten']) {
     const values = form === 'hundesteuer' ? { tag: town.tag } : {};
     await forms.setOverlay(house, form, { content: { ...forms.noOverlay, isOffered: true, values, office }, edition: 0 });
     await forms.publishOffer(house, { tenant, form });

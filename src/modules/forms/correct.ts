@@ -4,6 +4,7 @@ import type { Tx } from '#platform/db';
 import { ensure } from '#platform/errors';
 import { emit } from '#platform/events';
 import { enqueue } from '#platform/jobs';
+import { settleProof } from './assurance.ts';
 import { checkTrap } from './begin.ts';
 import { holdDraft, type OpenDraft } from './draft.ts';
 import { submissionChanged } from './events.ts';
@@ -83,6 +84,7 @@ export async function sendCorrection(
     if (held.open.draft.state !== 'correcting') return { asSupplement: false };
     check(held, input);
     const { open, submission } = held;
+    await settleProof(ctx, tx, open);
     const content = contentOf(open);
     const changes = changesBetween(submission.summary[submission.locale], summaryOf(open.way, submission.locale));
     const asSupplement = !canCorrect(submission);

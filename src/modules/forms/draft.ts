@@ -3,6 +3,7 @@ import type { Context } from '#platform/context';
 import { sha256 } from '#platform/crypto';
 import type { Sql, Tx } from '#platform/db';
 import { ensure } from '#platform/errors';
+import { confirmedOn, stopsBefore } from './assurance.ts';
 import { definitionOf } from './catalogue.ts';
 import { accountKey, type Opener, readKey, tenantFor } from './gate.ts';
 import { type LocalForm, localForm } from './offer.ts';
@@ -99,6 +100,8 @@ export type PageView = {
   readonly isOwn: boolean;
   /** Whom a clerk fills it in for at the counter. */
   readonly served: string | null;
+  /** Which answers a state identity has confirmed; null: none. */
+  readonly confirmed: FormPage['title'] | null;
 };
 
 const summaryPage = 'pruefen';
@@ -111,6 +114,7 @@ export async function lookAtPage(ctx: Context, token: string, at: { page: string
   if (draft.state === 'sent') return sent;
   const reached = reach(way, at.page);
   if (!reached) return { goTo: way.next ?? summaryPage };
+  if (await stopsBefore(ctx, open, at.page)) return { goTo: 'ausweisen' };
   const { asked, index } = reached;
   const item = asked.page.repeat
     ? Math.min(at.item, itemsOf(draft.answers, asked.page.key).length, asked.page.repeat.max - 1)
@@ -134,6 +138,7 @@ export async function lookAtPage(ctx: Context, token: string, at: { page: string
     position: { index: index + 1, count: way.length.most, isFixed: way.length.isFixed },
     back: way.pages[index - 1]?.page.key ?? null,
     ...{ isOwn: token === accountKey(draft.tenant, draft.id), served: await servedIn(ctx, draft) },
+    confirmed: await confirmedOn(ctx, open, asked.page),
   };
 }
 

@@ -17,6 +17,7 @@
  */
 export { listApplications, type OwnApplication, takeIntoAccount } from './account.ts';
 export { type Arrived, type ArrivedFile, arriveSubmission } from './arrive.ts';
+export type { ProofNeed, SentProof } from './assurance.ts';
 export { addEvidence, addFile, removeFile } from './attachment.ts';
 export { type BeginInput, beginDraft, lookAtStart, type StartView } from './begin.ts';
 export { type FormLine, listForms, publishBuiltIn, publishDefinition, serviceOf } from './catalogue.ts';
@@ -90,6 +91,7 @@ export {
   setSubmissionFee,
   takeSubmission,
 } from './office.ts';
+export { beginProof, lookAtProof, proveDraft } from './proof.ts';
 export { lookAtResume, mailLink, type ResumeView, resumeDraft } from './resume.ts';
 export { type IdentityProof, identityProofs } from './rules-counter.ts';
 export type { Definition } from './rules-definition.ts';

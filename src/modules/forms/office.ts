@@ -8,6 +8,7 @@ import { emit } from '#platform/events';
 import { queueMail } from '#platform/mail';
 import { type Page, pageLimit, readCursor, toPage } from '#platform/page';
 import { fill } from '#platform/words';
+import { proofOfSent, type SentProof } from './assurance.ts';
 import { personOf } from './catalogue.ts';
 import { submissionChanged } from './events.ts';
 import { authorize } from './gate.ts';
@@ -72,6 +73,8 @@ export type SubmissionView = {
   readonly counter: Served | null;
   /** The fee as it stands with the payments; null: it costs nothing. */
   readonly payment: PaymentStatus | null;
+  /** With what it was sent; null: nothing was asked for. */
+  readonly proof: SentProof | null;
 };
 
 /** One submission with everything. Whoever reads it is noted, but not the house itself. Throws `notFound`, `forbidden`. */
@@ -81,16 +84,17 @@ export async function getSubmission(ctx: Context, id: number): Promise<Submissio
   const submission = await readSubmission(sql, tenant, id);
   ensure(submission, 'notFound', 'platform.notFound');
   authorize(ctx.actor, 'readSubmission', { tenant, works: submission.works });
-  const [files, happenings, requests, counter, payment] = await Promise.all([
+  const [files, happenings, requests, counter, payment, proof] = await Promise.all([
     readAttachments(sql, tenant, submission.draft, limits.files),
     readHappenings(sql, tenant, id, limits.happenings),
     readRequests(sql, tenant, id),
     readServed(sql, tenant, submission.draft),
     submission.fee.kind === 'none' ? null : paymentOf(ctx, { tenant, thing: thingOf(id) }),
+    proofOfSent(ctx, submission),
   ]);
   if (ctx.actor.kind !== 'system')
     await ctx.platform.db.write(tenant, (tx) => audit(tx, ctx, [{ action: 'forms.read', thing: `submission:${id}` }]));
-  return { submission, files, happenings, requests, counter, payment };
+  return { submission, files, happenings, requests, counter, payment, proof };
 }
 
 /** An attachment that may be handed out. Throws as `assertReadable` for one that was not found clean; `notFound`. */

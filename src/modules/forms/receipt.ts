@@ -3,6 +3,7 @@ import type { Context } from '#platform/context';
 import { ensure, Failure } from '#platform/errors';
 import type { Job } from '#platform/jobs';
 import type { Locale } from '#platform/words';
+import { proofOfSent } from './assurance.ts';
 import { limits } from './rules-status.ts';
 import { euros } from './rules-summary.ts';
 import { type Attachment, readAttachments } from './store/draft.ts';
@@ -22,7 +23,8 @@ type Words = Readonly<
     | 'total'
     | 'files'
     | 'size'
-    | 'check',
+    | 'check'
+    | 'proof',
     string
   >
 >;
@@ -39,6 +41,7 @@ const texts: Readonly<Record<Locale, Words>> = {
       item: 'Posten',
     },
     ...{ amount: 'Betrag', total: 'Summe', files: 'Beigefügte Dateien', size: 'Prüfsumme (SHA-256)' },
+    proof: 'Nachweis der Identität',
     check: 'Mit der Prüfsumme lässt sich feststellen, ob eine Datei noch dieselbe ist.',
   },
   en: {
@@ -48,6 +51,7 @@ const texts: Readonly<Record<Locale, Words>> = {
     },
     ...{ reference: 'Reference number', sent: 'Sent', received: 'Received', office: 'Recipient', fee: 'Fee', item: 'Item' },
     ...{ amount: 'Amount', total: 'Total', files: 'Attached files', size: 'Checksum (SHA-256)' },
+    proof: 'Proof of identity',
     check: 'The checksum tells whether a file is still the same.',
   },
 };
@@ -102,6 +106,7 @@ async function ensureReceipt(ctx: Context, id: number): Promise<Receipt> {
   const files = await readAttachments(sql, tenant, submission.draft, limits.files);
   const words = texts[locale];
   const at = submission.receivedAt ?? submission.sentAt;
+  const proof = await proofOfSent(ctx, submission);
   const { bytes } = await makeDocument(ctx, {
     ...{ title: `${words.title}: ${submission.title[locale]}`, language: locale, at, letterhead: await letterheadOf(ctx) },
     facts: [
@@ -109,6 +114,7 @@ async function ensureReceipt(ctx: Context, id: number): Promise<Receipt> {
       { label: words.sent, value: moment(submission.sentAt, locale) },
       { label: words.received, value: moment(at, locale) },
       { label: words.office, value: [submission.office.name, submission.office.unit].filter(Boolean).join(', ') },
+      ...(proof ? [{ label: words.proof, value: `${proof.inWords[locale]} (${moment(proof.at, locale)})` }] : []),
     ],
     blocks: blocksOf(submission, files),
     files: [

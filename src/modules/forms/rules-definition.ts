@@ -46,6 +46,10 @@ export const formats = ['postcode', 'plate', 'digits', 'name', 'chip'] as const;
 /** Kinds of files by what they really are, not by their name. */
 export const fileTypes = ['pdf', 'picture', 'office', 'plan'] as const;
 
+/** What a confirmed identity can answer, and in which kind of field. */
+const identityFields = ['givenName', 'familyName', 'birthDate', 'address'] as const;
+const kindOfIdentity = { givenName: 'text', familyName: 'text', birthDate: 'date', address: 'address' } as const;
+
 const Option = Type.Object(
   { value: Type.String({ pattern: '^[\\w.:/-]{1,80}$' }), label: Line, hint: Type.Optional(Words) },
   closed,
@@ -71,6 +75,8 @@ const Field = Type.Object(
     /** Purpose for the browser's own filling in: WCAG 2.1, 1.3.5. */
     autocomplete: Type.Optional(Type.String({ pattern: '^[a-z-]{2,40}$' })),
     types: Type.Optional(Type.Array(Type.Enum(fileTypes), { minItems: 1 })),
+    /** Filled in from a confirmed identity, and marked as confirmed while it stays as it was. */
+    identity: Type.Optional(Type.Enum(identityFields)),
     mostFiles: Type.Optional(Type.Integer({ minimum: 1, maximum: definitionLimits.files })),
     mostBytes: Type.Optional(Type.Integer({ minimum: 1, maximum: definitionLimits.fileBytes })),
   },
@@ -143,7 +149,8 @@ const DefinitionSchema = Type.Object(
     needs: Type.Array(Line, { maxItems: 30 }),
     legal: Type.Array(Type.String({ minLength: 1, maxLength: line }), { minItems: 1, maxItems: 20 }),
     /** How surely the applicant must be known, and by which law; the lowest that suffices. */
-    assurance: Type.Object({ level: Type.Enum(assuranceLevels), source: Words }, closed),
+    /** `page`: it is asked for before this page; otherwise before sending. */
+    assurance: Type.Object({ level: Type.Enum(assuranceLevels), source: Words, page: Type.Optional(key) }, closed),
     minutes: Type.Integer({ minimum: 1, maximum: 600 }),
     /** Days within which the office usually decides. */
     days: Type.Integer({ minimum: 1, maximum: 730 }),
@@ -174,7 +181,7 @@ export type Field = FormPage['fields'][number];
 export type Text = { readonly de: string; readonly en: string };
 
 /** Words that stand in addresses where a page of a form would. */
-const reservedKeys = new Set(['pruefen', 'speichern', 'status', 'weiter']);
+const reservedKeys = new Set(['pruefen', 'speichern', 'ausweisen', 'status', 'weiter']);
 export const addressParts = ['street', 'number', 'postcode', 'town'] as const;
 
 const fieldsOf = ({ pages }: Definition) => pages.flatMap((page) => page.fields.map((field) => ({ page, field })));
@@ -210,6 +217,8 @@ function checkNames(definition: Definition): void {
   const take = (where: string, name: string) => (seen.has(name) ? refuse(where, `“${name}” stands twice`) : seen.add(name));
   if (fieldsOf(definition).length > definitionLimits.fields) refuse('/pages', `more than ${definitionLimits.fields} fields`);
   if (reservedKeys.has(definition.key)) refuse('/key', 'reserved');
+  const { page: asked } = definition.assurance;
+  if (asked && !definition.pages.some((page) => page.key === asked)) refuse('/assurance', `“${asked}” is not known`);
   for (const page of definition.pages) {
     if (reservedKeys.has(page.key)) refuse(`/pages/${page.key}`, 'reserved');
     take(`/pages/${page.key}`, `page ${page.key}`);
@@ -228,6 +237,7 @@ function checkFields(definition: Definition): void {
     if (new Set(values).size !== values.length) refuse(where, 'options twice');
     // Entries of a repeated page are told apart by their place, which changes when one is removed: a file could change its owner.
     if (field.kind === 'file' && page.repeat) refuse(where, 'no files on repeated pages');
+    if (field.identity && (page.repeat || field.kind !== kindOfIdentity[field.identity])) refuse(where, 'identity');
     if (page.repeat && page.repeat.min > page.repeat.max) refuse(`/pages/${page.key}`, 'repeat');
     for (const bound of [field.min, field.max]) {
       const fits = bound === undefined || (typeof bound === 'string') === (field.kind === 'date');

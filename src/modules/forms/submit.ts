@@ -8,6 +8,7 @@ import { emit, on } from '#platform/events';
 import { enqueue } from '#platform/jobs';
 import { queueMail } from '#platform/mail';
 import { fill } from '#platform/words';
+import { type ProofNeed, proofNeed, settleProof } from './assurance.ts';
 import { checkTrap } from './begin.ts';
 import { holdDraft, keptUntil, type OpenDraft, openDraft, today } from './draft.ts';
 import { formSubmitted, submissionChanged } from './events.ts';
@@ -49,11 +50,14 @@ export type CheckView = {
   readonly changes: readonly Change[] | null;
   /** Whom a clerk fills it in for at the counter. */
   readonly served: string | null;
+  /** How surely whoever applies must be known. */
+  readonly proof: ProofNeed;
 };
 
 /** The summary, or where to go when something is missing or it was sent. */
 export async function lookAtCheck(ctx: Context, token: string): Promise<CheckView | { readonly goTo: string }> {
-  const { draft, form, files, way } = await openDraft(ctx, token);
+  const open = await openDraft(ctx, token);
+  const { draft, form, files, way } = open;
   if (draft.state === 'sent') return { goTo: 'status' };
   if (way.next !== null) return { goTo: way.next };
   const { title, declaration } = form.definition;
@@ -64,6 +68,7 @@ export async function lookAtCheck(ctx: Context, token: string): Promise<CheckVie
     last: way.pages.at(-1)?.page.key ?? null,
     changes: draft.state === 'correcting' ? await changesIn(ctx, draft, way) : null,
     served: await servedIn(ctx, draft),
+    proof: await proofNeed(ctx, open),
   };
 }
 
@@ -101,6 +106,7 @@ export async function submitDraft(ctx: Context, token: string, input: SubmitInpu
     const open = await holdDraft(ctx, tx, token);
     if (open.draft.state !== 'open') return sentBefore(ctx, tx, open);
     checkSending(ctx, open, input);
+    await settleProof(ctx, tx, open);
     const id = await freeze(ctx, tx, open);
     const submission = await lockSubmission(tx, tenant, id);
     ensure(submission, 'internal', 'platform.internal');

@@ -156,6 +156,14 @@ export const words: Words = {
     de: 'Bei dieser Verwaltung liegen gerade so viele Dateien aus angefangenen Anträgen, dass keine weitere angenommen wird. Ihre Angaben sind gespeichert, diese Datei nicht. Bitte versuchen Sie es morgen wieder, oder melden Sie sich mit einem Konto an: Dann geht es sofort.',
     en: 'So many files of applications that were begun lie with this administration that no more are taken right now. What you entered is stored, this file is not. Please try again tomorrow, or sign in with an account: then it works at once.',
   },
+  'forms.proofMissing': {
+    de: 'Vor dem Absenden müssen Sie zeigen, wer Sie sind. Ihre Angaben sind gespeichert, es wurde nichts abgeschickt. Bitte laden Sie diese Seite neu: Dort steht, wie es geht.',
+    en: 'Before sending you have to show who you are. What you entered is stored, nothing was sent. Please reload this page: it says how.',
+  },
+  'forms.proofNotNeeded': {
+    de: 'Für diesen Antrag brauchen Sie sich nicht auszuweisen. Ihre Angaben sind gespeichert.',
+    en: 'For this application you do not have to show who you are. What you entered is stored.',
+  },
   'forms.identityMissing': {
     de: 'Bitte wählen Sie, wie die Person sich ausgewiesen hat. Es wurde nichts begonnen.',
     en: 'Please choose how the person has shown who they are. Nothing was begun.',

@@ -4,6 +4,7 @@ type Texts = Readonly<Record<string, string>>;
 export const applicationActions: { readonly de: Texts; readonly en: Texts } = {
   de: {
     'forms.begin': 'Antrag begonnen',
+    'forms.prove': 'Identität zum Antrag nachgewiesen',
     'forms.submit': 'Antrag abgesendet',
     'forms.settle': 'Antrag bezahlt und eingegangen',
     'forms.take': 'Antrag übernommen',
@@ -39,6 +40,7 @@ export const applicationActions: { readonly de: Texts; readonly en: Texts } = {
   },
   en: {
     'forms.begin': 'Application begun',
+    'forms.prove': 'Identity proven for an application',
     'forms.submit': 'Application sent',
     'forms.settle': 'Application paid and received',
     'forms.take': 'Application taken on',

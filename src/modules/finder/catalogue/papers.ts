@@ -150,6 +150,22 @@ export const papers = [
     lifeEvents: ['papers'],
     level: 'municipality',
   }),
+  text('eigene-meldedaten', {
+    title: 'Auskunft über die eigenen Meldedaten',
+    summary: 'Sie erfahren, was im Melderegister über Sie steht, woher es kommt und an wen es weitergegeben wurde.',
+    plain: 'Das Amt hat Daten über Sie. Sie dürfen wissen, welche. Die Auskunft kostet nichts.',
+    titleEn: 'Information about one’s own registration data',
+    summaryEn: 'Learn what the residents’ register holds about you, where it comes from and who was given it.',
+    fees: ['kostenlos'],
+    steps: ['zeigen, wer Sie sind', 'Antrag absenden', 'Auskunft erhalten'],
+    legal: ['§ 10 Bundesmeldegesetz (BMG)', 'Artikel 15 Datenschutz-Grundverordnung (DSGVO)'],
+    keywords: ['Selbstauskunft', 'Datenauskunft', 'meine Daten', 'gespeicherte Daten'],
+    lifeEvents: ['papers'],
+    level: 'municipality',
+    form: 'eigene-meldedaten',
+    assurance: 'substantial',
+    assuranceSource: 'Vor der Auskunft muss die Meldebehörde die Identität prüfen (§ 10 Absatz 1 BMG).',
+  }),
   text('fuehrungszeugnis', {
     title: 'Führungszeugnis beantragen',
     summary:

@@ -22,17 +22,40 @@ export const page = (key: string, title: Text, fields: readonly Field[], more: P
 });
 
 /** Who applies: a person with name, address and a way to be reached. */
-export function personPages(whose: { readonly name: Text; readonly address: Text; readonly isBirthAsked?: boolean }): FormPage[] {
+export function personPages(whose: {
+  readonly name: Text;
+  readonly address: Text;
+  readonly isBirthAsked?: boolean;
+  /** Name, birth and address are taken over from a confirmed identity. */
+  readonly isConfirmed?: boolean;
+}): FormPage[] {
+  const from = (identity: NonNullable<Field['identity']>) => (whose.isConfirmed ? { identity } : {});
   const born = ask('date', 'born', t('Geburtsdatum', 'Date of birth'), {
-    ...{ max: 'today', min: '1900-01-01', autocomplete: 'bday', hint: t('Zum Beispiel 24.12.1980', 'For example 24.12.1980') },
+    ...{
+      max: 'today',
+      min: '1900-01-01',
+      autocomplete: 'bday',
+      ...from('birthDate'),
+      hint: t('Zum Beispiel 24.12.1980', 'For example 24.12.1980'),
+    },
   });
   return [
     page('person', whose.name, [
-      ask('text', 'firstName', t('Vorname', 'First name'), { format: 'name', maxLength: 100, autocomplete: 'given-name' }),
-      ask('text', 'lastName', t('Nachname', 'Last name'), { format: 'name', maxLength: 100, autocomplete: 'family-name' }),
+      ask('text', 'firstName', t('Vorname', 'First name'), {
+        format: 'name',
+        maxLength: 100,
+        autocomplete: 'given-name',
+        ...from('givenName'),
+      }),
+      ask('text', 'lastName', t('Nachname', 'Last name'), {
+        format: 'name',
+        maxLength: 100,
+        autocomplete: 'family-name',
+        ...from('familyName'),
+      }),
       ...(whose.isBirthAsked ? [born] : []),
     ]),
-    page('address', whose.address, [ask('address', 'home', t('Anschrift', 'Address'))]),
+    page('address', whose.address, [ask('address', 'home', t('Anschrift', 'Address'), from('address'))]),
     page('contact', t('Wie erreichen wir Sie?', 'How can we reach you?'), [
       ask('email', 'mail', t('E-Mail-Adresse', 'E-mail address'), {
         ...{ isOptional: true, autocomplete: 'email' },

@@ -1,6 +1,6 @@
 import { redirect, useLoaderData, useParams } from 'react-router';
 import { Alert } from '#ui/alert';
-import { Button, TextLink } from '#ui/button';
+import { Button, LinkButton, TextLink } from '#ui/button';
 import { Checkbox } from '#ui/choice';
 import { Form, Hidden } from '#ui/form';
 import { Facts, Page, Section } from '#ui/page';
@@ -12,6 +12,7 @@ import type { CheckView } from '../submit.ts';
 import { correctTexts } from './applicant-texts.ts';
 import { formTexts } from './form-texts.ts';
 import { About, FileNames, shownBy, Trap, useEuros } from './parts.tsx';
+import { proofTexts } from './proof-texts.ts';
 import './forms.css';
 
 export const loader = load(async (house, { params }) => {
@@ -66,9 +67,32 @@ export default function CheckPage() {
           <FileNames files={view.files} />
         </Alert>
       )}
-      <Send />
+      <ProofPart proof={view.proof} base={base} />
+      {view.proof.isMet && <Send />}
       {!isCorrection && <About {...view} base={base} />}
     </Page>
+  );
+}
+
+/** Who applies: how surely that has to be known and is, or the way to show it. Most forms ask for nothing. */
+function ProofPart({ proof, base }: { readonly proof: CheckView['proof']; readonly base: string }) {
+  const labels = useWords(proofTexts);
+  const { locale } = useView();
+  if (proof.level === 'none') return null;
+  return (
+    <Section title={labels.section}>
+      <p>{proof.law[locale]}</p>
+      {proof.inWords ? (
+        <Alert tone="success" title={proof.inWords[locale]} />
+      ) : (
+        <>
+          <p>{labels.needed}</p>
+          <LinkButton kind="primary" to={`${base}/ausweisen`}>
+            {labels.onward}
+          </LinkButton>
+        </>
+      )}
+    </Section>
   );
 }
 

@@ -112,6 +112,7 @@ export default function QuestionPage() {
       )}
       {stayed?.sentence && <Alert tone="danger">{stayed.sentence}</Alert>}
       <Mistakes said={said} />
+      {view.confirmed && <Alert tone="success" title={view.confirmed[locale]} />}
       {page.hint?.[locale] && <p className="prose">{page.hint[locale]}</p>}
       <Questions view={view} isChange={isChange} said={said} typed={stayed?.typed ?? null} />
       <Entries view={view} base={base} />

@@ -146,6 +146,7 @@ export const intakeTexts = {
       awayHint: 'Der Antrag wird dort bearbeitet. Kommt er zurück, steht er wieder in Ihrer Liste.',
     },
     returned: 'Zurück von',
+    proof: 'Nachweis der Identität',
     ...{ title: 'Eingang', lead: 'Anträge an Ihre Stelle: ansehen, übernehmen, nachfragen, entscheiden.' },
     ...{
       figures: 'Zahlen',
@@ -187,6 +188,7 @@ export const intakeTexts = {
     counter: 'Filled in at the counter',
     ...{ away: 'Passed on to', awayHint: 'It is worked on there. Should it come back, it stands in your list again.' },
     returned: 'Back from',
+    proof: 'Proof of identity',
     ...{ title: 'Tray', lead: 'Applications to your office: look at them, take them on, ask back, decide.' },
     ...{ feeText: 'For what', feeAmount: 'Amount in euros', feeHint: 'For example 120,50', feeAwaited: 'still to be set' },
     ...{ feeOpen: 'open', feePaid: 'paid' },

@@ -28,6 +28,7 @@ export const loader = load(async (house, { params }) => {
     requests,
     counter,
     payment,
+    proof,
   } = await intake.getItem(house.ctx, Number(params.id));
   const { summary, result, mail, receiptBlob } = submission;
   const why = found?.code ? house.say(found.code, found.params) : '';
@@ -45,6 +46,7 @@ export const loader = load(async (house, { params }) => {
     files: shown,
     counter,
     payment: payment && { state: payment.state, cents: payment.cents },
+    proof: proof && { inWords: proof.inWords, at: proof.at, law: proof.law },
     summary,
     result,
     mail,
@@ -98,7 +100,7 @@ export default function ItemPage() {
 }
 
 function useItemFacts(): Fact[] {
-  const { item, due, officeName, mail, result, counter, payment } = useLoaderData<typeof loader>();
+  const { item, due, officeName, mail, result, counter, payment, proof } = useLoaderData<typeof loader>();
   const labels = useWords(intakeTexts);
   const states = useWords(stateTexts);
   const outcomes = useWords(outcomeTexts);
@@ -121,6 +123,13 @@ function useItemFacts(): Fact[] {
     ],
     [labels.who, applicant],
     counter !== null && [labels.counter, `${counter.clerkName}, ${counter.served} (${proofs[counter.identity]})`],
+    proof !== null && [
+      labels.proof,
+      <span key="proof">
+        {proof.inWords[locale]} (<Moment at={proof.at} />
+        ). {proof.law[locale]}
+      </span>,
+    ],
     mail !== null && [labels.contact, mail],
     [labels.handler, handlerName || labels.nobody],
     [labels.office, officeName || labels.noOffice],
