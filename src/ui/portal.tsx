@@ -11,18 +11,20 @@ type PortalProps = {
   readonly children: ReactNode;
 };
 
-const words: Dictionary<{ responsible: string; help: string; signIn: string; mailbox: string }> = {
+const words: Dictionary<{ responsible: string; help: string; signIn: string; mailbox: string; applications: string }> = {
   de: {
     responsible: 'Verantwortlich',
     help: 'Bei Fragen wenden Sie sich bitte an Ihre Verwaltung vor Ort.',
     signIn: 'Anmelden',
     mailbox: 'Postfach',
+    applications: 'Meine Anträge',
   },
   en: {
     responsible: 'Responsible',
     help: 'If you have questions, please contact your local administration.',
     signIn: 'Sign in',
     mailbox: 'Mailbox',
+    applications: 'My applications',
   },
 };
 
@@ -37,7 +39,8 @@ export function Portal({ site, theme, isCitizen, children }: PortalProps) {
         <div className="portal-bar">
           <SiteName site={site} to="/" />
           <span className="portal-ways">
-            <Link to="/postfach">{labels.mailbox}</Link> {!isCitizen && <Link to="/anmelden">{labels.signIn}</Link>}
+            {isCitizen && <Link to="/postfach/antraege">{labels.applications}</Link>} <Link to="/postfach">{labels.mailbox}</Link>{' '}
+            {!isCitizen && <Link to="/anmelden">{labels.signIn}</Link>}
           </span>
         </div>
       </header>

@@ -76,7 +76,7 @@ for (const script of [false, true]) {
     await page.getByText('Sie brauchen keinen Link').waitFor();
     if (script) await look(page);
     await workOff(stand);
-    await page.getByRole('link', { name: 'Meine Anträge' }).click();
+    await page.getByRole('banner').getByRole('link', { name: 'Meine Anträge' }).click();
     await heading(page, 'Meine Anträge');
     if (script) await look(page);
     await page

@@ -5,6 +5,7 @@ import * as intake from '#modules/intake';
 import type { Context } from '#platform/context';
 import { settleOffice } from '../../../test/office.ts';
 import { password, settle } from '../../../test/people.ts';
+import { newestMail } from '../../../test/post.ts';
 import { workOff } from '../../../test/queue.ts';
 import { openStand } from '../../../test/stand.ts';
 import * as forms from './index.ts';
@@ -99,6 +100,8 @@ test('what was begun with an account is in it, opens for its citizen alone, and 
   const [sent] = await forms.listApplications(celik);
   assert.deepEqual([sent?.state, sent?.reference, sent?.path], ['received', reference, `/antrag/status/${token}`]);
   assert.equal((await forms.lookAtStatus(celik, token)).link, null);
+  const { body } = await newestMail(stand);
+  assert.ok(body.includes(`/antrag/status/${token}`) && body.includes('„Meine Anträge“') && !body.includes('Wer ihn hat'));
 });
 
 test('what a link opens is taken into one account, twice is once, and the link goes on working', async () => {
@@ -112,6 +115,15 @@ test('what a link opens is taken into one account, twice is once, and the link g
   assert.ok('link' in (await forms.lookAtResume(nobody, token)));
   await workOff(stand);
   assert.ok((await forms.listApplications(celik)).some(({ path }) => path === `/antrag/hundesteuer/${key}`));
+});
+
+test('who withdraws before a fee was set leaves nothing to set and nothing to pay', async () => {
+  const { token } = await office.sendFeast();
+  assert.equal((await forms.lookAtStatus(nobody, token)).payment?.state, 'awaitingFee');
+  await forms.withdrawSubmission(nobody, token);
+  const { state, payment } = await forms.lookAtStatus(nobody, token);
+  assert.deepEqual([state, payment?.state], ['withdrawn', 'withdrawn']);
+  await assert.rejects(forms.withdrawSubmission(nobody, token), refused('forms.stepImpossible'));
 });
 
 test('an account that goes takes its drafts with it, and leaves what was sent to its office', async () => {

@@ -2,6 +2,9 @@ import type { Locale } from '#platform/words';
 
 type Texts = {
   readonly subject: string;
+  /** What to do with the link: it opens by itself, or for whoever is signed in. */
+  readonly keepLink: string;
+  readonly keepOwn: string;
   readonly sent: string;
   readonly unpaid: string;
   readonly linkSubject: string;
@@ -14,6 +17,8 @@ type Texts = {
 export const mailTexts: Readonly<Record<Locale, Texts>> = {
   de: {
     subject: 'Ihr Antrag {reference}',
+    keepLink: 'Bewahren Sie diesen Link gut auf. Wer ihn hat, kann Ihren Antrag sehen.',
+    keepOwn: 'Dafür melden Sie sich mit Ihrem Konto an. Alles, was Sie beantragt haben, steht dort unter „Meine Anträge“.',
     sent: `Guten Tag,
 
 Ihr Antrag „{title}“ ist eingegangen.
@@ -24,7 +29,7 @@ Voraussichtlich entschieden bis: {day}
 Den Stand und Ihre Quittung sehen Sie hier:
 {link}
 
-Bewahren Sie diesen Link gut auf. Wer ihn hat, kann Ihren Antrag sehen.
+{keep}
 `,
     unpaid: `Guten Tag,
 
@@ -34,7 +39,7 @@ Vorgangsnummer: {reference}
 Hier bezahlen Sie und sehen den Stand:
 {link}
 
-Bewahren Sie diesen Link gut auf. Wer ihn hat, kann Ihren Antrag sehen.
+{keep}
 `,
     linkSubject: 'Ihr angefangener Antrag',
     link: `Guten Tag,
@@ -57,6 +62,8 @@ Haben Sie nichts beantragt? Dann löschen Sie diese Nachricht einfach.
   },
   en: {
     subject: 'Your application {reference}',
+    keepLink: 'Keep this link safe. Whoever has it can see your application.',
+    keepOwn: 'Sign in with your account for that. Everything you have applied for stands there under “My applications”.',
     sent: `Hello,
 
 Your application “{title}” has arrived.
@@ -67,7 +74,7 @@ Decision expected by: {day}
 You see its status and your receipt here:
 {link}
 
-Keep this link safe. Whoever has it can see your application.
+{keep}
 `,
     unpaid: `Hello,
 
@@ -77,7 +84,7 @@ Reference number: {reference}
 Here you pay and see the status:
 {link}
 
-Keep this link safe. Whoever has it can see your application.
+{keep}
 `,
     linkSubject: 'The application you have begun',
     link: `Hello,

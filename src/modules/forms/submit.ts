@@ -12,7 +12,7 @@ import { type ProofNeed, proofNeed, settleProof } from './assurance.ts';
 import { checkTrap } from './begin.ts';
 import { holdDraft, keptUntil, type OpenDraft, openDraft, today } from './draft.ts';
 import { formSubmitted, submissionChanged } from './events.ts';
-import { counterKey, counterToken, onRecord, tenantFor, whoActs, within } from './gate.ts';
+import { accountKey, counterKey, counterToken, onRecord, tenantFor, whoActs, within } from './gate.ts';
 import { mailTexts } from './mail-texts.ts';
 import { makeReceipt } from './receipt.ts';
 import { type Change, changesBetween } from './rules-correct.ts';
@@ -119,7 +119,8 @@ export async function submitDraft(ctx: Context, token: string, input: SubmitInpu
     const details = { form: submission.form, version: submission.version, reference: submission.reference };
     await audit(tx, onRecord(ctx, open.draft), [{ action: 'forms.submit', thing: `submission:${id}`, details }]);
     if (payment === null) await complete(within(ctx, tenant), tx, submission);
-    await writeTo(ctx, tx, { link: statusLink(ctx, open.draft, token), submission, isPaid: payment === null });
+    const isOwn = token === accountKey(tenant, open.draft.id);
+    await writeTo(ctx, tx, { link: statusLink(ctx, open.draft, token), isOwn, submission, isPaid: payment === null });
     return { reference: submission.reference, payment: payment?.page ?? null };
   });
 }
@@ -225,13 +226,20 @@ export function statusLink(ctx: Context, { tenant, id }: Draft, token: string): 
   return `${ctx.platform.config.url}/antrag/status/${key}`;
 }
 
-type Letter = { readonly link: string; readonly submission: Row; readonly isPaid: boolean };
+type Letter = { readonly link: string; readonly isOwn: boolean; readonly submission: Row; readonly isPaid: boolean };
 
-async function writeTo(ctx: Context, tx: Tx, { link, submission, isPaid }: Letter): Promise<void> {
+async function writeTo(ctx: Context, tx: Tx, { link, isOwn, submission, isPaid }: Letter): Promise<void> {
   const { mail, locale, reference, title, office, expectedOn } = submission;
   if (mail === null) return;
-  const { subject, sent, unpaid } = mailTexts[locale];
-  const values = { reference, title: title[locale], office: office.name, link, day: expectedOn ?? '' };
+  const { subject, sent, unpaid, keepLink, keepOwn } = mailTexts[locale];
+  const values = {
+    reference,
+    title: title[locale],
+    office: office.name,
+    link,
+    day: expectedOn ?? '',
+    keep: isOwn ? keepOwn : keepLink,
+  };
   const body = fill(isPaid ? sent : unpaid, values, locale);
   await queueMail(tx, ctx, { to: mail, subject: fill(subject, values, locale), body });
 }
