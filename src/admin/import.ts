@@ -212,8 +212,13 @@ async function importUsers(call: Call): Promise<Outcome> {
     removes: isSet(call, 'remove'),
   };
   const mapped = await mappingOf(call);
+  const isWanted = !isSet(call, 'json');
+  const observe = (person: string) => {
+    if (isWanted && process.stderr.isTTY) process.stderr.write(`${person}\n`);
+    return openProgress(process.stderr, isWanted);
+  };
   const results = await migration.importUsers(call.house, {
-    ...{ url: call.args[0] ?? '', people: mapped, folder: textOf(call, 'into'), options },
+    ...{ url: call.args[0] ?? '', people: mapped, folder: textOf(call, 'into'), options, observe },
   });
   const rows = results.map(({ user, person, counts, failure }) => [
     ...[user, person, counts ? describe(counts, options.dryRun) : `failed: ${failure}`],

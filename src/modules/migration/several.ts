@@ -3,7 +3,9 @@ import { asFailure } from '#platform/errors';
 import { say } from '#platform/words';
 import type { ClientOptions, Credentials } from './http-client.ts';
 import type { RunOptions } from './run.ts';
+import type { Source } from './source.ts';
 import { openWebdav } from './source-webdav.ts';
+import type { ObjectRow } from './store.ts';
 import type { Counts } from './tally.ts';
 import { authorize, importFrom } from './transfer.ts';
 
@@ -15,6 +17,16 @@ export type SeveralInput = {
   readonly folder: string | null;
   readonly options: RunOptions;
   readonly client?: ClientOptions;
+  /** Asked before each person's files: who wants to see how far it is. */
+  readonly observe?: (person: string) => Observer;
+};
+
+/** Somebody who watches one person's import. */
+export type Observer = {
+  /** The source, watched. */
+  watch(source: Source): Source;
+  told(row: ObjectRow): void;
+  end(): void;
 };
 
 export type UserResult = {
@@ -47,9 +59,12 @@ async function importUser(ctx: Context, input: SeveralInput, one: SeveralInput['
   const url = `${input.url.replace(/\/+$/, '')}/remote.php/dav/files/${encodeURIComponent(credentials.user)}`;
   const source = openWebdav({ url, credentials, ...(input.client ? { client: input.client } : {}) });
   const target = { person, space: null, makesSpace: false, folder: input.folder };
+  const observer = input.observe?.(person);
+  const watched = { source: observer?.watch(source) ?? source, ...(observer && { told: observer.told }) };
   try {
-    return (await importFrom(ctx, { source, target, options: input.options })).counts;
+    return (await importFrom(ctx, { ...watched, target, options: input.options })).counts;
   } finally {
+    observer?.end();
     source.close();
   }
 }

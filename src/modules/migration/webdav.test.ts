@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { after, test } from 'node:test';
 import { favouritesAmong, listVersions, openContent, readTags, resolvePath, setFavourite } from '#modules/files';
-import { importFrom, importUsers, type ObjectRow, openWebdav, reconcile } from '#modules/migration';
+import { importFrom, importUsers, type ObjectRow, openWebdav, reconcile, type Source } from '#modules/migration';
 import { davClient } from '../../../test/dav.ts';
 import { settle } from '../../../test/people.ts';
 import { openStand } from '../../../test/stand.ts';
@@ -243,13 +243,22 @@ test('several users at once, each into their own files; one who cannot sign in d
     { credentials: await there.appPassword('emil'), person: people.address.emil },
   ];
   const options = { dryRun: false, only: [], overwrite: false, removes: false };
+  const seen: string[] = [];
+  const observe = (person: string) => ({
+    watch: (source: Source) => source,
+    told: ({ path }: ObjectRow) => void seen.push(`${person} ${path}`),
+    end: () => void seen.push(`${person} is done`),
+  });
   const results = await importUsers(people.house, {
     url: `${origin}/`,
     people: mapped,
     folder: 'Alt',
     options,
     client: { waits },
+    observe,
   });
+  assert.ok(seen.some((line) => line.startsWith(`${people.address.bernd} `) && line.endsWith('leer.txt')));
+  assert.equal(seen.filter((line) => line.endsWith(' is done')).length, mapped.length, 'who fails is done as well');
   assert.deepEqual(
     results.map(({ counts, failure }) => [counts?.files ?? null, failure === null]),
     [
