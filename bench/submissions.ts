@@ -69,14 +69,18 @@ async function copyDraft(owner: Parameters<typeof connect>[0], tenant: number, t
   await sql.end();
 }
 
-async function storedIn(data: string, tenant: number): Promise<{ submissions: number; drafts: number }> {
+type Stored = { readonly submissions: number; readonly drafts: number; readonly waiting: number };
+
+async function storedIn(data: string, tenant: number): Promise<Stored> {
   const config = readConfig(['--data', data, '--log', 'error', '--port', '0'], {});
   return visitInstance(config, async ({ owner }) => {
     const sql = connect(owner, { max: 1 });
-    const [row] = await sql<{ submissions: number; drafts: number }[]>`
-      select count(*)::int as submissions, count(distinct draft)::int as drafts from forms.submission where tenant = ${tenant}`;
+    const [row] = await sql<Stored[]>`
+      select count(*)::int as submissions, count(distinct draft)::int as drafts,
+        (select count(*)::int from graphile_worker.jobs) as waiting
+      from forms.submission where tenant = ${tenant}`;
     await sql.end();
-    return row ?? { submissions: 0, drafts: 0 };
+    return row ?? { submissions: 0, drafts: 0, waiting: 0 };
   });
 }
 
@@ -121,9 +125,9 @@ async function measure(): Promise<void> {
       loader.close();
       await instance.stop();
     }
-    const { submissions, drafts } = await storedIn(data, tenant);
+    const { submissions, drafts, waiting } = await storedIn(data, tenant);
     if (submissions !== count || drafts !== count) throw new Error(`${submissions} submissions of ${drafts} drafts are stored`);
-    console.log('each is stored exactly once');
+    console.log(`each is stored exactly once; ${waiting} jobs that follow from them are left to do`);
   } finally {
     rmSync(data, { recursive: true, force: true });
   }
