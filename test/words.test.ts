@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { floors } from '../src/house.ts';
 import { actionTexts } from '../src/modules/accounts/pages/trail-texts.ts';
+import { deliveryEdges } from '../src/modules/delivery/rules.ts';
 import { steps } from '../src/modules/finder/rules.ts';
 import { submissionEdges } from '../src/modules/forms/rules-status.ts';
 import { statementEdges } from '../src/modules/intake/rules-statement.ts';
@@ -38,6 +39,7 @@ const audited = /\baction(?:: |\s*=\s*)(?:[^'`;{}]*\?\s*)?(['`])(\w+\.[^'`]+)\1(
 
 /** What those become that are put together from a step. */
 const together: Readonly<Record<string, readonly string[]>> = {
+  'delivery.${step}': Object.keys(deliveryEdges),
   'finder.${step}': Object.keys(steps),
   'forms.${step}': [...Object.keys(submissionEdges).filter((step) => step !== 'settle'), 'beginCorrection', 'dropCorrection'],
   'intake.${step}Statement': Object.keys(statementEdges).filter((step) => step !== 'receive'),
