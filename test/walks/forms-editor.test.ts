@@ -152,8 +152,10 @@ test('pages move and go by keyboard, and a step is taken back', async () => {
   assert.deepEqual(await rows(), ['1. Zwei', '2. Eins']);
   await button(page, 'Entfernen: Eins').click();
   await link(page, '2. Eins').waitFor({ state: 'detached' });
-  await button(page, 'Letzten Schritt rückgängig machen').click();
+  await button(page, 'Rückgängig').click();
   await link(page, '2. Eins').waitFor();
+  await button(page, 'Letzten Schritt rückgängig machen').click();
+  await link(page, '1. Eins').waitFor();
   await link(page, 'Verlauf').click();
   await button(page, 'Wieder herstellen: 1').click();
   await page.getByText('Die frühere Fassung ist wieder da.').waitFor();
