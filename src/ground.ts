@@ -70,7 +70,7 @@ export async function reachGround(config: Config, log: Log): Promise<Pick<Ground
 export type FirstProcess = Ground & {
   readonly log: Log;
   /** Lets the workers bring the schema up to date and serve; comes back when the first one does. */
-  serve(): Promise<Serving>;
+  serve(identity?: Config['identity']): Promise<Serving>;
 };
 
 /**
@@ -90,9 +90,9 @@ export async function openFirstProcess(config: Config): Promise<FirstProcess> {
   return {
     ...ground,
     log,
-    serve: async () => {
+    serve: async (identity = null) => {
       await pages;
-      const serving = await workers.serve({ app: ground.app, owner: ground.owner });
+      const serving = await workers.serve({ app: ground.app, owner: ground.owner, identity });
       backup = await startBackup(config, ground, log);
       return serving;
     },

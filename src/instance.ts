@@ -1,4 +1,5 @@
 import type { Config } from './config.ts';
+import { readIdentity } from './config-identity.ts';
 import { type Ground, openGround, reachGround } from './ground.ts';
 import { checkStore, migrationSources, openPlatform } from './house.ts';
 import { systemContext } from './platform/context.ts';
@@ -70,6 +71,8 @@ export async function setUpAddress(config: Config, connections: Connections): Pr
 
 /** A demonstration that is being filled while it serves already. */
 export type Demonstration = {
+  /** The state identity people practise with; null: the instance has one of its own, or no address yet. */
+  readonly identity: Config['identity'];
   /** Who can sign in, and what to try. */
   guide(url: string): string;
   /** Fills the large folder; comes back early when `signal` says so. */
@@ -79,18 +82,21 @@ export type Demonstration = {
 
 /** Makes an empty instance a demonstration; null when this one was in use before. Loaded only here: nobody else needs it. */
 export async function openDemonstration(config: Config, connections: Connections): Promise<Demonstration | null> {
-  const { fillDemo, finishDemo, guide, openPractice } = await import('./demo/index.ts');
+  const { fillDemo, finishDemo, guide, openIdentityBeside, openPractice } = await import('./demo/index.ts');
   await prepare(config, connections);
   const platform = await openPlatform({ config, ...connections });
   const practice = await openPractice(config.port);
+  const beside = config.identity === null && config.port !== 0 ? await openIdentityBeside(config) : null;
+  const identity = beside && readIdentity(new Map(Object.entries(beside.settings)));
   const close = async () => {
     await practice.close();
+    await beside?.close();
     await platform.db.close();
   };
   try {
     // The pages are built by a process of their own: on two cores both are ready sooner.
     const [isDemo] = await Promise.all([fillDemo(platform, practice), ensurePages()]);
-    if (isDemo) return { guide, close, finish: (signal) => finishDemo(platform, signal) };
+    if (isDemo) return { identity, guide, close, finish: (signal) => finishDemo(platform, signal) };
   } catch (error) {
     await close();
     throw error;

@@ -31,7 +31,7 @@ async function runFirst(config: Config): Promise<void> {
   let finished: Promise<unknown> | undefined;
   try {
     if (config.demo) demonstration = await demonstrate(config, first);
-    const { port, setUp } = await first.serve();
+    const { port, setUp } = await first.serve(demonstration?.identity);
     const url = addressAt(config, port);
     process.stderr.write(`Rennsteig: ${url}\n`);
     if (setUp) process.stderr.write(`Rennsteig: nobody operates this instance yet; set it up within a day at ${setUp}\n`);
@@ -78,9 +78,10 @@ async function runWorker(config: Config): Promise<void> {
   if (first === null) process.exit();
   try {
     const [{ openHouse }, { prepare, setUpAddress }] = await loading;
-    const { prepares, ...connections } = first.start;
+    const { prepares, identity, ...connections } = first.start;
+    const own: Config = identity ? { ...config, identity } : config;
     if (prepares) await prepare(config, connections);
-    const house = await openHouse({ config, ...connections, metricsText: () => first.metricsText() });
+    const house = await openHouse({ config: own, ...connections, metricsText: () => first.metricsText() });
     first.answerSnapshots(house.platform.metrics);
     surviveLostPromises(house.platform.log);
     const port = await house.listen();

@@ -12,7 +12,7 @@ const people: readonly (readonly [address: string, what: string])[] = [
   [personFacts.celik.address, 'citizen: signs in at /postfach'],
 ];
 
-/** What a start of the demonstration prints: who can sign in, and seven things to try. */
+/** What a start of the demonstration prints: who can sign in, and eight things to try. */
 export function guide(url: string): string {
   const width = Math.max(...people.map(([address]) => address.length));
   return [
@@ -30,6 +30,7 @@ export function guide(url: string): string {
     `5. As m.sauerland: ${url}/kasse. Whatever is paid here is paid at a practice service beside it; no money moves.`,
     `6. As bernd: ${url}/eingang, what citizens of Ellrich have applied for.`,
     `7. As celik: ${url}/postfach/antraege, what she has applied for. As bernd: ${url}/eingang/am-schalter, for those without a device.`,
+    `8. ${url}/antrag/eigene-meldedaten?ort=16062005 asks who you are: at a practice identity, “BundID (Übung)”. /postfach/anmelden knows it, too.`,
     '',
   ].join('\n');
 }

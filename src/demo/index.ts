@@ -8,6 +8,7 @@ import { fillArchive } from './archive.ts';
 import { password, personFacts, tenantFacts } from './cast.ts';
 import { fillEditorial } from './editorial.ts';
 import { openPracticeGateway, type PracticeGateway } from './gateway/server.ts';
+import { openPracticeIdentity, type PracticeIdentity } from './identity/server.ts';
 import { fillIndicators } from './indicators.ts';
 import { fillMailbox } from './mailbox.ts';
 import { fillOffices } from './offices.ts';
@@ -147,6 +148,18 @@ export async function openPractice(port: number): Promise<PracticeGateway> {
   const beside = port === 0 ? 0 : port + 1;
   const open = (at: number) => openPracticeGateway({ port: at, secret: practiceSecret });
   return open(beside).catch(() => open(0));
+}
+
+/** Opens the state identity people practise with, two ports beside the instance's, or on any when that one is taken. */
+export async function openIdentityBeside({
+  port,
+  url,
+}: {
+  readonly port: number;
+  readonly url: string;
+}): Promise<PracticeIdentity> {
+  const open = (at: number) => openPracticeIdentity({ port: at, partnerUrl: url });
+  return open(port + 2).catch(() => open(0));
 }
 
 export { guide } from './guide.ts';

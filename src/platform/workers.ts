@@ -1,5 +1,6 @@
 import cluster, { type Worker } from 'node:cluster';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Config } from '../config.ts';
 import type { Connection } from './db.ts';
 import { OperatorError } from './errors.ts';
 import type { Log } from './log.ts';
@@ -14,6 +15,8 @@ import { type Metrics, sumMetrics } from './metrics.ts';
 export type WorkerStart = {
   readonly app: Connection;
   readonly owner: Connection;
+  /** The state identity of a demonstration, which the first process runs beside it; null: as it is configured. */
+  readonly identity: Config['identity'];
   /** Whether it has to bring the instance up to date before: the first of several does, the others start after it. */
   readonly prepares: boolean;
 };
@@ -38,7 +41,7 @@ const closeSeconds = 20;
 const restartMilliseconds = 200;
 const snapshotMilliseconds = 1_000;
 
-type Connections = Pick<WorkerStart, 'app' | 'owner'>;
+type Given = Omit<WorkerStart, 'prepares'>;
 
 /** The first process's view of its workers. */
 export class Workers {
@@ -64,9 +67,9 @@ export class Workers {
    * Lets the first one prepare the instance and serve, and starts the others; comes back when the first serves. Throws when it
    * cannot; `OperatorError` with its sentence.
    */
-  async serve(connections: Connections): Promise<Serving> {
-    const serving = await this.#start(this.#first, { ...connections, prepares: true });
-    const startAnother = () => void this.#start(cluster.fork(), { ...connections, prepares: false }).catch(() => {});
+  async serve(given: Given): Promise<Serving> {
+    const serving = await this.#start(this.#first, { ...given, prepares: true });
+    const startAnother = () => void this.#start(cluster.fork(), { ...given, prepares: false }).catch(() => {});
     this.#replaceDead(startAnother);
     for (let count = 1; count < this.#count; count++) startAnother();
     return serving;
