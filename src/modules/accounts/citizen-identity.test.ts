@@ -5,6 +5,7 @@ import { Failure } from '#platform/errors';
 import { type Fault, faults, openIdentity } from '../../../test/identity.ts';
 import { settle } from '../../../test/people.ts';
 import { openStand } from '../../../test/stand.ts';
+import { sweepIdentities } from './citizen-identity.ts';
 import {
   addCitizen,
   beginIdentity,
@@ -195,6 +196,9 @@ test('a sign-in lapses: while somebody is away, and when nobody picks it up', as
   assert.equal(await receiveIdentity(nobody, posted(identity.answer(left.asked))), null);
   stand.clock.advance(901);
   assert.equal(await proofOf(left.secret), null);
+  // With everything that was said about a person.
+  await sweepIdentities.run({ ...people.house, platform }, undefined as never);
+  assert.deepEqual([await viewIdentity(nobody, left.secret), await viewIdentity(nobody, away.secret)], [null, null]);
 });
 
 test('an account is linked, signs in by it, and is unlinked', async () => {
