@@ -6,6 +6,7 @@ import { OperatorError } from '#platform/errors';
 import { fillAccount, fillApplications, publishForms } from './applications.ts';
 import { fillArchive } from './archive.ts';
 import { password, personFacts, tenantFacts } from './cast.ts';
+import { fillDeliveries } from './deliveries.ts';
 import { fillEditorial } from './editorial.ts';
 import { openPracticeGateway, type PracticeGateway } from './gateway/server.ts';
 import { openPracticeIdentity, type PracticeIdentity } from './identity/server.ts';
@@ -85,6 +86,7 @@ async function fill(platform: Platform, practice: PracticeGateway | undefined): 
     await fillAccount(town.stage, celik, town.roster);
     await fillOwnForms(town.stage, town.roster);
     await fillOffice(settled, town);
+    await passOn(platform, settled, town);
     await stirUp(town.stage, town.roster.accounts);
   }
   await suspendOne(platform, numbers.get('kyffhaeuserland') as number);
@@ -96,6 +98,13 @@ type Settled = { readonly stage: Stage; readonly place: Place; readonly roster: 
 async function fillOffice(settled: readonly Settled[], town: Settled): Promise<void> {
   const state = settled.find(({ place }) => place.tenant === 'tlrz');
   if (state) await fillEditorial(state, { ...town, area: tenantFacts.ellrich.municipalityKey });
+}
+
+/** The town passes applications on to the state. */
+async function passOn(platform: Platform, settled: readonly Settled[], { stage: from }: Settled): Promise<void> {
+  const state = settled.find(({ place }) => place.tenant === 'tlrz');
+  const administrator = state?.roster.accounts.get('paula');
+  if (state && administrator !== undefined) await fillDeliveries(platform, { from, to: { ...state.stage, administrator } });
 }
 
 const hour = 3_600_000;

@@ -28,7 +28,7 @@ const places: readonly PlaceDefinition[] = [
   { to: '/redaktion', icon: 'edit', de: 'Redaktion', en: 'Editorial office', role: 'editor' },
   { to: '/eingang', icon: 'archive', de: 'Eingang', en: 'Tray' },
   { to: '/eingang/am-schalter', icon: 'person', de: 'Am Schalter', en: 'At the counter', role: 'counter' },
-  { to: '/zustellungen', icon: 'forward', de: 'Zustellung', en: 'Delivery', isMinor: true },
+  { to: '/zustellungen', icon: 'share', de: 'Zustellung', en: 'Delivery', isMinor: true },
   { to: '/kasse', icon: 'list', de: 'Kasse', en: 'Treasury', role: 'treasurer' },
   { to: '/briefe', icon: 'mail', de: 'Briefe', en: 'Letters', isMinor: true },
   { to: '/kennzahlen', icon: 'chart', de: 'Kennzahlen', en: 'Indicators', role: 'any', isMinor: true },
