@@ -126,6 +126,14 @@ test('an application goes to the other authority over HTTP, once, and is accepte
 const arrivals = async () =>
   (await behind`select id from delivery.arrival order by announced_at, id`).map((row) => String(row.id));
 
+test('what came from elsewhere is not passed on, however the receiver has set up its own destinations', async () => {
+  await delivery.setDestination(emil, wish);
+  const { delivery: one } = await apply();
+  assert.equal((await goOn(town, one)).state, 'accepted');
+  assert.deepEqual((await delivery.listDeliveries(emil)).items, []);
+  await delivery.setDestination(emil, { ...wish, secret: '', isActive: false });
+});
+
 test('killed after any request and before it was noted, it goes on and nothing arrives twice', async () => {
   const known = await arrivals();
   const { delivery: one } = await apply();

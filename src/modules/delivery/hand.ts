@@ -7,16 +7,20 @@ import { enqueue } from '#platform/jobs';
 import { deliver } from './deliver.ts';
 import { deliveryEdges } from './rules.ts';
 import { takeStep } from './step.ts';
+import { hasArrived } from './store/arrival.ts';
 import { insertDelivery, insertStep, lockDelivery, readIdOf } from './store/delivery.ts';
 import { readDestination } from './store/destination.ts';
 
 /** How an application gets on its way, and what happens to it there when the applicant moves. */
 
-/** Where a destination is set for a form, what was submitted goes there. Hearing it twice changes nothing. */
+/**
+ * Where a destination is set for a form, what was submitted goes there. What came from elsewhere stays: two authorities that deliver to
+ * each other would never end. Hearing it twice changes nothing.
+ */
 export const handOn = on(formSubmitted, 'delivery.handOn', async ({ platform }, { tenant, submission, form }) => {
   const ctx = systemContext(platform, tenant, 'delivery.handOn');
   const target = await readDestination(platform.db.read(tenant), tenant, form);
-  if (!target?.isActive) return;
+  if (!target?.isActive || (await hasArrived(platform.db.read(tenant), tenant, submission))) return;
   const { reference, title, works, state } = (await getSubmission(ctx, submission)).submission;
   if (state !== 'received') return;
   const [id, now] = [randomUUID(), platform.clock.now()];

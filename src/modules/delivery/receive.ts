@@ -196,7 +196,9 @@ async function decide(
     });
     await setDecided(tx, tenant, { id, state: isGood ? 'accepted' : 'rejected', problems, submission, verdict, at });
     const details = { submission, problems: problems.map(({ type }) => type) };
-    await audit(tx, ctx, [{ action: `delivery.${isGood ? 'accept' : 'reject'}Arrival`, thing: `arrival:${id}`, details }]);
+    await audit(tx, ctx, [
+      { action: isGood ? 'delivery.acceptArrival' : 'delivery.rejectArrival', thing: `arrival:${id}`, details },
+    ]);
     return { isDone: true, gone: await dropPieces(tx, tenant, id) };
   });
 }

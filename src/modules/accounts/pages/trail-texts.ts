@@ -1,4 +1,5 @@
 import { applicationActions } from './trail-texts-applications.ts';
+import { deliveryActions } from './trail-texts-delivery.ts';
 import { paymentActions, paymentDetails } from './trail-texts-payments.ts';
 import { roomActions } from './trail-texts-rooms.ts';
 
@@ -71,6 +72,7 @@ export const actionTexts: { readonly de: ActionTexts; readonly en: ActionTexts }
   de: {
     ...roomActions.de,
     ...applicationActions.de,
+    ...deliveryActions.de,
     ...paymentActions.de,
     'accounts.accept': 'Einladung angenommen',
     'accounts.addMember': 'Person in Gruppe aufgenommen',
@@ -155,6 +157,7 @@ export const actionTexts: { readonly de: ActionTexts; readonly en: ActionTexts }
   en: {
     ...roomActions.en,
     ...applicationActions.en,
+    ...deliveryActions.en,
     ...paymentActions.en,
     'accounts.accept': 'Invitation accepted',
     'accounts.addMember': 'Person added to group',

@@ -85,6 +85,12 @@ export async function setDecided(tx: Tx, tenant: number, row: Decided): Promise<
     where tenant = ${tenant} and id = ${row.id}`;
 }
 
+/** Whether an application of ours came from elsewhere. */
+export async function hasArrived(sql: Sql, tenant: number, submission: number): Promise<boolean> {
+  const rows = await sql`select id from delivery.arrival where tenant = ${tenant} and submission = ${submission} limit 1`;
+  return rows.length > 0;
+}
+
 export type ArrivalLine = Pick<Arrival, 'id' | 'service' | 'state' | 'problems' | 'submission' | 'announcedAt'> & {
   readonly sender: string;
 };
