@@ -25,7 +25,7 @@ const places: readonly PlaceDefinition[] = [
   { to: '/favoriten', icon: 'star', de: 'Favoriten', en: 'Favourites', isMinor: true },
   { to: '/papierkorb', icon: 'trash', de: 'Papierkorb', en: 'Trash', isMinor: true },
   { to: '/formulare', icon: 'list', de: 'Formulare', en: 'Forms', role: 'editor', isMinor: true },
-  { to: '/redaktion', icon: 'edit', de: 'Redaktion', en: 'Editorial office', role: 'editor' },
+  { to: '/redaktion', icon: 'edit', de: 'Redaktion', en: 'Editorial office', role: 'editor', isMinor: true },
   { to: '/eingang', icon: 'archive', de: 'Eingang', en: 'Tray' },
   { to: '/eingang/am-schalter', icon: 'person', de: 'Am Schalter', en: 'At the counter', role: 'counter' },
   { to: '/zustellungen', icon: 'share', de: 'Zustellung', en: 'Delivery', isMinor: true },

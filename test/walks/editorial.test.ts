@@ -81,6 +81,15 @@ test('a change of a master text shows word by word what is gone and what is new;
   await celik.getByRole('link', { name: 'Neuen Entwurf beginnen' }).click();
   await celik.getByLabel('Kurzfassung', { exact: false }).first().fill('Etwas gefunden? Bringen Sie es ins Fundbüro.');
   await celik.getByLabel('Was wurde geändert, und warum?').fill('kürzer');
+  const situations = celik.getByRole('group', { name: 'Lebenslagen' }).getByRole('checkbox', { checked: true });
+  await celik.getByLabel('Reisen', { exact: true }).check();
+  await celik.getByLabel('Alter', { exact: true }).check();
+  const chosen = await situations.count();
+  await celik.getByLabel('Schlüssel im Leistungskatalog (LeiKa)').fill('12');
+  await press(celik, 'Speichern');
+  await celik.getByRole('alert').getByText('hat 14 Ziffern').waitFor();
+  assert.equal(await situations.count(), chosen, 'a refused form gives back every box');
+  await celik.getByLabel('Schlüssel im Leistungskatalog (LeiKa)').fill('');
   await press(celik, 'Speichern');
   await celik.getByText('Der Entwurf ist gespeichert.').waitFor();
   assert.ok((await celik.locator('ins').count()) > 0 && (await celik.locator('del').count()) > 0);
@@ -183,3 +192,17 @@ for (const theme of ['light', 'dark'] as const)
     }
     await page.close();
   });
+
+test('a file that is too large, none, or one that is something else is refused with a sentence', async () => {
+  const anna = await open({ person: 'anna', script: false });
+  await anna.goto('/redaktion/austausch');
+  const send = async (buffer: Buffer, sentence: RegExp) => {
+    await anna.getByLabel('Datei', { exact: true }).setInputFiles({ name: 'a.xml', mimeType: 'application/xml', buffer });
+    await press(anna, 'Datei einlesen');
+    await anna.getByRole('alert').getByText(sentence).first().waitFor();
+  };
+  await send(Buffer.alloc(6_000_000, 'a'), /größer als 5 MB/);
+  await send(Buffer.from('<!DOCTYPE x [<!ENTITY a "b">]><transfer>&a;</transfer>'), /keine Ausgabe/);
+  await send(Buffer.alloc(0), /wählen Sie eine Datei/);
+  await anna.close();
+});

@@ -18,12 +18,9 @@ export const loader = load(async (house, { request }) => {
   const { finder } = house.rooms;
   const { searchParams } = new URL(request.url);
   const [service, place] = [searchParams.get('leistung')?.slice(0, 300) ?? '', searchParams.get('ort')?.slice(0, 100) ?? ''];
-  const [services, found] = await Promise.all([
-    finder.servicesOf(house.ctx),
-    service.trim() === '' ? null : finder.explainCompetence(house.ctx, { service, place }),
-  ]);
-  const { mayWrite } = await finder.openDesk(house.ctx);
-  return { service, place, found, mayWrite, titles: services.map(({ title }) => title) };
+  const asked = service.trim() !== '';
+  const found = asked ? await finder.explainCompetence(house.ctx, { service, place }) : null;
+  return { service, place, found };
 });
 
 /** Which rule decides who is responsible, and which do not. */

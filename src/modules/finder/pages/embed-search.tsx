@@ -24,7 +24,7 @@ export default function EmbedSearch() {
   const labels = useWords(embedTexts);
   const title = area ? put(labels.searchIn, { place: area.name }) : labels.search;
   return (
-    <main id="inhalt">
+    <main id="inhalt" className="embedded">
       <Page title={title}>
         <Form isSearch opensApart action="/suche" label={title}>
           <TextField name="q" type="search" label={labels.wish} maxLength={200} />

@@ -25,6 +25,8 @@ const lineFields: Readonly<Record<EntryKind, readonly string[]>> = {
   competence: ['service', 'area', 'authority', 'level', 'unit', 'source'],
 };
 
+/** A name for each box: of several boxes of one name a refused form would give only one back. */
+const eventStart = 'lifeEvent.';
 const emptyUnits = 2;
 const mostUnits = 60 + emptyUnits;
 
@@ -32,7 +34,8 @@ const mostUnits = 60 + emptyUnits;
 export function contentIn(form: FormData, kind: EntryKind): Record<string, unknown> {
   const single = lineFields[kind].map((name) => [name, text(form, name)] as const);
   const several = lists.filter((name) => form.has(name)).map((name) => [name, text(form, name).split(/\r?\n/)] as const);
-  const events = kind === 'service' ? { lifeEvents: form.getAll('lifeEvents').map(String) } : {};
+  const chosen = [...form.keys()].filter((name) => name.startsWith(eventStart)).map((name) => name.slice(eventStart.length));
+  const events = kind === 'service' ? { lifeEvents: chosen } : {};
   return { ...Object.fromEntries([...single, ...several]), ...events, ...(kind === 'authority' && { units: unitsIn(form) }) };
 }
 
@@ -117,9 +120,9 @@ function Filing({ values }: { readonly values: Values }) {
     <Section title={labels.filing}>
       <div className="form">
         <Text name="keywords" values={values} />
-        <FieldGroup name="lifeEventsGroup" legend={fields.lifeEvents}>
+        <FieldGroup name="lifeEvents" legend={fields.lifeEvents}>
           {events.map(([value, label]) => (
-            <Checkbox key={value} name="lifeEvents" value={value} label={label} isChecked={chosen.includes(value)} />
+            <Checkbox key={value} name={`${eventStart}${value}`} label={label} isChecked={chosen.includes(value)} />
           ))}
         </FieldGroup>
         <Choice name="level" values={values} names={useWords(levelNames)} />
