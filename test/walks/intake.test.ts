@@ -76,9 +76,6 @@ test('Anna sets a fee that the form left to her; whoever has applied sees it and
   await anna.getByLabel('Betrag in Euro', { exact: true }).fill('viel');
   await anna.getByRole('button', { name: 'Gebühr festsetzen' }).click();
   await anna.getByRole('alert').waitFor();
-  await checkAccessible(anna);
-  await anna.setViewportSize({ width: 320, height: 740 });
-  await checkFits(anna);
   await anna.getByLabel('Betrag in Euro', { exact: true }).fill('45,50');
   await anna.getByRole('button', { name: 'Gebühr festsetzen' }).click();
   await anna.getByText('Die Gebühr ist festgesetzt.').waitFor();
@@ -90,7 +87,6 @@ test('Anna sets a fee that the form left to her; whoever has applied sees it and
   await celik.getByText('45,50').first().waitFor();
   await celik.getByRole('button', { name: /bezahlen/i }).click();
   await celik.waitForURL(/\/bezahlung\//);
-  await celik.getByText('Erlaubnis').first().waitFor();
   await celik.close();
 });
 
@@ -114,6 +110,12 @@ for (const theme of ['light', 'dark'] as const)
     await anna.getByRole('button', { name: 'Übernehmen' }).click();
     await anna.getByText('Sie bearbeiten diesen Antrag jetzt.').waitFor();
     const acts = ['uebergeben', 'nachfragen', 'entscheiden'].map((act) => `${path}/${act}`);
+    const { number } = await sendFeast();
+    await workOff(stand);
+    await anna.goto(`/eingang/${number}`);
+    await anna.getByRole('button', { name: 'Übernehmen' }).click();
+    await anna.getByText('Sie bearbeiten diesen Antrag jetzt.').waitFor();
+    acts.push(`/eingang/${number}/gebuehr`);
     for (const place of ['/eingang', '/eingang?liste=overdue', '/eingang/zahlen', '/eingang/vertretung', path, ...acts]) {
       await anna.setViewportSize({ width: 1280, height: 800 });
       await anna.goto(place);
