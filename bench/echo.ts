@@ -34,7 +34,7 @@ async function passOn(asked: IncomingMessage, port: number): Promise<Answer> {
 
 /** As our own server does (src/modules/dav/early.ts): the client would wait 40 ms otherwise. */
 async function readBody(asked: IncomingMessage, reply: ServerResponse): Promise<void> {
-  if (asked.method === 'PUT' && !asked.complete && asked.readableLength === 0) reply.writeContinue();
+  if (!asked.complete && asked.readableLength === 0) reply.writeContinue();
   for await (const _ of asked);
 }
 
