@@ -25,7 +25,9 @@ const ofConnection = ['connection', 'keep-alive', 'transfer-encoding', 'content-
 
 async function passOn(asked: IncomingMessage, port: number): Promise<Answer> {
   const { method, url: path, headers } = asked;
-  const passed = request({ host: '127.0.0.1', port, method, path, headers: { ...headers, connection: 'close' } });
+  // Not packed: what follows an interim answer must not be (src/modules/dav/early.ts).
+  const plain = { ...headers, connection: 'close', 'accept-encoding': 'identity' };
+  const passed = request({ host: '127.0.0.1', port, method, path, headers: plain });
   asked.pipe(passed);
   const [answer] = (await once(passed, 'response')) as [IncomingMessage];
   const kept = Object.entries(answer.headers).filter(([name, value]) => value !== undefined && !ofConnection.includes(name));

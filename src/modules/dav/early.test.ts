@@ -42,6 +42,21 @@ test('a desktop client whose body waits for an acknowledgement of the head gets 
   assert.match(found, /^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 207 /);
 });
 
+test('what follows an interim answer is not packed: the client would not unpack it', async () => {
+  const rows = 'x'.repeat(120);
+  for (let number = 0; number < 60; number += 1) await anna.put(`${number}-${rows}.txt`, 'x');
+  const body = '<d:propfind xmlns:d="DAV:"><d:prop><d:getetag/><d:resourcetype/></d:prop></d:propfind>';
+  const fields = [asAnna, 'Depth: 1', 'Accept-Encoding: gzip, deflate'];
+  const ask = (who: readonly string[]) => send({ line: `PROPFIND ${anna.home} HTTP/1.1`, fields: [...who, ...fields], body });
+  const listed = await ask([desktop]);
+  assert.match(listed, /^HTTP\/1\.1 100 /);
+  assert.doesNotMatch(listed, /Content-Encoding/i);
+  assert.match(listed, new RegExp(`59-${rows}`));
+  const others = await anna.request('PROPFIND', '', { body, headers: { depth: '1', 'accept-encoding': 'gzip' } });
+  assert.equal(others.headers.get('content-encoding'), 'gzip', 'large enough to be packed for others');
+  await others.arrayBuffer();
+});
+
 test('nobody else gets an answer they need not expect', async () => {
   const line = `PUT ${anna.home}wartet-nicht.txt HTTP/1.1`;
   const others: Readonly<Record<string, Sent>> = {

@@ -15,6 +15,8 @@ export async function acknowledgeHead(request: FastifyRequest, reply: FastifyRep
   if (raw.complete || raw.readableLength > 0) return;
   if (raw.httpVersion !== '1.1' || isProxied(headers) || !isDesktopClient(headers)) return;
   reply.raw.writeContinue();
+  // Seen with nextcloudcmd 3.7.3 on Qt 5.15: it does not unpack an answer that follows an interim one.
+  raw.headers['accept-encoding'] = 'identity';
 }
 
 const isProxied = (headers: FastifyRequest['headers']) =>
