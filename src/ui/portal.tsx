@@ -39,7 +39,8 @@ export function Portal({ site, theme, isCitizen, children }: PortalProps) {
         <div className="portal-bar">
           <SiteName site={site} to="/" />
           <span className="portal-ways">
-            {isCitizen && <Link to="/postfach/antraege">{labels.applications}</Link>} <Link to="/postfach">{labels.mailbox}</Link>{' '}
+            {isCitizen && <Link to="/postfach/antraege">{labels.applications}</Link>}
+            <Link to="/postfach">{labels.mailbox}</Link>
             {!isCitizen && <Link to="/anmelden">{labels.signIn}</Link>}
           </span>
         </div>
