@@ -12,8 +12,8 @@ import {
 } from '#modules/files';
 import { ensure, Failure } from '#platform/errors';
 import { type FastifyReply, type FastifyRequest, httpLimits } from '#platform/http';
-import { receiveFile } from '#platform/http-file';
 import { readWriteDemands } from './conditions.ts';
+import { readUpload } from './early.ts';
 import { describe, type Operation } from './operations.ts';
 import { multistatusClose, multistatusOpen, readPropertyRequest, renderValues } from './propfind.ts';
 import { header, readChecksum, readLength, readModified, readText } from './requests.ts';
@@ -77,7 +77,7 @@ const putChunk: Operation = async (request, reply, path) => {
   const position = chunkOf(path);
   const announced = readLength(request);
   const found = await upload(request, path);
-  const size = await addPart(request.ctx, found, position, receiveFile(request));
+  const size = await addPart(request.ctx, found, position, readUpload(request));
   ensure(announced === null || announced === size, 'invalid', 'files.cutOff', { announced: announced ?? 0, arrived: size });
   return reply.code(201).send();
 };

@@ -57,6 +57,14 @@ test('what follows an interim answer is not packed: the client would not unpack 
   await others.arrayBuffer();
 });
 
+test('the body of what is refused by its head is not asked for: the client would lose the refusal while it sends', async () => {
+  const refused = await send({
+    line: `PUT ${anna.home}teil.txt HTTP/1.1`,
+    fields: [desktop, asAnna, 'Content-Range: bytes 0-4/10'],
+  });
+  assert.match(refused, /^HTTP\/1\.1 400 /);
+});
+
 test('nobody else gets an answer they need not expect', async () => {
   const line = `PUT ${anna.home}wartet-nicht.txt HTTP/1.1`;
   const others: Readonly<Record<string, Sent>> = {

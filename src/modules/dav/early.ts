@@ -1,4 +1,6 @@
+import type { ServerResponse } from 'node:http';
 import type { FastifyReply, FastifyRequest } from '#platform/http';
+import { receiveFile } from '#platform/http-file';
 import { isDesktopClient } from './rules-client.ts';
 
 /**
@@ -8,15 +10,34 @@ import { isDesktopClient } from './rules-client.ts';
  * responses received prior to a final response, even if the client does not expect one." 2,000 small files went up in 19 s
  * without it, and a client that finds nothing changed spent a third of its time waiting so.
  *
- * Not where a proxy is between, which sends both in one piece and need not expect such an answer, nor where the body is here.
+ * It is sent when the body is about to be read, not before: what is refused by its head alone is answered with the refusal, and a
+ * client that has begun to send by then would lose that answer with the connection. Not where a proxy is between, which sends
+ * both in one piece and need not expect such an answer, nor where the body is here.
  */
-export async function acknowledgeHead(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  const { raw, headers } = request;
+export function letBodyCome({ raw, headers }: FastifyRequest): void {
   if (raw.complete || raw.readableLength > 0) return;
   if (raw.httpVersion !== '1.1' || isProxied(headers) || !isDesktopClient(headers)) return;
-  reply.raw.writeContinue();
+  replies.get(raw)?.writeContinue();
   // Seen with nextcloudcmd 3.7.3 on Qt 5.15: it does not unpack an answer that follows an interim one.
   raw.headers['accept-encoding'] = 'identity';
+}
+
+/** The body of an upload, asked for when it is first read. */
+export function readUpload(request: FastifyRequest): AsyncIterable<Uint8Array> {
+  return {
+    [Symbol.asyncIterator]: () => {
+      letBodyCome(request);
+      return receiveFile(request)[Symbol.asyncIterator]();
+    },
+  };
+}
+
+/** Those who read a body hold the request only. */
+const replies = new WeakMap<FastifyRequest['raw'], ServerResponse>();
+
+/** Keeps the reply at hand for {@link letBodyCome}. */
+export async function keepReply({ raw }: FastifyRequest, reply: FastifyReply): Promise<void> {
+  replies.set(raw, reply.raw);
 }
 
 const isProxied = (headers: FastifyRequest['headers']) =>

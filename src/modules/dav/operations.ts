@@ -14,9 +14,10 @@ import {
 } from '#modules/files';
 import { ensure, Failure } from '#platform/errors';
 import type { FastifyReply, FastifyRequest } from '#platform/http';
-import { receiveFile, sendFile } from '#platform/http-file';
+import { sendFile } from '#platform/http-file';
 import { readDemands, readWriteDemands } from './conditions.ts';
 import { copyResource, moveResource } from './copymove.ts';
+import { readUpload } from './early.ts';
 import { instanceIdOf } from './instance-id.ts';
 import { renderLock } from './locks.ts';
 import { mediaType } from './properties.ts';
@@ -97,7 +98,7 @@ const put: Operation = async (request, reply, path) => {
   const { tokens, precondition } = await readWriteDemands(request, path);
   const target = await findTarget(request.ctx, path);
   const expectations = { length: readLength(request), modified, checksum: readChecksum(request), precondition, tokens };
-  const written = await writeFile(request.ctx, target, receiveFile(request), expectations);
+  const written = await writeFile(request.ctx, target, readUpload(request), expectations);
   if (modified !== null) reply.header('X-OC-MTime', 'accepted');
   return describe(request, reply, written.node)
     .code(written.isNew ? 201 : 204)

@@ -1,6 +1,7 @@
 import type { Checksum } from '#modules/files';
 import { Failure } from '#platform/errors';
 import type { FastifyRequest } from '#platform/http';
+import { letBodyCome } from './early.ts';
 import { xmlLimits } from './xml.ts';
 
 /** One header as text; several of one name are refused where only one makes sense. */
@@ -61,6 +62,7 @@ export function readLength(request: FastifyRequest): number | null {
 
 /** A small body as text. Throws `tooLarge` over {@link xmlLimits}. */
 export async function readText(request: FastifyRequest): Promise<string> {
+  letBodyCome(request);
   const pieces: Buffer[] = [];
   let size = 0;
   for await (const piece of request.raw as AsyncIterable<Buffer>) {

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, Routes } from '#pla
 import { nameFastifyError } from '#platform/http';
 import { logFailure, retryAfter, sentenceOf, statusOf } from '#platform/http-status';
 import { handleChunks } from './chunks.ts';
-import { acknowledgeHead } from './early.ts';
+import { keepReply } from './early.ts';
 import { allowedMethods, operations } from './operations.ts';
 import { parseDavPath, withoutQuery } from './rules-path.ts';
 import { answerSearch } from './search.ts';
@@ -79,7 +79,7 @@ export const routes: Routes = (app) => {
   for (const method of ['PROPFIND', 'PROPPATCH', 'MKCOL', 'COPY', 'MOVE', 'LOCK', 'UNLOCK', 'REPORT', 'SEARCH'])
     app.addHttpMethod(method, { hasBody: true });
   leaveBodiesAlone(app);
-  app.addHook('onRequest', acknowledgeHead);
+  app.addHook('onRequest', keepReply);
   app.setErrorHandler((error, request, reply) => sendFailure(request, reply, error));
   const config = { credentials: 'basic', streams: true } as const;
   for (const url of addresses)
