@@ -34,6 +34,21 @@ const conditionOf: Readonly<Record<string, string>> = {
   'platform.diskFull': '<d:sufficient-disk-space/>',
 };
 
+/** A body up to this length in bytes is let come in and thrown away when it is refused by its head. */
+const discardedBytes = 1_048_576;
+
+/**
+ * What is left of a body nobody will read must not be taken for the next request. Closing the connection while the client still
+ * sends makes its system throw away our answer (RFC 9112, 9.6, describes it): a small body is taken
+ * in, so that the client reads why it was refused.
+ */
+function leaveBody({ raw, headers }: FastifyRequest, reply: FastifyReply): void {
+  if (raw.complete) return;
+  const length = Number(headers['content-length'] ?? Number.POSITIVE_INFINITY);
+  if (length <= discardedBytes && !raw.readableDidRead && !raw.destroyed) raw.resume();
+  else reply.header('Connection', 'close');
+}
+
 /** A failure as clients of WebDAV read it; `s:message` is what Nextcloud's and ownCloud's clients show. */
 function sendFailure(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
   const failure = nameFastifyError(error);
@@ -44,8 +59,7 @@ function sendFailure(request: FastifyRequest, reply: FastifyReply, error: unknow
   if (failure.kind === 'unauthenticated') reply.header('WWW-Authenticate', 'Basic realm="Rennsteig", charset="UTF-8"');
   const status = davStatus(failure, request.method);
   if (status === 405) reply.header('Allow', allowedMethods);
-  // What is left of a body nobody will read must not be taken for the next request.
-  if (!request.raw.complete) reply.header('Connection', 'close');
+  leaveBody(request, reply);
   const details = `<s:exception>${escapeXml(failure.code)}</s:exception><s:message>${escapeXml(sentenceOf(request.ctx, failure))}</s:message>`;
   const body = `<d:error xmlns:d="${dav}" xmlns:s="http://sabredav.org/ns">${conditionOf[failure.code] ?? ''}${details}</d:error>`;
   return reply.code(status).type('application/xml; charset=utf-8').send(`<?xml version="1.0" encoding="utf-8"?>\n${body}`);
