@@ -74,6 +74,10 @@ async function runTests(): Promise<Outcome> {
       process.stderr.write(`✖ ${file}: ${name}\n${describe(details.error)}\n`);
     });
     events.on('test:stderr', ({ message }) => process.stderr.write(message));
+    // What went wrong between two tests or after the last one: the failure of the file alone does not say it.
+    events.on('test:diagnostic', ({ message, file }) => {
+      if (file) process.stderr.write(`${file}: ${message}\n`);
+    });
     for await (const _event of events);
   } finally {
     await cluster.stop();

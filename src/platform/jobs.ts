@@ -37,7 +37,7 @@ export async function enqueue<Payload extends object>(
   options: EnqueueOptions = {},
 ): Promise<void> {
   await tx`select platform.enqueue(
-    ${job.name}, ${tx.json(payload as never)}, ${options.runAt ?? new Date(0)}, ${options.key ?? null}, ${job.mostAttempts ?? 25})`;
+    ${job.name}, ${tx.json(payload as never)}, ${options.runAt ?? null}, ${options.key ?? null}, ${job.mostAttempts ?? 25})`;
 }
 
 /** The connection as `pg`, the queue's own driver, wants it. */
