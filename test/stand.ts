@@ -30,6 +30,8 @@ export type Stand = {
   readonly house: House;
   readonly config: Config;
   readonly clock: FakeClock;
+  /** When it was opened by the clock on the wall, which the database and its queue keep to. */
+  readonly openedAt: Date;
   /** As the owner of the schema, for tests that look behind the rooms or damage something on purpose. */
   readonly owner: Connection;
   readonly app: Connection;
@@ -55,6 +57,7 @@ export async function openStand(options: StandOptions = {}): Promise<Stand> {
   const database = await copyTemplate(cluster);
   const data = await mkdtemp(join(tmpdir(), 'rennsteig-test-'));
   const clock = fakeClock();
+  const openedAt = new Date();
   const key = randomBytes(32).toString('base64');
   const config = readConfig([], {
     RENNSTEIG_DATA: data,
@@ -84,5 +87,5 @@ export async function openStand(options: StandOptions = {}): Promise<Stand> {
     await cluster.stop();
   };
   after(close);
-  return { house, config, clock, owner, app, close };
+  return { house, config, clock, openedAt, owner, app, close };
 }
