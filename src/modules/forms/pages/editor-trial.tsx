@@ -7,6 +7,7 @@ import { addressOf } from './editor-parts.tsx';
 import { formTexts, put } from './form-texts.ts';
 import { Mistakes } from './parts.tsx';
 import { Entries, Questions } from './question.tsx';
+import { fieldsOf, noteField, type SentFields } from './sent-fields.ts';
 import { TrialSign } from './trial-sign.tsx';
 
 type Params = Readonly<Partial<Record<'form' | 'page', string>>>;
@@ -37,10 +38,10 @@ type Sent = {
 
 /** Of a file the name and the size are noted; its bytes go nowhere. */
 async function readParts(house: PageHouse): Promise<Sent> {
-  const fields = new Map<string, string[]>();
+  const fields: SentFields = new Map();
   const files: { field: string; name: string; size: number }[] = [];
   for await (const part of house.parts()) {
-    if (part.kind === 'field') fields.set(part.name, [...(fields.get(part.name) ?? []), part.value]);
+    if (part.kind === 'field') noteField(fields, part.name, part.value);
     else {
       let size = 0;
       for await (const chunk of part.stream) size += chunk.length;
@@ -50,18 +51,12 @@ async function readParts(house: PageHouse): Promise<Sent> {
   return { fields, files };
 }
 
-function readFields(form: FormData): Sent {
-  const fields = new Map<string, string[]>();
-  for (const [name, value] of form) if (typeof value === 'string') fields.set(name, [...(fields.get(name) ?? []), value]);
-  return { fields, files: [] };
-}
-
 const goes = { next: 'next', add: 'add', remove: 'remove', stay: 'stay' } as const;
 
 export const action = act(async (house, { request, params, form }) => {
   signedIn(house);
   const isUpload = request.headers.get('Content-Type')?.startsWith('multipart/form-data') ?? false;
-  const { fields, files } = isUpload ? await readParts(house) : readFields(form);
+  const { fields, files } = isUpload ? await readParts(house) : { fields: fieldsOf(form), files: [] };
   const one = (name: string) => fields.get(name)?.[0] ?? '';
   const removed = Number(one('_remove')) || 0;
   const go = removed > 0 ? 'stay' : (goes[one('_go') as keyof typeof goes] ?? 'next');

@@ -8,6 +8,7 @@ import type { PageView, SaveInput } from '../draft.ts';
 import { formTexts, put } from './form-texts.ts';
 import { About, Mistakes, shownBy } from './parts.tsx';
 import { QuestionField, type Typed } from './questions.tsx';
+import { fieldsOf, noteField, type SentFields } from './sent-fields.ts';
 import './forms.css';
 
 type Params = Readonly<Partial<Record<'form' | 'token' | 'page', string>>>;
@@ -35,14 +36,14 @@ type Stayed = {
   readonly typed: Typed;
 };
 
-type Sent = { readonly fields: Map<string, string[]>; readonly problems: Stayed['problems'] };
+type Sent = { readonly fields: SentFields; readonly problems: Stayed['problems'] };
 
 /** Reads a form with files: each is stored as it arrives, one that is refused does not keep the others back. */
 async function readParts(house: PageHouse, { token = '', page = '' }: Params): Promise<Sent> {
-  const fields = new Map<string, string[]>();
+  const fields: SentFields = new Map();
   const problems: { name: string; text: { de: string; en: string } }[] = [];
   for await (const part of house.parts()) {
-    if (part.kind === 'field') fields.set(part.name, [...(fields.get(part.name) ?? []), part.value]);
+    if (part.kind === 'field') noteField(fields, part.name, part.value);
     else {
       const file = { page, field: part.name, name: part.fileName, bytes: part.stream };
       await house.rooms.forms.addFile(house.ctx, token, file).catch((error: unknown) => {
@@ -54,17 +55,11 @@ async function readParts(house: PageHouse, { token = '', page = '' }: Params): P
   return { fields, problems };
 }
 
-function readFields(form: FormData): Sent {
-  const fields = new Map<string, string[]>();
-  for (const [name, value] of form) if (typeof value === 'string') fields.set(name, [...(fields.get(name) ?? []), value]);
-  return { fields, problems: [] };
-}
-
 const goes: Readonly<Record<string, SaveInput['go']>> = { next: 'next', add: 'add', remove: 'remove', stay: 'stay' };
 
 export const action = act(async (house, { request, params, form }) => {
   const isUpload = request.headers.get('Content-Type')?.startsWith('multipart/form-data') ?? false;
-  const { fields, problems } = isUpload ? await readParts(house, params) : readFields(form);
+  const { fields, problems } = isUpload ? await readParts(house, params) : { fields: fieldsOf(form), problems: [] };
   const one = (name: string) => fields.get(name)?.[0] ?? '';
   const { token = '', page = '' } = params;
   const removed = Number(one('_remove'));
