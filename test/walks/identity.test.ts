@@ -133,6 +133,8 @@ test('an answer that somebody else began signs nobody in', async () => {
   await press(yours, 'Los');
   await heading(yours, 'Das hat nicht geklappt');
   await yours.getByText('keine Anmeldung begonnen').waitFor();
+  await mine.goto('/identitaet');
+  await mine.getByText('in einem anderen Browser beendet').waitFor();
   await Promise.all([mine.close(), yours.close()]);
 });
 

@@ -23,9 +23,9 @@ async function outcomeWith(settings: Readonly<Record<string, string>>): Promise<
   const asked = identity.requests.at(-1);
   assert.ok(asked);
   const { SAMLResponse, RelayState } = identity.answer(asked);
-  const outcome = await receiveIdentity(nobody, { answer: SAMLResponse, relayState: RelayState });
+  const { refusal } = await receiveIdentity(nobody, { answer: SAMLResponse, relayState: RelayState });
   await stand.close();
-  return outcome;
+  return refusal;
 }
 
 test('while the state identity changes its certificate both are accepted, and before it knew nothing of the next', async () => {

@@ -11,10 +11,12 @@ import {
   beginIdentity,
   beginIdentityAgain,
   citizenBySession,
+  claimIdentity,
   type IdentityAttribute,
   type IdentityLevel,
   linkIdentity,
   listIdentities,
+  readAnswerCookie,
   receiveIdentity,
   removeCitizen,
   signInByIdentity,
@@ -65,6 +67,13 @@ const posted = ({ SAMLResponse, RelayState }: ReturnType<typeof identity.answer>
   relayState: RelayState,
 });
 
+/** Posts an answer in a browser that began with a secret, and shows that it came with it; why it was not taken. */
+async function bring(ctx: Context, secret: string, given: Parameters<typeof receiveIdentity>[1]) {
+  const received = await receiveIdentity(ctx, given);
+  if (received.refusal === null) await claimIdentity(ctx, { secret, answer: received.secret });
+  return received.refusal;
+}
+
 const proofOf = (secret: string, usedFor = 'draft 1') => takeProof(nobody, { secret, usedFor });
 
 async function citizen(name: string): Promise<Context> {
@@ -80,7 +89,7 @@ async function citizen(name: string): Promise<Context> {
 async function confirm(ctx: Context, purpose: 'signIn' | 'link', who: string): Promise<string> {
   const secret = await beginIdentity({ ...newVisitor(), actor: ctx.actor }, { purpose, level: 'basic' });
   const asked = await arrive(ctx, secret);
-  assert.equal(await receiveIdentity(newVisitor(), posted(identity.answer(asked, { citizen: who }))), null);
+  assert.equal(await bring(newVisitor(), secret, posted(identity.answer(asked, { citizen: who }))), null);
   return secret;
 }
 
@@ -94,7 +103,7 @@ test('the request is signed, for this address, and asks for the level and what i
 test('an answer confirms the level and what was asked for, and nothing else of what came', async () => {
   const { secret, asked } = await prove({ level: 'substantial', attributes: ['givenName', 'familyName', 'street', 'number'] });
   assert.equal(await proofOf(secret), null);
-  assert.equal(await receiveIdentity(nobody, posted(identity.answer(asked, { citizen: 'martha', level: 'high' }))), null);
+  assert.equal(await bring(nobody, secret, posted(identity.answer(asked, { citizen: 'martha', level: 'high' }))), null);
   const proof = await proofOf(secret);
   assert.deepEqual(proof?.facts, { givenName: 'Martha', familyName: 'Fuchs', street: 'Lindenweg', number: '17 a' });
   assert.deepEqual([proof?.level, proof?.source], ['high', 'BundID (Übung)']);
@@ -106,7 +115,7 @@ test('an answer confirms the level and what was asked for, and nothing else of w
 test('neither name nor pseudonym is stored when nothing was asked for', async () => {
   const { secret, asked } = await prove();
   const fields = identity.answer(asked, { citizen: 'celik' });
-  assert.equal(await receiveIdentity(nobody, posted(fields)), null);
+  assert.equal(await bring(nobody, secret, posted(fields)), null);
   assert.deepEqual((await proofOf(secret))?.facts, {});
 });
 
@@ -145,11 +154,11 @@ for (const fault of faults) {
     const { secret, asked } = await prove({ level: 'substantial' });
     reasons.length = 0;
     const [outcome, reason] = outcomes[fault];
-    assert.equal(await receiveIdentity(newVisitor(), posted(identity.answer(asked, { fault }))), outcome);
+    assert.equal(await bring(newVisitor(), secret, posted(identity.answer(asked, { fault }))), outcome);
     assert.match(reasons.join(), reason ?? /^$/);
     assert.equal(await proofOf(secret), null);
     const isOver = reason === null && outcome !== 'unknown';
-    assert.equal(await receiveIdentity(newVisitor(), posted(identity.answer(asked))), isOver ? 'used' : null);
+    assert.equal(await bring(newVisitor(), secret, posted(identity.answer(asked))), isOver ? 'used' : null);
     const again = await beginIdentityAgain(newVisitor(), secret);
     assert.equal((await viewIdentity(nobody, again))?.level, 'substantial');
   });
@@ -158,10 +167,10 @@ for (const fault of faults) {
 test('an answer is taken once, however often and wherever it is posted', async () => {
   const { secret, asked } = await prove();
   const fields = posted(identity.answer(asked));
-  const outcomes = await Promise.all(Array.from({ length: 8 }, () => receiveIdentity(nobody, fields)));
+  const outcomes = await Promise.all(Array.from({ length: 8 }, () => bring(nobody, secret, fields)));
   assert.deepEqual(outcomes.filter((outcome) => outcome === null).length, 1);
   assert.ok(outcomes.every((outcome) => outcome === null || outcome === 'used'));
-  assert.equal(await receiveIdentity(nobody, posted(identity.answer(asked, { citizen: 'martha' }))), 'used');
+  assert.equal(await bring(nobody, secret, posted(identity.answer(asked, { citizen: 'martha' }))), 'used');
   assert.ok(await proofOf(secret));
 });
 
@@ -169,14 +178,44 @@ test('an answer counts for its own relay state and browser only', async () => {
   const [mine, yours] = [await prove(), await prove()];
   const { answer } = posted(identity.answer(mine.asked));
   for (const relayState of [yours.asked.relayState, '', 'x'.repeat(43)])
-    assert.equal(await receiveIdentity(nobody, { answer, relayState }), 'unknown');
-  assert.equal(await receiveIdentity(nobody, { answer, relayState: mine.asked.relayState }), null);
+    assert.equal(await bring(nobody, mine.secret, { answer, relayState }), 'unknown');
+  assert.equal(await bring(nobody, mine.secret, { answer, relayState: mine.asked.relayState }), null);
   assert.equal(await proofOf(yours.secret), null);
   assert.equal(await proofOf('x'.repeat(43)), null);
 });
 
+test('whoever gets somebody else to finish a sign-in is not signed in as them', async () => {
+  const celik = await citizen('opfer');
+  await linkIdentity(celik, await confirm(celik, 'link', 'celik'));
+  // Mallory begins, and Celik signs in at the address Mallory sends: the answer comes with Celik's browser.
+  const [mallory, victim] = [newVisitor(), newVisitor()];
+  const secret = await beginIdentity(mallory, { purpose: 'signIn', level: 'basic' });
+  const asked = await arrive(mallory, secret);
+  const received = await receiveIdentity(victim, posted(identity.answer(asked, { citizen: 'celik' })));
+  assert.ok(received.refusal === null);
+  const refused = { kind: 'refused', reason: 'otherBrowser' } as const;
+  assert.deepEqual((await viewIdentity(mallory, secret))?.state, refused);
+  await assert.rejects(signInByIdentity(mallory, secret), codeOf('accounts.identityGone'));
+  // Neither a secret of another answer nor one of another request goes with it.
+  const other = await prove();
+  const theirs = await receiveIdentity(mallory, posted(identity.answer(other.asked)));
+  assert.ok(theirs.refusal === null);
+  for (const claim of [
+    { secret, answer: theirs.secret },
+    { secret, answer: secret },
+    { secret: other.secret, answer: received.secret },
+    { secret: 'x', answer: '' },
+  ])
+    await claimIdentity(mallory, claim);
+  assert.deepEqual((await viewIdentity(mallory, secret))?.state, refused);
+  assert.equal(await proofOf(other.secret), null);
+  await claimIdentity(mallory, { secret: other.secret, answer: theirs.secret });
+  assert.ok(await proofOf(other.secret));
+  await removeCitizen(celik, password);
+});
+
 test('what is no answer at all is told apart and costs nothing', async () => {
-  const { asked } = await prove();
+  const { secret, asked } = await prove();
   for (const answer of [
     '',
     '!!',
@@ -184,16 +223,16 @@ test('what is no answer at all is told apart and costs nothing', async () => {
     Buffer.from('no').toString('base64'),
     'A'.repeat(300_000),
   ])
-    assert.equal(await receiveIdentity(nobody, { answer, relayState: asked.relayState }), 'untrusted');
+    assert.equal(await bring(nobody, secret, { answer, relayState: asked.relayState }), 'untrusted');
 });
 
 test('a sign-in lapses: while somebody is away, and when nobody picks it up', async () => {
   const away = await prove();
   stand.clock.advance(1_801);
-  assert.equal(await receiveIdentity(nobody, posted(identity.answer(away.asked))), 'late');
+  assert.equal(await bring(nobody, away.secret, posted(identity.answer(away.asked))), 'late');
   assert.deepEqual((await viewIdentity(nobody, away.secret))?.state, { kind: 'refused', reason: 'late' });
   const left = await prove();
-  assert.equal(await receiveIdentity(nobody, posted(identity.answer(left.asked))), null);
+  assert.equal(await bring(nobody, left.secret, posted(identity.answer(left.asked))), null);
   stand.clock.advance(901);
   assert.equal(await proofOf(left.secret), null);
   // With everything that was said about a person.
@@ -233,7 +272,7 @@ test('whoever is linked with one account is linked with no other, and nobody lin
   await assert.rejects(linkIdentity(nobody, begun), codeOf('platform.signInFirst'));
   // What was confirmed for one thing serves for no other.
   const proof = await prove();
-  assert.equal(await receiveIdentity(nobody, posted(identity.answer(proof.asked))), null);
+  assert.equal(await bring(nobody, proof.secret, posted(identity.answer(proof.asked))), null);
   await assert.rejects(linkIdentity(second, proof.secret), codeOf('accounts.identityGone'));
   await assert.rejects(signInByIdentity(nobody, proof.secret), codeOf('accounts.identityGone'));
   assert.equal(await proofOf(await confirm(nobody, 'signIn', 'celik')), null);
@@ -246,7 +285,7 @@ test('an account that is deleted takes its links along', async () => {
   assert.equal(await signInByIdentity(nobody, await confirm(nobody, 'signIn', 'celik')), null);
 });
 
-test('over HTTP another site may post the answer, and only there; no cookie is read or set', async () => {
+test('over HTTP another site may post the answer, and only there; no cookie is read', async () => {
   const { app } = stand.house;
   const { secret, asked } = await prove();
   const payload = new URLSearchParams(identity.answer(asked)).toString();
@@ -255,9 +294,15 @@ test('over HTTP another site may post the answer, and only there; no cookie is r
     'content-type': 'application/x-www-form-urlencoded',
   };
   const answer = await app.inject({ method: 'POST', url: '/identitaet/antwort', headers, payload });
-  assert.deepEqual([answer.statusCode, answer.headers.location, answer.headers['set-cookie']], [303, '/identitaet', undefined]);
+  assert.deepEqual([answer.statusCode, answer.headers.location], [303, '/identitaet']);
+  const cookie = String(answer.headers['set-cookie']);
+  assert.match(cookie, /^identitaet-antwort=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=900$/);
+  assert.equal(await proofOf(secret), null);
+  const answered = readAnswerCookie(nobody, cookie.split(';')[0] ?? '');
+  await claimIdentity(nobody, { secret, answer: answered ?? '' });
+  assert.ok(await proofOf(secret));
   const twice = await app.inject({ method: 'POST', url: '/identitaet/antwort', headers, payload });
-  assert.equal(twice.headers.location, '/identitaet?grund=used');
+  assert.deepEqual([twice.headers.location, twice.headers['set-cookie']], ['/identitaet?grund=used', undefined]);
   const large = await app.inject({ method: 'POST', url: '/identitaet/antwort', headers, payload: 'a'.repeat(400_000) });
   assert.equal(large.statusCode, 413);
   const metadata = await app.inject({ method: 'GET', url: '/identitaet/metadaten.xml', headers: { host: 'localhost' } });

@@ -21,6 +21,7 @@ import {
 import { AnswerRefused } from './rules-saml.ts';
 import {
   answerRequest,
+  claimRequest,
   deleteOldRequests,
   type IdentityAnswer,
   type IdentityRequest,
@@ -97,13 +98,14 @@ const begunAfter = ({ clock }: Platform) => new Date(clock.now().getTime() - ide
 const answeredAfter = ({ clock }: Platform) => new Date(clock.now().getTime() - identityLimits.answerSeconds * 1_000);
 
 /** A confirmed answer that can still be picked up. */
-export const isFresh = (platform: Platform, { answeredAt, refusal, reached }: IdentityRequest): boolean =>
-  answeredAt !== null && refusal === null && reached !== null && answeredAt > answeredAfter(platform);
+export const isFresh = (platform: Platform, { answeredAt, refusal, reached, isClaimed }: IdentityRequest): boolean =>
+  answeredAt !== null && refusal === null && reached !== null && isClaimed && answeredAt > answeredAfter(platform);
 
 async function stateOf({ platform }: Context, identity: Identity, row: IdentityRequest): Promise<IdentityView['state']> {
   if (row.refusal !== null) return { kind: 'refused', reason: row.refusal };
   if (row.usedFor !== null) return { kind: 'used' };
   if (isFresh(platform, row)) return { kind: 'confirmed' };
+  if (row.answeredAt !== null && !row.isClaimed) return { kind: 'refused', reason: 'otherBrowser' };
   if (row.answeredAt !== null || row.begunAt <= begunAfter(platform)) return { kind: 'refused', reason: 'late' };
   const { id, level, attributes } = row;
   const address = await requestAddress(platform, identity, { id, level, attributes, relayState: relayOf(platform, id) });
@@ -127,20 +129,38 @@ export async function identityMetadata({ platform }: Context): Promise<string> {
 /** What comes in with the browser from the state identity. */
 export type Posted = { readonly answer: string; readonly relayState: string };
 
+/** What became of an answer: why it was not taken, or the secret of the browser that brought it, which is kept nowhere else. */
+export type Received = { readonly refusal: IdentityRefusal } | { readonly refusal: null; readonly secret: string };
+
 /**
- * Takes an answer of the state identity, from whichever browser: who it is for is decided when the browser that began picks it up.
- * What is not right in every respect changes nothing. A right one is taken once, on whatever process it arrives. Resolves with why
- * not; null: taken. Throws `notFound` when there is no state identity, `tooMany`.
+ * Takes an answer of the state identity, from whichever browser: it serves nobody until the browser that began shows that the answer
+ * came with it, by {@link claimIdentity}. What is not right in every respect changes nothing. A right one is taken once, on whatever
+ * process it arrives. Throws `notFound` when there is no state identity, `tooMany`.
  */
-export async function receiveIdentity(ctx: Context, { answer, relayState }: Posted): Promise<IdentityRefusal | null> {
+export async function receiveIdentity(ctx: Context, posted: Posted): Promise<Received> {
   const identity = identityOf(ctx.platform);
   await takeAttempt(ctx, answering, networkOf(ctx.network));
-  const outcome = await judge(ctx, identity, { answer, relayState });
-  ctx.platform.metrics.count('identity_answers_total', { outcome: outcome ?? 'confirmed' });
-  return outcome;
+  const secret = randomToken();
+  const refusal = await judge(ctx, identity, { ...posted, secret });
+  ctx.platform.metrics.count('identity_answers_total', { outcome: refusal ?? 'confirmed' });
+  return refusal === null ? { refusal, secret } : { refusal };
 }
 
-async function judge(ctx: Context, identity: Identity, { answer, relayState }: Posted): Promise<IdentityRefusal | null> {
+/** The two secrets of a browser that comes back: that it began, and that the answer came with it. */
+export type IdentityClaim = { readonly secret: string; readonly answer: string };
+
+/**
+ * A browser shows that it began and that the answer came with it. Without this, whoever begins a sign-in and gets somebody else to
+ * finish it would be signed in as them. Two secrets that do not belong together change nothing; twice is once.
+ */
+export async function claimIdentity({ platform }: Context, { secret, answer }: IdentityClaim): Promise<void> {
+  if (!isLinkToken(secret) || !isLinkToken(answer)) return;
+  await claimRequest(platform.db.read(portal), portal, { browserHash: sha256(secret), answerHash: sha256(answer) });
+}
+
+type Brought = Posted & { readonly secret: string };
+
+async function judge(ctx: Context, identity: Identity, { answer, relayState, secret }: Brought): Promise<IdentityRefusal | null> {
   try {
     if (answer.length > identityLimits.answerLength) throw new AnswerRefused('too large');
     const request = requestIn(ctx.platform, identity, answer);
@@ -148,7 +168,7 @@ async function judge(ctx: Context, identity: Identity, { answer, relayState }: P
     const row = await readRequest(ctx.platform.db.read(portal), portal, request);
     if (!row) return 'unknown';
     if (row.answeredAt !== null) return 'used';
-    return await take(ctx, row, answerFor(ctx, row, await openAnswer(ctx, identity, { answer, request })));
+    return await take(ctx, row, answerFor(ctx, row, { ...(await openAnswer(ctx, identity, { answer, request })), secret }));
   } catch (error) {
     if (!(error instanceof AnswerRefused)) throw error;
     // Why stands in the log, for whoever connects the two; people are not told what an attacker would like to know.
@@ -160,9 +180,9 @@ async function judge(ctx: Context, identity: Identity, { answer, relayState }: P
   }
 }
 
-const nothing = { reached: null, pseudonymHash: null, facts: null } as const;
+const nothing = { reached: null, pseudonymHash: null, facts: null, answerHash: null } as const;
 
-function answerFor({ platform }: Context, row: IdentityRequest, answer: Answer): IdentityAnswer {
+function answerFor({ platform }: Context, row: IdentityRequest, answer: Answer & { readonly secret: string }): IdentityAnswer {
   const at = platform.clock.now();
   if (answer.kind === 'refused') return { at, refusal: refusalOf(answer.codes), ...nothing };
   const { level, pseudonym, attributes } = answer.confirmed;
@@ -170,7 +190,14 @@ function answerFor({ platform }: Context, row: IdentityRequest, answer: Answer):
   const { issuer } = identityOf(platform);
   // Not the pseudonym itself: with a copy of the database nobody can tell who of another one is the same person.
   const pseudonymHash = hmac(platform.keys.derive('accounts.identity'), `${issuer}\n${pseudonym}`);
-  return { at, refusal: null, reached: level, pseudonymHash, facts: factsOf(attributes, row.attributes) };
+  return {
+    at,
+    refusal: null,
+    reached: level,
+    pseudonymHash,
+    facts: factsOf(attributes, row.attributes),
+    answerHash: sha256(answer.secret),
+  };
 }
 
 /** SAML 2.0 Core, 3.2.2.2: the second code says more. */

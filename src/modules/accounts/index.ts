@@ -39,6 +39,7 @@ export {
 export {
   beginIdentity,
   beginIdentityAgain,
+  claimIdentity,
   type IdentityView,
   identityName,
   receiveIdentity,
@@ -93,7 +94,7 @@ export {
 } from './group.ts';
 export { administratorsOf, hold } from './hold.ts';
 export { actorOf, byAppPassword, byAppPasswordNumber, bySession } from './identify.ts';
-export { clearedIdentityCookie, identityCookie, readIdentityCookie } from './identity-cookie.ts';
+export { clearedIdentityCookies, identityCookie, readAnswerCookie, readIdentityCookie } from './identity-cookie.ts';
 export { type ImportInput, type ImportReport, importPeople, type Verdict } from './import.ts';
 export { type LinkView, viewLink } from './link.ts';
 export { outbox } from './outbox.ts';

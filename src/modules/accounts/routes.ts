@@ -3,6 +3,7 @@ import type { Routes } from '#platform/http';
 import { attachment, sendPicture, sendStream } from '#platform/http-file';
 import { avatarOf } from './avatar.ts';
 import { identityMetadata, receiveIdentity } from './citizen-identity.ts';
+import { answerCookie } from './identity-cookie.ts';
 import { pictureLimits } from './rules-avatar.ts';
 import { identityLimits } from './rules-identity.ts';
 import { readTrailSearch } from './rules-trail.ts';
@@ -31,7 +32,7 @@ export const routes: Routes = (app) => {
   });
 
   // The one form another site may post to us (SAML 2.0 Bindings, 3.5). It reads no cookie, so it acts for nobody: what is right is laid
-  // down under its request, and only the browser whose cookie belongs to that request can pick it up.
+  // down under its request, and only the browser that began and that brought the answer, both, can pick it up.
   const bodyLimit = identityLimits.answerLength + 4_096;
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit }, (_request, body, done) =>
     done(null, new URLSearchParams(String(body))),
@@ -39,8 +40,9 @@ export const routes: Routes = (app) => {
   app.post('/identitaet/antwort', { config: { credentials: 'none' }, bodyLimit }, async (request, reply) => {
     const form = request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
     const posted = { answer: form.get('SAMLResponse') ?? '', relayState: form.get('RelayState') ?? '' };
-    const refusal = await receiveIdentity(request.ctx, posted);
+    const received = await receiveIdentity(request.ctx, posted);
     reply.header('Cache-Control', 'no-store');
-    return reply.redirect(refusal === null ? '/identitaet' : `/identitaet?grund=${refusal}`, 303);
+    if (received.refusal !== null) return reply.redirect(`/identitaet?grund=${received.refusal}`, 303);
+    return reply.header('Set-Cookie', answerCookie(request.ctx, received.secret)).redirect('/identitaet', 303);
   });
 };

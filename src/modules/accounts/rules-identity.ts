@@ -18,7 +18,16 @@ export type IdentityFacts = Readonly<Partial<Record<IdentityAttribute, string>>>
 export type IdentityPurpose = 'signIn' | 'link' | 'prove';
 
 /** Why an answer was not taken. */
-export const identityRefusals = ['cancelled', 'tooLow', 'technical', 'untrusted', 'late', 'used', 'unknown'] as const;
+export const identityRefusals = [
+  'cancelled',
+  'tooLow',
+  'technical',
+  'untrusted',
+  'late',
+  'used',
+  'unknown',
+  'otherBrowser',
+] as const;
 export type IdentityRefusal = (typeof identityRefusals)[number];
 
 export const identityLimits = {

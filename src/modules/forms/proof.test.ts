@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { addCitizen, receiveIdentity, viewIdentity } from '#modules/accounts';
+import { addCitizen, claimIdentity, receiveIdentity, viewIdentity } from '#modules/accounts';
 import { type Context, systemContext } from '#platform/context';
 import { Failure } from '#platform/errors';
 import { offerForms, settleForms } from '../../../test/forms.ts';
@@ -66,7 +66,8 @@ async function prove(token: string, how: How = { citizen: 'martha' }): Promise<s
   const asked = identity.requests.at(-1);
   assert.ok(asked);
   const { SAMLResponse, RelayState } = identity.answer(asked, how);
-  await receiveIdentity(ctx, { answer: SAMLResponse, relayState: RelayState });
+  const received = await receiveIdentity(ctx, { answer: SAMLResponse, relayState: RelayState });
+  if (received.refusal === null) await claimIdentity(ctx, { secret, answer: received.secret });
   return secret;
 }
 

@@ -1,6 +1,6 @@
 import type { IdentityAttribute, IdentityLevel } from '../rules-identity.ts';
 
-type Reason = 'cancelled' | 'tooLow' | 'technical' | 'untrusted' | 'late' | 'used' | 'unknown' | 'elsewhere';
+type Reason = 'cancelled' | 'tooLow' | 'technical' | 'untrusted' | 'late' | 'used' | 'unknown' | 'elsewhere' | 'otherBrowser';
 
 type Texts = {
   readonly title: string;
@@ -54,7 +54,10 @@ const german: Texts = {
     late: 'Die Anmeldung hat zu lange gedauert.',
     used: 'Diese Anmeldung wurde schon benutzt. Jede gilt nur ein Mal.',
     unknown: 'Diese Antwort gehört zu keiner Anmeldung, die hier begonnen wurde.',
-    elsewhere: 'In diesem Browser wurde keine Anmeldung begonnen, oder sie ist schon zu Ende.',
+    elsewhere:
+      'In diesem Browser wurde keine Anmeldung begonnen, oder sie ist schon zu Ende. Hat Ihnen jemand einen Link hierzu geschickt, dann geben Sie nichts weiter ein: Es war vielleicht ein Betrugsversuch.',
+    otherBrowser:
+      'Die Anmeldung wurde in einem anderen Browser beendet als in diesem. Damit sich niemand für Sie ausgibt, gilt sie nicht.',
   },
   safe: 'Ihre Angaben sind gespeichert, es wurde nichts abgeschickt.',
   again: 'Noch einmal anmelden',
@@ -102,7 +105,10 @@ export const identityTexts: { readonly de: Texts; readonly en: Texts } = {
       late: 'The sign-in took too long.',
       used: 'This sign-in was used already. Each one is valid only once.',
       unknown: 'This answer belongs to no sign-in that was begun here.',
-      elsewhere: 'No sign-in was begun in this browser, or it is over already.',
+      elsewhere:
+        'No sign-in was begun in this browser, or it is over already. If somebody sent you a link to it, enter nothing more: it may have been an attempt at fraud.',
+      otherBrowser:
+        'The sign-in was finished in another browser than this one. So that nobody can pass for you, it does not count.',
     },
     safe: 'What you have entered is stored, nothing was sent.',
     again: 'Sign in once more',

@@ -23,7 +23,7 @@ function cookieOf({ rooms, ctx }: PageHouse, request: Request): Cookie | null {
 
 /** On to where it began; the browser needs to know nothing more of it. */
 function done({ rooms, ctx, cookies }: PageHouse, to: string, session?: { token: string; seconds: number }): Response {
-  const headers = new Headers({ 'Set-Cookie': rooms.accounts.clearedIdentityCookie(ctx) });
+  const headers = rooms.accounts.clearedIdentityCookies(ctx);
   if (session) headers.append('Set-Cookie', cookies.signIn(session.token, session.seconds));
   return redirect(to, { headers });
 }
@@ -35,6 +35,8 @@ export const loader = load(async (house, { request }) => {
   const given = new URL(request.url).searchParams.get('grund');
   const told = accounts.identityRefusals.find((reason) => reason === given) ?? null;
   const cookie = cookieOf(house, request);
+  const answer = accounts.readAnswerCookie(house.ctx, request.headers.get('Cookie'));
+  if (cookie && answer !== null) await accounts.claimIdentity(house.ctx, { secret: cookie.secret, answer });
   const view = cookie && (await accounts.viewIdentity(house.ctx, cookie.secret));
   if (!cookie || !view) return { kind: 'refused' as const, name, reason: told ?? ('elsewhere' as const), onward: null };
   const { state, purpose, level, attributes } = view;

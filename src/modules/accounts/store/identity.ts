@@ -16,6 +16,8 @@ export type IdentityRequest = {
   readonly pseudonymHash: Buffer | null;
   readonly facts: IdentityFacts | null;
   readonly usedFor: string | null;
+  /** The browser that began has shown that the answer came with it. */
+  readonly isClaimed: boolean;
 };
 
 export type NewIdentityRequest = Pick<IdentityRequest, 'id' | 'purpose' | 'level' | 'attributes' | 'citizen' | 'begunAt'> & {
@@ -32,7 +34,7 @@ export async function insertRequest(tx: Tx, tenant: number, row: NewIdentityRequ
 export async function readRequest(sql: Sql | Tx, tenant: number, id: string): Promise<IdentityRequest | null> {
   const [row] = await (sql as Sql)<IdentityRequest>`
     select id, purpose, level, attributes, citizen, begun_at as "begunAt", answered_at as "answeredAt", refusal, reached,
-      pseudonym_hash as "pseudonymHash", facts, used_for as "usedFor"
+      pseudonym_hash as "pseudonymHash", facts, used_for as "usedFor", is_claimed as "isClaimed"
     from accounts.identity_request where tenant = ${tenant} and id = ${id}`;
   return row ?? null;
 }
@@ -40,7 +42,7 @@ export async function readRequest(sql: Sql | Tx, tenant: number, id: string): Pr
 export async function readRequestOfBrowser(sql: Sql | Tx, tenant: number, browserHash: Buffer): Promise<IdentityRequest | null> {
   const [row] = await (sql as Sql)<IdentityRequest>`
     select id, purpose, level, attributes, citizen, begun_at as "begunAt", answered_at as "answeredAt", refusal, reached,
-      pseudonym_hash as "pseudonymHash", facts, used_for as "usedFor"
+      pseudonym_hash as "pseudonymHash", facts, used_for as "usedFor", is_claimed as "isClaimed"
     from accounts.identity_request where tenant = ${tenant} and browser_hash = ${browserHash}`;
   return row ?? null;
 }
@@ -51,6 +53,8 @@ export type IdentityAnswer = {
   readonly reached: IdentityLevel | null;
   readonly pseudonymHash: Buffer | null;
   readonly facts: IdentityFacts | null;
+  /** SHA-256 of the secret of the browser it came with; null for a refusal. */
+  readonly answerHash: Buffer | null;
 };
 
 /** Notes the answer to a request that has none and was begun after this; false: it was answered, or is gone. */
@@ -62,9 +66,20 @@ export async function answerRequest(
   const facts = answer.facts && JSON.stringify(answer.facts);
   const rows = await tx`
     update accounts.identity_request set answered_at = ${answer.at}, refusal = ${answer.refusal}, reached = ${answer.reached},
-      pseudonym_hash = ${answer.pseudonymHash}, facts = ${facts}::text::jsonb
+      pseudonym_hash = ${answer.pseudonymHash}, facts = ${facts}::text::jsonb, answer_hash = ${answer.answerHash}
     where tenant = ${tenant} and id = ${id} and answered_at is null and begun_at > ${begunAfter} returning id`;
   return rows.length > 0;
+}
+
+/** Notes that the browser that began is the one the answer came with; without effect when it is not. */
+export async function claimRequest(
+  sql: Sql,
+  tenant: number,
+  { browserHash, answerHash }: { readonly browserHash: Buffer; readonly answerHash: Buffer },
+): Promise<void> {
+  await sql`
+    update accounts.identity_request set is_claimed = true
+    where tenant = ${tenant} and browser_hash = ${browserHash} and answer_hash = ${answerHash} and not is_claimed`;
 }
 
 /** Uses a confirmed answer for one thing; for the same thing again, too. False: it was used for something else. */
@@ -75,7 +90,7 @@ export async function spendRequest(
 ): Promise<boolean> {
   const rows = await tx`
     update accounts.identity_request set used_for = ${usedFor}
-    where tenant = ${tenant} and id = ${id} and refusal is null and reached is not null and (used_for is null or used_for = ${usedFor})
+    where tenant = ${tenant} and id = ${id} and refusal is null and reached is not null and is_claimed and (used_for is null or used_for = ${usedFor})
     returning id`;
   return rows.length > 0;
 }

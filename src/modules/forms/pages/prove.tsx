@@ -19,7 +19,7 @@ export const loader = load(async (house, { request, params }) => {
   const view = await forms.lookAtProof(house.ctx, token);
   if (!view.need.isMet) return { view, ...(await shownBy(house, token)) };
   const to = view.goTo === 'status' ? `/antrag/status/${token}` : `/antrag/${form}/${token}/${view.goTo}`;
-  throw redirect(to, isProven ? { headers: { 'Set-Cookie': accounts.clearedIdentityCookie(house.ctx) } } : {});
+  throw redirect(to, isProven ? { headers: accounts.clearedIdentityCookies(house.ctx) } : {});
 });
 
 export const action = act(async (house, { params }) => {
