@@ -3,7 +3,7 @@ import { floors } from '../src/house.ts';
 import { systemContext } from '../src/platform/context.ts';
 import { connect } from '../src/platform/db.ts';
 import type { Job } from '../src/platform/jobs.ts';
-import { poolSettings } from '../src/platform/jobs.ts';
+import { openJobConnections } from '../src/platform/jobs-connections.ts';
 import type { Stand } from './stand.ts';
 
 const jobs: readonly Job<never>[] = floors
@@ -39,6 +39,7 @@ export async function workOff(stand: Pick<Stand, 'house' | 'owner' | 'clock' | '
   const { platform } = stand.house;
   const failures: unknown[] = [];
   const sql = connect(stand.owner, { max: 1 });
+  const connections = openJobConnections(stand.owner, 2);
   const run = (job: Job<never>) => async (given: unknown) => {
     const { tenant = 0, payload = {} } = given as { tenant?: number; payload?: object };
     await job.run(systemContext(platform, tenant, job.name), payload as never).catch((error: unknown) => failures.push(error));
@@ -47,7 +48,7 @@ export async function workOff(stand: Pick<Stand, 'house' | 'owner' | 'clock' | '
   try {
     await followStand(sql, stand);
     await runOnce({
-      connectionString: poolSettings(stand.owner),
+      pgPool: connections.pool,
       taskList: Object.fromEntries(jobs.map((job) => [job.name, run(job)])),
       logger: new Logger(() => () => {}),
       noHandleSignals: true,
@@ -56,7 +57,7 @@ export async function workOff(stand: Pick<Stand, 'house' | 'owner' | 'clock' | '
     });
     await bringBack(sql);
   } finally {
-    await sql.end();
+    await Promise.all([sql.end(), connections.close()]);
   }
   if (failures.length > 0) throw failures[0];
 }

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { openStand } from '../../test/stand.ts';
 import { connect } from './db.ts';
-import { type EnqueueOptions, enqueue, type Job } from './jobs.ts';
+import { type EnqueueOptions, enqueue, type Job, openJobs } from './jobs.ts';
+import { openJobConnections } from './jobs-connections.ts';
 
 const stand = await openStand();
 const { db } = stand.house.platform;
@@ -35,4 +36,43 @@ test('first come, first served: what is asked for again keeps its place, and wha
   assert.deepEqual(await waiting(), ['second', 'third', 'fourth', 'now', 'put off']);
   const [late] = await behind`select count(*)::int as count from graphile_worker._private_jobs where run_at > now()`;
   assert.equal(late?.count, 1);
+});
+
+/** Connections of the queue's driver: the others have names. */
+async function ofTheQueue(): Promise<number[]> {
+  const rows = await behind<{ pid: number }[]>`
+    select pid from pg_stat_activity where datname = current_database() and application_name = '' and backend_type = 'client backend'`;
+  return rows.map(({ pid }) => pid);
+}
+
+test('a queue that is closed has no connection left: the database may stop at once', async () => {
+  for (let times = 0; times < 5; times += 1) {
+    const queue = await openJobs(stand.house.platform, stand.owner, [job]);
+    assert.notEqual((await ofTheQueue()).length, 0);
+    await queue.close();
+    assert.deepEqual(await ofTheQueue(), []);
+  }
+});
+
+test('a connection that the database ends is told of, and takes nobody with it', async () => {
+  const { promise: lost, resolve } = Promise.withResolvers<string | undefined>();
+  const connections = openJobConnections(stand.owner, 1, ({ code }) => resolve(code));
+  const client = await connections.pool.connect();
+  client.release();
+  const [pid = 0] = await ofTheQueue();
+  await behind`select pg_terminate_backend(${pid})`;
+  assert.equal(await lost, '57P01');
+  await Promise.all([connections.close(), connections.close()]);
+});
+
+test('a database that ends the connections of a queue while it is closed takes nobody with it', async () => {
+  for (let times = 0; times < 5; times += 1) {
+    const queue = await openJobs(stand.house.platform, stand.owner, [job]);
+    let isClosed = false;
+    const closed = queue.close().finally(() => {
+      isClosed = true;
+    });
+    while (!isClosed) for (const pid of await ofTheQueue()) await behind`select pg_terminate_backend(${pid})`;
+    await closed;
+  }
 });

@@ -3,6 +3,7 @@ import { Logger, parseCronItems, type Runner, run, type TaskList, type WorkerEve
 import { type Context, type Platform, systemContext } from './context.ts';
 import type { Connection, Tx } from './db.ts';
 import { asFailure } from './errors.ts';
+import { type JobConnections, openJobConnections } from './jobs-connections.ts';
 import { openLeases } from './jobs-lease.ts';
 
 /** Work that is done later and until it succeeds; repeated after a crash, so doing it twice must do no harm. */
@@ -29,6 +30,12 @@ export type EnqueueOptions = {
 const concurrency = 2;
 const pollMilliseconds = 2_000;
 
+/**
+ * Writing down that a job is done or has failed: as a batch, because of a single one the queue does not hear when the database
+ * refuses it, and the job would stay taken for hours. With a batch it stops, and starts again.
+ */
+const hearing = { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } };
+
 /** Puts a job into the queue in the transaction of the change that needs it. */
 export async function enqueue<Payload extends object>(
   tx: Tx,
@@ -38,13 +45,6 @@ export async function enqueue<Payload extends object>(
 ): Promise<void> {
   await tx`select platform.enqueue(
     ${job.name}, ${tx.json(payload as never)}, ${options.runAt ?? null}, ${options.key ?? null}, ${job.mostAttempts ?? 25})`;
-}
-
-/** The connection as `pg`, the queue's own driver, wants it. */
-export function poolSettings(connection: Connection): string {
-  if (connection.url) return connection.url;
-  const { host = '', username = '', database = '' } = connection;
-  return `postgresql://${encodeURIComponent(username)}@/${encodeURIComponent(database)}?host=${encodeURIComponent(host)}`;
 }
 
 function taskList(platform: Platform, jobs: readonly Job<never>[]): TaskList {
@@ -88,6 +88,7 @@ export async function openJobs(platform: Platform, owner: Connection, jobs: read
   const cron = jobs.flatMap((job) => (job.every ? [{ task: job.name, match: job.every, identifier: job.name }] : []));
   let isClosing = false;
   let runner: Runner | null = null;
+  let connections: JobConnections | null = null;
   let restart: NodeJS.Timeout | undefined;
   const leases = openLeases(owner, platform.log);
 
@@ -98,21 +99,28 @@ export async function openJobs(platform: Platform, owner: Connection, jobs: read
       workers.push(workerPool.id);
       leases.hold(workerPool.id);
     });
+    const mine = openJobConnections(owner, concurrency + 1, ({ code }) => {
+      platform.log.warn({ part: 'jobs', code }, 'the queue lost a connection');
+    });
+    connections = mine;
     const ended = () => {
       for (const worker of workers) leases.drop(worker);
+      void mine.close();
       startLater();
     };
     runner = await run({
       events,
-      connectionString: poolSettings(owner),
-      maxPoolSize: concurrency + 1,
+      pgPool: mine.pool,
       concurrency,
       pollInterval: pollMilliseconds,
       noHandleSignals: true,
       taskList: taskList(platform, jobs),
       parsedCronItems: parseCronItems(cron),
       logger: quietLogger(platform),
-      preset: {},
+      preset: hearing,
+    }).catch(async (error: unknown) => {
+      await mine.close();
+      throw error;
     });
     runner.promise.then(ended, ended);
   }
@@ -136,6 +144,7 @@ export async function openJobs(platform: Platform, owner: Connection, jobs: read
       clearTimeout(restart);
       await starting;
       await runner?.stop().catch(() => {});
+      await connections?.close();
       await leases.close();
     },
   };

@@ -6,7 +6,7 @@ import { sha256 } from './crypto.ts';
 import { type Connection, connect } from './db.ts';
 import { appRole } from './embedded.ts';
 import { OperatorError } from './errors.ts';
-import { poolSettings } from './jobs.ts';
+import { openJobConnections } from './jobs-connections.ts';
 
 /** Where one room keeps its numbered `.sql` files. */
 export type MigrationSource = { readonly room: string; readonly directory: string };
@@ -69,6 +69,15 @@ function refuseStrangers(done: ReadonlyMap<string, string>, known: readonly Migr
   }
 }
 
+async function migrateQueue(owner: Connection): Promise<void> {
+  const connections = openJobConnections(owner, 1);
+  try {
+    await migrateJobs({ pgPool: connections.pool, preset: {} });
+  } finally {
+    await connections.close();
+  }
+}
+
 /**
  * Brings the schema to this programme's state: platform first, then room by room in floor order, each file in its own
  * transaction, under a lock that all processes share. Throws {@link OperatorError}.
@@ -84,7 +93,7 @@ export async function migrate(owner: Connection, sources: readonly MigrationSour
     const done = await applied(sql);
     refuseStrangers(done, migrations);
     const missing = migrations.filter(({ room, name }) => !done.has(`${room}/${name}`));
-    if (missing.length > 0) await migrateJobs({ connectionString: poolSettings(owner), preset: {} });
+    if (missing.length > 0) await migrateQueue(owner);
     for (const migration of missing) await apply(sql, migration);
   } finally {
     await sql.end({ timeout: 5 });
