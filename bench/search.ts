@@ -61,7 +61,7 @@ await settleFinder(people);
 
 async function fill(): Promise<void> {
   const texts = await Promise.all(
-    (await finder.servicesOf(people.nobody)).map(({ key }) => finder.getService(people.nobody, key)),
+    (await finder.listServices(people.nobody, { limit: 1_000 })).items.map(({ key }) => finder.getService(people.nobody, key)),
   );
   const more: Given[] = [];
   for (let index = texts.length; index < services; index += 1) {

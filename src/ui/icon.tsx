@@ -90,8 +90,20 @@ const size = { viewBox: '0 0 20 20', width: 20, height: 20 } as const;
 const full = { fill: 'currentcolor' };
 
 export function Icon({ name, label, look }: IconProps) {
+  return <Drawing path={shapes[name]} label={label} look={look} isFull={name === 'starFull'} />;
+}
+
+type DrawingProps = {
+  readonly path: string;
+  readonly label?: string | undefined;
+  readonly look?: string | undefined;
+  readonly isFull?: boolean;
+};
+
+/** A path of 20 × 20 as an icon; silent without a label. */
+export function Drawing({ path: d, label, look, isFull = false }: DrawingProps) {
   const className = look === undefined ? 'icon' : `icon ${look}`;
-  const path = <path d={shapes[name]} {...(name === 'starFull' && full)} />;
+  const path = <path d={d} {...(isFull && full)} />;
   if (label === undefined)
     return (
       <svg {...size} className={className} aria-hidden="true">

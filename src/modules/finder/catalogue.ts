@@ -1,17 +1,33 @@
 import { readFile } from 'node:fs/promises';
 import { audit } from '#platform/audit';
 import type { Context } from '#platform/context';
-import type { Tx } from '#platform/db';
-import { authorities, synonyms, texts } from './catalogue/index.ts';
+import type { Sql, Tx } from '#platform/db';
+import { authorities, lifeEvents, synonyms, texts } from './catalogue/index.ts';
 import { authorize, personOf } from './gate.ts';
 import { rebuild } from './rebuild.ts';
 import { importRegister } from './register.ts';
 import { limits, stateTenant } from './rules.ts';
 import type { Area } from './rules-area.ts';
-import { type AuthorityContent, type CompetenceContent, type Content, checkContent, type EntryKind } from './rules-content.ts';
+import {
+  type AuthorityContent,
+  type CompetenceContent,
+  type Content,
+  checkContent,
+  compare,
+  type EntryKind,
+  titleOf,
+} from './rules-content.ts';
 import { reviewDay } from './rules-day.ts';
 import { readAreas } from './store/areas.ts';
-import { insertEntry, insertVersion, updateEntry } from './store/entries.ts';
+import {
+  insertEntry,
+  insertVersion,
+  lockEntry,
+  readEntryId,
+  readVersion,
+  updateEntry,
+  updateVersionState,
+} from './store/entries.ts';
 import { insertSynonyms, raiseGeneration } from './store/index.ts';
 
 /** What the house itself publishes: the starting catalogue, an import by the operator. */
@@ -26,13 +42,14 @@ const batch = 100;
 
 /**
  * Fills an instance with the register of areas, our service texts, the general administrations of all areas and everyday words.
- * What is there already stays as it is: running it again adds only what is new. Only the house may (command line, demonstration).
+ * Running it again adds what is new and renews what nobody has touched; what people have written stays. Only the house may (command line, demonstration).
  */
 export async function importCatalogue(ctx: Context): Promise<CatalogueReport> {
   authorize(ctx.actor, 'manage', { tenant: stateTenant });
   const areas = await fillRegister(ctx);
   const given: Given[] = [
     ...texts.map(({ key, content }) => ({ kind: 'service' as const, key, content })),
+    ...lifeEvents.map(({ key, content }) => ({ kind: 'lifeEvent' as const, key, content })),
     ...areas.flatMap(administrationFor),
     ...authorities.map(({ key, content }) => ({ kind: 'authority' as const, key, content })),
     ...authorities.flatMap(competencesFor),
@@ -79,7 +96,7 @@ function competencesFor({ key, services, source }: (typeof authorities)[number])
   });
 }
 
-/** Publishes in the name of the house what has no entry of that key yet; resolves with how many were new. */
+/** Publishes in the name of the house what is new, and renews what nobody has touched; resolves with how many those were. */
 export async function publishGiven(ctx: Context, tenant: number, given: readonly Given[]): Promise<number> {
   let count = 0;
   for (let from = 0; from < given.length; from += batch) {
@@ -94,29 +111,39 @@ export async function publishGiven(ctx: Context, tenant: number, given: readonly
   return count;
 }
 
+/** False when there was nothing to do: it is there already, or people have written it since. */
 async function publishOne(tx: Tx, ctx: Context, tenant: number, { kind, key, content }: Given): Promise<boolean> {
   const clean = checkContent(kind, content);
-  const title = 'title' in clean ? clean.title : 'name' in clean ? clean.name : key;
+  const title = titleOf(kind, key, clean);
   const id = await insertEntry(tx, tenant, { kind, key, title });
-  if (id === null) return false;
+  if (id === null) return renewOne(tx, ctx, tenant, { kind, key, content: clean });
+  await publishVersion(tx, ctx, tenant, { entry: id, title, content: clean });
+  return true;
+}
+
+/** What the house published and nobody has touched since follows the product: a newer release brings better texts. */
+async function renewOne(tx: Tx, ctx: Context, tenant: number, { kind, key, content }: Given): Promise<boolean> {
+  const id = await readEntryId(tx as unknown as Sql, tenant, kind, key);
+  const entry = id === null ? null : await lockEntry(tx, tenant, id);
+  if (entry?.published == null || entry.draft !== null) return false;
+  const old = await readVersion(tx as unknown as Sql, tenant, entry.id, entry.published);
+  if (!old?.author.startsWith('system:') || compare(kind, old.content, content).length === 0) return false;
+  const at = ctx.platform.clock.now();
+  await updateVersionState(tx, tenant, { entry: entry.id, version: old.version, state: 'superseded', at });
+  await publishVersion(tx, ctx, tenant, { entry: entry.id, title: titleOf(kind, key, content), content });
+  return true;
+}
+
+type Publication = { readonly entry: number; readonly title: string; readonly content: Content };
+
+async function publishVersion(tx: Tx, ctx: Context, tenant: number, { entry, title, content }: Publication): Promise<void> {
   const at = ctx.platform.clock.now();
   const { id: author, name } = personOf(ctx.actor);
   const who = { author, authorName: name, approver: author, approverName: name };
-  const row = { entry: id, content: clean, note: '', state: 'published' as const, changedAt: at, decidedAt: at };
-  const version = await insertVersion(tx, tenant, { ...row, ...who });
-  const reviewOn = reviewDay(at, limits.reviewDays);
-  await updateEntry(tx, tenant, {
-    id,
-    title,
-    published: version,
-    draft: null,
-    validFrom: null,
-    validTo: null,
-    reviewOn,
-    checkedOn: null,
-    publishedAt: at,
-  });
-  return true;
+  const row = { entry, content, note: '', state: 'published' as const, changedAt: at, decidedAt: at };
+  const published = await insertVersion(tx, tenant, { ...row, ...who });
+  const days = { validFrom: null, validTo: null, reviewOn: reviewDay(at, limits.reviewDays) };
+  await updateEntry(tx, tenant, { id: entry, title, published, draft: null, ...days, checkedOn: null, publishedAt: at });
 }
 
 async function addSynonyms(ctx: Context): Promise<number> {

@@ -7,7 +7,7 @@ import { type Page, pageLimit, readCursor, toPage } from '#platform/page';
 import { entryPublished } from './events.ts';
 import { authorize, checkOwn, personOf } from './gate.ts';
 import { withTitles } from './naming.ts';
-import { limits, type Step, steps } from './rules.ts';
+import { limits, patternOf, type Step, steps } from './rules.ts';
 import {
   type AuthorityContent,
   type Content,
@@ -17,7 +17,7 @@ import {
   compare,
   type Difference,
   type EntryKind,
-  type ServiceContent,
+  titleOf,
 } from './rules-content.ts';
 import { checkDay, checkPeriod, reviewDay } from './rules-day.ts';
 import { readHours } from './rules-hours.ts';
@@ -44,13 +44,6 @@ const tenantIn = ({ actor }: Context, tenant?: number) => tenant ?? actor.tenant
 
 /** An entry of a tenant; without `tenant`: of one's own. */
 export type EntryRef = { readonly tenant?: number; readonly entry: number };
-
-/** What a list shows of an entry without its content. */
-const titleOf = (kind: EntryKind, key: string, content: Content): string => {
-  if (kind === 'service') return (content as ServiceContent).title;
-  if (kind === 'authority') return (content as AuthorityContent).name;
-  return key;
-};
 
 function checked(kind: EntryKind, content: unknown): Content {
   const clean = checkContent(kind, content);
@@ -310,10 +303,7 @@ export async function listEntries(ctx: Context, query: EntryQuery = {}): Promise
   const cursor = readCursor(query.cursor, 2);
   const rows = await readEntries(ctx.platform.db.read(tenant), tenant, {
     kind: query.kind ? checkEntryKind(query.kind) : null,
-    pattern: `%${(query.search ?? '')
-      .trim()
-      .slice(0, 100)
-      .replaceAll(/[\\%_]/g, '\\$&')}%`,
+    pattern: patternOf(query.search ?? ''),
     only: query.only ?? 'all',
     until: reviewDay(ctx.platform.clock.now(), limits.remindDaysBefore),
     after: cursor && { title: String(cursor[0]), id: Number(cursor[1]) },

@@ -3,7 +3,7 @@ import { authorizer } from '#platform/authorize';
 import type { Actor, Context } from '#platform/context';
 import { systemContext } from '#platform/context';
 import { ensure } from '#platform/errors';
-import { finderPermissions, isAuthorityKeyOf, mayWriteKind, ownArea } from './rules.ts';
+import { finderPermissions, isAuthorityKeyOf, isStateKind, mayWriteKind, ownArea } from './rules.ts';
 import { isWithin, kindOfKey } from './rules-area.ts';
 import type { AuthorityContent, CompetenceContent, Content, EntryKind, SupplementContent } from './rules-content.ts';
 
@@ -30,7 +30,7 @@ export async function checkOwn(
   { tenant, kind, key, content }: { tenant: number; kind: EntryKind; key: string; content: Content },
 ): Promise<void> {
   ensure(mayWriteKind(tenant, kind), 'forbidden', 'finder.stateOnly');
-  if (kind === 'service') return;
+  if (isStateKind(kind)) return;
   const own = await areaOfTenant(ctx, tenant);
   ensure(own !== null, 'forbidden', 'finder.noArea');
   const isMine = (area: string) => kindOfKey(area) !== null && isWithin(area, own);

@@ -32,6 +32,7 @@ export {
 export { entryPublished } from './events.ts';
 export { exportEntries, type ImportVerdict, importEntries } from './exchange.ts';
 export { type AuthorityFreshness, freshness, freshnessByAuthority, remind } from './freshness.ts';
+export { countLifeEvents, getLifeEvent, type LifeEventLine, type LifeEventView, listLifeEvents } from './life-event.ts';
 export { finishMiss, listMisses } from './miss.ts';
 export { keyForNew, withKeys, withNames } from './naming.ts';
 export { type Preview, previewEntry } from './preview.ts';
@@ -39,9 +40,7 @@ export {
   type AuthorityView,
   getAuthority,
   getService,
-  type ServiceLine,
   type ServiceView,
-  servicesOf,
   visitService,
 } from './public-service.ts';
 export { publishEntry } from './publish.ts';
@@ -50,7 +49,8 @@ export { findArea, importRegister, type RegisterReport } from './register.ts';
 export { confirmReview } from './review.ts';
 export { stateTenant } from './rules.ts';
 export type { Area, PlaceAnswer } from './rules-area.ts';
-export { type EntryKind, entryKinds, type LifeEvent, type ServiceContent } from './rules-content.ts';
+export { type EntryKind, entryKinds, type LifeEventContent, type ServiceContent } from './rules-content.ts';
 export { type Found, type SearchAnswer, type SearchInput, search } from './search.ts';
+export { listServices, type ServiceLine, supplementsOf, titlesOf } from './service-list.ts';
 export { addSynonym, answerMiss, listSynonyms, removeSynonym } from './synonym.ts';
 export { type Comparison, compareVersions, inWords, restoreVersion, type WordDifference } from './version.ts';

@@ -44,6 +44,14 @@ async function serviceKey({ platform }: Context, typed: string): Promise<string>
   return onlyOne(await readServiceKeys(platform.db.read(stateTenant), stateTenant, typed), typed, 'service');
 }
 
+/** The key of a service in a list: “hundesteuer Hund anmelden”, or its title alone. */
+async function listedKey({ platform }: Context, typed: string): Promise<string> {
+  const sql = platform.db.read(stateTenant);
+  const first = firstWord(typed);
+  if ((await readServiceTitles(sql, stateTenant, [first])).has(first)) return first;
+  return onlyOne(await readServiceKeys(sql, stateTenant, typed), typed, 'services');
+}
+
 async function authorityKey({ platform }: Context, typed: string): Promise<string> {
   if (typed === '') return '';
   const sql = platform.db.read(stateTenant);
@@ -63,6 +71,8 @@ export async function withKeys(ctx: Context, kind: EntryKind, typed: Typed): Pro
   if (kind === 'authority') return { ...typed, represents: areas('represents') };
   if (kind === 'supplement') return { ...typed, service: await serviceKey(ctx, text(typed.service)), area: area('area') };
   if (kind === 'service') return typed;
+  if (kind === 'lifeEvent')
+    return { ...typed, services: await Promise.all(lines(typed.services).map((one) => listedKey(ctx, one))) };
   const [service, authority] = [await serviceKey(ctx, text(typed.service)), await authorityKey(ctx, text(typed.authority))];
   return { ...typed, service, authority, area: area('area'), except: areas('except') };
 }
@@ -76,6 +86,11 @@ export async function withNames(ctx: Context, kind: EntryKind, content: Content)
   if (kind === 'supplement') return { ...given, area: area(given.area) };
   if (kind === 'service') return given;
   const sql = ctx.platform.db.read(stateTenant);
+  if (kind === 'lifeEvent') {
+    const keys = lines(given.services);
+    const titles = await readServiceTitles(sql, stateTenant, keys);
+    return { ...given, services: keys.map((key) => [key, titles.get(key)].filter(Boolean).join(' ')) };
+  }
   const [authority] = given.authority ? await readAuthorities(sql, stateTenant, [String(given.authority)]) : [];
   const named = authority ? `${authority.key} ${authority.content.name}` : given.authority;
   return { ...given, area: area(given.area), except: lines(given.except).map(area), authority: named };

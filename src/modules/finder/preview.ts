@@ -2,15 +2,17 @@ import type { Context } from '#platform/context';
 import { ensure } from '#platform/errors';
 import type { EntryRef } from './entry.ts';
 import { authorize } from './gate.ts';
+import { type LifeEventView, viewOfLifeEvent } from './life-event.ts';
 import { withTitles } from './naming.ts';
 import { type AuthorityView, getService, type ServiceView, viewOfAuthority, viewOfService } from './public-service.ts';
-import type { AuthorityContent, ServiceContent, SupplementContent } from './rules-content.ts';
+import type { AuthorityContent, LifeEventContent, ServiceContent, SupplementContent } from './rules-content.ts';
 import { readEntry, readVersion } from './store/entries.ts';
 
 /** What citizens will see once the draft is published; `none` for rules, which nobody sees by themselves. */
 export type Preview =
   | { readonly kind: 'service'; readonly view: ServiceView }
   | { readonly kind: 'authority'; readonly view: AuthorityView }
+  | { readonly kind: 'lifeEvent'; readonly view: LifeEventView }
   | { readonly kind: 'none' };
 
 /**
@@ -35,6 +37,8 @@ export async function previewEntry(ctx: Context, ref: EntryRef, place = ''): Pro
   if (kind === 'supplement')
     return { kind: 'service', title, view: await supplemented(ctx, version.content as SupplementContent) };
   if (kind === 'competence') return { kind: 'none', title };
+  if (kind === 'lifeEvent')
+    return { kind, title, view: await viewOfLifeEvent(ctx, { key, content: version.content as LifeEventContent }) };
   const content = version.content as ServiceContent;
   const service = { key, content, publishedAt: now, checkedOn: now.toISOString().slice(0, 10) };
   return { kind, title, view: await viewOfService(ctx, service, place) };

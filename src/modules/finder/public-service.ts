@@ -4,17 +4,10 @@ import { competences, type Responsible } from './competence.ts';
 import { knowledge } from './lexicon.ts';
 import { stateTenant } from './rules.ts';
 import { type Area, findPlace, lineOf, type PlaceAnswer } from './rules-area.ts';
-import {
-  type AuthorityContent,
-  type LifeEvent,
-  lifeEvents,
-  type ServiceContent,
-  type SupplementContent,
-} from './rules-content.ts';
+import type { AuthorityContent, ServiceContent, SupplementContent } from './rules-content.ts';
 import { type Hours, localTime, openState, readHours, spansOn } from './rules-hours.ts';
-import { listServices, readAuthorities, readService, readSupplements } from './store/published.ts';
+import { readAuthorities, readService, readSupplements } from './store/published.ts';
 
-const mostListed = 300;
 const today = ({ platform }: Context) => platform.clock.now().toISOString().slice(0, 10);
 
 export type OpeningDay = { readonly iso: string; readonly spans: readonly { readonly from: number; readonly to: number }[] };
@@ -120,28 +113,4 @@ export async function getAuthority(ctx: Context, key: string): Promise<Authority
   const found = await findAuthority(ctx, key);
   ensure(found, 'notFound', 'finder.authorityUnknown');
   return found;
-}
-
-export type ServiceLine = {
-  readonly key: string;
-  readonly title: string;
-  readonly summary: string;
-  readonly form: string | null;
-};
-
-/** The services of a life event by title, in the reader's language; of all without one. Throws `notFound` for an unknown event. */
-export async function servicesOf(ctx: Context, event: string | null = null): Promise<ServiceLine[]> {
-  ensure(event === null || lifeEvents.includes(event as LifeEvent), 'notFound', 'platform.notFound');
-  const rows = await listServices(ctx.platform.db.read(stateTenant), stateTenant, {
-    event,
-    today: today(ctx),
-    limit: mostListed,
-  });
-  const isEnglish = ctx.locale === 'en';
-  return rows.map(({ key, title, titleEn, summary, summaryEn, form }) => ({
-    key,
-    title: (isEnglish && titleEn) || title,
-    summary: (isEnglish && summaryEn) || summary,
-    form,
-  }));
 }

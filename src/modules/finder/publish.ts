@@ -4,12 +4,19 @@ import { on } from '#platform/events';
 import { entryPublished } from './events.ts';
 import { freshKnowledge } from './lexicon.ts';
 import { stateTenant } from './rules.ts';
-import type { AuthorityContent, CompetenceContent, ServiceContent, SupplementContent } from './rules-content.ts';
+import type {
+  AuthorityContent,
+  CompetenceContent,
+  LifeEventContent,
+  ServiceContent,
+  SupplementContent,
+} from './rules-content.ts';
 import { postingsOf } from './rules-index.ts';
 import { isWordOf } from './rules-query.ts';
 import type { IsWord } from './rules-split.ts';
 import { type Entry, type PublishedRow, readEntry, readPublishedRow, readWithdrawn, type Version } from './store/entries.ts';
 import { lockIndex, raiseGeneration, replacePostings } from './store/index.ts';
+import { deleteLifeEvent, upsertLifeEvent } from './store/life-events.ts';
 import {
   deleteAuthority,
   deleteCompetence,
@@ -80,6 +87,7 @@ async function showOne(tx: Tx, { source, row, isWord }: Shown): Promise<void> {
   } else if (kind === 'authority')
     await upsertAuthority(tx, stateTenant, { ...origin, key, content: content as AuthorityContent, state: stateTenant });
   else if (kind === 'supplement') await upsertSupplement(tx, stateTenant, { ...origin, content: content as SupplementContent });
+  else if (kind === 'lifeEvent') await upsertLifeEvent(tx, stateTenant, { ...origin, key, content: content as LifeEventContent });
   else await upsertCompetence(tx, stateTenant, { ...origin, entry: row.id, content: content as CompetenceContent });
 }
 
@@ -90,6 +98,7 @@ async function hide(tx: Tx, { source, entry, last }: Hidden): Promise<void> {
     const service = await deleteService(tx, stateTenant, entry.key);
     if (service !== null) await replacePostings(tx, stateTenant, [{ service, postings: [] }]);
   } else if (entry.kind === 'authority') await deleteAuthority(tx, stateTenant, entry.key, source);
+  else if (entry.kind === 'lifeEvent') await deleteLifeEvent(tx, stateTenant, entry.key);
   else if (entry.kind === 'competence') await deleteCompetence(tx, stateTenant, source, entry.id);
   else if (last) {
     const { service, area } = last.content as SupplementContent;

@@ -10,12 +10,6 @@ export type Level = (typeof levels)[number];
 const assurances = ['none', 'account', 'basic', 'substantial', 'high'] as const;
 export type Assurance = (typeof assurances)[number];
 
-export const lifeEvents = [
-  ...['birth', 'school', 'studies', 'work', 'moving', 'marriage', 'building', 'business', 'vehicle', 'animals'],
-  ...['money', 'illness', 'age', 'death', 'travel', 'migration', 'papers', 'event'],
-] as const;
-export type LifeEvent = (typeof lifeEvents)[number];
-
 /** A master text, modelled on the modules of a FIM service description (Stammtext). Text is plain; an empty line parts paragraphs. */
 export type ServiceContent = {
   readonly title: string;
@@ -26,21 +20,31 @@ export type ServiceContent = {
   readonly plain: string;
   readonly titleEn: string;
   readonly summaryEn: string;
+  readonly detailsEn: string;
   readonly documents: readonly string[];
   readonly fees: readonly string[];
   readonly deadlines: readonly string[];
   readonly duration: string;
   readonly steps: readonly string[];
+  /** The parts in English, point for point like the German ones; empty: there is no English text yet, and readers are told so. */
+  readonly documentsEn: readonly string[];
+  readonly feesEn: readonly string[];
+  readonly deadlinesEn: readonly string[];
+  readonly durationEn: string;
+  readonly stepsEn: readonly string[];
   /** Legal basis by name: “§ 14 Gewerbeordnung (GewO)”. */
   readonly legal: readonly string[];
   /** Everyday words that do not stand in the text. */
   readonly keywords: readonly string[];
-  readonly lifeEvents: readonly LifeEvent[];
+  readonly keywordsEn: readonly string[];
+  /** Keys of the situations in life it belongs to. */
+  readonly lifeEvents: readonly string[];
   /** Key of the online form; null: there is none. */
   readonly form: string | null;
   readonly assurance: Assurance;
   /** Why it is this level. */
   readonly assuranceSource: string;
+  readonly assuranceSourceEn: string;
   readonly level: Level;
   /** 14-digit key of the catalogue of services (LeiKa); null where it has not been given. */
   readonly leika: string | null;
@@ -97,27 +101,57 @@ export type CompetenceContent = {
   readonly source: string;
 };
 
+/** Pictures a situation in life can have; `ui/situation-icon.tsx` draws them. */
+const situationIcons = [
+  ...(['birth', 'school', 'studies', 'work', 'moving', 'marriage', 'building', 'business', 'vehicle', 'animals'] as const),
+  ...(['money', 'illness', 'age', 'death', 'travel', 'migration', 'papers', 'event', 'other'] as const),
+] as const;
+type SituationIcon = (typeof situationIcons)[number];
+
+/** A situation in life: for those who do not know what it is called they need. */
+export type LifeEventContent = {
+  readonly title: string;
+  /** One or two sentences. */
+  readonly text: string;
+  readonly plain: string;
+  readonly titleEn: string;
+  readonly textEn: string;
+  readonly icon: SituationIcon;
+  /** Its place among the others, small ones first. */
+  readonly order: number;
+  /** Keys of the services that come first, in this order; others that name it follow by title. */
+  readonly services: readonly string[];
+};
+
 export type Contents = {
   readonly service: ServiceContent;
   readonly supplement: SupplementContent;
   readonly authority: AuthorityContent;
   readonly competence: CompetenceContent;
+  readonly lifeEvent: LifeEventContent;
 };
 export type EntryKind = keyof Contents;
-export const entryKinds = ['service', 'supplement', 'authority', 'competence'] as const satisfies readonly EntryKind[];
+export const entryKinds = [
+  'service',
+  'supplement',
+  'authority',
+  'competence',
+  'lifeEvent',
+] as const satisfies readonly EntryKind[];
 export type Content = Contents[EntryKind];
 
-const contentLimits = { line: 300, text: 8_000, item: 600, items: 40, areas: 700, units: 60 };
+const contentLimits = { line: 300, text: 8_000, item: 600, items: 40, areas: 700, units: 60, order: 9_999 };
 
-type Shape = 'line' | 'text' | 'lines' | 'optionalLine' | 'areas' | 'units' | 'key' | readonly string[];
+type Shape = 'line' | 'text' | 'lines' | 'optionalLine' | 'areas' | 'units' | 'key' | 'order' | readonly string[];
 
 /** Every field of every kind, in the order in which editors see them; what is not listed here is not stored. */
 export const shapes: { readonly [Kind in EntryKind]: Readonly<Record<keyof Contents[Kind], Shape>> } = {
   service: {
-    ...{ title: 'line', summary: 'text', details: 'text', plain: 'text', titleEn: 'line', summaryEn: 'text' },
-    ...{ documents: 'lines', fees: 'lines', deadlines: 'lines', duration: 'optionalLine', steps: 'lines', legal: 'lines' },
-    ...{ keywords: 'lines', lifeEvents: 'lines', form: 'key', assurance: assurances, assuranceSource: 'optionalLine' },
-    ...{ level: levels, leika: 'key' },
+    ...{ title: 'line', summary: 'text', details: 'text', plain: 'text', titleEn: 'line', summaryEn: 'text', detailsEn: 'text' },
+    ...{ documents: 'lines', fees: 'lines', deadlines: 'lines', duration: 'optionalLine', steps: 'lines' },
+    ...{ documentsEn: 'lines', feesEn: 'lines', deadlinesEn: 'lines', durationEn: 'optionalLine', stepsEn: 'lines' },
+    ...{ legal: 'lines', keywords: 'lines', keywordsEn: 'lines', lifeEvents: 'lines', form: 'key', assurance: assurances },
+    ...{ assuranceSource: 'optionalLine', assuranceSourceEn: 'optionalLine', level: levels, leika: 'key' },
   },
   supplement: { service: 'line', area: 'line', note: 'text', documents: 'lines', fees: 'lines', deadlines: 'lines' },
   authority: {
@@ -135,6 +169,10 @@ export const shapes: { readonly [Kind in EntryKind]: Readonly<Record<keyof Conte
       except: 'areas',
       source: 'optionalLine',
     },
+  },
+  lifeEvent: {
+    ...{ title: 'line', text: 'text', plain: 'text', titleEn: 'line', textEn: 'text' },
+    ...{ icon: situationIcons, order: 'order', services: 'lines' },
   },
 };
 
@@ -185,6 +223,13 @@ function cleanKey(value: unknown, field: string): string | null {
   return key === '' ? null : key;
 }
 
+function cleanOrder(value: unknown, field: string): number {
+  const text = typeof value === 'number' ? String(value) : cleanLine(value, field);
+  const { order: limit } = contentLimits;
+  ensure(/^\d{1,4}$/.test(text), 'invalid', 'finder.orderForm', { field, limit });
+  return Number(text);
+}
+
 function required(text: string, field: string): string {
   ensure(text !== '', 'invalid', 'platform.textMissing', { field });
   return text;
@@ -198,6 +243,7 @@ function cleanField(shape: Shape, value: unknown, field: string): unknown {
   if (shape === 'areas') return cleanList(value, field, contentLimits.areas);
   if (shape === 'units') return cleanUnits(value, field);
   if (shape === 'key') return cleanKey(value, field);
+  if (shape === 'order') return cleanOrder(value, field);
   ensure(typeof value === 'string' && shape.includes(value), 'invalid', 'finder.choiceForm', {
     field,
     choices: shape.join(', '),
@@ -232,12 +278,20 @@ function checkSense(kind: EntryKind, content: Content): void {
     ensure(web === '' || /^https?:\/\/[^\s"'<>]+$/.test(web), 'invalid', 'finder.webForm', { field: 'web' });
   }
   if (kind === 'service') {
-    const { lifeEvents: events, leika } = content as ServiceContent;
-    const unknown = events.find((event) => !lifeEvents.includes(event));
-    ensure(unknown === undefined, 'invalid', 'finder.choiceForm', { field: 'lifeEvents', choices: lifeEvents.join(', ') });
+    const { lifeEvents, leika } = content as ServiceContent;
+    checkKeys(lifeEvents, 'lifeEvents');
     ensure(leika === null || /^\d{14}$/.test(leika), 'invalid', 'finder.leikaForm', { field: 'leika' });
   }
+  if (kind === 'lifeEvent') checkKeys((content as LifeEventContent).services, 'services');
 }
+
+/** Keys of entries that may come later, as from a file: only their form is checked. */
+function checkKeys(keys: readonly string[], field: string): void {
+  const wrong = keys.find((key) => !entryKeyForm.test(key));
+  ensure(wrong === undefined, 'invalid', 'finder.keyForm', { field });
+}
+
+const entryKeyForm = /^[a-z0-9][a-z0-9._-]{0,79}$/;
 
 /** The kind of that name. Throws `invalid`. */
 export function checkEntryKind(text: string): EntryKind {
@@ -248,7 +302,7 @@ export function checkEntryKind(text: string): EntryKind {
 
 /** The key of an entry as it stands in addresses. Throws `invalid`. */
 export function checkEntryKey(text: string): string {
-  ensure(/^[a-z0-9][a-z0-9._-]{0,79}$/.test(text), 'invalid', 'finder.keyForm', { field: 'key' });
+  ensure(entryKeyForm.test(text), 'invalid', 'finder.keyForm', { field: 'key' });
   return text;
 }
 
@@ -268,4 +322,10 @@ export function compare(kind: EntryKind, before: Content | null, after: Content)
   return Object.keys(shapes[kind])
     .map((field) => ({ field, before: asText(old?.[field]), after: asText(now[field]) }))
     .filter((field) => field.before !== field.after);
+}
+
+/** What a list shows of an entry without its content. */
+export function titleOf(kind: EntryKind, key: string, content: Content): string {
+  if (kind === 'service' || kind === 'lifeEvent') return (content as ServiceContent | LifeEventContent).title;
+  return kind === 'authority' ? (content as AuthorityContent).name : key;
 }

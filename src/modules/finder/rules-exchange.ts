@@ -58,6 +58,7 @@ const elementOf: Readonly<Record<EntryKind, string>> = {
   supplement: 'leistungErgaenzung',
   authority: 'organisationseinheit',
   competence: 'zustaendigkeit',
+  lifeEvent: 'lebenslage',
 };
 
 /** XZuFi's terms for our fields. */
@@ -101,10 +102,13 @@ const terms: Readonly<Record<string, string>> = {
     source: 'rechtsquelle',
   },
   ...{ represents: 'verwaltetGebiet', note: 'hinweis', unit: 'untereinheitID' },
+  ...{ text: 'beschreibung', order: 'reihenfolge', services: 'leistungID' },
 };
 
 /** English text modules carry their language; German is the default. */
-const english: Readonly<Record<string, string>> = { titleEn: 'title', summaryEn: 'summary' };
+const englishEnd = 'En';
+const isEnglishField = (field: string) => field.endsWith(englishEnd);
+const germanField = (field: string) => (isEnglishField(field) ? field.slice(0, -englishEnd.length) : field);
 
 /** The five characters XML reserves, and the white space that parsers would change. */
 function escapeXml(text: string): string {
@@ -121,9 +125,9 @@ function element(name: string, attributes: Readonly<Record<string, string>>, tex
 }
 
 function fieldXml(field: string, value: unknown): string {
-  const known = terms[english[field] ?? field];
+  const known = terms[germanField(field)];
   const name = known ?? 'zusatz';
-  const attributes = { ...(known ? {} : { feld: field }), ...(field in english ? { 'xml:lang': 'en' } : {}) };
+  const attributes = { ...(known ? {} : { feld: field }), ...(known && isEnglishField(field) ? { 'xml:lang': 'en' } : {}) };
   if (value === null || value === '') return '';
   if (!Array.isArray(value)) return element(name, attributes, String(value));
   return value
@@ -164,8 +168,7 @@ function fieldOf(kind: EntryKind, { name, attributes }: XmlElement): string | nu
   if (name === 'zusatz') return attributes.feld ?? null;
   const isEnglish = attributes['xml:lang'] === 'en';
   const fields = Object.keys(shapes[kind]);
-  if (isEnglish) return fields.find((field) => field in english && terms[english[field] ?? ''] === name) ?? null;
-  return fields.find((field) => terms[field] === name) ?? null;
+  return fields.find((field) => isEnglishField(field) === isEnglish && terms[germanField(field)] === name) ?? null;
 }
 
 function contentOf(kind: EntryKind, children: readonly XmlElement[]): Record<string, unknown> {

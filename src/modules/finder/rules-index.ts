@@ -21,13 +21,14 @@ const mostRepeats = 3;
 type Field = { readonly text: string; readonly weight: number };
 
 function fieldsOf(content: ServiceContent): Field[] {
-  const { title, titleEn, keywords, summary, summaryEn, plain, details, documents, steps } = content;
+  const { title, titleEn, keywords, keywordsEn, summary, summaryEn, plain, details, documents, steps } = content;
   return [
     { text: title, weight: weights.title },
     { text: titleEn, weight: weights.title },
-    ...keywords.map((text) => ({ text, weight: weights.keywords })),
+    ...[...keywords, ...keywordsEn].map((text) => ({ text, weight: weights.keywords })),
     { text: `${summary} ${summaryEn}`, weight: weights.summary },
     { text: [plain, details, ...documents, ...steps].join(' '), weight: weights.body },
+    { text: [content.detailsEn, ...content.documentsEn, ...content.stepsEn].join(' '), weight: weights.body },
   ];
 }
 

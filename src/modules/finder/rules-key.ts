@@ -31,7 +31,7 @@ type Named = {
  * begins with the area it works for, so that what is typed only tells it apart.
  */
 export function proposedKey(kind: EntryKind, { typed, content, own }: Named): string {
-  if (kind === 'service') return typed || slug(String(content.title ?? ''));
+  if (kind === 'service' || kind === 'lifeEvent') return typed || slug(String(content.title ?? ''));
   if (kind === 'authority') {
     if (typed === '') return own;
     return /^\d/.test(typed) ? typed : `${own}.${slug(typed)}`;

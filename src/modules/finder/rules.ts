@@ -69,12 +69,23 @@ export function ownArea(tenant: number, municipalityKey: string | null): string 
   return municipalityKey === null ? null : municipalityKey.slice(0, 8).replace(/000$/, '');
 }
 
-/** Kinds a tenant may write: services and their master texts are the state's. */
+/** What only the state's editors write, for everybody. */
+export const isStateKind = (kind: EntryKind): boolean => kind === 'service' || kind === 'lifeEvent';
+
+/** Kinds a tenant may write: master texts and situations in life are the state's. */
 export function mayWriteKind(tenant: number, kind: EntryKind): boolean {
-  return kind !== 'service' || tenant === stateTenant;
+  return !isStateKind(kind) || tenant === stateTenant;
 }
 
 /** An authority's key begins with the area it works for, so that nobody can publish one in another's name. */
 export function isAuthorityKeyOf(key: string, area: string): boolean {
   return isWithin(key.split('.', 1)[0] ?? '', area);
 }
+
+/** Part of a text, as a pattern that finds it anywhere; what would be a wildcard stands for itself. */
+export const patternOf = (part: string): string =>
+  `%${part
+    .trim()
+    .slice(0, 100)
+    .replaceAll('\0', '')
+    .replaceAll(/[\\%_]/g, '\\$&')}%`;

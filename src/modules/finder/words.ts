@@ -30,6 +30,10 @@ export const words: Words = {
     de: 'Bitte geben Sie die Internetadresse mit https:// am Anfang an.',
     en: 'Please give the web address with https:// at the beginning.',
   },
+  'finder.orderForm': {
+    de: 'Die Reihenfolge ist eine ganze Zahl von 0 bis {limit}.',
+    en: 'The order is a whole number from 0 to {limit}.',
+  },
   'finder.leikaForm': {
     de: 'Der Schlüssel des Leistungskatalogs (LeiKa) hat 14 Ziffern.',
     en: 'The key of the catalogue of services (LeiKa) has 14 digits.',
@@ -138,6 +142,10 @@ export const words: Words = {
   'finder.serviceUnknown': {
     de: 'Diese Leistung gibt es hier nicht (mehr). Suchen Sie sie mit anderen Worten.',
     en: 'This service does not exist here (any more). Search for it in other words.',
+  },
+  'finder.lifeEventUnknown': {
+    de: 'Diese Lebenslage gibt es hier nicht (mehr). Auf der Startseite stehen alle.',
+    en: 'This situation in life does not exist here (any more). The start page shows all of them.',
   },
   'finder.authorityUnknown': {
     de: 'Diese Behörde ist hier nicht (mehr) verzeichnet. Suchen Sie nach der Leistung und Ihrem Ort.',

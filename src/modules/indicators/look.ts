@@ -1,4 +1,4 @@
-import { servicesOf } from '#modules/finder';
+import { titlesOf } from '#modules/finder';
 import { profile } from '#modules/tenants';
 import { audit } from '#platform/audit';
 import type { Context } from '#platform/context';
@@ -82,9 +82,9 @@ export async function getIndicators(ctx: Context, query: IndicatorQuery = {}): P
   await ctx.platform.tally.flush();
   const sql = ctx.platform.db.read(tenant);
   const rows = await readSums(sql, tenant, { from, until, service, source });
-  const titles = new Map((await servicesOf(ctx)).map(({ key, title }) => [key, title]));
   const all = heapOf(rows, (row) => (row.service === null && row.month === null && row.source === null ? 'all' : null));
   const [perService, perMonth] = [heapOf(rows, (row) => row.service), heapOf(rows, (row) => row.month)];
+  const titles = await titlesOf(ctx, [...perService.keys()]);
   return {
     ...{ from, until, month, service, source, months, all: lineOf(all.get('all') ?? {}) },
     services: byName([...perService].map(([key, sums]) => ({ key, name: titles.get(key) ?? key, ...lineOf(sums) }))),
@@ -133,11 +133,11 @@ export async function exportIndicators(
 export async function listRemarks(ctx: Context): Promise<(Remark & { readonly name: string })[]> {
   const { tenant } = ctx.actor;
   authorize(ctx.actor, 'readRemarks', { tenant });
-  const [remarks, services] = await Promise.all([
-    readRemarks(ctx.platform.db.read(tenant), tenant, limits.remarks),
-    servicesOf(ctx),
-  ]);
-  const titles = new Map(services.map(({ key, title }) => [key, title]));
+  const remarks = await readRemarks(ctx.platform.db.read(tenant), tenant, limits.remarks);
+  const titles = await titlesOf(
+    ctx,
+    remarks.map(({ service }) => service),
+  );
   await ctx.platform.db.write(tenant, (tx) =>
     audit(tx, ctx, [{ action: 'indicators.readRemarks', thing: 'indicators:remarks' }]),
   );

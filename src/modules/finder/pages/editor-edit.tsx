@@ -25,7 +25,8 @@ export const loader = load(async (house, { params }) => {
   if (!base) throw house.missing();
   const values = await finder.withNames(house.ctx, entry.kind, base.content);
   const days = draft ?? { validFrom: entry.validFrom, validTo: entry.validTo, reviewOn: null };
-  return { entry, values, days, note: draft?.note ?? '', edition: draft?.edition ?? null };
+  const situations = entry.kind === 'service' ? await finder.listLifeEvents(house.ctx) : [];
+  return { entry, values, situations, days, note: draft?.note ?? '', edition: draft?.edition ?? null };
 });
 
 export const action = act(async (house, { params, form }) => {
@@ -49,7 +50,7 @@ export const action = act(async (house, { params, form }) => {
 
 /** The draft as a form. */
 export default function EditorEdit() {
-  const { entry, values, days, note, edition } = useLoaderData<typeof loader>();
+  const { entry, values, situations, days, note, edition } = useLoaderData<typeof loader>();
   const labels = useWords(editorTexts);
   const fields = useWords(fieldTexts);
   const above = [
@@ -60,7 +61,7 @@ export default function EditorEdit() {
     <Page title={`${labels.edit}: ${entry.title}`} above={above}>
       <Form labels={{ ...labels, ...fields }}>
         <Hidden name="edition" value={edition ?? ''} />
-        <EntryFields kind={entry.kind} values={values} isNew={false} />
+        <EntryFields kind={entry.kind} values={values} situations={situations} isNew={false} />
         <Section title={labels.daysPart}>
           <div className="form">
             <DayFields days={days} />

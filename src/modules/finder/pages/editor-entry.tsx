@@ -34,6 +34,7 @@ function addressOf({ kind, key }: Loaded['entry'], isPublished: boolean): string
   if (!isPublished || kind === 'competence') return null;
   if (kind === 'authority') return `/stelle/${key}`;
   if (kind === 'service') return `/leistung/${key}`;
+  if (kind === 'lifeEvent') return `/lebenslage/${key}`;
   const at = key.lastIndexOf('.');
   return `/leistung/${key.slice(0, at)}?ort=${key.slice(at + 1)}`;
 }

@@ -1,47 +1,69 @@
 import { useLoaderData } from 'react-router';
-import { TextLink } from '#ui/button';
-import { Page, Section } from '#ui/page';
-import { useWords } from '#ui/view';
+import { LinkButton, TextLink } from '#ui/button';
+import { formatNumber } from '#ui/format';
+import { Empty, Page } from '#ui/page';
+import { Table } from '#ui/table';
+import { useView, useWords } from '#ui/view';
 import { load } from '#web/context';
-import type { LifeEvent } from '../rules-content.ts';
-import { editorTexts } from './editor-texts.ts';
-import { lifeEventTexts } from './portal-texts.ts';
+import { editorTexts, kindTexts } from './editor-texts.ts';
 import { workTexts } from './work-texts.ts';
 
 export const loader = load(async (house) => {
   const { finder } = house.rooms;
-  const { isState } = await finder.openDesk(house.ctx);
-  const events = Object.keys(lifeEventTexts.de) as LifeEvent[];
-  const found = await Promise.all(
-    events.map(async (event) => ({
-      event,
-      services: (await finder.servicesOf(house.ctx, event)).map(({ key, title }) => ({ key, title })),
-    })),
-  );
-  return { isState, found };
+  const [{ isState }, events] = await Promise.all([finder.openDesk(house.ctx), finder.countLifeEvents(house.ctx)]);
+  return { isState, events };
 });
 
-/** Situations in life and the services that appear there. */
+/** The situations in life people find on the start page, with how many services each has. */
 export default function EditorEvents() {
-  const { isState, found } = useLoaderData<typeof loader>();
+  const { isState, events } = useLoaderData<typeof loader>();
   const labels = useWords(workTexts);
-  const names = useWords(lifeEventTexts);
-  const to = (key: string) =>
-    isState ? `/redaktion/eintraege?${new URLSearchParams({ art: 'service', suche: key })}` : `/leistung/${key}`;
+  const kinds = useWords(kindTexts);
+  const { locale } = useView();
+  const title = useWords(editorTexts).lifeEvents;
+  const all = isState && (
+    <LinkButton icon="edit" to="/redaktion/eintraege?art=lifeEvent">
+      {labels.eventsAll}
+    </LinkButton>
+  );
+  if (events.length === 0)
+    return (
+      <Page title={title} lead={labels.eventsLead} actions={all}>
+        <Empty icon="list" title={labels.eventNone}>
+          <p>{labels.eventNoneHint}</p>
+        </Empty>
+      </Page>
+    );
   return (
-    <Page title={useWords(editorTexts).lifeEvents} lead={labels.eventsLead}>
-      {found.map(({ event, services }) => (
-        <Section key={event} title={`${names[event]} (${services.length})`}>
-          {services.length === 0 && <p className="muted">{labels.noServices}</p>}
-          <ul className="bullets">
-            {services.map(({ key, title }) => (
-              <li key={key}>
-                <TextLink to={to(key)}>{title}</TextLink>
-              </li>
-            ))}
-          </ul>
-        </Section>
-      ))}
+    <Page title={title} lead={labels.eventsLead} actions={all}>
+      <Table
+        caption={title}
+        rows={events}
+        keyOf={({ key }) => key}
+        columns={[
+          {
+            key: 'event',
+            label: kinds.lifeEvent,
+            kind: 'name',
+            cell: ({ key, title: name, text, lang }) => (
+              <>
+                <TextLink to={`/lebenslage/${key}`}>
+                  <span lang={lang}>{name}</span>
+                </TextLink>
+                <span className="below" lang={lang}>
+                  {text}
+                </span>
+              </>
+            ),
+          },
+          {
+            key: 'services',
+            label: labels.eventServices,
+            kind: 'number',
+            cell: ({ count }) => formatNumber(locale, count),
+          },
+        ]}
+      />
     </Page>
   );
 }

@@ -24,7 +24,7 @@ export default function EditorLayout() {
     list('authority'),
     list('competence'),
     { to: '/redaktion/zustaendig', label: labels.probe },
-    { to: '/redaktion/lebenslagen', label: labels.lifeEvents },
+    isState ? list('lifeEvent') : { to: '/redaktion/lebenslagen', label: labels.lifeEvents },
     ...(isState ? [{ to: '/redaktion/woerter', label: labels.words }] : []),
     { to: '/redaktion/austausch', label: labels.exchange },
   ];

@@ -48,7 +48,7 @@ export default function EditorList() {
 
 function Add({ kind, isState }: { readonly kind: EntryKind; readonly isState: boolean }) {
   const labels = useWords(editorTexts);
-  if (kind === 'service' && !isState) return null;
+  if ((kind === 'service' || kind === 'lifeEvent') && !isState) return null;
   return (
     <LinkButton kind="primary" icon="add" to={`/redaktion/neu?art=${kind}`}>
       {labels.add}

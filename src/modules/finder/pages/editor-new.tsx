@@ -22,10 +22,12 @@ export const loader = load(async (house, { request }) => {
   const { searchParams } = new URL(request.url);
   const { area, isState, mayWrite } = await house.rooms.finder.openDesk(house.ctx);
   const kind = kindOf(house, searchParams.get('art'));
-  if (!mayWrite || (kind === 'service' && !isState)) throw house.missing();
+  if (!mayWrite || ((kind === 'service' || kind === 'lifeEvent') && !isState)) throw house.missing();
   const own = area ? `${area.key} ${area.name}` : '';
   const values = { service: searchParams.get('leistung') ?? '', area: own, represents: [own], languages: ['Deutsch'] };
-  return { kind, values: { ...values, level: kind === 'service' ? 'municipality' : '', assurance: 'none' } };
+  const situations = kind === 'service' ? await house.rooms.finder.listLifeEvents(house.ctx) : [];
+  const more = kind === 'lifeEvent' ? { icon: 'other', order: 100 } : { level: kind === 'service' ? 'municipality' : '' };
+  return { kind, situations, values: { ...values, ...more, assurance: 'none' } };
 });
 
 export const action = act(async (house, { form }) => {
@@ -41,7 +43,7 @@ export const action = act(async (house, { form }) => {
 
 /** Something new, as a draft. */
 export default function EditorNew() {
-  const { kind, values } = useLoaderData<typeof loader>();
+  const { kind, values, situations } = useLoaderData<typeof loader>();
   const labels = useWords(editorTexts);
   const fields = useWords(fieldTexts);
   const kinds = useWords(kindListTexts);
@@ -50,7 +52,7 @@ export default function EditorNew() {
     { to: '/redaktion', label: labels.title },
     { to: list, label: kinds[kind] },
   ];
-  const hasKey = kind === 'service' || kind === 'authority';
+  const hasKey = kind === 'service' || kind === 'authority' || kind === 'lifeEvent';
   return (
     <Page title={put(labels.newTitle, { kind: useWords(kindTexts)[kind] })} above={above}>
       <Form labels={{ ...labels, ...fields }}>
@@ -59,12 +61,12 @@ export default function EditorNew() {
           <TextField
             name="key"
             label={labels.key}
-            hint={kind === 'service' ? labels.keyHintService : labels.keyHintAuthority}
+            hint={kind === 'authority' ? labels.keyHintAuthority : labels.keyHintService}
             maxLength={80}
             isOptional
           />
         )}
-        <EntryFields kind={kind} values={values} isNew />
+        <EntryFields kind={kind} values={values} situations={situations} isNew />
         <Section title={labels.daysPart}>
           <div className="form">
             <DayFields days={null} />

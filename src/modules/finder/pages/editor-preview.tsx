@@ -6,6 +6,7 @@ import { useView, useWords } from '#ui/view';
 import { load } from '#web/context';
 import { AuthorityText } from './authority-text.tsx';
 import { editorTexts } from './editor-texts.ts';
+import { LifeEventText } from './life-event-text.tsx';
 import { entryNumber } from './numbers.ts';
 import { leadOf, ServiceText, titleOf } from './service-text.tsx';
 import './finder.css';
@@ -33,6 +34,14 @@ export default function EditorPreview() {
       </Page>
     );
   }
+  if (preview.kind === 'lifeEvent') {
+    return (
+      <Page title={preview.view.title} lead={preview.view.text}>
+        <Banner />
+        <Shown />
+      </Page>
+    );
+  }
   return (
     <Page title={preview.kind === 'authority' ? preview.view.content.name : preview.title}>
       <Banner />
@@ -46,7 +55,9 @@ function Shown() {
   const labels = useWords(editorTexts);
   if (preview.kind === 'none') return <p>{labels.previewNone}</p>;
   if (preview.kind === 'authority') return <AuthorityText authority={preview.view} />;
-  return <ServiceText service={preview.view} hasForm={hasForm} isPlain={isPlain} path={`/redaktion/${id}/vorschau`} />;
+  const path = `/redaktion/${id}/vorschau`;
+  if (preview.kind === 'lifeEvent') return <LifeEventText event={preview.view} path={path} isFirst isPlain={isPlain} />;
+  return <ServiceText service={preview.view} hasForm={hasForm} isPlain={isPlain} path={path} />;
 }
 
 function Banner() {

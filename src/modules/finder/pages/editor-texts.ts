@@ -61,6 +61,8 @@ const german = {
   unpublished: 'nicht veröffentlicht',
   noEntries: 'Hier steht noch nichts',
   noEntriesHint: 'Mit anderen Filtern finden Sie vielleicht mehr, oder Sie legen den ersten Eintrag an.',
+  noServices: 'Keine Leistung passt dazu',
+  noServicesHint: 'Versuchen Sie ein kürzeres Wort aus dem Titel, oder leeren Sie das Feld.',
   add: 'Neu',
   supplementThis: 'Ergänzen',
   supplementDone: 'Ergänzt',
@@ -143,7 +145,7 @@ const german = {
   keyHintAuthority: 'Leer: die allgemeine Verwaltung Ihres Gebiets. Sonst ein kurzes Wort, zum Beispiel „standesamt“',
   german: 'Deutsch',
   english: 'Englisch',
-  modules: 'Textbausteine',
+  englishLead: 'Punkt für Punkt wie im Deutschen. Was leer bleibt, steht auf der englischen Seite deutsch, mit einem Hinweis.',
   filing: 'Einordnung',
   daysPart: 'Gültigkeit und Prüfung',
   previewBanner: 'Vorschau: So sehen es die Menschen nach der Freigabe.',
@@ -212,6 +214,8 @@ export const editorTexts: Dictionary<typeof german> = {
     unpublished: 'not published',
     noEntries: 'Nothing here yet',
     noEntriesHint: 'Other filters may show more, or make the first entry.',
+    noServices: 'No service fits',
+    noServicesHint: 'Try a shorter word of the title, or empty the field.',
     add: 'New',
     supplementThis: 'Add to it',
     supplementDone: 'Added to',
@@ -294,7 +298,7 @@ export const editorTexts: Dictionary<typeof german> = {
     keyHintAuthority: 'Empty: the general administration of your area. Otherwise a short word, such as “standesamt”',
     german: 'German',
     english: 'English',
-    modules: 'Text modules',
+    englishLead: 'Point for point like the German text. What stays empty is shown in German, and readers are told so.',
     filing: 'Classification',
     daysPart: 'Validity and review',
     previewBanner: 'Preview: this is what people see after approval.',
@@ -305,13 +309,31 @@ export const editorTexts: Dictionary<typeof german> = {
 };
 
 export const kindTexts: Dictionary<Readonly<Record<EntryKind, string>>> = {
-  de: { service: 'Leistung', supplement: 'Ergänzung', authority: 'Behörde', competence: 'Zuständigkeit' },
-  en: { service: 'Service', supplement: 'Supplement', authority: 'Authority', competence: 'Responsibility' },
+  de: {
+    service: 'Leistung',
+    supplement: 'Ergänzung',
+    authority: 'Behörde',
+    competence: 'Zuständigkeit',
+    lifeEvent: 'Lebenslage',
+  },
+  en: {
+    service: 'Service',
+    supplement: 'Supplement',
+    authority: 'Authority',
+    competence: 'Responsibility',
+    lifeEvent: 'Situation in life',
+  },
 };
 
 export const kindListTexts: Dictionary<Readonly<Record<EntryKind, string>>> = {
-  de: { service: 'Leistungen', supplement: 'Ergänzungen', authority: 'Behörden', competence: 'Zuständigkeiten' },
-  en: { service: 'Services', supplement: 'Supplements', authority: 'Authorities', competence: 'Responsibilities' },
+  de: {
+    ...{ service: 'Leistungen', supplement: 'Ergänzungen', authority: 'Behörden', competence: 'Zuständigkeiten' },
+    lifeEvent: 'Lebenslagen',
+  },
+  en: {
+    ...{ service: 'Services', supplement: 'Supplements', authority: 'Authorities', competence: 'Responsibilities' },
+    lifeEvent: 'Situations in life',
+  },
 };
 
 export const versionTexts: Dictionary<Readonly<Record<VersionState, string>>> = {

@@ -1,28 +1,29 @@
 import { Checkbox, FieldGroup } from '#ui/choice';
-import { Select, TextArea, TextField } from '#ui/field';
+import { Select, TextField } from '#ui/field';
 import { Hidden } from '#ui/form';
 import { Section } from '#ui/page';
 import { useWords } from '#ui/view';
 import { text } from '#web/context';
 import type { EntryKind, Unit } from '../rules-content.ts';
 import { editorTexts } from './editor-texts.ts';
+import { Choice, type Field, Line, said, Text, useLabels, type Values } from './field-parts.tsx';
 import { assuranceTexts, fieldTexts, levelNames } from './field-texts.ts';
-import { lifeEventTexts, put } from './portal-texts.ts';
-
-/** What is in the form before anybody types: a content, or nothing. */
-export type Values = Readonly<Record<string, unknown>>;
+import { LifeEventFields } from './life-event-fields.tsx';
+import { put } from './portal-texts.ts';
 
 const lists = [
   ...['documents', 'fees', 'deadlines', 'steps', 'legal', 'keywords', 'accessibility', 'languages', 'represents', 'except'],
+  ...['documentsEn', 'feesEn', 'deadlinesEn', 'stepsEn', 'keywordsEn', 'services'],
 ];
 const lineFields: Readonly<Record<EntryKind, readonly string[]>> = {
   service: [
     ...['title', 'summary', 'details', 'plain', 'titleEn', 'summaryEn', 'duration', 'form', 'assurance', 'assuranceSource'],
-    ...['level', 'leika'],
+    ...['level', 'leika', 'detailsEn', 'durationEn', 'assuranceSourceEn'],
   ],
   supplement: ['service', 'area', 'note'],
   authority: ['name', 'street', 'postcode', 'town', 'phone', 'mail', 'web', 'hours'],
   competence: ['service', 'area', 'authority', 'level', 'unit', 'source'],
+  lifeEvent: ['title', 'text', 'plain', 'titleEn', 'textEn', 'icon', 'order'],
 };
 
 /** A name for each box: of several boxes of one name a refused form would give only one back. */
@@ -49,38 +50,29 @@ function unitsIn(form: FormData): Values[] {
   return all.filter(({ name }) => name !== '');
 }
 
-const said = (value: unknown): string => (Array.isArray(value) ? value.join('\n') : String(value ?? ''));
+/** A situation in life a service can be assigned to. */
+type Situation = { readonly key: string; readonly title: string };
 
 type FieldsProps = {
   readonly kind: EntryKind;
   readonly values: Values /** What it is about stands and does not change. */;
   readonly isNew: boolean;
+  /** Those there are, for services. */
+  readonly situations: readonly Situation[];
 };
 
 /** The fields of one kind of entry. */
-export function EntryFields({ kind, values, isNew }: FieldsProps) {
-  if (kind === 'service') return <ServiceFields values={values} />;
+export function EntryFields({ kind, values, isNew, situations }: FieldsProps) {
+  if (kind === 'service') return <ServiceFields values={values} situations={situations} />;
+  if (kind === 'lifeEvent') return <LifeEventFields values={values} />;
   if (kind === 'supplement') return <SupplementFields values={values} isNew={isNew} />;
   if (kind === 'authority') return <AuthorityFields values={values} />;
   return <CompetenceFields values={values} isNew={isNew} />;
 }
 
-type Named = { readonly name: string; readonly values: Values; readonly isRequired?: boolean };
+type ServiceProps = { readonly values: Values; readonly situations: readonly Situation[] };
 
-function useLabels(name: string) {
-  const labels: Readonly<Record<string, string>> = useWords(fieldTexts);
-  return { label: labels[name] ?? name, hint: labels[`${name}Hint`] };
-}
-
-function Line({ name, values, isRequired }: Named) {
-  return <TextField name={name} {...useLabels(name)} value={said(values[name])} isOptional={!isRequired} maxLength={300} />;
-}
-
-function Text({ name, values, isRequired, rows = 4 }: Named & { readonly rows?: number }) {
-  return <TextArea name={name} {...useLabels(name)} value={said(values[name])} isOptional={!isRequired} rows={rows} />;
-}
-
-function ServiceFields({ values }: { readonly values: Values }) {
+function ServiceFields({ values, situations }: ServiceProps) {
   const labels = useWords(editorTexts);
   return (
     <>
@@ -90,39 +82,44 @@ function ServiceFields({ values }: { readonly values: Values }) {
           <Text name="summary" values={values} rows={2} />
           <Text name="details" values={values} rows={8} />
           <Text name="plain" values={values} rows={6} />
-        </div>
-      </Section>
-      <Section title={labels.english}>
-        <div className="form">
-          <Line name="titleEn" values={values} isRequired />
-          <Text name="summaryEn" values={values} rows={2} />
-        </div>
-      </Section>
-      <Section title={labels.modules}>
-        <div className="form">
-          {['documents', 'fees', 'deadlines', 'steps', 'legal'].map((name) => (
+          {['documents', 'fees', 'deadlines', 'steps'].map((name) => (
             <Text key={name} name={name} values={values} />
           ))}
           <Line name="duration" values={values} />
+          <Text name="legal" values={values} />
         </div>
       </Section>
-      <Filing values={values} />
+      <Section title={labels.english} lead={labels.englishLead}>
+        <div className="form">
+          <Line name="titleEn" values={values} isRequired />
+          <Text name="summaryEn" values={values} rows={2} />
+          <Text name="detailsEn" values={values} rows={8} />
+          {['documentsEn', 'feesEn', 'deadlinesEn', 'stepsEn'].map((name) => (
+            <Text key={name} name={name} values={values} />
+          ))}
+          <Line name="durationEn" values={values} />
+          <Line name="assuranceSourceEn" values={values} />
+          <Text name="keywordsEn" values={values} />
+        </div>
+      </Section>
+      <Filing values={values} situations={situations} />
     </>
   );
 }
 
-function Filing({ values }: { readonly values: Values }) {
+function Filing({ values, situations }: ServiceProps) {
   const labels = useWords(editorTexts);
   const fields = useWords(fieldTexts);
-  const events = Object.entries(useWords(lifeEventTexts));
-  const chosen = Array.isArray(values.lifeEvents) ? values.lifeEvents : [];
+  const chosen = Array.isArray(values.lifeEvents) ? values.lifeEvents.map(String) : [];
+  // One that is not published (any more) stays chosen until somebody takes it out.
+  const unknown = chosen.filter((key) => !situations.some((known) => known.key === key)).map((key) => ({ key, title: key }));
   return (
     <Section title={labels.filing}>
       <div className="form">
         <Text name="keywords" values={values} />
         <FieldGroup name="lifeEvents" legend={fields.lifeEvents}>
-          {events.map(([value, label]) => (
-            <Checkbox key={value} name={`${eventStart}${value}`} label={label} isChecked={chosen.includes(value)} />
+          {[...situations, ...unknown].map(({ key, title }) => (
+            <Checkbox key={key} name={`${eventStart}${key}`} label={title} isChecked={chosen.includes(key)} />
           ))}
         </FieldGroup>
         <Choice name="level" values={values} names={useWords(levelNames)} />
@@ -135,13 +132,8 @@ function Filing({ values }: { readonly values: Values }) {
   );
 }
 
-function Choice({ name, values, names }: Named & { readonly names: Readonly<Record<string, string>> }) {
-  const options = Object.entries(names).map(([value, label]) => ({ value, label }));
-  return <Select name={name} {...useLabels(name)} value={said(values[name])} options={options} />;
-}
-
 /** What an entry is about is its key: typed once, and then it stands. */
-function About({ name, values, isNew }: Named & { readonly isNew: boolean }) {
+function About({ name, values, isNew }: Field & { readonly isNew: boolean }) {
   const { label } = useLabels(name);
   if (isNew) return <Line name={name} values={values} isRequired />;
   return <TextField name={name} label={label} value={said(values[name])} isReadOnly />;

@@ -1,5 +1,5 @@
 import type { Dictionary } from '#ui/view';
-import type { Assurance, Level } from '../rules-content.ts';
+import type { Assurance, Level, LifeEventContent } from '../rules-content.ts';
 
 /** What the fields of the editors are called, by their names in the content; `…Hint` says how to fill them in. */
 const german = {
@@ -13,6 +13,24 @@ const german = {
   plainHint: 'Kurze Sätze, keine Fremdwörter',
   titleEn: 'Titel auf Englisch',
   summaryEn: 'Kurzfassung auf Englisch',
+  detailsEn: 'Ausführlich auf Englisch',
+  documentsEn: 'Erforderliche Unterlagen auf Englisch',
+  feesEn: 'Kosten auf Englisch',
+  deadlinesEn: 'Fristen auf Englisch',
+  stepsEn: 'Ablauf auf Englisch',
+  durationEn: 'Bearbeitungsdauer auf Englisch',
+  assuranceSourceEn: 'Warum dieses Niveau? Auf Englisch',
+  keywordsEn: 'Englische Alltagswörter',
+  keywordsEnHint: 'Womit Menschen auf Englisch suchen; eines in jeder Zeile',
+  text: 'Worum es geht',
+  textHint: 'Ein oder zwei Sätze',
+  textEn: 'Worum es geht, auf Englisch',
+  icon: 'Bild',
+  order: 'Reihenfolge',
+  orderHint: 'Eine Zahl von 0 bis 9999; kleine zuerst',
+  services: 'Wichtigste Leistungen',
+  servicesHint:
+    'Titel oder Schlüssel, eine in jeder Zeile und in dieser Reihenfolge. Weitere, die diese Lebenslage nennen, folgen.',
   documents: 'Erforderliche Unterlagen',
   documentsHint: 'Eine in jeder Zeile',
   fees: 'Kosten',
@@ -86,6 +104,23 @@ export const fieldTexts: Dictionary<typeof german> = {
     plainHint: 'Short sentences, no foreign words',
     titleEn: 'Title in English',
     summaryEn: 'Summary in English',
+    detailsEn: 'In detail, in English',
+    documentsEn: 'Documents in English',
+    feesEn: 'Fees in English',
+    deadlinesEn: 'Deadlines in English',
+    stepsEn: 'Steps in English',
+    durationEn: 'Duration in English',
+    assuranceSourceEn: 'Why this level? In English',
+    keywordsEn: 'English everyday words',
+    keywordsEnHint: 'What people search with in English; one in each line',
+    text: 'What it is about',
+    textHint: 'One or two sentences, in German',
+    textEn: 'What it is about, in English',
+    icon: 'Picture',
+    order: 'Order',
+    orderHint: 'A number from 0 to 9999; small ones first',
+    services: 'Most important services',
+    servicesHint: 'Title or key, one in each line and in this order. Others that name this situation follow.',
     documents: 'Documents',
     documentsHint: 'One in each line',
     fees: 'Fees',
@@ -162,4 +197,19 @@ export const assuranceTexts: Dictionary<Readonly<Record<Assurance, string>>> = {
 export const levelNames: Dictionary<Readonly<Record<Level, string>>> = {
   de: { municipality: 'Gemeinde', district: 'Landkreis oder kreisfreie Stadt', state: 'Land', federal: 'Bund' },
   en: { municipality: 'municipality', district: 'district or independent town', state: 'state', federal: 'federation' },
+};
+
+export const situationIconTexts: Dictionary<Readonly<Record<LifeEventContent['icon'], string>>> = {
+  de: {
+    ...{ birth: 'Kinderwagen', school: 'Schultasche', studies: 'Doktorhut', work: 'Aktentasche', moving: 'Lieferwagen' },
+    ...{ marriage: 'Ringe', building: 'Haus', business: 'Laden', vehicle: 'Auto', animals: 'Pfote', money: 'Münze' },
+    ...{ illness: 'Herz', age: 'Sessel', death: 'Kerze', travel: 'Koffer', migration: 'Weltkugel', papers: 'Ausweis' },
+    ...{ event: 'Fahne', other: 'Wegweiser' },
+  },
+  en: {
+    ...{ birth: 'pram', school: 'school bag', studies: 'graduate’s cap', work: 'briefcase', moving: 'van' },
+    ...{ marriage: 'rings', building: 'house', business: 'shop', vehicle: 'car', animals: 'paw', money: 'coin' },
+    ...{ illness: 'heart', age: 'armchair', death: 'candle', travel: 'suitcase', migration: 'globe', papers: 'identity card' },
+    ...{ event: 'flag', other: 'signpost' },
+  },
 };

@@ -1,5 +1,4 @@
 import type { Dictionary } from '#ui/view';
-import type { LifeEvent } from '../rules-content.ts';
 
 /** Words of the public pages of the finder. */
 const german = {
@@ -46,7 +45,9 @@ const german = {
   checked: 'Stand: {day}',
   plain: 'In einfacher Sprache lesen',
   standard: 'In Standardsprache lesen',
-  english: 'Der ausführliche Text liegt nur auf Deutsch vor.',
+  germanOnly: 'Dieser Teil liegt nur auf Deutsch vor.',
+  germanPartly: 'Ein Teil davon liegt nur auf Deutsch vor.',
+  noServices: 'Zu dieser Lebenslage gibt es noch keine Leistung. Bitte suchen Sie mit Ihren Worten.',
   lifeEvents: 'Lebenslagen',
   lifeEventsLead: 'Sie wissen nicht, wie es heißt? Beginnen Sie hier.',
   home: 'Startseite',
@@ -116,7 +117,9 @@ export const portalTexts: Dictionary<typeof german> = {
     checked: 'As of {day}',
     plain: 'Read in plain language (German)',
     standard: 'Read in standard language',
-    english: 'The full text is available in German only.',
+    germanOnly: 'This part is available in German only.',
+    germanPartly: 'Some of this is available in German only.',
+    noServices: 'There is no service for this situation yet. Please search in your own words.',
     lifeEvents: 'Situations in life',
     lifeEventsLead: 'You do not know what it is called? Begin here.',
     home: 'Start page',
@@ -156,35 +159,6 @@ export const levelTexts = {
     federal: 'a federal office',
   },
 } as const;
-
-export const lifeEventTexts: Dictionary<Readonly<Record<LifeEvent, string>>> = {
-  de: {
-    ...{
-      birth: 'Geburt und Kind',
-      school: 'Kita und Schule',
-      studies: 'Studium',
-      work: 'Arbeit',
-      moving: 'Umzug',
-      marriage: 'Heirat',
-    },
-    ...{ building: 'Bauen und Wohnen', business: 'Firma und Gewerbe', vehicle: 'Auto und Verkehr', animals: 'Tiere' },
-    ...{ money: 'Geld und Steuern', illness: 'Krankheit und Behinderung', age: 'Alter', death: 'Todesfall', travel: 'Reisen' },
-    ...{ migration: 'Leben in Deutschland', papers: 'Ausweise und Urkunden', event: 'Feste und Veranstaltungen' },
-  },
-  en: {
-    ...{
-      birth: 'Birth and child',
-      school: 'Day care and school',
-      studies: 'Studies',
-      work: 'Work',
-      moving: 'Moving',
-      marriage: 'Marriage',
-    },
-    ...{ building: 'Building and housing', business: 'Business', vehicle: 'Car and traffic', animals: 'Animals' },
-    ...{ money: 'Money and taxes', illness: 'Illness and disability', age: 'Old age', death: 'Death', travel: 'Travel' },
-    ...{ migration: 'Living in Germany', papers: 'Papers and certificates', event: 'Events' },
-  },
-};
 
 /** Fills `{name}` in a sentence. */
 export const put = (sentence: string, values: Readonly<Record<string, string | number>>): string =>

@@ -1,10 +1,11 @@
-import { useLoaderData } from 'react-router';
+import { Link, useLoaderData } from 'react-router';
 import { TextLink } from '#ui/button';
 import { Empty, Page, Section } from '#ui/page';
+import { SituationIcon } from '#ui/situation-icon';
 import { useWords } from '#ui/view';
 import { load } from '#web/context';
 import { PlaceQuestion } from './place-question.tsx';
-import { lifeEventTexts, portalTexts, put } from './portal-texts.ts';
+import { portalTexts, put } from './portal-texts.ts';
 import { Wish } from './wish.tsx';
 
 export const loader = load(async (house, { request }) => {
@@ -15,7 +16,9 @@ export const loader = load(async (house, { request }) => {
   const isOnline = async ({ form, responsible }: NonNullable<typeof answer>['found'][number]) =>
     form !== null && !!responsible?.authority && (await house.rooms.forms.isOffered(house.ctx, form, responsible.authority.key));
   const found = await Promise.all((answer?.found ?? []).map(async (one) => ({ ...one, isOnline: await isOnline(one) })));
-  return { q, place, answer: answer && { ...answer, found } };
+  // Those who found something need no other way in.
+  const events = found.length > 0 ? [] : await house.rooms.finder.listLifeEvents(house.ctx);
+  return { q, place, answer: answer && { ...answer, found }, events };
 });
 
 type Loaded = Awaited<ReturnType<typeof loader>>;
@@ -28,7 +31,7 @@ export default function SearchPage() {
     <Page title={answer ? put(labels.resultsFor, { q }) : labels.title} width="wide">
       <Wish q={q} place={place} />
       {answer && <Answers answer={answer} q={q} />}
-      {(!answer || answer.found.length === 0) && <Situations />}
+      <Situations />
       {!answer && (
         <p>
           <TextLink to="/einbetten">{labels.embed}</TextLink>
@@ -95,14 +98,18 @@ function Answered({ found, area }: { readonly found: Answer['found'][number]; re
 const serviceAddress = (key: string, area: string | null) => `/leistung/${key}${area ? `?ort=${area}` : ''}`;
 
 function Situations() {
+  const { events } = useLoaderData<typeof loader>();
   const labels = useWords(portalTexts);
-  const events = Object.entries(useWords(lifeEventTexts));
+  if (events.length === 0) return null;
   return (
     <Section title={labels.lifeEvents} lead={labels.lifeEventsLead}>
       <ul className="situations">
-        {events.map(([key, name]) => (
+        {events.map(({ key, title, icon, lang }) => (
           <li key={key}>
-            <TextLink to={`/lebenslage/${key}`}>{name}</TextLink>
+            <Link to={`/lebenslage/${key}`} lang={lang}>
+              <SituationIcon name={icon} />
+              {title}
+            </Link>
           </li>
         ))}
       </ul>

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { Button, LinkButton, TextLink } from '#ui/button';
 import { TextField } from '#ui/field';
 import { Form } from '#ui/form';
@@ -9,6 +8,7 @@ import type { ServiceView } from '../public-service.ts';
 import { Contact, OpenNow } from './contact.tsx';
 import { PlaceQuestion } from './place-question.tsx';
 import { levelTexts, portalTexts, put } from './portal-texts.ts';
+import { germanPoints, germanText, pointsIn, type Said, textIn, withLocal } from './said.ts';
 
 /** What citizens read about a service; the editors' preview is this and nothing else. */
 
@@ -55,10 +55,7 @@ export function ServiceText({ service, hasForm, isPlain, path }: ServiceTextProp
           {content.plain}
         </p>
       )}
-      {isEnglishIn(service, locale) && <p className="muted">{labels.english}</p>}
-      <div lang="de" className="parts">
-        {isPlain ? <Essentials service={service} /> : <Everything service={service} />}
-      </div>
+      <div className="parts">{isPlain ? <Essentials service={service} /> : <Everything service={service} />}</div>
       {service.checkedOn && (
         <p className="muted">{put(labels.checked, { day: formatDay(locale, new Date(`${service.checkedOn}T12:00:00Z`)) })}</p>
       )}
@@ -152,88 +149,122 @@ function Why({ service: { responsible, content, ruleArea } }: { readonly service
   );
 }
 
-/** What the master text leaves to the municipality; gone once the municipality has said it. */
-const leftOpen = /je nach (Gemeinde|Satzung)/;
+/** Says that something below is in another language than the page. */
+function OnlyGerman({ said }: { readonly said: readonly Said[] }) {
+  const labels = useWords(portalTexts);
+  const { locale } = useView();
+  const others = said.filter(({ lang }) => lang !== locale).length;
+  if (others === 0) return null;
+  return <p className="muted">{others === said.length ? labels.germanOnly : labels.germanPartly}</p>;
+}
 
-/** Points of the master text and what the place adds to them. */
-function Points({
-  title,
-  own,
-  added,
-}: {
-  readonly title: string;
-  readonly own: readonly string[];
-  readonly added: readonly string[];
-}) {
-  const items = [...added, ...(added.length > 0 ? own.filter((item) => !leftOpen.test(item)) : own)];
+/** Points under a title, each in its language. */
+function Points({ title, items, isOrdered = false }: PointsProps) {
   if (items.length === 0) return null;
+  const points = items.map(({ text, lang }) => (
+    <li key={text} lang={lang}>
+      {text}
+    </li>
+  ));
   return (
     <Section title={title}>
-      <Bullets items={items} />
+      <OnlyGerman said={items} />
+      {isOrdered ? <ol className="steps">{points}</ol> : <ul className="bullets">{points}</ul>}
     </Section>
   );
 }
 
-const Bullets = ({ items }: { readonly items: readonly string[] }) => (
-  <ul className="bullets">
-    {items.map((item) => (
-      <li key={item}>{item}</li>
-    ))}
-  </ul>
-);
+type PointsProps = { readonly title: string; readonly items: readonly Said[]; readonly isOrdered?: boolean };
 
 function Essentials({ service: { content, supplements } }: { readonly service: Service }) {
   const labels = useWords(portalTexts);
+  const { locale } = useView();
+  const local = (part: 'documents' | 'fees') =>
+    withLocal(
+      pointsIn(content, part, locale),
+      supplements.flatMap((supplement) => supplement[part]),
+    );
   return (
     <>
-      <Points title={labels.documents} own={content.documents} added={supplements.flatMap(({ documents }) => documents)} />
-      <Points title={labels.fees} own={content.fees} added={supplements.flatMap(({ fees }) => fees)} />
+      <Points title={labels.documents} items={local('documents')} />
+      <Points title={labels.fees} items={local('fees')} />
     </>
   );
 }
 
 function Everything({ service }: { readonly service: Service }) {
   const labels = useWords(portalTexts);
+  const { locale } = useView();
   const { content, supplements } = service;
-  const notes = supplements.filter(({ note }) => note !== '');
+  const deadlines = withLocal(
+    pointsIn(content, 'deadlines', locale),
+    supplements.flatMap((supplement) => supplement.deadlines),
+  );
   return (
     <>
-      {notes.length > 0 && (
-        <Section title={labels.localNote}>
-          {notes.map(({ note, area }) => (
-            <p className="prose" key={area}>
-              {note}
-            </p>
-          ))}
-        </Section>
-      )}
-      {content.details && <p className="prose">{content.details}</p>}
-      <Steps steps={content.steps} title={labels.steps} />
+      <LocalNotes service={service} />
+      <Prose said={textIn(content, 'details', locale)} />
+      <Points title={labels.steps} items={pointsIn(content, 'steps', locale)} isOrdered />
       <Essentials service={service} />
-      <Points title={labels.deadlines} own={content.deadlines} added={supplements.flatMap(({ deadlines }) => deadlines)} />
-      <Fact title={labels.duration}>{content.duration}</Fact>
-      <Fact title={labels.assurance}>{content.assuranceSource}</Fact>
-      <Points title={labels.legal} own={content.legal} added={[]} />
+      <Points title={labels.deadlines} items={deadlines} />
+      <Fact title={labels.duration} said={textIn(content, 'duration', locale)} />
+      <Fact title={labels.assurance} said={textIn(content, 'assuranceSource', locale)} />
+      <Legal legal={content.legal} />
     </>
   );
 }
 
-function Steps({ steps, title }: { readonly steps: readonly string[]; readonly title: string }) {
-  if (steps.length === 0) return null;
+function LocalNotes({ service: { supplements } }: { readonly service: Service }) {
+  const labels = useWords(portalTexts);
+  const notes = supplements.filter(({ note }) => note !== '');
+  if (notes.length === 0) return null;
   return (
-    <Section title={title}>
-      <ol className="steps">
-        {steps.map((step) => (
-          <li key={step}>{step}</li>
-        ))}
-      </ol>
+    <Section title={labels.localNote}>
+      <OnlyGerman said={notes.map(({ note }) => germanText(note))} />
+      {notes.map(({ note, area }) => (
+        <p className="prose" lang="de" key={area}>
+          {note}
+        </p>
+      ))}
     </Section>
   );
 }
 
-const Fact = ({ title, children }: { readonly title: string; readonly children: ReactNode }) =>
-  children ? (
-    <Section title={title}>
-      <p>{children}</p>
+/** Laws are cited as they are called. */
+function Legal({ legal }: { readonly legal: readonly string[] }) {
+  const labels = useWords(portalTexts);
+  if (legal.length === 0) return null;
+  return (
+    <Section title={labels.legal}>
+      <ul className="bullets">
+        {germanPoints(legal).map(({ text, lang }) => (
+          <li key={text} lang={lang}>
+            {text}
+          </li>
+        ))}
+      </ul>
     </Section>
-  ) : null;
+  );
+}
+
+function Prose({ said }: { readonly said: Said }) {
+  if (said.text === '') return null;
+  return (
+    <>
+      <OnlyGerman said={[said]} />
+      <p className="prose" lang={said.lang}>
+        {said.text}
+      </p>
+    </>
+  );
+}
+
+function Fact({ title, said }: { readonly title: string; readonly said: Said }) {
+  if (said.text === '') return null;
+  return (
+    <Section title={title}>
+      <OnlyGerman said={[said]} />
+      <p lang={said.lang}>{said.text}</p>
+    </Section>
+  );
+}

@@ -60,28 +60,6 @@ export async function readService(sql: Sql, tenant: number, key: string, today: 
   return row ?? null;
 }
 
-/** Every service of a life event by title; of all when it is null. */
-export async function listServices(
-  sql: Sql,
-  tenant: number,
-  { event, today, limit }: { readonly event: string | null; readonly today: string; readonly limit: number },
-): Promise<{ key: string; title: string; titleEn: string; summary: string; summaryEn: string; form: string | null }[]> {
-  const rows = await sql<{
-    key: string;
-    title: string;
-    titleEn: string;
-    summary: string;
-    summaryEn: string;
-    form: string | null;
-  }>`
-    select key, title, content ->> 'titleEn' as "titleEn", content ->> 'summary' as summary, content ->> 'summaryEn' as "summaryEn", content ->> 'form' as form
-    from finder.public_service
-    where tenant = ${tenant} and (${event}::text is null or life_events @> array[${event}::text])
-      and (valid_from is null or valid_from <= ${today}::date) and (valid_to is null or valid_to >= ${today}::date)
-    order by title limit ${limit}`;
-  return [...rows];
-}
-
 /** False when another tenant has published it with better right: an area's own tenant goes before the state. */
 export async function upsertAuthority(
   tx: Tx,

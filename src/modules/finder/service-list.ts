@@ -1,0 +1,67 @@
+import type { Context } from '#platform/context';
+import { type Page, pageLimit, readCursor, toPage } from '#platform/page';
+import { authorize } from './gate.ts';
+import { patternOf, stateTenant } from './rules.ts';
+import { readServiceTitles } from './store/published.ts';
+import { readServiceLines, readSupplementEntries, type ServiceLineQuery, type ServiceRow } from './store/service-lines.ts';
+
+/** Published services as lists, page by page: there may be ten thousand. */
+
+export type ServiceLine = {
+  readonly key: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly form: string | null;
+  /** Language of title and summary. */
+  readonly lang: 'de' | 'en';
+};
+
+type Asked = { readonly cursor?: string | null; readonly limit?: number };
+
+const pageSize = 50;
+
+export type ServiceQuery = Asked & {
+  /** Part of a title or key. */
+  readonly search?: string;
+};
+
+/** Published services by title, in the reader's language. Public. Throws `invalid` for a made-up cursor. */
+export async function listServices(ctx: Context, query: ServiceQuery = {}): Promise<Page<ServiceLine>> {
+  return linesOf(ctx, { event: null, first: [], pattern: patternOf(query.search ?? '') }, query);
+}
+
+/** A page of the services that belong to something: those that come first, then the others by title. */
+export async function linesOf(
+  ctx: Context,
+  which: Pick<ServiceLineQuery, 'event' | 'first' | 'pattern'>,
+  asked: Asked,
+): Promise<Page<ServiceLine>> {
+  const limit = pageLimit(asked.limit, pageSize);
+  const cursor = readCursor(asked.cursor, 3);
+  const rows = await readServiceLines(ctx.platform.db.read(stateTenant), stateTenant, {
+    ...which,
+    today: ctx.platform.clock.now().toISOString().slice(0, 10),
+    after: cursor && { rank: Number(cursor[0]) || 0, title: String(cursor[1]), key: String(cursor[2]) },
+    limit: limit + 1,
+  });
+  const page = toPage(rows, limit, ({ rank, title, key }) => [rank, title, key]);
+  return { ...page, items: page.items.map((row) => inLanguage(ctx, row)) };
+}
+
+function inLanguage({ locale }: Context, { key, title, titleEn, summary, summaryEn, form }: ServiceRow): ServiceLine {
+  const isEnglish = locale === 'en' && titleEn !== '';
+  return isEnglish ? { key, title: titleEn, summary: summaryEn, form, lang: 'en' } : { key, title, summary, form, lang: 'de' };
+}
+
+/** Titles of published services by their keys. Public. */
+export async function titlesOf({ platform }: Context, keys: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  return keys.length === 0 ? new Map() : readServiceTitles(platform.db.read(stateTenant), stateTenant, keys);
+}
+
+/** Which of some services one's own authority has supplemented: key of the service → number of the entry. For its editors and auditors. */
+export async function supplementsOf(ctx: Context, services: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const { tenant } = ctx.actor;
+  authorize(ctx.actor, 'read', { tenant });
+  const rows = await readSupplementEntries(ctx.platform.db.read(tenant), tenant, services);
+  return new Map(rows.map(({ service, entry }) => [service, entry]));
+}
