@@ -21,3 +21,15 @@ export function oneLine(text: string, field: string, { most = longestName }: { m
   if (unseen.test(line)) throw new Failure('invalid', 'platform.textUnseen', { field });
   return line;
 }
+
+// Control characters but tabulator and line ends, and what `unseen` names.
+const unseenIn = /[^\P{Cc}\t\n\r]|[\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/gu;
+
+/** Text from outside without what nobody sees and what turns the direction of writing: it comes along when people paste. Lines stay. */
+export const seenOnly = (text: string): string => text.replaceAll(unseenIn, '');
+
+/** The same on one line. */
+export const seenLine = (text: string): string =>
+  seenOnly(text)
+    .replaceAll(/[\t\n\r]+/g, ' ')
+    .trim();

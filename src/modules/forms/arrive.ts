@@ -7,8 +7,10 @@ import type { Tx } from '#platform/db';
 import { ensure } from '#platform/errors';
 import { emit } from '#platform/events';
 import { enqueue } from '#platform/jobs';
+import { seenLine } from '#platform/text';
 import { formSubmitted } from './events.ts';
 import { makeReceipt } from './receipt.ts';
+import { isMail } from './rules-field.ts';
 import { plainFileName } from './rules-file.ts';
 import { inDays, limits } from './rules-status.ts';
 import { closeDraft } from './store/arrived.ts';
@@ -34,7 +36,7 @@ const usualDays = 28;
 /**
  * Makes an application of the actor's tenant of what came from elsewhere, in the caller's transaction: the office has it as if it had
  * been made here, its files are looked at for malware, and the house hears of it. Nobody holds a link to it: the applicant hears
- * from the office. Throws `conflict` when the reference is taken. For the house itself.
+ * from the office, by mail where one whole address came along. Throws `conflict` when the reference is taken. For the house itself.
  */
 export async function arriveSubmission(tx: Tx, ctx: Context, arrived: Arrived): Promise<number> {
   ensure(ctx.actor.kind === 'system', 'forbidden', 'platform.forbidden');
@@ -48,7 +50,10 @@ export async function arriveSubmission(tx: Tx, ctx: Context, arrived: Arrived): 
     ...{ account: null, clerk: null, begunAt: sentAt },
   });
   await closeDraft(tx, tenant, draft);
-  const { title, data, summary, applicant, mail, works } = arrived;
+  const { data, summary, works } = arrived;
+  const title = { de: seenLine(arrived.title.de), en: seenLine(arrived.title.en) };
+  const applicant = seenLine(arrived.applicant);
+  const mail = arrived.mail !== null && isMail(arrived.mail) ? arrived.mail : null;
   const id = await insertSubmission(tx, {
     ...{ tenant, draft, form, version, title, data, summary, office, works, applicant, mail, locale, reference, sentAt },
     ...{ state: 'received', fee: { kind: 'none' }, receivedAt: now, expectedOn: inDays(now, usualDays) },

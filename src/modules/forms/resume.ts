@@ -6,6 +6,7 @@ import { networkOf, type ThrottleRule, takeAttempt } from '#platform/throttle';
 import { fill } from '#platform/words';
 import { keptUntil, openDraft } from './draft.ts';
 import { mailTexts } from './mail-texts.ts';
+import { isMail } from './rules-field.ts';
 import { dayInWords } from './rules-summary.ts';
 import type { Draft } from './store/draft.ts';
 import { statusLink } from './submit.ts';
@@ -54,7 +55,7 @@ export async function resumeDraft(ctx: Context, token: string): Promise<{ readon
 /** Sends the link of a draft, or of what was sent, to an address. Throws `invalid` for what is no address, `tooMany`. */
 export async function mailLink(ctx: Context, token: string, typed: string): Promise<void> {
   const to = typed.trim();
-  ensure(to.length <= 250 && /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>".]{2,}$/.test(to), 'invalid', 'forms.mailForm', { field: 'mail' });
+  ensure(isMail(to), 'invalid', 'forms.mailForm', { field: 'mail' });
   const { draft, form } = await openDraft(ctx, token);
   await takeAttempt(ctx, mailing, `draft ${draft.tenant} ${draft.id}`);
   await takeAttempt(ctx, mailingFrom, networkOf(ctx.network));

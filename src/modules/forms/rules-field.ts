@@ -1,3 +1,4 @@
+import { seenLine, seenOnly } from '#platform/text';
 import { addressParts, type Field, type Text } from './rules-definition.ts';
 import type { Value } from './rules-expression.ts';
 
@@ -31,11 +32,12 @@ export const inputNames = ({ key, kind }: Pick<Field, 'key' | 'kind'>): string[]
 const longestRaw = 8_000;
 const mostTicks = 300;
 
-/** What of a form belongs to this question, cut to a size that can be kept; names that are not asked are left out. */
+/** What of a form belongs to this question, cut to a size that can be kept, without what nobody sees; names that are not asked are left out. */
 export function takeRaw(field: Field, sent: ReadonlyMap<string, readonly string[]>): [string, Raw][] {
   if (field.kind === 'file') return [];
+  const clean = field.kind === 'longText' ? seenOnly : seenLine;
   return inputNames(field).map((name) => {
-    const values = (sent.get(name) ?? []).slice(0, mostTicks).map((value) => value.slice(0, longestRaw).replaceAll('\0', ''));
+    const values = (sent.get(name) ?? []).slice(0, mostTicks).map((value) => clean(value.slice(0, longestRaw)));
     return [name, field.kind === 'several' ? values : (values[0] ?? '')];
   });
 }
@@ -173,6 +175,9 @@ const readDateField: Reader = (text, { min, max }, today) => {
   return { value: iso };
 };
 
+/** Whether something is one address to which a mail can be sent, and not several. */
+export const isMail = (text: string): boolean => text.length <= 250 && /^[^\s@<>",;]+@[^\s@<>",;]+\.[^\s@<>".,;]{2,}$/.test(text);
+
 const readChoice: Reader = (text, { options = [] }) =>
   options.some(({ value }) => value === text)
     ? { value: text }
@@ -197,7 +202,7 @@ const readers: Readonly<Record<Exclude<Field['kind'], 'several' | 'address' | 'f
         );
   },
   email: (text) =>
-    text.length <= 250 && /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>".]{2,}$/.test(text)
+    isMail(text)
       ? { value: text }
       : say(
           'Bitte geben Sie eine E-Mail-Adresse ein, zum Beispiel name@post.example.',

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { checkDefinition, type Definition, type Field } from './rules-definition.ts';
 import { checkExpression, type Expression, evaluate, on, type Scope, yearsBetween } from './rules-expression.ts';
-import { inputNames, isIban, readDate, readField, readNumber } from './rules-field.ts';
+import { inputNames, isIban, isMail, readDate, readField, readNumber, takeRaw } from './rules-field.ts';
 import { type Answers, after, type Given, noAnswers, reach, walk } from './rules-flow.ts';
 import { checkOverlay, noOverlay, overlaid, valuesOf } from './rules-overlay.ts';
 import { judgeStep, readStepToken } from './rules-step.ts';
@@ -336,4 +336,17 @@ test('a page is saved once however often it arrives, and never over what was not
   assert.equal(judgeStep(last, token, 'h2'), 'apply');
   assert.equal(judgeStep({ ...last, id: 'other-one' }, token, 'h1'), 'conflict');
   assert.equal(judgeStep({ ...last, id: 'other-one', edition: 4 }, token, 'h1'), 'apply');
+});
+
+test('an answer of one line is one line without what nobody sees, so that a name reads the same for applicant and office', () => {
+  const sent = new Map([['name', ['Hans\u202egro.live\nVogel\ufeff']]]);
+  const field: Field = { key: 'name', kind: 'text', label: t('Name') };
+  assert.deepEqual(takeRaw(field, sent), [['name', 'Hansgro.live Vogel']]);
+  assert.deepEqual(takeRaw({ ...field, kind: 'longText' }, sent), [['name', 'Hansgro.live\nVogel']]);
+});
+
+test('an address of a mail is one address', () => {
+  for (const good of ['a@b.example', "o'brien+x@amt.thueringen.de"]) assert.ok(isMail(good));
+  for (const bad of ['a@b.example, c@d.example', 'a,c@d.example', 'g:a@b.example;', 'a@b.example\r\nBcc: c@d.example', 'a@b', ''])
+    assert.ok(!isMail(bad), bad);
 });
