@@ -1,11 +1,13 @@
+import { readFileSync } from 'node:fs';
 import { run as runFiles } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { crash } from './chaos/crash.ts';
-import { torment, tormentAtOnce } from './model/torment.ts';
+import { readProgram } from './model/programs.ts';
+import { replay, torment, tormentAtOnce } from './model/torment.ts';
 
 /**
- * `npm run torture -- --minutes N --seed S`: what `npm test` does for a minute, as long as wanted. Random programs against the
+ * `npm run torture -- --minutes N --seed S` (or `--replay FILE`): what `npm test` does for a minute, as long as wanted. Random programs against the
  * model, clerks whose server dies under them, and every other way to do it harm in its long form, in turns, each with the next seed. Ends with code 1 at the first thing that
  * is wrong, with the seed and, for a program, the fewest steps that show it.
  */
@@ -14,12 +16,16 @@ const { values } = parseArgs({
   options: {
     minutes: { type: 'string', default: '10' },
     seed: { type: 'string', default: String(Math.floor(Math.random() * 2 ** 31)) },
+    /** A file with a program of several clients, as a failure prints it. */
+    replay: { type: 'string' },
   },
 });
 const minutes = Number(values.minutes);
 const first = Number(values.seed);
 /** How long model and clerks have in each turn. */
 const turnSeconds = 60;
+/** How often a program is repeated: what it shows may depend on which of two requests is faster. */
+const replays = 200;
 
 /** What else does it harm, one file after the other, with how much of it there is in the long form. */
 const harms: readonly (readonly [file: string, ...more: string[]])[] = [
@@ -48,7 +54,8 @@ async function harm([name, ...more]: (typeof harms)[number], seed: number): Prom
 
 async function run(): Promise<string | null> {
   const end = Date.now() + minutes * 60_000;
-  for (let [seed, turn] = [first, 0]; Date.now() < end; seed += 1_000, turn += 1) {
+  // The seed says with which harm it begins too: short runs with different seeds do different ones.
+  for (let [seed, turn] = [first, first % harms.length]; Date.now() < end; seed += 1_000, turn += 1) {
     const seconds = Math.min(turnSeconds, Math.max(5, (end - Date.now()) / 2_000));
     for (const each of [torment, tormentAtOnce]) {
       const { programs, failure } = await each({ seconds, seed });
@@ -70,7 +77,8 @@ if (!(minutes > 0) || !Number.isSafeInteger(first)) {
   process.stderr.write('usage: npm run torture -- --minutes N --seed S\n');
   process.exitCode = 2;
 } else {
-  const failure = await run();
+  const failure =
+    values.replay === undefined ? await run() : await replay(readProgram(readFileSync(values.replay, 'utf8')), replays);
   process.stderr.write(failure === null ? 'nothing was lost\n' : `${failure}\n`);
   process.exitCode = failure === null ? 0 : 1;
 }

@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto';
-import * as files from '#modules/files';
-import { type DavClient, davClient, type Listing } from '../dav.ts';
+import { type DavClient, davClient } from '../dav.ts';
 import { type People, settle } from '../people.ts';
 import type { Stand } from '../stand.ts';
-import { Model, tokensOf } from './files.ts';
-import { bytesOf, type Step } from './step.ts';
-import { locksOver, type Node, type Path, type Person, people as persons, usedBytes, within } from './tree.ts';
-
-/** Quotas of the two spaces a program works in: none, and a small one. */
-const quotas = [null, 60_000] as const;
+import { tokensOf } from './files.ts';
+import { change, closeGround, type Ground, openGround } from './ground.ts';
+import { type Aim, type Asked, noAim, sendStep, tokenOf, tokensIn, trashOf, versionsOf } from './requests.ts';
+import type { Step } from './step.ts';
+import { locksOver, type Node, namesOf, type Path, type Person, people as persons, usedBytes, within } from './tree.ts';
 
 /** Runs programs against a house over HTTP and compares every step with the model. */
 export type Desk = {
@@ -47,27 +45,13 @@ export async function openDesk(stand: Stand, port: number): Promise<Desk> {
 }
 
 async function openSession(people: People, clients: Clients, number: number) {
-  const model = new Model(quotas);
-  const names = quotas.map((_, index) => `Raum ${number}-${index}`);
-  const spaces = await Promise.all(
-    model.spaces.map(({ quota, roles }, index) =>
-      files.createSpace(
-        people.dora,
-        { name: names[index] as string, ...(quota === null ? {} : { quota }) },
-        [...roles].map(([who, role]) => ({ principal: people.id[who], role })),
-      ),
-    ),
-  );
-  const session = new Session(people, clients, { model, names, ids: spaces.map(({ id }) => id) });
+  const ground = await openGround(people, `Raum ${number}`);
+  const session = new Session(people, clients, ground);
   return {
     run: (program: readonly Step[], before?: () => void) => session.run(program, before),
-    close: async () => {
-      for (const { id } of spaces) await files.removeSpace(people.dora, id);
-    },
+    close: () => closeGround(people, ground),
   };
 }
-
-type Ground = { readonly model: Model; readonly names: readonly string[]; readonly ids: readonly number[] };
 
 /** One run of one program. */
 class Session {
@@ -109,103 +93,40 @@ class Session {
 
   async #take(step: Step): Promise<void> {
     const { model } = this.#ground;
-    if (step.op === 'role') {
-      await this.#changeRole(step);
+    if (step.op === 'role' || step.op === 'quota') {
+      await change(this.#people, this.#ground, step);
       model.apply(step);
       return;
     }
-    const answer = await this.#send(step);
+    const answer = await sendStep(this.#clients[step.who], (path) => this.#pathOf(path), step, await this.#aimOf(step));
     if (!answer) return;
     await answer.arrayBuffer();
-    const token = answer.headers.get('lock-token')?.slice(1, -1) ?? '';
-    const verdict = model.apply(step, () => token);
+    const verdict = model.apply(step, { token: tokenOf(answer), status: answer.status });
     const allowed = verdict?.statuses ?? [];
     expect(allowed.includes(answer.status), `answer ${answer.status}, the model allows ${allowed.join(', ')}`);
   }
 
-  async #changeRole({ who, space, role }: Step & { op: 'role' }): Promise<void> {
-    const id = this.#ground.ids[space] as number;
-    const principal = this.#people.id[who];
-    if (role !== null) await files.setMember(this.#people.dora, id, { principal, role });
-    else if (this.#ground.model.spaces[space]?.roles.has(who)) await files.removeMember(this.#people.dora, id, principal);
-  }
-
-  /** Null: there is nothing to ask for. */
-  async #send(step: Exclude<Step, { op: 'role' }>): Promise<Response | null> {
-    const client = this.#clients[step.who];
-    switch (step.op) {
-      case 'put':
-        return client.put(this.#pathOf(step.at), bytesOf(step), { ...(await this.#condition(step)), ...this.#ifOf(step) });
-      case 'mkcol':
-        return client.request('MKCOL', this.#pathOf(step.at), { headers: this.#ifOf(step) });
-      case 'delete':
-        return client.request('DELETE', this.#pathOf(step.at), { headers: this.#ifOf(step) });
-      case 'move':
-      case 'copy':
-        return this.#carry(client, step);
-      case 'lock':
-        return this.#ground.model.find(step.who, step.at) && this.#lock(client, step);
-      case 'unlock': {
-        const token = this.#ground.model.lockMeant(step)?.token ?? 'urn:uuid:00000000-0000-0000-0000-000000000000';
-        return client.request('UNLOCK', this.#pathOf(step.at), { headers: { 'lock-token': `<${token}>` } });
-      }
-      case 'restore':
-      case 'purge':
-        return this.#fromTrash(client, step);
-      case 'version':
-        return this.#bringBack(client, step);
+  async #aimOf(step: Asked): Promise<Aim> {
+    const { model } = this.#ground;
+    const tokens = 'tokens' in step ? tokensOf(model, step) : [];
+    if (step.op === 'put') {
+      const node = model.find(step.who, step.at);
+      return { ...noAim, tokens, etag: (node && this.#etags.get(node)?.etag) ?? null };
     }
+    if (step.op === 'unlock') return { ...noAim, unlocks: model.lockMeant(step)?.token ?? null };
+    if (step.op === 'restore' || step.op === 'purge') {
+      const node = model.trashMeant(step);
+      return { ...noAim, trashed: node && `${node.name}.d${this.#fileIds.get(node.id)}` };
+    }
+    return step.op === 'version' ? { ...noAim, version: await this.#versionMeant(step) } : { ...noAim, tokens };
   }
 
-  async #condition({ when, who, at }: Step & { op: 'put' }): Promise<Record<string, string>> {
-    if (when === 'absent') return { 'if-none-match': '*' };
-    if (when === 'stale') return { 'if-match': '"veraltet"' };
-    if (when === 'always') return {};
-    const node = this.#ground.model.find(who, at);
-    return { 'if-match': (node && this.#etags.get(node)?.etag) ?? '"nichts"' };
-  }
-
-  /** Submits tokens without making the request depend on them: RFC 4918, 10.4.8. */
-  #ifOf(step: { who: Person; tokens: boolean }): Record<string, string> {
-    const tokens = tokensOf(this.#ground.model, step);
-    return tokens.length === 0 ? {} : { if: `${tokens.map((token) => `(<${token}>)`).join(' ')} (Not <DAV:no-lock>)` };
-  }
-
-  #carry(client: DavClient, step: Step & { op: 'move' | 'copy' }): Promise<Response> {
-    const destination = client.home + this.#pathOf(step.to).split('/').map(encodeURIComponent).join('/');
-    const headers = { destination, overwrite: step.overwrites ? 'T' : 'F', ...this.#ifOf(step) };
-    return client.request(step.op.toUpperCase(), this.#pathOf(step.at), { headers });
-  }
-
-  #lock(client: DavClient, { at, isShared, isInfinite }: Step & { op: 'lock' }): Promise<Response> {
-    const scope = isShared ? 'shared' : 'exclusive';
-    const body = `<d:lockinfo xmlns:d="DAV:"><d:lockscope><d:${scope}/></d:lockscope><d:locktype><d:write/></d:locktype></d:lockinfo>`;
-    return client.request('LOCK', this.#pathOf(at), { body, headers: { depth: isInfinite ? 'infinity' : '0' } });
-  }
-
-  async #fromTrash(client: DavClient, step: Step & { op: 'restore' | 'purge' }): Promise<Response | null> {
-    const node = this.#ground.model.trashMeant(step);
-    if (!node) return null;
-    const trash = client.home.replace('/files/', '/trashbin/');
-    const address = `${trash}trash/${node.name}.d${this.#fileIds.get(node.id)}`;
-    if (step.op === 'purge') return client.request('DELETE', address);
-    return client.request('MOVE', address, { headers: { destination: `${trash}restore/x` } });
-  }
-
-  async #bringBack(client: DavClient, { who, at, pick }: Step & { op: 'version' }): Promise<Response | null> {
+  async #versionMeant({ who, at, pick }: Step & { op: 'version' }): Promise<Aim['version']> {
     const node = this.#ground.model.find(who, at);
     if (!node?.content || node.versions.length === 0) return null;
-    const versions = await this.#versionsOf(node);
-    const chosen = versions[pick % node.versions.length]?.href.split('/').at(-1);
-    const base = client.home.replace('/files/', '/versions/');
-    const address = `${base}versions/${this.#fileIds.get(node.id)}/${chosen}`;
-    return client.request('MOVE', address, { headers: { destination: `${base}restore/target` } });
-  }
-
-  async #versionsOf(node: Node): Promise<Listing> {
-    const { dora } = this.#clients;
-    const base = `${dora.home.replace('/files/', '/versions/')}versions/${this.#fileIds.get(node.id)}`;
-    return (await dora.propfind(base, ['d:getcontentlength'], '1')).slice(1);
+    const file = this.#fileIds.get(node.id) as string;
+    const name = (await versionsOf(this.#clients.dora, file))[pick % node.versions.length]?.name ?? '';
+    return { file, name };
   }
 
   /** Everything Dora, who manages both spaces, can see, against the model. */
@@ -257,12 +178,10 @@ class Session {
       `${path} has another content`,
     );
     this.#compareEtag(node, (found['d:getetag'] ?? '').replaceAll('&quot;', '"'), path);
-    const tokens = [...(found['d:lockdiscovery'] ?? '').matchAll(/<d:locktoken><d:href>(.*?)<\/d:href>/g)].map(
-      ([, token]) => token,
-    );
+    const tokens = tokensIn(found['d:lockdiscovery']);
     const held = locksOver(node).map(({ token }) => token);
     expect(
-      tokens.sort().join() === held.sort().join(),
+      tokens.join() === held.sort().join(),
       `${path} is locked by ${tokens.join(', ') || 'nobody'}, should be by ${held.join(', ') || 'nobody'}`,
     );
   }
@@ -281,9 +200,7 @@ class Session {
   }
 
   async #compareTrash(): Promise<void> {
-    const trash = `${this.#clients.dora.home.replace('/files/', '/trashbin/')}trash`;
-    const listing = (await this.#clients.dora.propfind(trash, ['oc:fileid', 'nc:trashbin-filename'], '1')).slice(1);
-    const is = listing.map(({ found }) => `${found['nc:trashbin-filename']} ${found['oc:fileid']}`).sort();
+    const is = (await trashOf(this.#clients.dora)).map(({ name, id }) => `${name} ${id}`).sort();
     const should = this.#ground.model
       .trashed()
       .map((node) => `${node.name} ${this.#fileIds.get(node.id)}`)
@@ -303,7 +220,8 @@ class Session {
           createHash('sha1').update(new Uint8Array(body)).digest('hex') === node.content.sha1,
           `${path} reads as something else`,
         );
-        const is = (await this.#versionsOf(node)).map(({ found }) => found['d:getcontentlength']).join();
+        const versions = await versionsOf(this.#clients.dora, this.#fileIds.get(node.id) as string);
+        const is = versions.map(({ size }) => size).join();
         expect(is === node.versions.map(({ size }) => size).join(), `${path} has the versions ${is}`);
       }
     }
@@ -319,8 +237,4 @@ class Session {
       expect(isThere === roles.has(who), `${who} ${isThere ? 'sees' : 'does not see'} ${names[index]}`);
     }
   }
-}
-
-function namesOf(node: Node): string[] {
-  return node.parent ? [...namesOf(node.parent), node.name] : [];
 }

@@ -1,4 +1,4 @@
-import { contentOf, Refusals, type Step, type Verdict } from './step.ts';
+import { contentOf, type Facts, Refusals, type Seen, type Step, type Verdict } from './step.ts';
 import {
   allBytes,
   type Content,
@@ -51,11 +51,15 @@ export class Model {
     });
   }
 
-  #makeNode(name: string, content: Content | null): Node {
+  #nextId(): number {
     this.#ids += 1;
+    return this.#ids;
+  }
+
+  #makeNode(name: string, content: Content | null): Node {
     // The place is set by `place`.
     return {
-      id: this.#ids,
+      id: this.#nextId(),
       name,
       parent: null,
       space: null as never,
@@ -63,6 +67,7 @@ export class Model {
       children: new Map(),
       versions: [],
       stamp: this.#stamp(),
+      moves: 0,
     };
   }
 
@@ -116,44 +121,59 @@ export class Model {
     return this.spaces.flatMap(({ trash }) => [...trash.keys()]).sort((a, b) => a.id - b.id);
   }
 
-  apply(step: Step, token: () => string = () => ''): Verdict {
+  /** What somebody sees of a file whose ETag they take along. */
+  seenAt(who: Person, at: Path): Seen | null {
+    const node = this.find(who, at);
+    return node && { node: node.id, stamp: node.stamp, moves: node.moves };
+  }
+
+  /** A node in the tree, not in a trash. */
+  byId(id: number): Node | null {
+    return this.spaces.flatMap(({ root }) => within(root)).find((node) => node.id === id) ?? null;
+  }
+
+  apply(step: Step, facts: Facts = {}): Verdict {
     switch (step.op) {
       case 'put':
-        return this.#put(step);
+        return this.#put(step, facts);
       case 'mkcol':
-        return this.#mkcol(step);
+        return this.#mkcol(step, facts);
       case 'delete':
-        return this.#delete(step);
+        return this.#delete(step, facts);
       case 'move':
       case 'copy':
-        return this.#carry(step);
+        return this.#carry(step, facts);
       case 'lock':
-        return this.#lock(step, token);
+        return this.#lock(step, facts);
       case 'unlock':
-        return this.#unlock(step);
+        return this.#unlock(step, facts);
       case 'restore':
       case 'purge':
-        return this.#fromTrash(step);
+        return this.#fromTrash(step, facts);
       case 'version':
-        return this.#version(step);
+        return this.#version(step, facts);
       case 'role':
         return this.#role(step);
+      case 'quota':
+        (this.spaces[step.space] as Space).quota = step.quota;
+        return { statuses: [] };
     }
   }
 
-  #put(step: Step & { op: 'put' }): Verdict {
+  #put(step: Step & { op: 'put' }, facts: Facts): Verdict {
     const folder = this.#parentOf(step.who, step.at);
     if (!folder) return { statuses: [409] };
     const name = step.at.at(-1) as string;
     const old = folder.children.get(name) ?? null;
-    const content = contentOf(step);
+    const content = { ...contentOf(step), id: this.#nextId() };
     const no = new Refusals();
     no.unless(may(folder, step.who, old ? 'editor' : 'uploader'), 403);
     no.unless(may(folder, step.who, 'uploader'), 403);
     no.when(old?.content === null, 405);
-    no.when(step.when === 'stale' || (step.when === 'absent' && old !== null) || (step.when === 'current' && old === null), 412);
-    no.unless(fits(folder.space, content.size), 507);
-    no.unless(isFree(old ?? folder, tokensOf(this, step)), 423);
+    no.when(step.when === 'stale' || (step.when === 'absent' && old !== null), 412);
+    no.unless(step.when !== 'current' || isAsSeen(old, facts), 412);
+    no.unless(fits(folder.space, content.size + (facts.status === 507 ? (facts.onTheWay ?? 0) : 0)), 507);
+    no.unless(isFree(old ?? folder, tokensOf(this, step, facts)), 423);
     if (no.isRefused) return no.verdict;
     if (!old) {
       const node = this.#makeNode(name, content);
@@ -167,24 +187,24 @@ export class Model {
     return { statuses: [204], node: old };
   }
 
-  #mkcol(step: Step & { op: 'mkcol' | 'delete' }): Verdict {
+  #mkcol(step: Step & { op: 'mkcol' | 'delete' }, facts: Facts): Verdict {
     const folder = this.#parentOf(step.who, step.at);
     if (!folder) return { statuses: [409] };
     const name = step.at.at(-1) as string;
     const no = new Refusals();
     no.unless(may(folder, step.who, 'uploader'), 403);
     no.when(folder.children.has(name), 405);
-    no.unless(isFree(folder, tokensOf(this, step)), 423);
+    no.unless(isFree(folder, tokensOf(this, step, facts)), 423);
     if (no.isRefused) return no.verdict;
     const node = this.#makeNode(name, null);
     this.#place(node, folder, name);
     return { statuses: [201], node };
   }
 
-  #delete(step: Step & { op: 'mkcol' | 'delete' }): Verdict {
+  #delete(step: Step & { op: 'mkcol' | 'delete' }, facts: Facts): Verdict {
     const node = this.find(step.who, step.at);
     if (!node) return { statuses: [404] };
-    const tokens = tokensOf(this, step);
+    const tokens = tokensOf(this, step, facts);
     const no = new Refusals();
     no.unless(may(node, step.who, 'editor'), 403);
     no.unless(isSubtreeFree(node, tokens) && isFree(node.parent as Node, tokens), 423);
@@ -193,7 +213,7 @@ export class Model {
     return { statuses: [204] };
   }
 
-  #carry(step: Step & { op: 'move' | 'copy' }): Verdict {
+  #carry(step: Step & { op: 'move' | 'copy' }, facts: Facts): Verdict {
     const { who, op } = step;
     const node = this.find(who, step.at);
     if (!node) return { statuses: [404, ...(isSamePath(step.at, step.to) ? [403] : [])] };
@@ -205,7 +225,7 @@ export class Model {
     if (!folder) return no.verdict;
     const name = step.to.at(-1) as string;
     const old = folder.children.get(name) ?? null;
-    const tokens = tokensOf(this, step);
+    const tokens = tokensOf(this, step, facts);
     no.unless(may(folder, who, 'uploader'), 403);
     no.when(within(node).includes(folder), 409);
     no.when(old !== null && old !== node && !step.overwrites, 412);
@@ -227,7 +247,7 @@ export class Model {
     const moving = within(node);
     this.#take(node);
     space.locks = space.locks.filter((lock) => !moving.includes(lock.node));
-    for (const each of space === to ? [node] : moving) each.stamp = null;
+    for (const each of space === to ? [node] : moving) loosen(each);
     return node;
   }
 
@@ -241,9 +261,9 @@ export class Model {
     return made;
   }
 
-  #lock(step: Step & { op: 'lock' }, token: () => string): Verdict {
+  #lock(step: Step & { op: 'lock' }, { token = '' }: Facts): Verdict {
     const node = this.find(step.who, step.at);
-    if (!node) return null; // it would make an empty file
+    if (!node) return this.#lockNothing(step, token);
     const isInfinite = step.isInfinite && node.content === null;
     const others = [...locksOver(node), ...(isInfinite ? locksBelow(node) : [])];
     const no = new Refusals();
@@ -253,8 +273,23 @@ export class Model {
       423,
     );
     if (no.isRefused) return no.verdict;
-    node.space.locks.push({ node, person: step.who, isShared: step.isShared, isInfinite, token: token() });
+    node.space.locks.push({ node, person: step.who, isShared: step.isShared, isInfinite, token });
     return { statuses: [200] };
+  }
+
+  /** RFC 4918, 9.10.4: where nothing is, a lock makes an empty file. Two who do so at once are not told who made it. */
+  #lockNothing(step: Step & { op: 'lock' }, token: string): Verdict {
+    const folder = this.#parentOf(step.who, step.at);
+    if (!folder) return { statuses: [409] };
+    const no = new Refusals();
+    no.unless(may(folder, step.who, 'editor'), 403);
+    no.unless(isFree(folder, []), 423);
+    if (no.isRefused) return no.verdict;
+    const name = step.at.at(-1) as string;
+    const node = this.#makeNode(name, { ...contentOf({ size: 0, fill: 0 }), id: this.#nextId() });
+    this.#place(node, folder, name);
+    node.space.locks.push({ node, person: step.who, isShared: step.isShared, isInfinite: false, token });
+    return { statuses: [201, 200], node };
   }
 
   /** The lock an unlocking step means: the first one over the node. */
@@ -263,10 +298,11 @@ export class Model {
     return (node && locksOver(node)[0]) ?? null;
   }
 
-  #unlock(step: Step & { op: 'unlock' }): Verdict {
+  #unlock(step: Step & { op: 'unlock' }, { unlocks }: Facts): Verdict {
     const node = this.find(step.who, step.at);
     if (!node) return { statuses: [404] };
-    const meant = this.lockMeant(step);
+    const named = locksOver(node).find(({ token }) => token === unlocks) ?? null;
+    const meant = unlocks === undefined ? this.lockMeant(step) : named;
     if (!meant) return { statuses: [409] };
     if (!may(node, step.who, meant.person === step.who ? 'editor' : 'manager')) return { statuses: [403] };
     node.space.locks = node.space.locks.filter((lock) => lock !== meant);
@@ -279,9 +315,9 @@ export class Model {
     return all[pick % Math.max(1, all.length)] ?? null;
   }
 
-  #fromTrash(step: Step & { op: 'restore' | 'purge' }): Verdict {
-    const node = this.trashMeant(step);
-    if (!node) return null;
+  #fromTrash(step: Step & { op: 'restore' | 'purge' }, { trashed }: Facts): Verdict {
+    const node = trashed === undefined ? this.trashMeant(step) : this.trashed().find(({ id }) => id === trashed);
+    if (!node) return trashed === undefined ? null : { statuses: [404] };
     const { space } = node;
     if (!space.roles.has(step.who)) return { statuses: [404] };
     const no = new Refusals();
@@ -292,20 +328,23 @@ export class Model {
     if (no.isRefused) return no.verdict;
     space.trash.delete(node);
     if (step.op === 'purge') return { statuses: [204] };
-    node.stamp = null;
+    loosen(node);
     this.#place(node, folder, freeName(folder, node.name));
     return { statuses: [201], node };
   }
 
-  #version(step: Step & { op: 'version' }): Verdict {
-    const node = this.find(step.who, step.at);
+  #version(step: Step & { op: 'version' }, { version: named }: Facts): Verdict {
+    const node = named === undefined ? this.find(step.who, step.at) : this.byId(named.node);
     const content = node?.content;
-    if (!node || !content || node.versions.length === 0) return null;
+    if (named === undefined && !(content && node.versions.length > 0)) return null;
+    const found = node?.versions.findIndex(({ id }) => id === named?.content) ?? -1;
+    const isGone = !node || !content || !node.space.roles.has(step.who) || (named !== undefined && found < 0);
+    if (isGone) return { statuses: [404, ...(node && !may(node, step.who, 'editor') ? [403] : [])] };
     const no = new Refusals();
     no.unless(may(node, step.who, 'editor'), 403);
     no.unless(isFree(node, []), 423);
     if (no.isRefused) return no.verdict;
-    const index = step.pick % node.versions.length;
+    const index = named === undefined ? step.pick % node.versions.length : found;
     const [version] = node.versions.splice(index, 1) as [Content];
     node.versions.unshift(content);
     node.content = version;
@@ -316,14 +355,34 @@ export class Model {
   #role({ who, space, role }: Step & { op: 'role' }): Verdict {
     const { roles: members } = this.spaces[space] as Space;
     if (who === 'dora') return null; // somebody has to see everything
+    const isThere = members.has(who);
     if (role === null) members.delete(who);
     else members.set(who, role);
-    return { statuses: [] };
+    return { statuses: [role === null && !isThere ? 404 : 200] };
   }
 }
 
+/** Moved, with an ETag that is kept or not. */
+function loosen(node: Node): void {
+  node.stamp = null;
+  node.moves += 1;
+}
+
+/** Whether a file still has the ETag somebody saw. Of one that was moved meanwhile nobody knows: then the answer says it. */
+function isAsSeen(node: Node | null, { seen, status }: Facts): boolean {
+  if (seen === undefined || seen === null || !node) return seen === undefined && node !== null;
+  if (node.id !== seen.node) return false;
+  if (node.stamp === null && node.moves !== seen.moves) return status !== 412;
+  return node.stamp === seen.stamp;
+}
+
 /** Every token of the person's own locks, when the step submits them. */
-export function tokensOf(model: Model, { who, tokens }: { who: Person; tokens: boolean }): string[] {
+export function tokensOf(
+  model: Model,
+  { who, tokens }: { who: Person; tokens: boolean },
+  { submitted }: Facts = {},
+): readonly string[] {
   if (!tokens) return [];
+  if (submitted) return submitted;
   return model.spaces.flatMap(({ locks }) => locks.filter(({ person }) => person === who).map(({ token }) => token));
 }

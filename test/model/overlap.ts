@@ -1,79 +1,36 @@
-import * as files from '#modules/files';
 import type { Random } from '../chaos/random.ts';
 import { type DavClient, davClient } from '../dav.ts';
 import { type People, settle } from '../people.ts';
 import type { Stand } from '../stand.ts';
-import { Model } from './files.ts';
+import { change, closeGround, type Ground, openGround } from './ground.ts';
+import { type Answered, beginning, type Found, modelOf, nodeCalled, type Past, pastsAfter, type View } from './pasts.ts';
 import { makeProgram } from './programs.ts';
-import { bytesOf, type Step } from './step.ts';
-import { type Node, type Path, type Person, people as persons, usedBytes } from './tree.ts';
+import { type Aim, noAim, sendStep, tokenOf, tokensIn, trashOf, versionsOf } from './requests.ts';
+import type { Step } from './step.ts';
+import { type Path, type Person, people as persons } from './tree.ts';
 
 /**
- * Several clients at once: in every round steps of different people are sent together, and what comes of it, answers and tree, has to
- * be what some order of these steps gives. Where several orders give the same, all of them stay possible.
+ * Several clients at once: in every round steps of different people are sent together, and what comes of it (answers, tree, ids,
+ * ETags, locks, trash, versions, bytes) has to be what some order of these steps gives. Where several orders give the same, all of
+ * them stay possible.
  */
 
-/** Steps whose request does not depend on what is there, so that no order has to be known to send them. */
-export type Free = Extract<Step, { op: 'put' | 'mkcol' | 'delete' | 'move' | 'copy' }>;
-export type Round = readonly Free[];
+export type Round = readonly Step[];
 
-const isFree = (step: Step): step is Free => ['put', 'mkcol', 'delete', 'move', 'copy'].includes(step.op);
-
-/** A program of so many rounds of two or three steps. */
+/** A program of so many rounds of two or three steps, half of them about the same place. */
 export function makeRounds(random: Random, count: number): Round[] {
-  const steps = makeProgram(random, count * 8)
-    .filter(isFree)
-    .map((step) => ({
-      ...step,
-      tokens: false,
-      ...(step.op === 'put' && step.when !== 'absent' ? { when: 'always' as const } : {}),
-    }));
-  return Array.from({ length: count }, (_, round) => steps.splice(0, round === 0 ? 1 : 2 + random.below(2))).filter(
-    (round) => round.length > 0,
-  );
+  const steps = makeProgram(random, count * 3);
+  return Array.from({ length: count }, (_, round) => {
+    const [first, ...others] = steps.splice(0, round === 0 ? 1 : 2 + random.below(2));
+    if (!first) return [];
+    return [first, ...others.map((step) => (random.below(2) > 0 ? atSamePlace(step, first) : step))];
+  }).filter((round) => round.length > 0);
 }
 
-function orders<T>(all: readonly T[]): T[][] {
-  return all.length < 2 ? [[...all]] : all.flatMap((one, at) => orders(all.toSpliced(at, 1)).map((rest) => [one, ...rest]));
-}
-
-const quotas = [null, 60_000] as const;
+const atSamePlace = (step: Step, other: Step): Step => ('at' in step && 'at' in other ? { ...step, at: other.at } : step);
 
 /** More than so many different pasts nobody needs to keep: then the program ends early. */
-const mostPasts = 60;
-
-type Past = readonly Free[];
-type Answered = { readonly step: Free; readonly status: number };
-
-function modelOf(past: Past): Model {
-  const model = new Model(quotas);
-  for (const step of past) model.apply(step);
-  return model;
-}
-
-/** What the model holds, as text: everything a reader sees. */
-function stateOf({ spaces }: Model): string {
-  const lines = (node: Node, path: string): string[] => [
-    `${path} ${node.content?.sha1 ?? '/'}`,
-    ...[...node.children.values()].flatMap((child) => lines(child, `${path}/${child.name}`)),
-  ];
-  const trash = spaces.flatMap((space) => [...space.trash.keys()].map(({ name }) => name)).sort();
-  return [
-    ...spaces.flatMap((space) => [`${space.number} ${usedBytes(space)}`, ...lines(space.root, String(space.number))]).sort(),
-    ...trash,
-  ].join('\n');
-}
-
-/** The pasts that are possible after a round: those before it, each with every order that gives these answers and this state. */
-function pastsAfter(before: readonly Past[], answered: readonly Answered[], state: string): Past[] {
-  return before.flatMap((past) =>
-    orders(answered).flatMap((order) => {
-      const model = modelOf(past);
-      const isSo = order.every(({ step, status }) => model.apply(step)?.statuses.includes(status));
-      return isSo && stateOf(model) === state ? [[...past, ...order.map(({ step }) => step)]] : [];
-    }),
-  );
-}
+const mostPasts = 40;
 
 type Clients = Readonly<Record<Person, DavClient>>;
 
@@ -91,91 +48,126 @@ export async function openOverlapDesk(stand: Stand, port: number): Promise<Overl
   let count = 0;
   const run = async (program: readonly Round[]) => {
     count += 1;
-    const spaces = await openSpaces(people, count);
+    const ground = await openGround(people, `Gleichzeitig ${count}`);
     try {
-      return await runRounds(clients, spaces.names, program);
+      return await runRounds({ people, clients, ground, tokens: [] }, program);
     } finally {
-      for (const id of spaces.ids) await files.removeSpace(people.dora, id);
+      await closeGround(people, ground);
     }
   };
   return { tenant: people.ellrich, run };
 }
 
-async function openSpaces(people: People, number: number) {
-  const names = quotas.map((_, index) => `Gleichzeitig ${number}-${index}`);
-  const made = new Model(quotas).spaces.map(({ quota, roles }, index) =>
-    files.createSpace(
-      people.dora,
-      { name: names[index] as string, ...(quota === null ? {} : { quota }) },
-      [...roles].map(([who, role]) => ({ principal: people.id[who], role })),
-    ),
-  );
-  return { names, ids: (await Promise.all(made)).map(({ id }) => id) };
-}
+type Scene = {
+  readonly people: People;
+  readonly clients: Clients;
+  readonly ground: Ground;
+  /** Locks that were given, with whom they were given to. */
+  readonly tokens: { readonly who: Person; readonly token: string }[];
+};
 
-async function runRounds(clients: Clients, names: readonly string[], program: readonly Round[]): Promise<string | null> {
-  const pathOf = ([space, ...rest]: Path) => [names[space], ...rest].join('/');
-  let pasts: Past[] = [[]];
+async function runRounds(scene: Scene, program: readonly Round[]): Promise<string | null> {
+  let view = await look(scene);
+  let pasts: readonly Past[] = pastsAfter([beginning], [], view);
   for (const [index, round] of program.entries()) {
-    const answered = await Promise.all(round.map(async (step) => ({ step, status: await send(clients, pathOf, step) })));
-    const state = await look(clients.dora, names);
-    const after = pastsAfter(pasts, answered, state);
+    const aims: Aim[] = [];
+    for (const step of round) {
+      const { aim, possible } = await aimAt(scene, step, pasts, view);
+      if (possible.length === 0) return `round ${index + 1}: other versions than there should be, at ${JSON.stringify(step)}`;
+      pasts = possible;
+      aims.push(aim);
+    }
+    const sent = await Promise.all(round.map((step, at) => take(scene, step, aims[at] as Aim)));
+    const answered = sent.filter((each) => each !== null);
+    scene.tokens.push(...answered.flatMap(({ step, token }) => (token && 'who' in step ? [{ who: step.who, token }] : [])));
+    view = await look(scene);
+    pasts = pastsAfter(pasts, answered, view);
     const said = () => answered.map(({ step, status }) => `  ${status} ${JSON.stringify(step)}`).join('\n');
-    if (after.length === 0) return `round ${index + 1}: no order gives these answers and this tree\n${said()}\n${state}`;
-    const known = new Map(after.map((past) => [hiddenOf(modelOf(past)), past]));
-    pasts = [...known.values()];
+    if (pasts.length === 0)
+      return `round ${index + 1}: no order gives these answers and this tree with its ids and ETags\n${said()}\n${view.state}`;
     if (pasts.length > mostPasts) return null;
   }
   return null;
 }
 
-/** What steps to come may depend on, beyond what is seen: versions count against the quota once they are replaced. */
-function hiddenOf(model: Model): string {
-  const versions = (node: Node): string[] => [
-    node.versions.map(({ sha1 }) => sha1).join(),
-    ...[...node.children.values()].flatMap(versions),
-  ];
-  return `${stateOf(model)}\n${model.spaces.flatMap(({ root, trash }) => [root, ...trash.keys()].flatMap(versions)).join(' ')}`;
-}
-
-async function send(clients: Clients, pathOf: (path: Path) => string, step: Free): Promise<number> {
-  const client = clients[step.who];
-  const answer = await request(client, pathOf, step);
-  await answer.arrayBuffer();
-  return answer.status;
-}
-
-function request(client: DavClient, pathOf: (path: Path) => string, step: Free): Promise<Response> {
-  switch (step.op) {
-    case 'put':
-      return client.put(pathOf(step.at), bytesOf(step), step.when === 'absent' ? { 'if-none-match': '*' } : {});
-    case 'mkcol':
-    case 'delete':
-      return client.request(step.op === 'mkcol' ? 'MKCOL' : 'DELETE', pathOf(step.at));
-    case 'move':
-    case 'copy': {
-      const destination = client.home + pathOf(step.to).split('/').map(encodeURIComponent).join('/');
-      const headers = { destination, overwrite: step.overwrites ? 'T' : 'F' };
-      return client.request(step.op.toUpperCase(), pathOf(step.at), { headers });
-    }
+/** What a client knows before it sends a step, and the pasts with which that agrees. */
+async function aimAt(
+  scene: Scene,
+  step: Step,
+  pasts: readonly Past[],
+  view: View,
+): Promise<{ aim: Aim; possible: readonly Past[] }> {
+  const own = scene.tokens.filter(({ who }) => 'who' in step && who === step.who).map(({ token }) => token);
+  const aim: Aim = { ...noAim, tokens: 'tokens' in step && step.tokens ? own : [] };
+  if (step.op === 'put') {
+    const etag = step.when === 'current' ? (view.nodes.get(step.at.join('/'))?.etag ?? null) : null;
+    return { aim: { ...aim, etag }, possible: pasts };
   }
+  if (step.op === 'unlock') {
+    // Own locks are known; whoever has none tries one that covers the place.
+    const token = modelOf(pasts[0] as Past).lockMeant(step)?.token ?? own.at(-1) ?? null;
+    return { aim: { ...aim, unlocks: token }, possible: pasts };
+  }
+  if (step.op === 'restore' || step.op === 'purge') {
+    const all = view.trash.filter(({ id }) => pasts.every((past) => nodeCalled(past, id) !== -1));
+    const thing = all.sort((a, b) => Number(a.id) - Number(b.id))[step.pick % Math.max(1, all.length)];
+    return { aim: { ...aim, trashed: thing ? `${thing.name}.d${thing.id}` : null }, possible: pasts };
+  }
+  return step.op === 'version' ? aimAtVersion(scene, step, pasts, view) : { aim, possible: pasts };
 }
 
-/** What is there, in the words of {@link stateOf}. */
-async function look(dora: DavClient, names: readonly string[]): Promise<string> {
+async function aimAtVersion(
+  { clients }: Scene,
+  { at, pick }: Step & { op: 'version' },
+  pasts: readonly Past[],
+  { nodes }: View,
+): Promise<{ aim: Aim; possible: readonly Past[] }> {
+  const file = nodes.get(at.join('/'))?.id;
+  const sizesIn = (past: Past) =>
+    modelOf(past)
+      .byId(nodeCalled(past, file))
+      ?.versions.map(({ size }) => String(size)) ?? null;
+  if (file === undefined || sizesIn(pasts[0] as Past) === null) return { aim: noAim, possible: pasts };
+  if (modelOf(pasts[0] as Past).find('dora', at)?.content === null) return { aim: noAim, possible: pasts };
+  const versions = await versionsOf(clients.dora, file);
+  const possible = pasts.filter((past) => sizesIn(past)?.join() === versions.map(({ size }) => size).join());
+  const name = versions[pick % Math.max(1, versions.length)]?.name;
+  return { aim: { ...noAim, version: name === undefined ? null : { file, name } }, possible };
+}
+
+/** Null: there was nothing to ask for. */
+async function take({ people, clients, ground }: Scene, step: Step, aim: Aim): Promise<Answered | null> {
+  if (step.op === 'role' || step.op === 'quota') return { step, aim, status: await change(people, ground, step), token: '' };
+  const pathOf = ([space, ...rest]: Path) => [ground.names[space], ...rest].join('/');
+  const answer = await sendStep(clients[step.who], pathOf, step, aim);
+  await answer?.arrayBuffer();
+  return answer && { step, aim, status: answer.status, token: tokenOf(answer) };
+}
+
+/** What is there, as Dora sees it, who manages both spaces. */
+async function look({ clients: { dora }, ground }: Scene): Promise<View> {
   const lines: string[] = [];
+  const nodes = new Map<string, Found>();
+  const note = (shown: string, found: Readonly<Record<string, string>>) => {
+    const sha1 = /SHA1:(\w+)/.exec(found['oc:checksums'] ?? '')?.[1] ?? '/';
+    lines.push(`${shown} ${sha1} ${tokensIn(found['d:lockdiscovery']).join(' ')}`);
+    nodes.set(shown, { id: found['oc:fileid'] as string, etag: (found['d:getetag'] ?? '').replaceAll('&quot;', '"') });
+  };
   const folder = async (path: string, shown: string): Promise<void> => {
-    const [self, ...entries] = await dora.propfind(path, ['oc:checksums', 'd:getcontentlength', 'd:quota-used-bytes'], '1');
-    if (!shown.includes('/')) lines.push(`${shown} ${self?.found['d:quota-used-bytes']}`);
-    lines.push(`${shown} /`);
+    const [self, ...entries] = await dora.propfind(path, wanted, '1');
+    if (!shown.includes('/')) {
+      lines.push(`${shown} ${self?.found['d:quota-used-bytes']}`);
+      note(shown, self?.found ?? {});
+    }
     for (const { href, found } of entries) {
       const name = decodeURIComponent(href.replace(/\/$/, '').split('/').at(-1) as string);
+      note(`${shown}/${name}`, found);
       if (found['d:getcontentlength'] === undefined) await folder(`${path}/${name}`, `${shown}/${name}`);
-      else lines.push(`${shown}/${name} ${/SHA1:(\w+)/.exec(found['oc:checksums'] ?? '')?.[1]}`);
     }
   };
-  for (const [space, name] of names.entries()) await folder(name, String(space));
-  const trash = `${dora.home.replace('/files/', '/trashbin/')}trash`;
-  const deleted = (await dora.propfind(trash, ['nc:trashbin-filename'], '1')).slice(1);
-  return [...lines.sort(), ...deleted.map(({ found }) => found['nc:trashbin-filename']).sort()].join('\n');
+  for (const [space, name] of ground.names.entries()) await folder(name, String(space));
+  const trash = await trashOf(dora);
+  return { state: [...lines.sort(), ...trash.map(({ name }) => name).sort()].join('\n'), nodes, trash };
 }
+
+const wanted = ['oc:checksums', 'oc:fileid', 'd:getetag', 'd:getcontentlength', 'd:lockdiscovery', 'd:quota-used-bytes'];

@@ -19,6 +19,7 @@ const makers: Readonly<Record<Step['op'], (random: Random) => Step>> = {
     size: random.pick([0, 1, 500, 9_000, 20_000]),
     fill: random.below(3),
     when: random.pick(['always', 'always', 'always', 'absent', 'current', 'stale'] as const),
+    chunks: random.pick([0, 0, 0, 1, 3]),
     tokens: random.below(3) > 0,
   }),
   mkcol: (random) => ({ op: 'mkcol', who: random.pick(people), at: pathOf(random), tokens: random.below(3) > 0 }),
@@ -42,6 +43,7 @@ const makers: Readonly<Record<Step['op'], (random: Random) => Step>> = {
     space: random.below(2),
     role: random.pick([null, ...roles]),
   }),
+  quota: (random) => ({ op: 'quota', space: 1, quota: random.pick([20_000, 60_000, 60_000, 100_000]) }),
 };
 
 function carry(random: Random) {
@@ -67,6 +69,7 @@ const weights: Readonly<Record<Step['op'], number>> = {
   purge: 2,
   version: 5,
   role: 3,
+  quota: 2,
 };
 const lots = Object.entries(weights).flatMap(([op, weight]) => new Array<Step['op']>(weight).fill(op as Step['op']));
 
@@ -79,7 +82,10 @@ export function makeProgram(random: Random, length: number): Step[] {
  * A part of the program that still fails, as small as can be found by leaving steps out: first half of them, at last one by one.
  * @param fails why it fails, or null; a part that fails in another way counts as well
  */
-export async function shrink(program: readonly Step[], fails: (part: readonly Step[]) => Promise<string | null>) {
+export async function shrink<Part>(
+  program: readonly Part[],
+  fails: (part: readonly Part[]) => Promise<string | null>,
+): Promise<{ program: readonly Part[]; reason: string }> {
   let smallest = program;
   let reason = '';
   for (let size = Math.ceil(program.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
@@ -96,7 +102,13 @@ export async function shrink(program: readonly Step[], fails: (part: readonly St
   return { program: smallest, reason };
 }
 
-/** One step a line. */
-export function describeProgram(program: readonly Step[]): string {
-  return program.map((step) => `  ${JSON.stringify(step)}`).join('\n');
+/** One step, or one round of steps, a line: {@link readProgram} reads it back. */
+export function describeProgram(program: readonly (Step | readonly Step[])[]): string {
+  return program.map((part) => `  ${JSON.stringify(part)}`).join('\n');
+}
+
+/** A program as {@link describeProgram} writes it; lines that are none of it are passed over. Steps alone are rounds of one. */
+export function readProgram(text: string): Step[][] {
+  const lines = text.split('\n').filter((line) => /^\s*[[{]/.test(line));
+  return lines.map((line) => [JSON.parse(line) as Step | Step[]].flat());
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Content, Node, Path, Person, Role } from './tree.ts';
+import type { Bytes, Node, Path, Person, Role } from './tree.ts';
 
 /** What somebody does. Paths name things that may not be there; the model says what follows then. */
 export type Step =
@@ -10,6 +10,8 @@ export type Step =
       readonly size: number;
       readonly fill: number;
       readonly when: 'always' | 'absent' | 'current' | 'stale';
+      /** Sent in so many chunks that a MOVE puts together; 0: in one request. */
+      readonly chunks: number;
       readonly tokens: boolean;
     }
   | { readonly op: 'mkcol' | 'delete'; readonly who: Person; readonly at: Path; readonly tokens: boolean }
@@ -25,7 +27,33 @@ export type Step =
   | { readonly op: 'unlock'; readonly who: Person; readonly at: Path }
   | { readonly op: 'restore' | 'purge'; readonly who: Person; readonly pick: number }
   | { readonly op: 'version'; readonly who: Person; readonly at: Path; readonly pick: number }
-  | { readonly op: 'role'; readonly who: Person; readonly space: number; readonly role: Role | null };
+  | { readonly op: 'role'; readonly who: Person; readonly space: number; readonly role: Role | null }
+  | { readonly op: 'quota'; readonly space: number; readonly quota: number };
+
+/**
+ * What the model is told beyond the step where it cannot look it up itself: of two things that several clients do at the same
+ * moment, each was aimed at what its client knew before.
+ */
+export type Facts = {
+  /** Of the lock that was given. */
+  readonly token?: string;
+  /** Tokens that went along. Absent: all that the person has. */
+  readonly submitted?: readonly string[];
+  /** The lock an UNLOCK named. */
+  readonly unlocks?: string | null;
+  /** The state of a file whose ETag went along in `If-Match`; null: an ETag of nothing. */
+  readonly seen?: Seen | null;
+  /** The node that somebody found in the trash. */
+  readonly trashed?: number;
+  /** An earlier content that somebody found. */
+  readonly version?: { readonly node: number; readonly content: number };
+  /** Bytes of the same person that are on their way elsewhere: they may count when a place is asked for, or not any more. */
+  readonly onTheWay?: number;
+  /** What the server answered: where two answers are right, which of them it took. */
+  readonly status?: number;
+};
+
+export type Seen = { readonly node: number; readonly stamp: number | null; readonly moves: number };
 
 /** Statuses the server may answer with; null: there is nothing to ask it. */
 export type Verdict = { readonly statuses: readonly number[]; readonly node?: Node | undefined } | null;
@@ -35,8 +63,14 @@ export function bytesOf({ size, fill }: { size: number; fill: number }): Uint8Ar
   return new Uint8Array(size).fill(fill);
 }
 
-export function contentOf(step: { size: number; fill: number }): Content {
-  return { size: step.size, sha1: createHash('sha1').update(bytesOf(step)).digest('hex') };
+const known = new Map<string, Bytes>();
+
+/** Size and hash of what a step writes. Remembered: programs of several clients are gone through in many orders. */
+export function contentOf(step: { size: number; fill: number }): Bytes {
+  const key = `${step.size} ${step.fill}`;
+  const found = known.get(key) ?? { size: step.size, sha1: createHash('sha1').update(bytesOf(step)).digest('hex') };
+  known.set(key, found);
+  return found;
 }
 
 /** Collects the reasons for which a step may be refused. */

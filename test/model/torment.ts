@@ -3,7 +3,7 @@ import { systemContext } from '#platform/context';
 import { randomFrom } from '../chaos/random.ts';
 import { openStand } from '../stand.ts';
 import { openDesk } from './desk.ts';
-import { makeRounds, openOverlapDesk } from './overlap.ts';
+import { makeRounds, openOverlapDesk, type Round } from './overlap.ts';
 import { describeProgram, makeProgram, shrink } from './programs.ts';
 
 /** Steps of one program. */
@@ -18,6 +18,9 @@ export type Torment = {
 /** Rounds of one program of clients at once: what is possible afterwards is looked at for every order of every round. */
 const rounds = 25;
 
+/** What fails by the timing of requests may not do so the next time: a part of a program counts as fine after so many runs. */
+const triesOfAPart = 5;
+
 /** Programs of several clients at once against the model for so long. */
 export async function tormentAtOnce({ seconds, seed }: { seconds: number; seed: number }): Promise<Torment> {
   const stand = await openStand();
@@ -25,11 +28,49 @@ export async function tormentAtOnce({ seconds, seed }: { seconds: number; seed: 
     const desk = await openOverlapDesk(stand, await stand.house.listen());
     let programs = 0;
     for (const end = Date.now() + seconds * 1_000; Date.now() < end; programs += 1) {
-      const reason = await desk.run(makeRounds(randomFrom(seed + programs), rounds));
-      if (reason !== null) return { programs, failure: `at once, seed ${seed + programs}: ${reason}` };
+      const program = makeRounds(randomFrom(seed + programs), rounds);
+      const reason = await desk.run(program);
+      if (reason === null) continue;
+      const small = await shrinkRounds(program, desk.run);
+      const failure = `at once, seed ${seed + programs}: ${small.reason || reason}\n${describeProgram(small.program)}`;
+      return { programs, failure: `${failure}\n(npm run torture -- --replay FILE runs what stands in a file like this)` };
     }
     const { problems } = await files.check(systemContext(stand.house.platform, desk.tenant, 'test'), { isDeep: false });
     return { programs, failure: problems.length === 0 ? null : `at once, seed ${seed}: ${JSON.stringify(problems)}` };
+  } finally {
+    await stand.close();
+  }
+}
+
+/** As small as can be found by leaving out rounds, and then single steps of what is left. */
+async function shrinkRounds(program: readonly Round[], run: (part: readonly Round[]) => Promise<string | null>) {
+  const fails = async (part: readonly Round[]): Promise<string | null> => {
+    for (let tries = 0; tries < triesOfAPart; tries += 1) {
+      const reason = await run(part);
+      if (reason !== null) return reason;
+    }
+    return null;
+  };
+  const fewer = await shrink(program, fails);
+  const single = fewer.program.flatMap((round, number) => round.map((step) => ({ number, step })));
+  const asRounds = (part: typeof single) =>
+    fewer.program
+      .map((_, number) => part.filter((each) => each.number === number).map(({ step }) => step))
+      .filter((round) => round.length > 0);
+  const smallest = await shrink(single, (part) => fails(asRounds([...part])));
+  return { program: asRounds([...smallest.program]), reason: smallest.reason || fewer.reason };
+}
+
+/** Runs one program of several clients again and again; what went wrong first, or null. */
+export async function replay(program: readonly Round[], times: number): Promise<string | null> {
+  const stand = await openStand();
+  try {
+    const desk = await openOverlapDesk(stand, await stand.house.listen());
+    for (let time = 0; time < times; time += 1) {
+      const reason = await desk.run(program);
+      if (reason !== null) return reason;
+    }
+    return null;
   } finally {
     await stand.close();
   }

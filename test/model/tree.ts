@@ -5,7 +5,9 @@ export type Person = (typeof people)[number];
 export const roles = ['viewer', 'uploader', 'editor', 'manager'] as const;
 export type Role = (typeof roles)[number];
 
-export type Content = { readonly sha1: string; readonly size: number };
+export type Bytes = { readonly sha1: string; readonly size: number };
+/** Bytes that were written once: the id tells two writings of the same bytes apart. */
+export type Content = Bytes & { readonly id: number };
 
 export type Node = {
   readonly id: number;
@@ -19,6 +21,8 @@ export type Node = {
   versions: Content[];
   /** Changes when the ETag has to; null: moved just now, and any ETag is fine. */
   stamp: number | null;
+  /** How often it was moved. */
+  moves: number;
 };
 
 export type Lock = {
@@ -31,7 +35,7 @@ export type Lock = {
 
 export type Space = {
   readonly number: number;
-  readonly quota: number | null;
+  quota: number | null;
   readonly roles: Map<Person, Role>;
   readonly root: Node;
   readonly trash: Map<Node, Node>;
@@ -42,6 +46,11 @@ export type Path = readonly [space: number, ...names: string[]];
 
 export function within(node: Node): Node[] {
   return [node, ...[...node.children.values()].flatMap(within)];
+}
+
+/** The root first. */
+export function namesOf(node: Node): string[] {
+  return node.parent ? [...namesOf(node.parent), node.name] : [];
 }
 
 export function topOf(node: Node): Node {

@@ -3,7 +3,7 @@ import { ensure } from '#platform/errors';
 import type { FastifyRequest } from '#platform/http';
 import { readDemands } from './conditions.ts';
 import { header, readDepth, readOverwrite } from './requests.ts';
-import { checkPerson, findResource, findTarget, lookForResource, type Resource } from './resource.ts';
+import { checkPerson, findResource, findTarget, lookForResource, type Resource, withFound } from './resource.ts';
 import { type DavPath, parseDestination } from './rules-path.ts';
 
 type Journey = {
@@ -28,23 +28,27 @@ async function readJourney(request: FastifyRequest, path: DavPath): Promise<Jour
 
 /** RFC 4918, 9.9. */
 export async function moveResource(request: FastifyRequest, path: DavPath): Promise<Moved> {
-  const { source, to, overwrites, demands } = await readJourney(request, path);
-  ensure(readDepth(request, 'infinity') === 'infinity' || !source.entry.node.isFolder, 'invalid', 'dav.headerInvalid', {
-    header: 'Depth',
+  const find = () => readJourney(request, path);
+  return withFound(find, async ({ source, to, overwrites, demands }) => {
+    ensure(readDepth(request, 'infinity') === 'infinity' || !source.entry.node.isFolder, 'invalid', 'dav.headerInvalid', {
+      header: 'Depth',
+    });
+    const target = await findTarget(request.ctx, to);
+    return move(request.ctx, source.entry, target, { ...demands, overwrites });
   });
-  const target = await findTarget(request.ctx, to);
-  return move(request.ctx, source.entry, target, { ...demands, overwrites });
 }
 
 /** RFC 4918, 9.8. */
 export async function copyResource(request: FastifyRequest, path: DavPath): Promise<Moved> {
-  const journey = await readJourney(request, path);
-  const { source, to, overwrites, demands } = journey;
-  const depth = readDepth(request, 'infinity');
-  ensure(depth !== '1', 'invalid', 'dav.headerInvalid', { header: 'Depth' });
-  if (depth === '0' && source.entry.node.isFolder) return copyAlone(request, journey);
-  const target = await findTarget(request.ctx, to);
-  return copy(request.ctx, source.entry, target, { tokens: demands.tokens, overwrites });
+  const find = () => readJourney(request, path);
+  return withFound(find, async (journey) => {
+    const { source, to, overwrites, demands } = journey;
+    const depth = readDepth(request, 'infinity');
+    ensure(depth !== '1', 'invalid', 'dav.headerInvalid', { header: 'Depth' });
+    if (depth === '0' && source.entry.node.isFolder) return copyAlone(request, journey);
+    const target = await findTarget(request.ctx, to);
+    return copy(request.ctx, source.entry, target, { tokens: demands.tokens, overwrites });
+  });
 }
 
 /** RFC 4918, 9.8.3: depth 0 copies the folder and its properties "but not resources identified by its internal member URLs". */

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import {
   bytesOf,
+  checkMayLock,
   createFolder,
   type Entry,
   etagOf,
@@ -25,7 +26,7 @@ import { answerPropfind, viewOf } from './propfind.ts';
 import { patchProperties } from './proppatch.ts';
 import { answerReport } from './report.ts';
 import { header, readChecksum, readDepth, readLength, readModified, readText, readTimeout } from './requests.ts';
-import { findResource, findTarget, lookForResource, type Resource } from './resource.ts';
+import { findResource, findTarget, lookForResource, type Resource, withFound } from './resource.ts';
 import { type DavPath, encodeSegment } from './rules-path.ts';
 import { answerSearch } from './search.ts';
 import { childOf, dav, type Element, parseXml, writeContent } from './xml.ts';
@@ -118,8 +119,8 @@ const remove: Operation = async (request, reply, path) => {
   // RFC 4918, 9.6.1: a folder goes with everything in it; another depth is not allowed.
   ensure(readDepth(request, 'infinity') === 'infinity', 'invalid', 'dav.headerInvalid', { header: 'Depth' });
   const demands = await readDemands(request, path);
-  const resource = await findResource(request.ctx, path);
-  await trash(request.ctx, resource.entry, demands);
+  const find = () => findResource(request.ctx, path);
+  await withFound(find, ({ entry }) => trash(request.ctx, entry, demands));
   return reply.code(204).send();
 };
 
@@ -146,12 +147,21 @@ async function resourceToLock(
   const existing = await lookForResource(request.ctx, path);
   if (existing) return { entry: existing.entry, isNew: false };
   const target = await findTarget(request.ctx, path);
-  const { node }: Written = await writeFile(request.ctx, target, Readable.from([]), {
-    tokens,
-    precondition: { ifNoneMatch: '*' },
-  });
-  return { entry: { ...target.folder, node, isRoot: false }, isNew: true };
+  checkMayLock(request.ctx, target.folder);
+  const made = { tokens, precondition: { ifNoneMatch: '*' } } as const;
+  try {
+    const { node }: Written = await writeFile(request.ctx, target, Readable.from([]), made);
+    return { entry: { ...target.folder, node, isRoot: false }, isNew: true };
+  } catch (error) {
+    // Somebody else was faster, and what they made can be locked.
+    const theirs = isTaken(error) && (await lookForResource(request.ctx, path));
+    if (!theirs) throw error;
+    return { entry: theirs.entry, isNew: false };
+  }
 }
+
+const isTaken = (error: unknown) =>
+  error instanceof Failure && (error.kind === 'precondition' || error.code === 'files.isAFolder');
 
 const lockResource: Operation = async (request, reply, path) => {
   const body = await readText(request);
@@ -162,9 +172,12 @@ const lockResource: Operation = async (request, reply, path) => {
   ensure(wish.namespace === dav && wish.name === 'lockinfo', 'invalid', 'dav.xmlInvalid', { detail: 'lockinfo' });
   const depth = readDepth(request, 'infinity');
   ensure(depth !== '1', 'invalid', 'dav.headerInvalid', { header: 'Depth' });
-  const { entry, isNew } = await resourceToLock(request, path, tokens);
-  const isInfinite = depth === 'infinity' && entry.node.isFolder;
-  const made = await lock(request.ctx, entry, { isShared: isShared(wish), isInfinite, owner: ownerOf(wish), seconds });
+  const asked = { isShared: isShared(wish), owner: ownerOf(wish), seconds };
+  const find = () => resourceToLock(request, path, tokens);
+  const { made, entry, isNew } = await withFound(find, async (found) => {
+    const isInfinite = depth === 'infinity' && found.entry.node.isFolder;
+    return { ...found, made: await lock(request.ctx, found.entry, { ...asked, isInfinite }) };
+  });
   const href = hrefOf(path, entry.node.isFolder);
   return sendLock(
     reply.header('Lock-Token', `<${made.token}>`).code(isNew ? 201 : 200),
@@ -212,8 +225,8 @@ function sendLock(reply: FastifyReply, active: string): FastifyReply {
 const unlockResource: Operation = async (request, reply, path) => {
   const [, token] = /^\s*<([^<>]+)>\s*$/.exec(header(request, 'lock-token') ?? '') ?? [];
   ensure(token !== undefined, 'invalid', 'dav.headerInvalid', { header: 'Lock-Token' });
-  const resource = await findResource(request.ctx, path);
-  await unlock(request.ctx, resource.entry, token);
+  const find = () => findResource(request.ctx, path);
+  await withFound(find, ({ entry }) => unlock(request.ctx, entry, token));
   return reply.code(204).send();
 };
 

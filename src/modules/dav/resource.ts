@@ -59,6 +59,30 @@ export async function findResource(ctx: Context, path: DavPath): Promise<Resourc
   return asResource(await resolvePath(ctx, path.segments), path.segments.at(-1)?.normalize('NFC'));
 }
 
+/** How often what was found is looked for anew. */
+const mostLooks = 5;
+
+/**
+ * Does something with what is found. Between the look and the deed somebody may move or delete it and put something else in its
+ * place: then what is there now is looked for, so that nobody hears that nothing is where something always was.
+ */
+export async function withFound<Found, Result>(
+  find: () => Promise<Found>,
+  act: (found: Found) => Promise<Result>,
+): Promise<Result> {
+  for (let looks = 1; ; looks += 1) {
+    const found = await find();
+    try {
+      return await act(found);
+    } catch (error) {
+      if (looks === mostLooks || !isGone(error)) throw error;
+    }
+  }
+}
+
+const isGone = (error: unknown) =>
+  error instanceof Failure && (error.kind === 'notFound' || error.code === 'files.movedMeanwhile');
+
 /** What is at this path, or null. */
 export async function lookForResource(ctx: Context, path: DavPath): Promise<Resource | null> {
   try {

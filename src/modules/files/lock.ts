@@ -7,6 +7,7 @@ import type { Entry, Node } from './node.ts';
 import { limits } from './rules.ts';
 import type { Lock, LockOver } from './store/locks.ts';
 import * as store from './store/locks.ts';
+import { readLineage } from './store/tree.ts';
 
 export type { Lock, LockOver } from './store/locks.ts';
 
@@ -53,12 +54,29 @@ function grantedSeconds(asked: number | null): number {
   return Math.min(longestSeconds, Math.max(1, asked ?? longestSeconds));
 }
 
-/** Locks a node. Throws `locked` when a lock in force does not allow another one (RFC 4918, 6.2). */
+/** Throws `forbidden` for whoever may make files in a folder but not lock them: what is made to be locked must not stay unlocked. */
+export function checkMayLock({ actor }: Context, folder: Entry): void {
+  authorize(actor, 'lock', folder);
+}
+
+/** The node still lies where it was found: a lock on something in the trash, or elsewhere by now, would be found by nobody. */
+async function ensureInPlace(change: Change, { node }: Entry): Promise<void> {
+  const lineage = await readLineage(change.tx, change.tenant, node.id);
+  const [found, root] = [lineage[0], lineage.at(-1)];
+  ensure(found && root?.id === change.space(node.space).root, 'notFound', 'platform.notFound');
+  ensure(found.parent === node.parent && found.name === node.name, 'conflict', 'files.movedMeanwhile');
+}
+
+/**
+ * Locks a node. Throws `locked` when a lock in force does not allow another one (RFC 4918, 6.2), and `notFound` or `conflict` when
+ * the node was deleted or moved meanwhile.
+ */
 export async function lock(ctx: Context, target: Entry, request: LockRequest): Promise<Lock> {
   authorize(ctx.actor, 'lock', target);
   const { account } = personOf(ctx);
   return changeSpaces(ctx, [target.node.space], async (change) => {
     const { tx, tenant, now } = change;
+    await ensureInPlace(change, target);
     const over = await store.readLocksOver(tx, tenant, target.node.id, now);
     const below = request.isInfinite ? await store.readLocksBelow(tx, tenant, target.node.space, target.node.id, now) : [];
     const others = [...over, ...below];
@@ -111,13 +129,14 @@ export async function refreshLock(ctx: Context, target: Entry, token: string, se
   });
 }
 
-/** Removes a lock. Its creator may, and whoever manages the space: a lock must not outlive the person who went home. */
+/** Removes a lock; throws `precondition` when there is none. Its creator may, and whoever manages the space: a lock must not outlive the person who went home. */
 export async function unlock(ctx: Context, target: Entry, token: string): Promise<void> {
   const found = await findLock(ctx, target.node, token);
   const { account } = personOf(ctx);
   authorize(ctx.actor, found.account === account ? 'lock' : 'manage', target);
   await changeSpaces(ctx, [found.space], async (change) => {
-    await store.deleteLock(change.tx, change.tenant, token);
+    const isGone = await store.deleteLock(change.tx, change.tenant, token);
+    ensure(isGone, 'precondition', 'files.noSuchLock'); // of two who remove the same one, one is told that it was gone
     await store.countLocks(change.tx, change.tenant, found.space);
     change.audit(ctx, { action: 'files.unlock', thing: `node:${found.node}` });
   });

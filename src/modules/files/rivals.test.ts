@@ -98,6 +98,23 @@ test('what was moved or renamed meanwhile is neither moved nor deleted by whoeve
   assert.equal(await anna.read('Ablage/Schreiben.txt'), 'x');
 });
 
+test('what was deleted or moved meanwhile is not locked, and a lock is removed once', async () => {
+  await anna.write('Verschwunden.txt', 'x');
+  const seen = await anna.at('Verschwunden.txt');
+  await anna.move('Verschwunden.txt', 'Umbenannt.txt');
+  await assertRefused(files.lock(anna.ctx, seen, exclusive), 'conflict', 'files.movedMeanwhile');
+  const renamed = await anna.at('Umbenannt.txt');
+  await anna.trash('Umbenannt.txt');
+  await assertRefused(files.lock(anna.ctx, renamed, exclusive), 'notFound');
+  await files.restore(anna.ctx, renamed.node.id);
+  await anna.write('Umbenannt.txt', 'frei');
+  const { token } = await files.lock(anna.ctx, await anna.at('Umbenannt.txt'), exclusive);
+  const unlocked = await Promise.allSettled(
+    [1, 2, 3].map(async () => files.unlock(anna.ctx, await anna.at('Umbenannt.txt'), token)),
+  );
+  assert.equal(unlocked.filter(({ status }) => status === 'fulfilled').length, 1);
+});
+
 test('an infinite lock covers what is below, one on a folder alone its members’ coming and going', async () => {
   await anna.folder('Akte');
   await anna.write('Akte/Blatt.txt', 'x');

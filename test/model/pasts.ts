@@ -1,0 +1,172 @@
+import { Model } from './files.ts';
+import { quotas } from './ground.ts';
+import type { Aim, InTrash } from './requests.ts';
+import type { Facts, Step } from './step.ts';
+import { locksOver, type Node, namesOf, type Person, usedBytes, within } from './tree.ts';
+
+/**
+ * What may have happened, where several clients did something at once: orders of their steps which give the answers that came and
+ * the state that was found. A past is one such order of everything so far; as long as several are possible, all of them are kept.
+ */
+
+/** A step as it was sent, and what came of it. */
+export type Answered = {
+  readonly step: Step;
+  readonly aim: Aim;
+  readonly status: number;
+  /** Of the lock that was given. */
+  readonly token: string;
+};
+
+/** A file or folder as it was found. */
+export type Found = { readonly id: string; readonly etag: string };
+
+/** Everything a reader sees between two rounds. */
+export type View = {
+  /** In the words of {@link stateOf}. */
+  readonly state: string;
+  readonly nodes: ReadonlyMap<string, Found>;
+  readonly trash: readonly InTrash[];
+};
+
+type Known = Found & { readonly stamp: number | null; readonly moves: number };
+
+type Taken = { readonly step: Step; readonly facts: Facts };
+
+export type Past = {
+  readonly steps: readonly Taken[];
+  /** What the server calls the model's nodes, and their ETags when they were last looked at. */
+  readonly known: ReadonlyMap<number, Known>;
+};
+
+export const beginning: Past = { steps: [], known: new Map() };
+
+/** The model after this past. */
+export function modelOf({ steps }: Past): Model {
+  const model = new Model(quotas);
+  for (const { step, facts } of steps) model.apply(step, facts);
+  return model;
+}
+
+const pathOf = (node: Node) => [node.space.number, ...namesOf(node)].join('/');
+
+/** What the model holds, as text: everything a reader sees. */
+function stateOf({ spaces }: Model): string {
+  const line = (node: Node) =>
+    `${pathOf(node)} ${node.content?.sha1 ?? '/'} ${locksOver(node)
+      .map(({ token }) => token)
+      .join(' ')}`;
+  const trash = spaces.flatMap((space) => [...space.trash.keys()].map(({ name }) => name)).sort();
+  const lines = spaces.flatMap((space) => [`${space.number} ${usedBytes(space)}`, ...within(space.root).map(line)]);
+  return [...lines.sort(), ...trash].join('\n');
+}
+
+/** What steps to come may depend on, beyond what is seen. */
+function hiddenOf(past: Past, { spaces }: Model): string {
+  const line = (node: Node) => `${past.known.get(node.id)?.id} ${node.versions.map(({ sha1 }) => sha1).join()}`;
+  return spaces
+    .flatMap(({ root, trash, quota, roles }) => [
+      ...[root, ...trash.keys()].flatMap(within).map(line),
+      `${quota} ${[...roles].join(' ')}`,
+    ])
+    .join('\n');
+}
+
+function orders<T>(all: readonly T[]): T[][] {
+  return all.length < 2 ? [[...all]] : all.flatMap((one, at) => orders(all.toSpliced(at, 1)).map((rest) => [one, ...rest]));
+}
+
+/** The pasts that are possible after a round: those before it, each with every order that gives these answers and this view. */
+export function pastsAfter(before: readonly Past[], answered: readonly Answered[], view: View): Past[] {
+  const after = before.flatMap((past) => {
+    const model = modelOf(past);
+    const taken = answered.map((each) => ({ step: each.step, facts: factsOf(model, past, each, answered) }));
+    return orders(taken).flatMap((order) => pastWith(past, order, view) ?? []);
+  });
+  return [...new Map(after.map((past) => [hiddenOf(past, modelOf(past)), past])).values()];
+}
+
+/** Null: this order gives something else. */
+function pastWith(past: Past, order: readonly Taken[], view: View): Past | null {
+  const model = modelOf(past);
+  const isSo = order.every(({ step, facts }) => isAllowed(step, facts, order, model.apply(step, facts)?.statuses ?? []));
+  if (!isSo || stateOf(model) !== view.state) return null;
+  const known = recognise(model, past.known, view);
+  return known && { steps: [...past.steps, ...order], known };
+}
+
+/** Whoever is losing a role just now may be told that there is nothing, or that it is not theirs. */
+const hidden = [403, 404, 409];
+
+function isAllowed(step: Step, { status = 0 }: Facts, round: readonly Taken[], statuses: readonly number[]): boolean {
+  if (step.op === 'quota' || statuses.includes(status)) return true;
+  const isChanging = round.some((other) => other.step.op === 'role' && 'who' in step && other.step.who === step.who);
+  return isChanging && hidden.includes(status) && statuses.some((each) => hidden.includes(each));
+}
+
+/** Null: something has another id than it had, or an ETag that does not follow its changes. */
+function recognise(model: Model, before: Past['known'], { nodes, trash }: View): Past['known'] | null {
+  const known = new Map(before);
+  for (const node of model.spaces.flatMap(({ root }) => within(root))) {
+    const found = nodes.get(pathOf(node));
+    const last = known.get(node.id);
+    if (!found || (last && !isSame(node, last, found))) return null;
+    known.set(node.id, { ...found, stamp: node.stamp, moves: node.moves });
+  }
+  return recogniseTrash(model, known, trash) ? known : null;
+}
+
+function isSame(node: Node, last: Known, found: Found): boolean {
+  if (last.id !== found.id) return false;
+  if (node.stamp === null || last.stamp === null || node.moves !== last.moves) return true;
+  return (last.etag === found.etag) === (last.stamp === node.stamp);
+}
+
+/** What was made and deleted within one round was never seen in its place: then its name has to tell. */
+function recogniseTrash(model: Model, known: Map<number, Known>, trash: readonly InTrash[]): boolean {
+  const trashed = model.trashed();
+  const left = new Map(trash.map((each) => [each.id, each.name]));
+  for (const { id, name } of trashed.filter((node) => known.has(node.id))) {
+    const called = (known.get(id) as Known).id;
+    if (left.get(called) !== name) return false;
+    left.delete(called);
+  }
+  for (const node of trashed.filter(({ id }) => !known.has(id))) {
+    const fitting = [...left].filter(([, name]) => name === node.name);
+    if (fitting.length === 0) return false;
+    if (fitting.length === 1) known.set(node.id, { id: fitting[0]?.[0] as string, etag: '', stamp: null, moves: node.moves });
+  }
+  return true;
+}
+
+/** What a step was aimed at, in the words of this past's model. */
+function factsOf(model: Model, past: Past, { step, aim, status, token }: Answered, round: readonly Answered[]): Facts {
+  const facts: Facts = { status, token, submitted: aim.tokens };
+  switch (step.op) {
+    case 'put': {
+      const onTheWay = round
+        .filter((other) => other.step !== step)
+        .reduce((sum, other) => sum + bytesBy(step.who, other.step), 0);
+      return { ...facts, onTheWay, seen: aim.etag === null ? null : model.seenAt('dora', step.at) };
+    }
+    case 'unlock':
+      return { ...facts, unlocks: aim.unlocks };
+    case 'restore':
+    case 'purge':
+      return { ...facts, trashed: nodeCalled(past, aim.trashed?.split('.d').at(-1)) };
+    case 'version': {
+      const node = model.byId(nodeCalled(past, aim.version?.file));
+      const content = node?.versions[step.pick % Math.max(1, node.versions.length)]?.id ?? -1;
+      return { ...facts, version: { node: node?.id ?? -1, content } };
+    }
+    default:
+      return facts;
+  }
+}
+
+const bytesBy = (who: Person, step: Step) => (step.op === 'put' && step.who === who && step.chunks > 0 ? step.size : 0);
+
+/** The model's node with an id of the server; -1: none. */
+export function nodeCalled({ known }: Past, id: string | undefined): number {
+  return [...known].find(([, each]) => each.id === id)?.[0] ?? -1;
+}
