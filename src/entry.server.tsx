@@ -9,6 +9,8 @@ import { houseKey } from './web/context.ts';
 type Handle = PageWishes & {
   /** False for pages that ship no script: what works without script needs none. */
   readonly script?: boolean;
+  /** True for pages without the framework's script that bring a small one of their own. */
+  readonly ownScript?: boolean;
 };
 
 /** What the pages that make up this one say of themselves. */
@@ -27,9 +29,10 @@ export default function handleRequest(
   const handles = handlesOf(entry);
   const hasScript = handles.every(({ script }) => script !== false);
   const { formsLeadTo, isFramed } = Object.assign({}, ...handles) as Handle;
-  const nonce = hasScript ? house.nonce : '';
+  const runsScript = hasScript || handles.some(({ ownScript }) => ownScript === true);
+  const nonce = runsScript ? house.nonce : '';
   headers.set('Content-Type', 'text/html; charset=utf-8');
-  headers.set('Content-Security-Policy', house.policy(hasScript, { formsLeadTo, isFramed }));
+  headers.set('Content-Security-Policy', house.policy(runsScript, { formsLeadTo, isFramed }));
   if (isFramed) headers.set('Cross-Origin-Resource-Policy', 'cross-origin');
   return new Promise((resolve, reject) => {
     const body = new PassThrough();

@@ -2,6 +2,7 @@ import { mostParts, partName, type StoredBlob } from '#platform/blobs';
 import type { Context } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { asFailure, ensure, Failure } from '#platform/errors';
+import { Pieces } from '#platform/pieces';
 import { authorize, locate, personOf } from './access.ts';
 import type { Entry } from './node.ts';
 import type { Upload, UploadPart } from './store/uploads.ts';
@@ -205,46 +206,4 @@ export async function dropUpload(ctx: Context, id: string, before?: (tx: Tx) => 
   });
   for (const { part } of parts) await ctx.platform.blobs.removeNamed(tenant, partName(id, part));
   forgetHash(id);
-}
-
-/** A stream cut into streams of at most so many bytes. When it breaks, what came until then is still given. */
-class Pieces {
-  readonly #source: AsyncIterator<Uint8Array>;
-  #rest: Uint8Array | null = null;
-  #isEnded = false;
-  /** Why the stream broke, if it did. */
-  failure: unknown = null;
-
-  constructor(source: AsyncIterable<Uint8Array>) {
-    this.#source = source[Symbol.asyncIterator]();
-  }
-
-  get isDone(): boolean {
-    return this.#isEnded && this.#rest === null;
-  }
-
-  async *take(most: number): AsyncGenerator<Uint8Array> {
-    for (let left = most; left > 0; ) {
-      const piece = await this.#next();
-      if (!piece) return;
-      const given = piece.subarray(0, left);
-      if (given.length < piece.length) this.#rest = piece.subarray(given.length);
-      left -= given.length;
-      yield given;
-    }
-  }
-
-  async #next(): Promise<Uint8Array | null> {
-    const rest = this.#rest;
-    this.#rest = null;
-    if (rest || this.#isEnded) return rest;
-    try {
-      const { value, done } = await this.#source.next();
-      if (!done) return value;
-    } catch (error) {
-      this.failure = error;
-    }
-    this.#isEnded = true;
-    return null;
-  }
 }

@@ -221,12 +221,12 @@ test('an evidence request is answered with files, with words, or both, and nobod
   await intake.askBack(anna, number, { text: 'Bitte die Bescheinigung.', dueOn: '2026-12-07' });
   const request = (await forms.lookAtStatus(nobody, token)).requests[0]?.id as number;
   await assert.rejects(
-    forms.addEvidence(nobody, foreign.token, { request, name: 'a.pdf', bytes: pdf('a') }),
+    forms.addFile(nobody, foreign.token, { request, name: 'a.pdf', bytes: pdf('a') }),
     refused('platform.notFound'),
   );
   await assert.rejects(forms.answerEvidence(nobody, token, { request, text: '' }), refused('platform.textMissing'));
-  await forms.addEvidence(nobody, token, { request, name: 'Bescheinigung.pdf', bytes: pdf('b') });
-  await forms.addEvidence(nobody, token, { request, name: 'Bescheinigung.pdf', bytes: pdf('b') });
+  await forms.addFile(nobody, token, { request, name: 'Bescheinigung.pdf', bytes: pdf('b') });
+  await forms.addFile(nobody, token, { request, name: 'Bescheinigung.pdf', bytes: pdf('b') });
   await forms.answerEvidence(nobody, token, { request, text: '' });
   await workOff(stand);
   const item = await intake.getItem(anna, number);
@@ -236,7 +236,7 @@ test('an evidence request is answered with files, with words, or both, and nobod
   );
   assert.deepEqual([item.item.state, item.requests[0]?.answer], ['inProgress', 'Bescheinigung.pdf']);
   await assert.rejects(
-    forms.addEvidence(nobody, token, { request, name: 'c.pdf', bytes: pdf('c') }),
+    forms.addFile(nobody, token, { request, name: 'c.pdf', bytes: pdf('c') }),
     refused('forms.answeredAlready'),
   );
 });

@@ -24,53 +24,29 @@ const uploading: ThrottleRule = {
 const defaultBytes = 20_000_000;
 const defaultFiles = 5;
 
-export type NewFile = {
-  readonly page: string;
-  readonly field: string;
-  readonly name: string;
-  readonly bytes: Bytes;
-};
 type Bytes = AsyncIterable<Uint8Array> | NodeJS.ReadableStream;
+
+/** Where a file belongs: to a question of a page, or to the answer to what the office has asked. */
+export type Where = { readonly page: string; readonly field: string } | { readonly request: number };
+type Given = { readonly name: string; readonly bytes: Bytes };
 
 /** A place for files: which of them it takes, and that it still does. Throws when it does not. */
 type Place = { readonly field: Field; readonly check: (open: OpenDraft, sql: Sql | Tx) => Promise<void> };
 
-/**
- * Adds a file to a question. The bytes are durable before anything points to them, and are looked at for malware before the
- * office reads them. The same file twice is one. Throws `invalid` for a kind of file that is not taken (by its content), `tooLarge`,
- * `conflict` when there are enough or it was sent already, `tooMany` when too much of people without an account lies here.
- */
-export async function addFile(ctx: Context, token: string, { page: key, field: name, ...file }: NewFile): Promise<void> {
-  const { form } = await openDraft(ctx, token);
-  const page = form.definition.pages.find((known) => known.key === key);
-  const field = page?.fields.find((known) => known.key === name && known.kind === 'file');
-  ensure(field, 'notFound', 'forms.pageGone');
-  const check = async ({ draft }: OpenDraft) => {
-    ensure(draft.state !== 'correcting', 'conflict', 'forms.filesStay');
-    ensure(draft.state === 'open', 'conflict', 'forms.sentAlready');
-  };
-  await add(ctx, token, { field, check }, file);
-}
-
 /** Files of an answer to the office: under a name no form has for a question. */
 export const evidenceField = (request: number): string => `evidence:${request}`;
 
+/** Which request of the office a file answers; null: it belongs to a question. */
+export function requestOf(field: string): number | null {
+  const [, request] = /^evidence:(\d{1,15})$/.exec(field) ?? [];
+  return request === undefined ? null : Number(request);
+}
+
 const label = { de: 'Nachweis', en: 'Evidence' };
 
-/** Adds a file to the answer to what the office has asked. Throws as {@link addFile}; `conflict` when that was answered already. */
-export async function addEvidence(
-  ctx: Context,
-  token: string,
-  { request, ...file }: { readonly request: number; readonly name: string; readonly bytes: Bytes },
-): Promise<void> {
+function evidencePlace(request: number): Place {
   const limit = { mostFiles: limits.evidenceFiles, mostBytes: limits.evidenceBytes };
-  const field: Field = {
-    key: evidenceField(request),
-    kind: 'file',
-    label,
-    types: ['pdf', 'picture', 'office', 'plan'],
-    ...limit,
-  };
+  const types: Field['types'] = ['pdf', 'picture', 'office', 'plan'];
   const check = async ({ draft: { tenant, id } }: OpenDraft, sql: Sql | Tx) => {
     const submission = await readIdOfDraft(sql, tenant, id);
     const requests = submission === null ? [] : await readRequests(sql, tenant, submission);
@@ -78,21 +54,52 @@ export async function addEvidence(
     ensure(asked, 'notFound', 'platform.notFound');
     ensure(asked.answeredAt === null, 'conflict', 'forms.answeredAlready');
   };
-  await add(ctx, token, { field, check }, file);
+  return { field: { key: evidenceField(request), kind: 'file', label, types, ...limit }, check };
 }
 
-type Given = { readonly name: string; readonly bytes: Bytes };
+/** The place for files somebody names. Throws `notFound` for a question this form does not have. */
+export function placeFor({ form: { definition } }: Pick<OpenDraft, 'form'>, where: Where): Place {
+  if ('request' in where) return evidencePlace(where.request);
+  const page = definition.pages.find((known) => known.key === where.page);
+  const field = page?.fields.find((known) => known.key === where.field && known.kind === 'file');
+  ensure(field, 'notFound', 'forms.pageGone');
+  return { field, check: checkOpen };
+}
 
-async function add(ctx: Context, token: string, { field, check }: Place, file: Given): Promise<void> {
-  await takeAttempt(ctx, uploading, networkOf(ctx.network));
+async function checkOpen({ draft }: OpenDraft): Promise<void> {
+  ensure(draft.state !== 'correcting', 'conflict', 'forms.filesStay');
+  ensure(draft.state === 'open', 'conflict', 'forms.sentAlready');
+}
+
+/** Somebody who uploads again and again waits. Throws `tooMany`. */
+export const takeTurn = (ctx: Context): Promise<void> => takeAttempt(ctx, uploading, networkOf(ctx.network));
+
+/** The most one file of a question may have, in bytes. */
+export const mostBytesOf = ({ mostBytes = defaultBytes }: Field): number => mostBytes;
+
+/**
+ * Adds a file to a question, or to the answer to what the office has asked. The bytes are durable before anything points to them, and are
+ * looked at for malware before the office reads them. The same file twice is one. Throws `invalid` for a kind of file that is not taken
+ * (by its content), `tooLarge`, `conflict` when there are enough or it was sent or answered already, `tooMany` when too much of people
+ * without an account lies here.
+ */
+export async function addFile(ctx: Context, token: string, { name, bytes, ...where }: Where & Given): Promise<void> {
+  await takeTurn(ctx);
+  await addTo(ctx, token, where, { name, bytes });
+}
+
+/** Like {@link addFile}, without counting how often somebody does. */
+export async function addTo(ctx: Context, token: string, where: Where, file: Given): Promise<void> {
   const open = await openDraft(ctx, token);
   const { draft, files } = open;
+  const place = placeFor(open, where);
+  const { field } = place;
   const sql = ctx.platform.db.read(draft.tenant);
-  await check(open, sql);
-  checkCount(field, files.filter((one) => one.field === field.key).length, files.length);
+  await place.check(open, sql);
+  checkCount(field, files, 0);
   await checkCeiling(ctx, sql, draft);
   const { stored, found } = await store(ctx, draft.tenant, field, file);
-  const kept = { field, check, found, stored, name: plainFileName(file.name) };
+  const kept = { ...place, found, stored, name: plainFileName(file.name) };
   const isNew = await keep(ctx, token, kept).catch(async (error) => {
     await ctx.platform.blobs.remove(draft.tenant, stored.id);
     throw error;
@@ -101,7 +108,11 @@ async function add(ctx: Context, token: string, { field, check }: Place, file: G
 }
 
 /** Whoever is nobody shares one ceiling with all the others: a robot that fills it up keeps those out who have no account, and nobody else. */
-async function checkCeiling({ platform }: Context, sql: Sql | Tx, { tenant, account, clerk, state }: Draft): Promise<void> {
+export async function checkCeiling(
+  { platform }: Context,
+  sql: Sql | Tx,
+  { tenant, account, clerk, state }: Draft,
+): Promise<void> {
   if (account !== null || clerk !== null || state !== 'open') return;
   const bytes = await readAnonymousBytes(sql, tenant);
   if (bytes < limits.anonymousBytes) return;
@@ -109,16 +120,20 @@ async function checkCeiling({ platform }: Context, sql: Sql | Tx, { tenant, acco
   throw new Failure('tooMany', 'forms.anonymousFull');
 }
 
-function checkCount({ key, mostFiles = defaultFiles }: Field, mine: number, all: number): void {
-  ensure(mine < mostFiles, 'conflict', 'forms.enoughFiles', { field: key, limit: mostFiles });
-  ensure(all < limits.files, 'conflict', 'forms.enoughFiles', { field: key, limit: limits.files });
+/** Room for one more file, beside so many that are on their way to the question. Throws `conflict`. */
+export function checkCount({ key, mostFiles = defaultFiles }: Field, files: OpenDraft['files'], coming: number): void {
+  const mine = files.filter((one) => one.field === key).length;
+  ensure(mine + coming < mostFiles, 'conflict', 'forms.enoughFiles', { field: key, limit: mostFiles });
+  ensure(files.length + coming < limits.files, 'conflict', 'forms.enoughFiles', { field: key, limit: limits.files });
 }
 
+export const tooLarge = (field: Field, name: string): Failure =>
+  new Failure('tooLarge', 'forms.fileTooLarge', { field: field.key, name: plainFileName(name), limit: mostBytesOf(field) });
+
 async function store(ctx: Context, tenant: number, field: Field, { bytes, name }: Given) {
-  const limit = field.mostBytes ?? defaultBytes;
   const sniffer = sniffing(piecesOf(bytes), field, name);
-  const tooLarge = () => new Failure('tooLarge', 'forms.fileTooLarge', { field: field.key, name: plainFileName(name), limit });
-  const stored = await ctx.platform.blobs.write(tenant, sniffer.bytes, { maxBytes: limit, tooLarge });
+  const limit = { maxBytes: mostBytesOf(field), tooLarge: () => tooLarge(field, name) };
+  const stored = await ctx.platform.blobs.write(tenant, sniffer.bytes, limit);
   return { stored, found: sniffer.found() };
 }
 
@@ -127,30 +142,37 @@ function piecesOf(bytes: Bytes): AsyncIterable<Uint8Array> {
   return bytes instanceof Readable ? bytes.iterator({ destroyOnReturn: false }) : (bytes as AsyncIterable<Uint8Array>);
 }
 
-/** Looks at the first bytes before any of them is stored. */
-function sniffing(bytes: AsyncIterable<Uint8Array>, { key, types = ['pdf', 'picture'] }: Field, name: string) {
-  let found: Recognised | null = null;
-  const check = (head: Uint8Array) => {
-    found = recognise(head);
-    const isTaken = found !== null && types.includes(found.kind);
-    ensure(isTaken, 'invalid', 'forms.fileKind', { field: key, name: plainFileName(name) });
-  };
-  async function* pass(): AsyncGenerator<Uint8Array> {
-    let head: Buffer | null = Buffer.alloc(0);
-    for await (const piece of bytes) {
-      if (head === null) {
-        yield piece;
-        continue;
-      }
-      head = Buffer.concat([head, piece]);
-      if (head.length < sniffBytes) continue;
-      check(head);
-      yield head;
-      head = null;
+/** What the first bytes say. Throws `invalid` for a kind that is not taken here. */
+export function checkKind(head: Uint8Array, { key, types = ['pdf', 'picture'] }: Field, name: string): Recognised {
+  const found = recognise(head);
+  ensure(found !== null && types.includes(found.kind), 'invalid', 'forms.fileKind', { field: key, name: plainFileName(name) });
+  return found;
+}
+
+/** The bytes again, the first of them together, so that they can be judged. */
+export async function* headFirst(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let head: Buffer | null = Buffer.alloc(0);
+  for await (const piece of bytes) {
+    if (head === null) {
+      yield piece;
+      continue;
     }
-    if (head === null) return;
-    check(head);
+    head = Buffer.concat([head, piece]);
+    if (head.length < sniffBytes) continue;
     yield head;
+    head = null;
+  }
+  if (head !== null) yield head;
+}
+
+/** Looks at the first bytes before any of them is stored. */
+function sniffing(bytes: AsyncIterable<Uint8Array>, field: Field, name: string) {
+  let found: Recognised | null = null;
+  async function* pass(): AsyncGenerator<Uint8Array> {
+    for await (const piece of headFirst(bytes)) {
+      found ??= checkKind(piece, field, name);
+      yield piece;
+    }
   }
   return { bytes: pass(), found: () => found as unknown as Recognised };
 }
@@ -164,7 +186,7 @@ async function keep(ctx: Context, token: string, { field, check, found, stored, 
     const { draft, files } = open;
     await check(open, tx);
     if (files.some((one) => one.field === field.key && one.sha256 === stored.sha256)) return false;
-    checkCount(field, files.filter((one) => one.field === field.key).length, files.length);
+    checkCount(field, files, 0);
     const row = { draft: draft.id, field: field.key, name, type: found.type, addedAt: ctx.platform.clock.now() };
     const id = await insertAttachment(tx, tenant, { ...row, size: stored.size, sha256: stored.sha256, blob: stored.id });
     const scan = { blob: stored.id, size: stored.size, sha256: stored.sha256, reference: `form-attachment:${id}` };
@@ -173,13 +195,17 @@ async function keep(ctx: Context, token: string, { field, check, found, stored, 
   });
 }
 
-/** Takes a file away again. One that is gone already is no error. Throws `conflict` once it was sent. */
+/** Takes a file away again. One that is gone already is no error. Throws `conflict` once it was sent, or answered with. */
 export async function removeFile(ctx: Context, token: string, attachment: number): Promise<void> {
   const tenant = tenantFor(token);
   const blob = await ctx.platform.db.write(tenant, async (tx) => {
-    const { draft } = await holdDraft(ctx, tx, token);
-    ensure(draft.state !== 'correcting', 'conflict', 'forms.filesStay');
-    ensure(draft.state === 'open', 'conflict', 'forms.sentAlready');
+    const open = await holdDraft(ctx, tx, token);
+    const { draft, files } = open;
+    const file = files.find(({ id }) => id === attachment);
+    if (!file) return null;
+    const request = requestOf(file.field);
+    const check = request === null ? checkOpen : evidencePlace(request).check;
+    await check(open, tx);
     const gone = await deleteAttachment(tx, tenant, draft.id, attachment);
     if (gone) await forgetScan(tx, within(ctx, tenant), [gone]);
     return gone;

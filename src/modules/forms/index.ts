@@ -18,7 +18,7 @@
 export { listApplications, type OwnApplication, takeIntoAccount } from './account.ts';
 export { type Arrived, type ArrivedFile, arriveSubmission } from './arrive.ts';
 export type { ProofNeed, SentProof } from './assurance.ts';
-export { addEvidence, addFile, removeFile } from './attachment.ts';
+export { addFile, removeFile } from './attachment.ts';
 export { type BeginInput, beginDraft, lookAtStart, type StartView } from './begin.ts';
 export { type FormLine, listForms, publishBuiltIn, publishDefinition, serviceOf } from './catalogue.ts';
 export { beginCorrection, dropCorrection, sendCorrection } from './correct.ts';
@@ -106,3 +106,4 @@ export {
   withdrawSubmission,
 } from './status.ts';
 export { type CheckView, lookAtCheck, type SubmitInput, submitDraft } from './submit.ts';
+export { type Arriving, dropUpload, lookAtArriving } from './upload.ts';

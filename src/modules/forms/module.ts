@@ -3,7 +3,7 @@ import type { Job } from '#platform/jobs';
 import type { Module } from '#platform/module';
 import { leaveOwn, noteOwn } from './account.ts';
 import { noteScan } from './attachment.ts';
-import { keptAmong, sweepDrafts } from './care.ts';
+import { keptAmong, sweepDrafts, sweepUploads } from './care.ts';
 import { followApprovals } from './edit-publish.ts';
 import { sweepTrials } from './edit-trial.ts';
 import { followOffers } from './offer.ts';
@@ -19,5 +19,5 @@ export const forms: Module = {
   routes,
   keeps: keptAmong,
   handlers: [noteOwn, leaveOwn, followApprovals, followOffers, noteScan, settleFee],
-  jobs: [makeReceipt as Job<never>, sweepDrafts, sweepTrials],
+  jobs: [makeReceipt as Job<never>, sweepDrafts, sweepTrials, sweepUploads],
 };

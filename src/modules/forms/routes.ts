@@ -1,9 +1,11 @@
 import type { Routes } from '#platform/http';
 import { sendFile } from '#platform/http-file';
 import { receiptOf } from './status.ts';
+import { addUploadRoutes } from './tus.ts';
 
-/** Downloads of applicants. */
+/** Downloads of applicants, and their files on the way here. */
 export const routes: Routes = (app, platform) => {
+  addUploadRoutes(app);
   // Known by the link alone: no session is asked for, so that it can be opened anywhere.
   app.get<{ Params: { token: string } }>(
     '/antrag/status/:token/quittung.pdf',

@@ -84,6 +84,14 @@ export const limits = {
   evidenceBytes: 20_000_000,
   /** Bytes that people without an account may have lying with one municipality in drafts that were not sent. */
   anonymousBytes: 20_000_000_000,
+  /** Files of one draft that are still arriving. */
+  unfinished: 20,
+  /** A file nobody goes on sending is forgotten after this. */
+  uploadHours: 24,
+  /** What arrives is made durable in pieces of so many bytes: so much at most is lost when we die in the middle. */
+  uploadPartBytes: 4 * 2 ** 20,
+  /** Pieces of one file: whoever sends byte by byte makes us keep no more. */
+  uploadParts: 2_000,
 };
 
 /** What somebody wrote in their own words. Throws `invalid` when it is empty or too long. */

@@ -56,6 +56,30 @@ export const words: Words = {
     de: 'Diesen Eintrag gibt es nicht mehr. Ihre übrigen Angaben sind gespeichert. Bitte prüfen Sie die Liste.',
     en: 'This entry no longer exists. Everything else is stored. Please look through the list.',
   },
+  'forms.fileEmpty': {
+    de: 'Diese Datei ist leer. Sie wurde nicht hochgeladen. Bitte wählen Sie eine andere.',
+    en: 'This file is empty. It was not uploaded. Please choose another one.',
+  },
+  'forms.uploadsMany': {
+    de: 'Es sind schon {limit} Dateien unterwegs. Was angekommen ist, ist gespeichert. Bitte warten Sie, bis eine davon da ist, oder brechen Sie eine ab.',
+    en: '{limit} files are on their way already. What has arrived is stored. Please wait until one of them is there, or cancel one.',
+  },
+  'forms.uploadGone': {
+    de: 'Diese Übertragung wurde abgebrochen oder ist abgelaufen. Ihre Antworten sind gespeichert. Bitte wählen Sie die Datei noch einmal aus.',
+    en: 'This transfer was cancelled or has expired. Your answers are stored. Please choose the file again.',
+  },
+  'forms.uploadOffset': {
+    de: 'Hier geht es bei Byte {received} weiter. Was angekommen ist, ist gespeichert.',
+    en: 'This goes on at byte {received}. What has arrived is stored.',
+  },
+  'forms.uploadTooLong': {
+    de: 'Es kam mehr an als angekündigt. Der Rest wurde nicht gespeichert. Bitte wählen Sie die Datei noch einmal aus.',
+    en: 'More arrived than was announced. The rest was not stored. Please choose the file again.',
+  },
+  'forms.uploadPieces': {
+    de: 'Die Datei kam in zu vielen kleinen Stücken an. Bitte versuchen Sie es mit einer besseren Verbindung noch einmal.',
+    en: 'The file arrived in too many small pieces. Please try again with a better connection.',
+  },
   'forms.stepMissing': {
     de: 'Die Seite war nicht vollständig geladen. Ihre früheren Angaben sind gespeichert. Bitte laden Sie die Seite neu und antworten Sie noch einmal.',
     en: 'The page was not loaded completely. What you entered before is stored. Please load the page again and answer once more.',

@@ -49,9 +49,12 @@ export async function attachmentOfItem(ctx: Context, id: number, attachment: num
 
 /** The answers for programs. */
 export async function dataOfItem(ctx: Context, id: number, format: 'xml' | 'json'): Promise<{ name: string; text: string }> {
-  const { submission } = await getItem(ctx, id);
+  const { submission, proof } = await getItem(ctx, id);
   await noteDownload(ctx, id, format);
-  return { name: `Antrag-${submission.reference}.${format}`, text: (format === 'xml' ? toXml : toJson)(submission) };
+  return {
+    name: `Antrag-${submission.reference}.${format}`,
+    text: (format === 'xml' ? toXml : toJson)({ ...submission, proof }),
+  };
 }
 
 async function* bytesOf({ platform, actor }: Context, blob: string): AsyncGenerator<Uint8Array> {
@@ -69,7 +72,8 @@ async function* bytesOf({ platform, actor }: Context, blob: string): AsyncGenera
  */
 export async function packageOfItem(ctx: Context, id: number): Promise<{ readonly name: string; readonly stream: Readable }> {
   const view = await getItem(ctx, id);
-  const { submission, files } = view;
+  const { submission, files, proof } = view;
+  const data = { ...submission, proof };
   const archive = new ZipFile();
   const stream = archive.outputStream as Readable;
   archive.on('error', (error: Error) => stream.destroy(error));
@@ -82,8 +86,8 @@ export async function packageOfItem(ctx: Context, id: number): Promise<{ readonl
     });
   const receipt = receiptIn(view);
   if (receipt) addFile(receipt.name, receipt);
-  addText(`Antrag-${submission.reference}.xml`, toXml(submission));
-  addText(`Antrag-${submission.reference}.json`, toJson(submission));
+  addText(`Antrag-${submission.reference}.xml`, toXml(data));
+  addText(`Antrag-${submission.reference}.json`, toJson(data));
   const left: string[] = [];
   for (const [index, file] of files.entries()) {
     const isClean = await assertReadable(ctx, file.blob).then(

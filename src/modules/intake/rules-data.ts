@@ -33,23 +33,38 @@ const elements = (data: Readonly<Record<string, Value>>, indent: string): string
     .map(([name, value]) => element(name, value, indent))
     .join('');
 
+/** How surely whoever applied was known, by what, and when it was shown. */
+export type ProofOfSubmission = { readonly level: string; readonly source: string; readonly at: Date };
+
 export type DataOfSubmission = {
   readonly reference: string;
   readonly form: string;
   readonly version: number;
   readonly sentAt: Date;
   readonly data: Readonly<Record<string, Value>>;
+  /** Null: nothing was asked for. */
+  readonly proof: ProofOfSubmission | null;
 };
 
-/** The answers of a submission by name, entries of repeated pages as `eintrag`. No entities, no document type. */
-export function toXml({ reference, form, version, sentAt, data }: DataOfSubmission): string {
+function proofElement({ level, source, at }: ProofOfSubmission): string {
+  return ` <nachweis vertrauensniveau="${escapeXml(level)}" art="${escapeXml(source)}" zeitpunkt="${at.toISOString()}"/>\n`;
+}
+
+/**
+ * The answers of a submission by name, entries of repeated pages as `eintrag`, before them how whoever applied showed who they are.
+ * No entities, no document type.
+ */
+export function toXml({ reference, form, version, sentAt, data, proof }: DataOfSubmission): string {
   const attributes = `nummer="${escapeXml(reference)}" formular="${escapeXml(form)}" version="${version}"`;
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<antrag ${attributes} abgesendet="${sentAt.toISOString()}">\n${elements(data, ' ')}</antrag>\n`;
+  const content = `${proof ? proofElement(proof) : ''}${elements(data, ' ')}`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<antrag ${attributes} abgesendet="${sentAt.toISOString()}">\n${content}</antrag>\n`;
 }
 
 /** The same as JSON. */
-export const toJson = ({ reference, form, version, sentAt, data }: DataOfSubmission): string =>
-  `${JSON.stringify({ reference, form, version, sentAt: sentAt.toISOString(), data }, null, 1)}\n`;
+export function toJson({ reference, form, version, sentAt, data, proof: shown }: DataOfSubmission): string {
+  const proof = shown && { level: shown.level, source: shown.source, at: shown.at.toISOString() };
+  return `${JSON.stringify({ reference, form, version, sentAt: sentAt.toISOString(), proof, data }, null, 1)}\n`;
+}
 
 /** The lines of the first whole address that was answered, for an envelope; empty: none was asked for. */
 export function postalAddress(data: Readonly<Record<string, Value>>, name: string): string[] {

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { AccountActor } from '#platform/context';
 import { isHoliday } from '#platform/holidays';
 import { actEdges, actsOpenTo, type OfficeAct, trayStates } from './rules.ts';
-import { escapeXml, toXml } from './rules-data.ts';
+import { escapeXml, toJson, toXml } from './rules-data.ts';
 import { addDays, addWorkingDays, dayAt, dueState, endOfPeriod, isDay, isWorkingDay } from './rules-deadline.ts';
 
 const days = fc.date({ min: new Date('2020-01-01'), max: new Date('2040-12-31'), noInvalidDate: true }).map(dayAt);
@@ -94,7 +94,7 @@ test('whatever is answered, the XML holds as text and nothing more', () => {
   const text = fc.string({ unit: 'binary' });
   fc.assert(
     fc.property(fc.dictionary(text, fc.oneof(text, fc.array(fc.dictionary(text, text)), fc.double(), fc.boolean())), (data) => {
-      const xml = toXml({ reference: 'HUN-1', form: 'f', version: 1, sentAt: new Date(0), data });
+      const xml = toXml({ reference: 'HUN-1', form: 'f', version: 1, sentAt: new Date(0), data, proof: null });
       const [, ...tags] = xml.match(/<[^>]*>/g) ?? [];
       for (const tag of tags) assert.match(tag, /^<(\/?(antrag|angabe|eintrag)|antrag [^<>]*|angabe name="[^<>"]*"\/?)>$/u);
       assert.equal((xml.match(/<\/angabe>/g) ?? []).length, (xml.match(/<angabe [^>]*[^/]>/g) ?? []).length);
@@ -102,4 +102,16 @@ test('whatever is answered, the XML holds as text and nothing more', () => {
     }),
   );
   assert.equal(escapeXml('a\0<b>&"\ud800'), 'a&lt;b&gt;&amp;&quot;');
+});
+
+test('how whoever applied showed who they are stands before the answers, for programs too', () => {
+  const facts = { reference: 'BAU-1', form: 'f', version: 2, sentAt: new Date(0), data: { name: 'Celik' } };
+  const proof = { level: 'substantial', source: 'BundID "Übung"', at: new Date(86_400_000) };
+  assert.match(
+    toXml({ ...facts, proof }),
+    /^ <nachweis vertrauensniveau="substantial" art="BundID &quot;Übung&quot;" zeitpunkt="1970-01-02T00:00:00\.000Z"\/>\n <angabe name="name">/m,
+  );
+  assert.deepEqual(JSON.parse(toJson({ ...facts, proof })).proof, { ...proof, at: '1970-01-02T00:00:00.000Z' });
+  assert.equal(JSON.parse(toJson({ ...facts, proof: null })).proof, null);
+  assert.ok(!toXml({ ...facts, proof: null }).includes('nachweis'));
 });

@@ -3,10 +3,11 @@ import { Button } from '#ui/button';
 import { Radios } from '#ui/choice';
 import { TextField } from '#ui/field';
 import { Form } from '#ui/form';
-import { Page, Section } from '#ui/page';
+import { Page } from '#ui/page';
 import { useView, useWords } from '#ui/view';
 import { act, load, signedIn, text } from '#web/context';
 import { counterTexts, identityTexts } from './counter-texts.ts';
+import { TextList } from './parts.tsx';
 import './forms.css';
 
 export const loader = load(async (house, { params }) => {
@@ -34,15 +35,7 @@ export default function CounterBegin() {
   ];
   return (
     <Page title={title[locale]} lead={labels.beginLead} above={above}>
-      {needs.length > 0 && (
-        <Section title={labels.needs}>
-          <ul className="bullets">
-            {needs.map((need) => (
-              <li key={need.de}>{need[locale]}</li>
-            ))}
-          </ul>
-        </Section>
-      )}
+      <TextList title={labels.needs} texts={needs} />
       {/* The pages of the form are the citizens': they come as a whole page. */}
       <Form name="serve" labels={labels} reloads>
         <TextField name="served" label={labels.served} hint={labels.servedHint} maxLength={120} />

@@ -3,6 +3,7 @@ import { useActionData } from 'react-router';
 import { Alert, type Tone } from '#ui/alert';
 import { TextLink } from '#ui/button';
 import { Bytes } from '#ui/format';
+import { Section } from '#ui/page';
 import { isRefusal } from '#ui/refusal';
 import { useView, useWords } from '#ui/view';
 import { type PageHouse, shownTenant } from '#web/context';
@@ -99,6 +100,23 @@ export function Mistakes({ said }: { readonly said: readonly { readonly name: st
         ))}
       </ul>
     </Alert>
+  );
+}
+
+type TextListProps = { readonly title: string; readonly texts: readonly { readonly de: string; readonly en: string }[] };
+
+/** A list of texts under its heading: what one should have at hand; nothing at all when it is empty. */
+export function TextList({ title, texts }: TextListProps) {
+  const { locale } = useView();
+  if (texts.length === 0) return null;
+  return (
+    <Section title={title}>
+      <ul className="bullets">
+        {texts.map((text) => (
+          <li key={text.de}>{text[locale]}</li>
+        ))}
+      </ul>
+    </Section>
   );
 }
 

@@ -5,11 +5,15 @@ import { Page, Section } from '#ui/page';
 import { useView, useWords } from '#ui/view';
 import { act, load, type PageHouse } from '#web/context';
 import type { PageView, SaveInput } from '../draft.ts';
+import { AttachScript } from './attach.tsx';
 import { formTexts, put } from './form-texts.ts';
 import { About, Mistakes, shownBy } from './parts.tsx';
-import { QuestionField, type Typed } from './questions.tsx';
+import { QuestionField, type Sending, type Typed } from './questions.tsx';
 import { fieldsOf, noteField, type SentFields } from './sent-fields.ts';
 import './forms.css';
+
+/** Pages with files carry one script of their own. */
+export const handle = { ownScript: true };
 
 type Params = Readonly<Partial<Record<'form' | 'token' | 'page', string>>>;
 
@@ -26,7 +30,9 @@ export const loader = load(async (house, { request, params }) => {
   const { token = '', page = '' } = params;
   const view = await house.rooms.forms.lookAtPage(house.ctx, token, { page, item: itemOf(searchParams.get('nr')) });
   if ('goTo' in view) throw redirect(addressOf(params, view.goTo));
-  return { view, isChange: searchParams.has('aendern'), ...(await shownBy(house, token)) };
+  const hasFiles = view.questions.some(({ field }) => field.kind === 'file');
+  const arriving = hasFiles ? await house.rooms.forms.lookAtArriving(house.ctx, token) : null;
+  return { view, arriving, isChange: searchParams.has('aendern'), ...(await shownBy(house, token)) };
 });
 
 /** What an action answers with when one stays on the page. */
@@ -64,9 +70,11 @@ export const action = act(async (house, { request, params, form }) => {
   const { token = '', page = '' } = params;
   const removed = Number(one('_remove'));
   if (removed > 0) await house.rooms.forms.removeFile(house.ctx, token, removed);
+  const dropped = one('_drop');
+  if (dropped !== '') await house.rooms.forms.dropUpload(house.ctx, token, dropped);
   const item = itemOf(one('_nr'));
   const isChange = one('_change') !== '';
-  const go = removed > 0 || problems.length > 0 ? 'stay' : (goes[one('_go')] ?? 'next');
+  const go = removed > 0 || dropped !== '' || problems.length > 0 ? 'stay' : (goes[one('_go')] ?? 'next');
   const stay = (status: number, answer: Partial<Stayed>) =>
     data({ problems, sentence: null, typed: null, ...answer } as Stayed, { status });
   try {
@@ -85,11 +93,12 @@ export const action = act(async (house, { request, params, form }) => {
 
 /** One page of questions. */
 export default function QuestionPage() {
-  const { view, isChange } = useLoaderData<typeof loader>();
+  const { view, arriving, isChange } = useLoaderData<typeof loader>();
   const params = useParams();
   const stayed = useActionData<Stayed>();
   const labels = useWords(formTexts);
   const { locale } = useView();
+  const sending = arriving && { url: `/antrag/anhang/${params.token}`, page: view.page.key, arriving };
   const said = (stayed?.problems ?? []).map(({ name, text }) => ({ name, text: text[locale] }));
   const { page, position } = view;
   const base = `/antrag/${params.form}/${params.token}`;
@@ -109,9 +118,10 @@ export default function QuestionPage() {
       <Mistakes said={said} />
       {view.confirmed && <Alert tone="success" title={view.confirmed[locale]} />}
       {page.hint?.[locale] && <p className="prose">{page.hint[locale]}</p>}
-      <Questions view={view} isChange={isChange} said={said} typed={stayed?.typed ?? null} />
+      <Questions view={view} isChange={isChange} said={said} typed={stayed?.typed ?? null} sending={sending} />
       <Entries view={view} base={base} />
       <About {...view} base={base} />
+      {sending && <AttachScript />}
     </Page>
   );
 }
@@ -124,9 +134,11 @@ type QuestionsProps = {
   readonly isChange: boolean;
   readonly said: readonly { readonly name: string; readonly text: string }[];
   readonly typed: Typed;
+  /** How files are sent in pieces; left out: with the form only. */
+  readonly sending?: Sending | null;
 };
 
-export function Questions({ view, isChange, said, typed }: QuestionsProps) {
+export function Questions({ view, isChange, said, typed, sending = null }: QuestionsProps) {
   const labels = useWords(formTexts);
   const { locale, csrf } = useView();
   const { page, questions, items } = view;
@@ -144,7 +156,7 @@ export function Questions({ view, isChange, said, typed }: QuestionsProps) {
         {labels.next}
       </button>
       {questions.map((question) => (
-        <QuestionField key={question.field.key} question={question} said={sayings} typed={typed} />
+        <QuestionField key={question.field.key} question={question} said={sayings} typed={typed} sending={sending} />
       ))}
       <Buttons>
         <Button kind="primary" name="_go" value="next">

@@ -1,10 +1,12 @@
-import { type ReactNode, useId } from 'react';
+import type { ReactNode } from 'react';
 import { Button } from '#ui/button';
 import { FieldFrame } from '#ui/form';
 import { Bytes } from '#ui/format';
 import { classes, useView, useWords } from '#ui/view';
 import type { Question } from '../draft.ts';
+import type { Arriving } from '../upload.ts';
 import { fileTexts } from './applicant-texts.ts';
+import { Attach } from './attach.tsx';
 import { formTexts } from './form-texts.ts';
 
 /** What was said about the answers of a page, by the name of the input. */
@@ -12,7 +14,19 @@ export type Said = Readonly<Record<string, string>>;
 /** What was typed in this window and not taken over, by name; null: what is stored counts. */
 export type Typed = Readonly<Record<string, readonly string[]>> | null;
 
-type QuestionProps = { readonly question: Question; readonly said: Said; readonly typed: Typed };
+/** Where files go in pieces, for which page, and what is still on its way, by the name of its question. */
+export type Sending = {
+  readonly url: string;
+  readonly page: string;
+  readonly arriving: Readonly<Record<string, readonly Arriving[]>>;
+};
+
+type QuestionProps = {
+  readonly question: Question;
+  readonly said: Said;
+  readonly typed: Typed;
+  readonly sending?: Sending | null;
+};
 
 /** The id under which the summary of mistakes leads to an input. */
 export const inputId = (name: string) => `frage-${name.replaceAll('.', '-')}`;
@@ -256,13 +270,29 @@ const accepted = {
 } as const;
 
 function Files(props: QuestionProps) {
-  const { field, files } = props.question;
+  const { question, sending } = props;
+  const { field } = question;
+  const content = (
+    <>
+      <FileInput {...props} />
+      <AttachedFiles name={field.key} files={question.files} />
+    </>
+  );
+  if (!sending) return <div className="files">{content}</div>;
+  const { url, page, arriving } = sending;
+  return (
+    <Attach url={url} where={{ page, field: field.key }} arriving={arriving[field.key] ?? []}>
+      {content}
+    </Attach>
+  );
+}
+
+function FileInput(props: QuestionProps) {
+  const { field } = props.question;
   const labels = useWords(formTexts);
   const { locale, error, id, hint } = useAnswer(props, field.key);
-  const sayings = useWords(fileTexts);
-  const list = useId();
   return (
-    <div className="files">
+    <>
       <FieldFrame {...{ id, label: field.label[locale], hint, error }} isOptional={field.isOptional}>
         <input
           className="kern-form-input__input"
@@ -274,13 +304,25 @@ function Files(props: QuestionProps) {
           {...aria(id, hint, error)}
         />
       </FieldFrame>
-      <Button name="_go" value="stay">
-        {labels.upload}
-      </Button>
+      <div data-plain="">
+        <Button name="_go" value="stay">
+          {labels.upload}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+/** What is there already; the list is brought up to date by itself where the browser runs scripts. */
+export function AttachedFiles({ name, files }: { readonly name: string; readonly files: Question['files'] }) {
+  const labels = useWords(formTexts);
+  const sayings = useWords(fileTexts);
+  return (
+    <div className="attached" data-attached={name}>
       {files.length > 0 && (
-        <ul id={list} className="file-list">
+        <ul className="file-list">
           {files.map((file) => (
-            <li key={file.id}>
+            <li key={file.id} data-waiting={isLookedAt(file) ? undefined : ''}>
               <span>
                 {file.name} (<Bytes value={file.size} />) – {sayings[file.says]}
               </span>
@@ -294,6 +336,8 @@ function Files(props: QuestionProps) {
     </div>
   );
 }
+
+const isLookedAt = ({ says }: Question['files'][number]) => says !== 'waiting' && says !== 'slow';
 
 /** One question, whatever its kind. */
 export function QuestionField(props: QuestionProps) {

@@ -8,7 +8,7 @@ import { useView, useWords } from '#ui/view';
 import { act, load, shownTenant, text } from '#web/context';
 import type { StartView as Start } from '../begin.ts';
 import { formTexts, put } from './form-texts.ts';
-import { officeName, Trap } from './parts.tsx';
+import { officeName, TextList, Trap } from './parts.tsx';
 import './forms.css';
 
 type StartView = Omit<Start, 'tenant'>;
@@ -111,15 +111,7 @@ function Know({ view: { definition, keepDays } }: { readonly view: StartView }) 
   const feeText = { none: labels.feeNone, later: labels.feeLater, sum: labels.feeSum }[fee.kind];
   return (
     <>
-      {needs.length > 0 && (
-        <Section title={labels.needs}>
-          <ul className="bullets">
-            {needs.map((need) => (
-              <li key={need.de}>{need[locale]}</li>
-            ))}
-          </ul>
-        </Section>
-      )}
+      <TextList title={labels.needs} texts={needs} />
       <Facts
         facts={[
           [labels.duration, put(labels.minutes, { minutes })],
@@ -129,15 +121,7 @@ function Know({ view: { definition, keepDays } }: { readonly view: StartView }) 
           [labels.proof, assurance.level === 'none' ? `${labels.noProof} ${assurance.source[locale]}` : assurance.source[locale]],
         ]}
       />
-      {statements.length > 0 && (
-        <Section title={labels.statements}>
-          <ul className="bullets">
-            {statements.map((statement) => (
-              <li key={statement.de}>{statement[locale]}</li>
-            ))}
-          </ul>
-        </Section>
-      )}
+      <TextList title={labels.statements} texts={statements} />
       <Section title={labels.law}>
         <ul className="bullets" lang="de">
           {legal.map((law) => (

@@ -93,11 +93,11 @@ export async function readIdleDrafts(sql: Sql, tenant: number, before: Date, lim
   return rows.map(({ id }) => id);
 }
 
-/** Removes a draft that is still idle, with its attachments; the blobs that are to go after the commit. */
-export async function deleteDraft(tx: Tx, tenant: number, id: number, before: Date): Promise<string[]> {
+/** Removes a draft that is still idle, with its attachments; the blobs that are to go after the commit. Null: it is not idle any more. */
+export async function deleteDraft(tx: Tx, tenant: number, id: number, before: Date): Promise<string[] | null> {
   const gone = await tx`
     delete from forms.draft where tenant = ${tenant} and id = ${id} and state = 'open' and changed_at < ${before} returning id`;
-  if (gone.length === 0) return [];
+  if (gone.length === 0) return null;
   const rows = await tx<{ blob: string }[]>`
     delete from forms.attachment where tenant = ${tenant} and draft = ${id} returning blob`;
   return rows.map(({ blob }) => blob);
@@ -128,11 +128,15 @@ export async function readAttachments(sql: Sql | Tx, tenant: number, draft: numb
   return [...rows];
 }
 
-/** Bytes that lie in drafts of nobody in particular that were not sent. */
+/** Bytes that lie in drafts of nobody in particular that were not sent, also those of files that are still arriving. */
 export async function readAnonymousBytes(sql: Sql | Tx, tenant: number): Promise<number> {
   const [row] = await (sql as Sql)<{ bytes: number }>`
-    select coalesce(sum(a.size), 0)::float8 as bytes
-    from forms.draft d join forms.attachment a on a.tenant = ${tenant} and a.draft = d.id
+    select coalesce(sum(given.bytes), 0)::float8 as bytes
+    from forms.draft d
+    join (
+      select draft, size as bytes from forms.attachment where tenant = ${tenant}
+      union all select draft, received from forms.upload where tenant = ${tenant} and not is_done
+    ) given on given.draft = d.id
     where d.tenant = ${tenant} and d.state = 'open' and d.account is null and d.clerk is null`;
   return row?.bytes ?? 0;
 }
