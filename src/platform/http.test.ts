@@ -40,3 +40,15 @@ test('a connection that waits for each answer may ask as often as it likes', asy
   assert.equal(sockets.size, 1);
   agent.destroy();
 });
+
+test('an address that is none is refused like everything else, and not repeated', async () => {
+  for (const url of ['/leistung/%ff%3Cb%3E', '/%', '/dateien/%c0%af']) {
+    const answer = await house.app.inject({ method: 'GET', url, headers: { host: 'localhost' } });
+    assert.equal(answer.statusCode, 400, url);
+    assert.equal(answer.headers['x-content-type-options'], 'nosniff');
+    assert.match(String(answer.headers['content-security-policy']), /default-src 'none'/);
+    assert.match(String(answer.headers['content-type']), /^application\/problem\+json/);
+    assert.match(answer.body, /Die Anfrage ist nicht in Ordnung/);
+    assert.doesNotMatch(answer.body, /%|leistung/);
+  }
+});

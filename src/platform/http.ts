@@ -167,24 +167,34 @@ export function nameFastifyError(error: unknown): Failure {
   return kind && words ? new Failure(kind, words, { detail, limit: httpLimits.bodyBytes }, error) : asFailure(error);
 }
 
+/** What holds for every answer, whatever becomes of the request; nobody asks as yet. */
+function begin(platform: Platform, request: FastifyRequest, reply: FastifyReply): void {
+  for (const [name, value] of securityHeaders(isSecure(platform))) reply.raw.setHeader(name, value);
+  reply.raw.setHeader('X-Request-Id', request.id);
+  const base = { platform, request: request.id, locale: localeOf(request), network: request.ip };
+  request.ctx = { ...base, actor: { kind: 'nobody', tenant: 0 } };
+}
+
+/** An address that is none: Fastify finds it before any hook of ours, and its own sentence would repeat it, with what it may hold. */
+function refuseAddress(platform: Platform, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  begin(platform, request, reply);
+  return sendProblem(request, reply, new Failure('invalid', 'platform.invalid', { detail: 'address' }));
+}
+
 function addHooks(app: FastifyInstance, platform: Platform, identify: Identify): void {
-  const headers = securityHeaders(isSecure(platform));
   app.decorateRequest('sessionToken', null);
   app.decorateRequest('ctx', null as never);
   app.decorateRequest('isStillAllowed', async () => true);
 
   app.addHook('onRequest', async (request, reply) => {
-    for (const [name, value] of headers) reply.raw.setHeader(name, value);
-    reply.raw.setHeader('X-Request-Id', request.id);
-    const base = { platform, request: request.id, locale: localeOf(request), network: request.ip };
-    request.ctx = { ...base, actor: { kind: 'nobody', tenant: 0 } };
+    begin(platform, request, reply);
     limitPipelining(request, reply);
     limitBodyTime(request);
     const { credentials } = request.routeOptions.config;
     // What is for one person is kept by no cache, unless the route itself says how.
     if (credentials === 'session' || credentials === 'basic') reply.raw.setHeader('Cache-Control', 'private, no-store');
     if (credentials === 'session') checkSameSite(request);
-    if (credentials !== 'none') request.ctx = { ...base, actor: await resolveActor(request, platform, identify) };
+    if (credentials !== 'none') request.ctx = { ...request.ctx, actor: await resolveActor(request, platform, identify) };
   });
 
   app.addHook('onResponse', async (request, reply) => {
@@ -256,6 +266,7 @@ export async function openHttp(platform: Platform, options: HttpOptions): Promis
     forceCloseConnections: 'idle',
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 8_192 },
     return503OnClosing: true,
+    frameworkErrors: (_error, request, reply) => void refuseAddress(platform, request as FastifyRequest, reply as FastifyReply),
   });
   app.server.headersTimeout = httpLimits.headerSeconds * 1000;
   app.server.maxConnections = httpLimits.connections;
