@@ -79,7 +79,7 @@ async function openWindow({ browser, url, people, faults }: Surroundings, look: 
   context.setDefaultTimeout(actionMilliseconds);
   if (look.person) await signIn(context, { url, cookie: await people.cookie(look.person) });
   const page = await context.newPage();
-  page.on('close', () => void context.close());
+  page.on('close', () => void context.close().catch(() => {})); // the whole browser may be gone
   page.on('console', (message) => {
     // Chromium notes every answer of 400 and more as an error; refusals are pages here.
     if (message.type() === 'error' && !/^Failed to load resource/.test(message.text()))
