@@ -177,6 +177,7 @@ const administration = layout(
     route('zustellung', delivery('setup')),
     route('zustellung/ziel/:form', delivery('destination')),
     route('zustellung/empfang/:id', delivery('inbox')),
+    route('zustellung/abholung', delivery('kept')),
     route('protokoll', accounts('trail')),
   ]),
 );

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
+import { TextLink } from './button.tsx';
 import { Icon } from './icon.tsx';
 import { type Choice, ChooseAll, ChooseRow } from './selection.tsx';
 import { classes, type Dictionary, useWords } from './view.tsx';
@@ -13,6 +14,16 @@ export type Column<Row> = {
   /** Set when the list can be sorted by this column: the address that does it, and how it is sorted now. */
   readonly sort?: { readonly to: string; readonly now: 'ascending' | 'descending' | 'none' };
 };
+
+/** The name of what a row is about, as a link, and below it what tells it from others of the same name. */
+export function NameCell({ to, name, below }: { readonly to: string; readonly name: string; readonly below: string }) {
+  return (
+    <>
+      <TextLink to={to}>{name}</TextLink>
+      <span className="below">{below}</span>
+    </>
+  );
+}
 
 /** Spelled out although the elements imply it: laid out as cards, a table would lose its meaning in some browsers. */
 const as = (role: string) => ({ role });

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { readBody } from '../body.ts';
 import { type Call, type Reply, type Spoken, speakForms, speakX } from './dialects.ts';
 import { type Ledger, openLedger, type Transaction, type TransactionState } from './ledger.ts';
 import { payPage } from './page.ts';
@@ -45,7 +46,7 @@ export async function openPracticeGateway({ port = 0, secret }: PracticeOptions)
       method: request.method ?? '',
       path,
       authorization: request.headers.authorization ?? '',
-      body: await read(request),
+      body: await readBody(request),
     };
     const spoken = speakX(asked, desk) ?? speakForms(asked, desk);
     if (spoken) {
@@ -82,19 +83,6 @@ function endTransaction(transaction: Transaction | undefined, state: Transaction
   if (!transaction) throw new Error('The practice payment service knows no such transaction.');
   transaction.state = state;
   if (state === 'paid') transaction.paidCents = cents ?? transaction.cents;
-}
-
-const largestBody = 262_144;
-
-async function read(request: IncomingMessage): Promise<string> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of request) {
-    size += part.length;
-    if (size > largestBody) throw new Error('The body is too large.');
-    parts.push(part);
-  }
-  return Buffer.concat(parts).toString();
 }
 
 function end(response: ServerResponse, { status, type, body }: Reply): void {

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { inflateRawSync } from 'node:zlib';
 import sax from 'sax';
+import { readBody } from '../body.ts';
 import { type AskedFor, type Fault, faults, makeAnswer, type Partner } from './answer.ts';
 import { type KeyAndCertificate, makeKeyAndCertificate } from './certificate.ts';
 import { classes, type Level, levels, practiceCitizens } from './citizens.ts';
@@ -37,7 +38,8 @@ export type IdentityOptions = {
   readonly now?: () => Date;
 };
 
-const largestBody = 65_536;
+/** A request, unpacked, in bytes. */
+const largestRequest = 65_536;
 
 type Desk = {
   readonly partner: Partner;
@@ -130,7 +132,7 @@ async function serve({ request, response, desk, answer }: Visit): Promise<void> 
   const asked = desk.open.get(/^\/anmelden\/([\w-]+)$/.exec(pathname)?.[1] ?? '');
   if (!asked) return show(response, 404, refusalPage('Diese Anmeldung gibt es nicht mehr.'));
   if (request.method !== 'POST') return show(response, 200, choicePage(asked.level));
-  const form = new URLSearchParams(await read(request));
+  const form = new URLSearchParams(await readBody(request));
   const fault =
     form.get('do') === 'cancel' ? 'cancelled' : (faults.find((known) => known === form.get('fault')) ?? desk.nextFault);
   desk.nextFault = undefined;
@@ -141,17 +143,6 @@ async function serve({ request, response, desk, answer }: Visit): Promise<void> 
 
 function show(response: ServerResponse, status: number, page: string): void {
   response.writeHead(status, { 'content-type': 'text/html; charset=utf-8', 'referrer-policy': 'no-referrer' }).end(page);
-}
-
-async function read(request: IncomingMessage): Promise<string> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of request) {
-    size += part.length;
-    if (size > largestBody) throw new Error('The body is too large.');
-    parts.push(part);
-  }
-  return Buffer.concat(parts).toString();
 }
 
 /** SAML 2.0 Bindings, 3.4.4.1: what is signed is the query as it was sent, in this order. */
@@ -212,7 +203,9 @@ function parse(xml: string): Found {
 function readRequest(search: string, { partner, url }: Desk): AskedFor | string {
   const parameters = new URLSearchParams(search);
   if (!isSignedBy(search, partner.certificate)) return 'Die Anfrage ist nicht richtig unterschrieben.';
-  const inflated = inflateRawSync(Buffer.from(parameters.get('SAMLRequest') ?? '', 'base64'), { maxOutputLength: largestBody });
+  const inflated = inflateRawSync(Buffer.from(parameters.get('SAMLRequest') ?? '', 'base64'), {
+    maxOutputLength: largestRequest,
+  });
   const { id, destination, address, issuer, comparison, attributes, ...found } = parse(inflated.toString());
   if (issuer !== partner.issuer || address !== partner.answerAddress) return 'Diese Verwaltung ist hier nicht bekannt.';
   if (destination !== `${url}/sso` || comparison !== 'minimum') return 'Die Anfrage ist nicht für diese Anmeldung.';

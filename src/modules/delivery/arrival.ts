@@ -4,6 +4,7 @@ import type { Context } from '#platform/context';
 import { ensure, Failure } from '#platform/errors';
 import { enqueue } from '#platform/jobs';
 import { isUuid } from './gate.ts';
+import type { Jwk } from './keys.ts';
 import { receive } from './receive.ts';
 import { limits } from './rules.ts';
 import {
@@ -19,6 +20,7 @@ import {
   setSubmitted,
 } from './store/arrival.ts';
 import { type Inbox, readInboxes, type Sender } from './store/inbox.ts';
+import { readOldKeys } from './store/old-key.ts';
 
 /**
  * What others deliver to us, modelled on the submission interface of FIT-Connect: announce, bring the files, submit, ask for the
@@ -28,13 +30,14 @@ import { type Inbox, readInboxes, type Sender } from './store/inbox.ts';
 /** Whoever delivers has shown who they are; what they do is done for the tenant they deliver to. */
 export type Delivering = { readonly tenant: number; readonly sender: Sender };
 
-const within = (ctx: Context, { tenant }: Delivering): Context => ({
+/** The house acts for who has shown who they are. */
+export const within = (ctx: Context, { tenant }: Delivering): Context => ({
   ...ctx,
   actor: { kind: 'system', tenant, job: 'delivery' },
 });
 
-/** Throws `notFound` for one that is not theirs to deliver to. */
-async function inboxOf(ctx: Context, { tenant, sender }: Delivering, id: unknown): Promise<Inbox> {
+/** Throws `notFound` for one they are not known to. */
+export async function inboxOf(ctx: Context, { tenant, sender }: Delivering, id: unknown): Promise<Inbox> {
   const [inbox] = isUuid(id) && id === sender.inbox ? await readInboxes(ctx.platform.db.read(tenant), tenant, id) : [];
   ensure(inbox, 'notFound', 'platform.notFound');
   return inbox;
@@ -49,10 +52,16 @@ export async function describeInbox(ctx: Context, by: Delivering, id: string): P
   };
 }
 
-/** The public key of that name, for the content or for verdicts. */
-export async function keyOfInbox(ctx: Context, by: Delivering, { id, kid }: { id: string; kid: string }): Promise<object> {
+/** The public keys for the content and for verdicts: those that count, and those they have replaced while they still do (RFC 7517, 5). */
+export async function keysOfInbox(ctx: Context, by: Delivering, id: string): Promise<{ readonly keys: readonly Jwk[] }> {
   const { encryptionKey, signingKey } = await inboxOf(ctx, by, id);
-  const found = [encryptionKey, signingKey].find((key) => key.kid === kid);
+  const old = await readOldKeys(ctx.platform.db.read(by.tenant), by.tenant, id, ctx.platform.clock.now());
+  return { keys: [encryptionKey, signingKey, ...old.map(({ jwk }) => jwk)] };
+}
+
+/** The public key of that name. */
+export async function keyOfInbox(ctx: Context, by: Delivering, { id, kid }: { id: string; kid: string }): Promise<object> {
+  const found = (await keysOfInbox(ctx, by, id)).keys.find((key) => key.kid === kid);
   ensure(found, 'notFound', 'platform.notFound');
   return found;
 }
@@ -69,6 +78,7 @@ export type Announcement = {
 export async function announceArrival(ctx: Context, by: Delivering, given: Announcement): Promise<object> {
   const { tenant, sender } = by;
   const inbox = await inboxOf(ctx, by, given.destinationId);
+  ensure(sender.role === 'send', 'forbidden', 'platform.forbidden');
   ensure(inbox.isOpen, 'conflict', 'delivery.destinationClosed');
   const files = [...new Set(given.announcedAttachments)];
   ensure(files.every(isUuid), 'invalid', 'delivery.idForm', { field: 'announcedAttachments' });
@@ -91,14 +101,16 @@ export async function announceArrival(ctx: Context, by: Delivering, given: Annou
 }
 
 /** Throws `notFound` for what is another sender's. */
-async function find(ctx: Context, { tenant, sender }: Delivering, id: string): Promise<Arrival> {
-  const found = isUuid(id) ? await readArrival(ctx.platform.db.read(tenant), tenant, id) : null;
-  ensure(found && found.sender === sender.id, 'notFound', 'platform.notFound');
+function mine({ sender }: Delivering, found: Arrival | null): Arrival {
+  ensure(found && found.sender === sender.id && sender.role === 'send', 'notFound', 'platform.notFound');
   return found;
 }
 
+const find = async (ctx: Context, by: Delivering, id: string): Promise<Arrival> =>
+  mine(by, isUuid(id) ? await readArrival(ctx.platform.db.read(by.tenant), by.tenant, id) : null);
+
 /** An envelope is a third larger than its content. */
-const largestEnvelope = Math.ceil((limits.fileBytes * 4) / 3) + 16_384;
+export const largestEnvelope = Math.ceil((limits.fileBytes * 4) / 3) + 16_384;
 
 type File = { readonly submission: string; readonly id: string; readonly bytes: AsyncIterable<Uint8Array> };
 
@@ -134,6 +146,7 @@ export type Submitted = { readonly encryptedMetadata: string; readonly encrypted
 export async function submitArrival(ctx: Context, by: Delivering, id: string, given: Submitted): Promise<object> {
   const { tenant } = by;
   const { caseId, inbox } = await find(ctx, by, id);
+  const isOurs = (await inboxOf(ctx, by, inbox)).kind === 'own';
   await ctx.platform.db.write(tenant, async (tx) => {
     const held = await lockArrival(tx, tenant, id);
     ensure(held, 'notFound', 'platform.notFound');
@@ -147,7 +160,8 @@ export async function submitArrival(ctx: Context, by: Delivering, id: string, gi
     const { encryptedMetadata: metadata, encryptedData: data } = given;
     await setSubmitted(tx, tenant, { id, metadata, data, at: ctx.platform.clock.now() });
     await audit(tx, within(ctx, by), [{ action: 'delivery.arrive', thing: `arrival:${id}`, details: { sender: by.sender.id } }]);
-    await enqueue(tx, receive, { arrival: id }, { key: `receive ${tenant} ${id}` });
+    // At one that is fetched from, it waits for its receiver.
+    if (isOurs) await enqueue(tx, receive, { arrival: id }, { key: `receive ${tenant} ${id}` });
   });
   return { submissionId: id, caseId, destinationId: inbox };
 }
@@ -158,10 +172,10 @@ export async function describeArrival(ctx: Context, by: Delivering, id: string):
   return { submissionId: id, caseId, destinationId: inbox, status: state };
 }
 
-/** The signed verdicts of a case: none yet, or one. Throws `notFound` for what is another sender's. */
-export async function eventsOfCase(ctx: Context, { tenant, sender }: Delivering, caseId: string): Promise<object> {
-  const found = isUuid(caseId) ? await readArrivalOfCase(ctx.platform.db.read(tenant), tenant, caseId) : null;
-  ensure(found && found.sender === sender.id, 'notFound', 'platform.notFound');
-  const eventLog = found.verdict === null ? [] : [found.verdict];
+/** The signed verdict of a case, if there is one; while keys are being renewed with both. Throws `notFound` for what is another sender's. */
+export async function eventsOfCase(ctx: Context, by: Delivering, caseId: string): Promise<object> {
+  const { tenant } = by;
+  const found = mine(by, isUuid(caseId) ? await readArrivalOfCase(ctx.platform.db.read(tenant), tenant, caseId) : null);
+  const eventLog = [found.verdictOld, found.verdict].filter((token) => token !== null);
   return { offset: 0, count: eventLog.length, totalCount: eventLog.length, eventLog };
 }

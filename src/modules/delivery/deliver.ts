@@ -5,12 +5,13 @@ import type { Context } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { asFailure, ensure, type Failure } from '#platform/errors';
 import { enqueue, type Job } from '#platform/jobs';
+import { dataOf, dayOf, paidFor } from './content.ts';
 import { serviceOf } from './destination.ts';
 import { seal, sealStream } from './envelope.ts';
 import { isUuid } from './gate.ts';
 import { publicKey } from './keys.ts';
 import { limits, lookAfter, movingStates, pauseAfter } from './rules.ts';
-import { type SentFile, type SpecialistData, writeMetadata } from './rules-metadata.ts';
+import { type SentFile, writeMetadata } from './rules-metadata.ts';
 import type { Service } from './service-http.ts';
 import { takeStep } from './step.ts';
 import {
@@ -182,16 +183,6 @@ async function bring(ctx: Context, { view, target, service }: Ready, delivery: D
   await ctx.platform.db.write(tenant, (tx) => markPiece(tx, delivery, piece.id, sum.digest('hex')));
 }
 
-/** The specialist data: what was answered, for programs and as people read it. */
-function dataOf({ submission }: SubmissionView): string {
-  const { reference, form, version, sentAt, title, applicant, locale, data, summary } = submission;
-  const all: SpecialistData = {
-    ...{ reference, form, version, sentAt: sentAt.toISOString(), title, applicant, locale, data },
-    summary: { de: [...summary.de], en: [...summary.en] } as SpecialistData['summary'],
-  };
-  return JSON.stringify(all);
-}
-
 const sentAs = async (ctx: Context, view: SubmissionView, piece: Piece): Promise<SentFile> => {
   const { type, name } = await fileOf(ctx, view, piece);
   return {
@@ -214,9 +205,10 @@ async function bringAndSubmit(ctx: Context, delivery: Delivery): Promise<void> {
   ensure(Buffer.byteLength(data) <= limits.dataBytes, 'conflict', 'delivery.dataTooLarge', { limit: limits.dataBytes });
   const { reference, mail, title, sentAt } = view.submission;
   const metadata = writeMetadata({
-    ...{ service: target.service, name: title.de, reference, day: sentAt.toISOString().slice(0, 10), mail },
+    ...{ service: target.service, name: title.de, reference, day: dayOf(sentAt), mail },
     sum: createHash('sha512').update(data).digest('hex'),
     files: await Promise.all(pieces.map((piece) => sentAs(ctx, view, piece))),
+    payment: await paidFor(ctx, view),
   });
   const key = publicKey(target.encryptionKey);
   await service.ask({

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { after, test } from 'node:test';
 import * as accounts from '#modules/accounts';
 import * as forms from '#modules/forms';
@@ -7,16 +7,15 @@ import * as intake from '#modules/intake';
 import * as notifications from '#modules/notifications';
 import { type Context, systemContext } from '#platform/context';
 import { connect } from '#platform/db';
+import { bring, bytes, json, type Own, sum } from '../../../test/bring.ts';
 import { settleOffice } from '../../../test/office.ts';
 import { settle } from '../../../test/people.ts';
 import { workOff } from '../../../test/queue.ts';
 import { openStand } from '../../../test/stand.ts';
 import { forgetAnnounced } from './care.ts';
 import { advance } from './deliver.ts';
-import { seal } from './envelope.ts';
 import { handOn, keepUp } from './hand.ts';
 import * as delivery from './index.ts';
-import { publicKey } from './keys.ts';
 import { receiveOne } from './receive.ts';
 import { openService } from './service-http.ts';
 
@@ -190,10 +189,6 @@ test('one that is rejected is the office’s again, with the reasons of the othe
   assert.deepEqual([again.state, again.round], ['accepted', 2]);
 });
 
-async function* bytes(text: string) {
-  yield Buffer.from(text);
-}
-
 test('a silent service is tried again later and later; one that refuses us ends it, with the reason in the tray', async () => {
   await set({ address: 'http://127.0.0.1:9/x', tokenAddress: 'http://127.0.0.1:9/x/token' });
   const { delivery: one, number } = await apply();
@@ -227,58 +222,17 @@ test('withdrawn or called back before it has left, it never leaves; news about o
   assert.equal((await intake.getItem(anna, second.number)).elsewhere?.code, 'delivery.movedSince');
 });
 
-const sum = (text: string) => createHash('sha512').update(text).digest('hex');
 const access = { address, tokenAddress: `${address}/token`, client, secret, isPrivateFine: () => true };
-const json = 'application/json';
-
-type Own = {
-  data?: string;
-  dataSum?: string;
-  mimeType?: string;
-  schemaUri?: string;
-  metadata?: string;
-  files?: readonly string[];
-  more?: readonly string[];
-};
 
 /** Delivers what others might, and says what came of it. */
-async function deliverOwn({ data = '{"Hund":{"Name":"Rex"}}', files = [], more = [], ...own }: Own) {
+async function deliverOwn(own: Own) {
   const service = await openService(access);
-  const ids = files.map(() => randomUUID());
-  const announcedAttachments = [...ids, ...more];
-  const { body } = await service.ask({
-    method: 'POST',
-    path: '/v1/submissions',
-    json: { destinationId: inbox, announcedAttachments },
-  });
-  const to = publicKey(encryptionKey);
-  for (const [index, file] of files.entries()) {
-    const sealed = seal(to, file, 'text/plain');
-    const stream = { bytes: bytes(sealed), length: sealed.length };
-    const headers = { 'content-type': 'application/jose' };
-    await service.ask({ method: 'PUT', path: `/v1/submissions/${body.submissionId}/attachments/${ids[index]}`, stream, headers });
-  }
-  const submissionSchema = { schemaUri: own.schemaUri ?? 'https://schema.example/hund', mimeType: own.mimeType ?? json };
-  const metadata =
-    own.metadata ??
-    JSON.stringify({
-      contentStructure: {
-        data: { hash: { type: 'sha512', content: own.dataSum ?? sum(data) }, submissionSchema },
-        attachments: files.map((file, index) => ({
-          ...{ hash: { type: 'sha512', content: sum(file) }, purpose: 'attachment', mimeType: 'text/plain' },
-          ...{ attachmentId: ids[index], filename: `../../anlage ${index}.txt` },
-        })),
-      },
-    });
-  await service.ask({
-    ...{ method: 'PUT', path: `/v1/submissions/${body.submissionId}` },
-    json: { encryptedMetadata: seal(to, metadata, json), encryptedData: seal(to, data, json) },
-  });
-  await receiveOne(theirs, String(body.submissionId));
+  const ids = await bring({ service, inbox, key: encryptionKey }, own);
+  await receiveOne(theirs, ids.submissionId);
   await workOff(stand);
-  const [row] = await behind`select state, problems, submission from delivery.arrival where id = ${String(body.submissionId)}`;
+  const [row] = await behind`select state, problems, submission from delivery.arrival where id = ${ids.submissionId}`;
   const kinds = ((row?.problems ?? []) as { type: string }[]).map(({ type }) => type.split('/').at(-1));
-  return { service, ids: body, state: String(row?.state), kinds, submission: Number(row?.submission ?? 0) };
+  return { service, ids, state: String(row?.state), kinds, submission: Number(row?.submission ?? 0) };
 }
 
 test('what others deliver is checked as a whole: sums, schema, files; XML with a document type is not read', async () => {

@@ -2,12 +2,11 @@ import { listForms } from '#modules/forms';
 import { audit } from '#platform/audit';
 import { checkAll } from '#platform/checks';
 import { type Context, type Platform, systemContext } from '#platform/context';
-import { ensure, Failure } from '#platform/errors';
-import { checkServiceAddress, isLoopback } from '#platform/outside';
-import { authorize, isUuid } from './gate.ts';
-import { readJwk, unwrap, wrap } from './keys.ts';
-import { limits } from './rules.ts';
-import { openService, type Service } from './service-http.ts';
+import { ensure } from '#platform/errors';
+import { authorize } from './gate.ts';
+import { readJwk } from './keys.ts';
+import { type AccessInput, accessChecks, checkAt, oneLine, sealSecret, secretFor, serviceAt } from './remote.ts';
+import type { Service } from './service-http.ts';
 import { type Destination, readDestination, readDestinations, upsertDestination } from './store/destination.ts';
 
 /** Where the applications of each form go, as an administrator sets it. */
@@ -19,22 +18,14 @@ export type DestinationView = Omit<Destination, 'secret' | 'secretKey' | 'encryp
   readonly eventKey: string;
 };
 
-export type DestinationInput = {
-  readonly form: string;
-  readonly title: string;
-  readonly address: string;
-  readonly tokenAddress: string;
-  readonly destination: string;
-  /** URN; empty: one of ours. */
-  readonly service: string;
-  readonly client: string;
-  /** Empty keeps the one there is. */
-  readonly secret: string;
-  /** Public keys, as JWK. */
-  readonly encryptionKey: string;
-  readonly eventKey: string;
-  readonly isActive: boolean;
-};
+export type DestinationInput = AccessInput &
+  Pick<Destination, 'form' | 'title' | 'isActive'> & {
+    /** URN; empty: one of ours. */
+    readonly service: string;
+    /** Public keys, as JWK. */
+    readonly encryptionKey: string;
+    readonly eventKey: string;
+  };
 
 /** A form of the state that can be sent on. */
 export type FormChoice = { readonly key: string; readonly title: string };
@@ -62,19 +53,6 @@ export async function listDestinations(
   return { destinations, forms };
 }
 
-/** Hosts the operator has named may lie in a private network; so may this machine itself in a demonstration. */
-const isPrivateFine =
-  ({ config }: Platform) =>
-  (host: string): boolean =>
-    config.deliveryHosts.includes(host) || (config.demo && isLoopback(host));
-
-const oneLine = (text: string, field: string): string => {
-  const clean = text.trim();
-  ensure(clean !== '', 'invalid', 'platform.textMissing', { field });
-  ensure(clean.length <= limits.title && !/\p{Cc}/u.test(clean), 'invalid', 'delivery.lineForm', { field, limit: limits.title });
-  return clean;
-};
-
 /** FIT-Connect metadata schema 1.0.0, publicServiceType.identifier. */
 const urn = /^urn:[a-z0-9][a-z0-9-]{0,31}:[a-z0-9()+,.:=@;$_!*'%/?#-]+$/;
 
@@ -84,32 +62,15 @@ function checkService(text: string, form: string): string {
   return service;
 }
 
-function checkId(text: string): string {
-  const id = text.trim().toLowerCase();
-  ensure(isUuid(id), 'invalid', 'delivery.idForm', { field: 'destination' });
-  return id;
-}
-
 /** Checks what was entered, all of it. */
-function checkInput(platform: Platform, input: DestinationInput) {
-  const address = (text: string, field: string) =>
-    checkServiceAddress(text.trim(), {
-      isLocalFine: isPrivateFine(platform)(URL.parse(text.trim())?.hostname ?? ''),
-      code: 'delivery.addressForm',
-      field,
-    });
-  return checkAll({
+const checkInput = (platform: Platform, input: DestinationInput) =>
+  checkAll({
     title: () => oneLine(input.title, 'title'),
-    address: () => address(input.address, 'address'),
-    tokenAddress: () => (input.tokenAddress.trim() === '' ? '' : address(input.tokenAddress, 'tokenAddress')),
-    destination: () => checkId(input.destination),
+    ...accessChecks(platform, input),
     service: () => checkService(input.service, input.form),
-    client: () => oneLine(input.client, 'client'),
-    secret: () => ensure(/^[\x21-\x7e]{0,500}$/.test(input.secret), 'invalid', 'delivery.secretForm', { field: 'secret' }),
     encryptionKey: () => readJwk(input.encryptionKey, 'encrypt', 'encryptionKey'),
     eventKey: () => readJwk(input.eventKey, 'sign', 'eventKey'),
   });
-}
 
 /**
  * Sets where the applications of a form go from now on. Throws `invalid` with everything that is wrong at once; also when another
@@ -127,35 +88,19 @@ export async function setDestination(ctx: Context, input: DestinationInput): Pro
   );
   const { secret: _checked, ...given } = await checkInput(ctx.platform, input);
   const checked = { ...given, tokenAddress: given.tokenAddress || `${given.address}/token` };
-  const sealed = input.secret === '' ? null : await wrap(ctx.platform, tenant, Buffer.from(input.secret), secretPlace(form));
+  const sealed = await sealSecret(ctx, input.secret, secretPlace(form));
   await ctx.platform.db.write(tenant, async (tx) => {
-    const before = await readDestination(tx, tenant, form);
-    const isElsewhere = before && (before.address !== checked.address || before.tokenAddress !== checked.tokenAddress);
-    ensure(sealed || (before && !isElsewhere), 'invalid', before ? 'delivery.secretAgain' : 'delivery.secretMissing', {
-      field: 'secret',
-    });
-    const secret = sealed ? { secret: sealed.bytes, secretKey: sealed.key } : (before as Destination);
-    const row = {
-      form,
-      isActive,
-      ...checked,
-      secret: secret.secret,
-      secretKey: secret.secretKey,
-      changedAt: ctx.platform.clock.now(),
-    };
+    const secret = secretFor(sealed, await readDestination(tx, tenant, form), checked);
+    const row = { form, isActive, ...checked, ...secret, changedAt: ctx.platform.clock.now() };
     await upsertDestination(tx, tenant, row);
     const details = { form, address: checked.address, isActive, hasNewSecret: sealed !== null };
     await audit(tx, ctx, [{ action: 'delivery.setDestination', thing: `destination:${form}`, details }]);
   });
 }
 
-/** Signs in at the delivery service of a destination. Throws as {@link openService}. */
-export async function serviceOf({ platform }: Context, tenant: number, row: Destination): Promise<Service> {
-  const wrapped = { bytes: row.secret, key: row.secretKey };
-  const secret = (await unwrap(platform, tenant, wrapped, secretPlace(row.form))).toString();
-  const { address, tokenAddress, client } = row;
-  return openService({ address, tokenAddress, client, secret, isPrivateFine: isPrivateFine(platform) });
-}
+/** Signs in at the delivery service of a destination. Throws as {@link serviceAt}. */
+export const serviceOf = (ctx: Context, tenant: number, row: Destination): Promise<Service> =>
+  serviceAt(ctx, tenant, row, secretPlace(row.form));
 
 /**
  * Whether the delivery service answers, knows us and the destination, and whether the key we have is the one it names. Throws
@@ -166,8 +111,5 @@ export async function checkDestination(ctx: Context, form: string): Promise<void
   authorize(ctx.actor, 'configure', { tenant });
   const row = await readDestination(ctx.platform.db.read(tenant), tenant, form);
   ensure(row, 'notFound', 'platform.notFound');
-  const { body } = await (await serviceOf(ctx, tenant, row)).ask({ method: 'GET', path: `/v1/destinations/${row.destination}` });
-  if (body.destinationId !== row.destination) throw new Failure('conflict', 'delivery.destinationUnknown');
-  if (body.status !== 'active') throw new Failure('conflict', 'delivery.destinationClosed');
-  if (body.encryptionKid !== row.encryptionKey.kid) throw new Failure('conflict', 'delivery.otherKey');
+  await checkAt(await serviceOf(ctx, tenant, row), row.destination, row.encryptionKey.kid);
 }

@@ -83,19 +83,23 @@ async function* sealing(head: string, cipher: CipherGCM, source: AsyncIterable<U
   yield Buffer.from(`${encode(rest)}.${encode(cipher.getAuthTag())}`);
 }
 
-type Header = { readonly alg?: unknown; readonly enc?: unknown; readonly zip?: unknown; readonly crit?: unknown };
+/** One key, or the one of a name: for a name nobody knows, the one that would have been right. */
+export type Opener = PrivateKey | ((kid: unknown) => PrivateKey);
 
-function readHeader(text: string): { readonly isDeflated: boolean } {
+type Header = { readonly [Name in 'alg' | 'enc' | 'zip' | 'crit' | 'kid']?: unknown };
+
+function readHeader(text: string): { readonly isDeflated: boolean; readonly kid: unknown } {
   const header = JSON.parse(decode(text).toString()) as Header | null;
   const isOurs = header?.alg === algorithm && header.enc === encryption && header.crit === undefined;
   if (!isOurs || (header.zip !== undefined && header.zip !== 'DEF')) throw undecipherable();
-  return { isDeflated: header.zip === 'DEF' };
+  return { isDeflated: header.zip === 'DEF', kid: header.kid };
 }
 
-function beginOpening({ key }: PrivateKey, head: string) {
+function beginOpening(opener: Opener, head: string) {
   try {
     const [header = '', sealedKey = '', iv = ''] = head.split('.');
-    const { isDeflated } = readHeader(header);
+    const { isDeflated, kid } = readHeader(header);
+    const { key } = typeof opener === 'function' ? opener(kid) : opener;
     const secret = { key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' };
     const contentKey = privateDecrypt(secret, decode(sealedKey));
     const nonce = decode(iv);
@@ -181,7 +185,7 @@ async function* inflated(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> 
  * that whoever uses it earlier uses what somebody may have changed. Throws `invalid` for what was not meant for this key or was
  * changed, cut off or made in another way; `tooLarge` beyond `most` bytes, however small it had been packed.
  */
-export async function* openStream(key: PrivateKey, source: AsyncIterable<Uint8Array>, most: number): AsyncGenerator<Buffer> {
+export async function* openStream(key: Opener, source: AsyncIterable<Uint8Array>, most: number): AsyncGenerator<Buffer> {
   const parts = await takeApart(source);
   const { decipher, isDeflated } = beginOpening(key, parts.head);
   const plain = decipherAll(parts, decipher);
@@ -194,7 +198,7 @@ export async function* openStream(key: PrivateKey, source: AsyncIterable<Uint8Ar
 }
 
 /** Decrypts something small. Throws as {@link openStream}. */
-export async function open(key: PrivateKey, text: string, most: number): Promise<Buffer> {
+export async function open(key: Opener, text: string, most: number): Promise<Buffer> {
   async function* once() {
     yield Buffer.from(text, 'latin1');
   }

@@ -3,7 +3,9 @@ import type { Job } from '#platform/jobs';
 import type { Module } from '#platform/module';
 import { forget, keptAmong } from './care.ts';
 import { deliver } from './deliver.ts';
+import { fetchDue, fetchJob, tellThem } from './fetch.ts';
 import { handOn, keepUp } from './hand.ts';
+import { keyCare } from './key-ring.ts';
 import { receive } from './receive.ts';
 import { routes } from './routes.ts';
 import { words } from './words.ts';
@@ -14,6 +16,6 @@ export const delivery: Module = {
   words,
   routes,
   keeps: keptAmong,
-  handlers: [handOn, keepUp],
-  jobs: [deliver as Job<never>, receive as Job<never>, forget],
+  handlers: [handOn, keepUp, tellThem],
+  jobs: [deliver as Job<never>, receive as Job<never>, fetchJob as Job<never>, fetchDue, forget, keyCare],
 };

@@ -4,11 +4,16 @@ import { audit } from '#platform/audit';
 import type { StoredBlob } from '#platform/blobs';
 import type { Context } from '#platform/context';
 import { Failure } from '#platform/errors';
+import { emit } from '#platform/events';
 import type { Job } from '#platform/jobs';
-import { open, openStream } from './envelope.ts';
+import type { Locale } from '#platform/words';
+import { type Opener, open, openStream } from './envelope.ts';
+import { arrivalDecided } from './events.ts';
 import { rowsOfXml } from './foreign-xml.ts';
-import { type PrivateKey, privateKey } from './keys.ts';
+import { type KeyRing, openRing } from './key-ring.ts';
+import type { PrivateKey } from './keys.ts';
 import { limits } from './rules.ts';
+import { aboutSection } from './rules-about.ts';
 import { rowsOfJson, sectionOf } from './rules-foreign.ts';
 import {
   type Metadata,
@@ -21,6 +26,8 @@ import {
 import { type Problem, type ProblemKind, problem } from './rules-problem.ts';
 import { type Arrival, dropPieces, lockArrival, readArrival, readArrivalPieces, setDecided } from './store/arrival.ts';
 import { type Inbox, readInboxes, readSender } from './store/inbox.ts';
+import { noteOldKeyUse } from './store/old-key.ts';
+import { readSource } from './store/source.ts';
 import { signVerdict } from './token.ts';
 
 /** What arrived is opened, checked, and taken into the tray of its office – or refused with everything that is wrong. */
@@ -46,7 +53,7 @@ function asProblem(error: unknown, instance: string): Problem {
 
 const sha512 = (bytes: Uint8Array) => createHash('sha512').update(bytes).digest('hex');
 
-async function openMetadata(key: PrivateKey, { metadata }: Arrival): Promise<Metadata> {
+async function openMetadata(key: Opener, { metadata }: Arrival): Promise<Metadata> {
   const text = (await open(key, metadata ?? '', limits.dataBytes)).toString();
   const read = readMetadata(text);
   if (!('fault' in read)) return read;
@@ -60,7 +67,7 @@ type Understood = {
   readonly summary: SpecialistData['summary'];
 };
 
-async function openData(key: PrivateKey, { data }: Arrival, { contentStructure }: Metadata): Promise<Understood> {
+async function openData(key: Opener, { data }: Arrival, { contentStructure }: Metadata): Promise<Understood> {
   const about = contentStructure.data;
   if (!about) throw new Refused('missing-data', 'data', 'keine Angabe in den Metadaten');
   const bytes = await open(key, data ?? '', limits.dataBytes);
@@ -80,7 +87,7 @@ async function openData(key: PrivateKey, { data }: Arrival, { contentStructure }
 /** Opens one file while it is read, into the store; it is there only when its tag and its sum are right. */
 async function openFile(
   ctx: Context,
-  key: PrivateKey,
+  key: Opener,
   { about, blob }: { about: MetadataAttachment; blob: string },
 ): Promise<ArrivedFile> {
   const { tenant } = ctx.actor;
@@ -106,12 +113,7 @@ async function openFile(
 type Opened = { readonly metadata: Metadata; readonly understood: Understood; readonly files: readonly ArrivedFile[] };
 
 /** Opens everything. What was stored on the way is in `stored` also when it ends with problems. */
-async function openAll(
-  ctx: Context,
-  key: PrivateKey,
-  arrival: Arrival,
-  stored: StoredBlob[],
-): Promise<Opened | readonly Problem[]> {
+async function openAll(ctx: Context, key: Opener, arrival: Arrival, stored: StoredBlob[]): Promise<Opened | readonly Problem[]> {
   const opened = await openMetadata(key, arrival).catch((error: unknown) => asProblem(error, 'metadata'));
   if ('type' in opened) return [opened];
   const problems: Problem[] = [];
@@ -128,8 +130,11 @@ async function openAll(
     problems.push(problem('missing-attachment', 'metadata', 'angekündigte und genannte Anlagen sind nicht dieselben'));
   const files: ArrivedFile[] = [];
   for (const about of problems.length === 0 ? opened.contentStructure.attachments : []) {
-    const blob = pieces.find(({ id }) => id === about.attachmentId)?.blob ?? '';
-    const file = await openFile(ctx, key, { about, blob }).catch(note(`attachment:${about.attachmentId}`));
+    const instance = `attachment:${about.attachmentId}`;
+    const blob = pieces.find(({ id }) => id === about.attachmentId)?.blob ?? null;
+    // Only what was fetched can lack one: it was not taken in because of its size.
+    if (blob === null) problems.push(problem('attachment-too-large', instance, 'zu groß'));
+    const file = blob === null ? null : await openFile(ctx, key, { about, blob }).catch(note(instance));
     if (file) {
       files.push(file);
       stored.push(file.stored);
@@ -162,11 +167,15 @@ function arrivedOf(ctx: Context, { arrival, inbox, from }: Taking, { metadata, u
   const now = ctx.platform.clock.now();
   const name = metadata.publicServiceType?.name || inbox.title;
   const sent = ours ? new Date(ours.sentAt) : now;
+  const withAbout = (sections: SpecialistData['summary']['de'], locale: Locale) => {
+    const about = aboutSection(metadata, ours, locale);
+    return about ? [...sections, about] : sections;
+  };
   return {
     ...{ form: ours?.form ?? 'fremd', version: ours?.version ?? 0, title: ours?.title ?? { de: name, en: name } },
     ...{
       data: ours?.data ?? {},
-      summary,
+      summary: { de: withAbout(summary.de, 'de'), en: withAbout(summary.en, 'en') },
       applicant: ours?.applicant ?? metadata.additionalReferenceInfo?.senderReference ?? from,
     },
     ...{ mail: metadata.replyChannel?.eMail?.address ?? null, locale: ours?.locale ?? ('de' as const), works: inbox.works },
@@ -174,15 +183,21 @@ function arrivedOf(ctx: Context, { arrival, inbox, from }: Taking, { metadata, u
   };
 }
 
-type Decision = { readonly taking: Taking; readonly opened: Opened | readonly Problem[]; readonly signing: PrivateKey };
+type Decision = {
+  readonly taking: Taking;
+  readonly opened: Opened | readonly Problem[];
+  readonly ring: KeyRing;
+  /** Its id where it lives. */
+  readonly destination: string;
+};
 
 /** The verdict and what follows from it, in one transaction. False: somebody else was faster. */
 async function decide(
   ctx: Context,
-  { taking, opened, signing }: Decision,
+  { taking, opened, ring, destination }: Decision,
 ): Promise<{ isDone: boolean; gone: readonly string[] }> {
   const { tenant } = ctx.actor;
-  const { id, caseId, inbox } = taking.arrival;
+  const { id, caseId, inbox, sender, remote, remoteCase } = taking.arrival;
   return ctx.platform.db.write(tenant, async (tx) => {
     const held = await lockArrival(tx, tenant, id);
     if (held?.state !== 'submitted') return { isDone: false, gone: [] };
@@ -190,26 +205,21 @@ async function decide(
     const at = ctx.platform.clock.now();
     const submission = isGood ? await arriveSubmission(tx, ctx, arrivedOf(ctx, taking, opened)) : null;
     const problems = isGood ? [] : opened;
-    const verdict = signVerdict(signing, {
-      ...{ id: randomUUID(), at, verdict: isGood ? 'accept' : 'reject', problems },
-      ...{ submission: id, caseId, issuer: inbox },
-    });
-    await setDecided(tx, tenant, { id, state: isGood ? 'accepted' : 'rejected', problems, submission, verdict, at });
+    const sign = (key: PrivateKey) =>
+      signVerdict(key, {
+        ...{ id: randomUUID(), at, verdict: isGood ? 'accept' : 'reject', problems },
+        ...{ submission: remote ?? id, caseId: remoteCase ?? caseId, issuer: destination },
+      });
+    const verdicts = { verdict: sign(ring.signing), verdictOld: ring.oldSigning && sign(ring.oldSigning) };
+    await setDecided(tx, tenant, { id, state: isGood ? 'accepted' : 'rejected', problems, submission, ...verdicts, at });
+    if (sender !== null && ring.wasOldUsed()) await noteOldKeyUse(tx, tenant, sender, at);
     const details = { submission, problems: problems.map(({ type }) => type) };
     await audit(tx, ctx, [
       { action: isGood ? 'delivery.acceptArrival' : 'delivery.rejectArrival', thing: `arrival:${id}`, details },
     ]);
+    if (remote !== null) await emit(tx, ctx, arrivalDecided, { tenant, inbox });
     return { isDone: true, gone: await dropPieces(tx, tenant, id) };
   });
-}
-
-async function keysOf({ platform, actor }: Context, inbox: Inbox): Promise<{ opening: PrivateKey; signing: PrivateKey }> {
-  const key = (jwk: Inbox['signingKey'], bytes: Uint8Array, number: number, use: string) =>
-    privateKey(platform, actor.tenant, { jwk, wrapped: { bytes, key: number }, place: `inbox ${inbox.id} ${use}` });
-  return {
-    opening: await key(inbox.encryptionKey, inbox.encryptionSecret, inbox.encryptionSecretKey, 'encryption'),
-    signing: await key(inbox.signingKey, inbox.signingSecret, inbox.signingSecretKey, 'signing'),
-  };
 }
 
 /** Looks at what was submitted, once: accepted, it is an application of ours; rejected, its sender has the reasons. */
@@ -218,14 +228,20 @@ export async function receiveOne(ctx: Context, id: string): Promise<void> {
   const sql = ctx.platform.db.read(tenant);
   const arrival = await readArrival(sql, tenant, id);
   if (arrival?.state !== 'submitted') return;
-  const [[inbox], sender] = await Promise.all([readInboxes(sql, tenant, arrival.inbox), readSender(sql, tenant, arrival.sender)]);
-  if (!inbox) return;
+  const [[inbox], sender, source] = await Promise.all([
+    readInboxes(sql, tenant, arrival.inbox),
+    arrival.sender === null ? null : readSender(sql, tenant, arrival.sender),
+    readSource(sql, tenant, arrival.inbox),
+  ]);
+  if (!inbox || inbox.kind === 'kept') return;
   const stored: StoredBlob[] = [];
-  const { opening, signing } = await keysOf(ctx, inbox);
-  const opened = await openAll(ctx, opening, arrival, stored);
+  const ring = await openRing(ctx, inbox);
+  const opened = await openAll(ctx, ring.opener, arrival, stored);
   const more = 'metadata' in opened ? await keepOriginal(ctx, opened.understood, stored) : [];
   const whole = 'metadata' in opened ? { ...opened, files: [...opened.files, ...more] } : opened;
-  const { isDone, gone } = await decide(ctx, { taking: { arrival, inbox, from: sender?.name ?? '' }, opened: whole, signing });
+  const taking = { arrival, inbox, from: sender?.name ?? inbox.title };
+  const destination = source?.destination ?? inbox.id;
+  const { isDone, gone } = await decide(ctx, { taking, opened: whole, ring, destination });
   // Not in a `finally`: when the answer to the commit got lost, these may be the bytes of an application. The weekly sweep knows.
   const isKept = isDone && 'metadata' in opened;
   for (const blob of [...gone, ...(isKept ? [] : stored.map(({ id: left }) => left))])

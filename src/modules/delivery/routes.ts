@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { type Static, Type } from 'typebox';
 import { ensure } from '#platform/errors';
 import type { FastifyRequest, Routes } from '#platform/http';
@@ -9,10 +10,13 @@ import {
   describeInbox,
   eventsOfCase,
   keyOfInbox,
+  keysOfInbox,
   submitArrival,
   takeFile,
 } from './arrival.ts';
+import { contentOf, hearReceiver, listWaiting, openWaitingFile } from './pickup.ts';
 import { limits } from './rules.ts';
+import { longestToken } from './token.ts';
 
 /**
  * The delivery service of each authority, for other authorities and the state's forms service. Modelled on the submission interface
@@ -43,15 +47,55 @@ async function by(request: FastifyRequest): Promise<Delivering> {
   return { tenant, sender: await senderOf(request.ctx, tenant, request.headers.authorization) };
 }
 
+const config = { credentials: 'none' } as const;
+const base = '/zustelldienst/:tenant';
 const keyForm = /^[\x21-\x7e]{1,100}$/;
 
+async function tokenIn(payload: AsyncIterable<Uint8Array>): Promise<string> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of payload) {
+    size += part.length;
+    ensure(size <= longestToken, 'tooLarge', 'delivery.tooLarge', { limit: longestToken });
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString('latin1').trim();
+}
+
+const Listing = Type.Object({
+  destinationId: Type.String({ maxLength: 36 }),
+  offset: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
+});
+
+/** What receivers ask who fetch from here. */
+function pickupRoutes(app: Parameters<Routes>[0]): void {
+  app.get(`${base}/v1/submissions`, { config, schema: { querystring: Listing } }, async (request) => {
+    const { destinationId, offset = 0, limit = limits.listed } = request.query as Static<typeof Listing>;
+    return listWaiting(request.ctx, await by(request), { destinationId, offset, limit });
+  });
+  app.get<Named>(`${base}/v1/submissions/:id/attachments/:other`, { config }, async (request, reply) => {
+    const { id: submission, other: id } = request.params;
+    const { size, bytes } = await openWaitingFile(request.ctx, await by(request), { submission, id });
+    return reply.type('application/jose').header('Content-Length', size).send(Readable.from(bytes));
+  });
+  app.post<Named>(`${base}/v1/cases/:id/events`, { config }, async (request, reply) => {
+    const isToken = request.headers['content-type']?.split(';', 1)[0] === 'application/jose';
+    ensure(isToken && typeof request.body === 'string', 'unsupported', 'platform.unsupportedType');
+    await hearReceiver(request.ctx, await by(request), { caseId: request.params.id, token: request.body });
+    return reply.code(204).send();
+  });
+}
+
 export const routes: Routes = (app) => {
-  const config = { credentials: 'none' } as const;
-  const base = '/zustelldienst/:tenant';
+  pickupRoutes(app);
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: 4_096 }, (_request, body, done) =>
     done(null, new URLSearchParams(String(body))),
   );
-  app.addContentTypeParser('application/jose', (_request, _payload, done) => done(null));
+  // A file is stored while it comes; a token is text.
+  app.addContentTypeParser('application/jose', async (request: FastifyRequest, payload: AsyncIterable<Uint8Array>) =>
+    request.routeOptions.config.streams ? undefined : tokenIn(payload),
+  );
 
   app.post(`${base}/token`, { config }, async (request, reply) => {
     const form = request.body;
@@ -65,6 +109,9 @@ export const routes: Routes = (app) => {
   app.get<Named>(`${base}/v1/destinations/:id`, { config }, async (request) =>
     describeInbox(request.ctx, await by(request), request.params.id),
   );
+  app.get<Named>(`${base}/v1/destinations/:id/keys`, { config }, async (request) =>
+    keysOfInbox(request.ctx, await by(request), request.params.id),
+  );
   app.get<Named>(`${base}/v1/destinations/:id/keys/:other`, { config }, async (request) =>
     keyOfInbox(request.ctx, await by(request), { id: request.params.id, kid: request.params.other }),
   );
@@ -76,9 +123,11 @@ export const routes: Routes = (app) => {
     const made = await announceArrival(request.ctx, await by(request), { destinationId, announcedAttachments, service, key });
     return reply.code(201).send(made);
   });
-  app.get<Named>(`${base}/v1/submissions/:id`, { config }, async (request) =>
-    describeArrival(request.ctx, await by(request), request.params.id),
-  );
+  app.get<Named>(`${base}/v1/submissions/:id`, { config }, async (request) => {
+    const who = await by(request);
+    const look = who.sender.role === 'fetch' ? contentOf : describeArrival;
+    return look(request.ctx, who, request.params.id);
+  });
   app.put<Named>(
     `${base}/v1/submissions/:id/attachments/:other`,
     { config: { ...config, streams: true } },

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import Schema from 'typebox/schema';
+import { type PaymentInformation, PaymentSchema } from './rules-payment.ts';
 
 /**
  * The metadata of a submission, modelled on version 1.0.0 of the metadata schema of FIT-Connect (a test holds what we send against
@@ -49,6 +50,9 @@ const MetadataSchema = Type.Object({
       applicationDate: Type.Optional(Type.String({ maxLength: 30 })),
     }),
   ),
+  paymentInformation: Type.Optional(PaymentSchema),
+  /** We say that there are some; checking them is for who knows their issuer. */
+  authenticationInformation: Type.Optional(Type.Array(Type.Object({ type: Type.String({ maxLength: 100 }) }), { maxItems: 20 })),
 });
 
 export type Metadata = Static<typeof MetadataSchema>;
@@ -91,6 +95,14 @@ const DataSchema = Type.Object({
   data: Type.Record(Type.String({ maxLength: 300 }), Type.Unknown()),
   /** The same as people read it. */
   summary: Type.Object({ de: Sections, en: Sections }),
+  payment: Type.Optional(
+    Type.Object({
+      ...{ reference: line, state: line, cents: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()]) },
+      paidAt: Type.Union([line, Type.Null()]),
+    }),
+  ),
+  /** How surely the sender knows who has applied. */
+  proof: Type.Optional(Type.Object({ level: line, source: line, at: line, inWords: Text })),
 });
 
 /** The specialist data of a Rennsteig. */
@@ -118,10 +130,12 @@ export type NewMetadata = {
   /** SHA-512 of the specialist data. */
   readonly sum: string;
   readonly files: readonly SentFile[];
+  /** Null: nothing was paid online. */
+  readonly payment: PaymentInformation | null;
 };
 
 /** Metadata of a submission of ours. Without an address of the applicant's there is no reply channel: the answer goes by post. */
-export function writeMetadata({ service, name, reference, day, mail, sum, files }: NewMetadata): Metadata {
+export function writeMetadata({ service, name, reference, day, mail, sum, files, payment }: NewMetadata): Metadata {
   return {
     contentStructure: {
       data: {
@@ -132,6 +146,7 @@ export function writeMetadata({ service, name, reference, day, mail, sum, files 
     },
     publicServiceType: { identifier: service, name },
     ...(mail !== null && { replyChannel: { eMail: { address: mail } } }),
+    ...(payment && { paymentInformation: payment }),
     additionalReferenceInfo: { senderReference: reference, applicationDate: day },
   };
 }

@@ -7,6 +7,7 @@ import { rowsOfXml } from './foreign-xml.ts';
 import { deliveryEdges, deliveryStates, limits, lookAfter, movingStates, pauseAfter, wayOn } from './rules.ts';
 import { foreignLimits, rowsOfJson } from './rules-foreign.ts';
 import { readMetadata, type SentFile, writeMetadata } from './rules-metadata.ts';
+import { paymentInformation } from './rules-payment.ts';
 
 /** As published; only tests look at it, and only where it lies. */
 const published = '/work/shared/standards/fit-connect/metadata.schema.v1.0.0.json';
@@ -32,9 +33,18 @@ test('metadata of ours are what the published schema asks for, and we can read t
           fc.tuple(fc.uuid({ version: 4 }), fc.string({ maxLength: 100 })).map(([id, name]) => file(id, name)),
           { maxLength: 5 },
         ),
+        payment: fc.option(
+          fc.record({
+            reference: fc.string({ maxLength: 40 }),
+            transaction: fc.oneof(fc.uuid(), fc.string({ maxLength: 60 })),
+            method: fc.oneof(fc.constantFrom('creditcard', 'PAYPAL', 'Visa', ''), fc.string({ maxLength: 60 })),
+            cents: fc.integer({ min: 0, max: 100_000_000 }),
+            at: fc.date({ noInvalidDate: true, min: new Date('2020-01-01'), max: new Date('2100-01-01') }),
+          }),
+        ),
       }),
-      (given) => {
-        const metadata = writeMetadata(given);
+      ({ payment, ...given }) => {
+        const metadata = writeMetadata({ ...given, payment: payment && paymentInformation(payment) });
         if (schema !== null) assert.ok(Schema.Check(schema, metadata), JSON.stringify(metadata));
         assert.deepEqual(readMetadata(JSON.stringify(metadata)), JSON.parse(JSON.stringify(metadata)));
       },

@@ -59,12 +59,26 @@ export const limits = {
   title: 100,
   senders: 100,
   inboxes: 20,
+  /** Groups one can choose from. */
+  offices: 200,
   /** Submissions of one sender that were announced and not submitted. */
   announced: 200,
   /** Days after which such a one is forgotten. */
   announcedDays: 7,
   accessSeconds: 1_800,
+  /** Submissions of one answer of a delivery service we fetch from, such answers in one run, and those that wait to be fetched. */
+  listed: 100,
+  listings: 10,
+  openFetches: 200,
+  /** After so long a run begins nothing more, and makes room for others. */
+  runSeconds: 120,
+  /** Days after which a verdict is told again of what the delivery service still lists. */
+  tellAgainDays: 1,
   steps: 500,
+  /** Days for which keys that were replaced go on, and days before their end at which the administrators are told. */
+  leastOverlapDays: 7,
+  mostOverlapDays: 365,
+  warnDays: 7,
 } as const;
 
 /** Seconds until the next try, growing with the number of failures. */

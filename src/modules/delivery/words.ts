@@ -166,6 +166,34 @@ export const words: Words = {
     de: 'Mehr als {limit} angekündigte Einreichungen sind nicht möglich. Bitte reichen Sie die begonnenen zuerst ein.',
     en: 'More than {limit} announced submissions are not possible. Please submit those you have begun first.',
   },
+  'delivery.overlapForm': {
+    de: 'Bitte geben Sie an, wie lange die bisherigen Schlüssel noch gelten: {least} bis {most} Tage. Es wurde nichts verändert.',
+    en: 'Please say how long the former keys still count: {least} to {most} days. Nothing was changed.',
+  },
+  'delivery.renewedAlready': {
+    de: 'Die Schlüssel wurden schon erneuert, und die bisherigen gelten noch. Erst danach geht es wieder. Es wurde nichts verändert.',
+    en: 'The keys were renewed already, and the former ones still count. Only after that is it possible again. Nothing was changed.',
+  },
+  'delivery.keysTheirs': {
+    de: 'Die Schlüssel dieses Zustellpunkts hat, wer abholt. Erneuern kann sie nur diese Stelle. Es wurde nichts verändert.',
+    en: 'Whoever fetches has the keys of this destination. Only they can renew them. Nothing was changed.',
+  },
+  'delivery.keysEnd': {
+    de: 'Die bisherigen Schlüssel von {title} gelten nicht mehr lange. Tage bis zum Ende: {days}. Bitte prüfen Sie, ob alle Absender die neuen haben.',
+    en: 'The former keys of {title} do not count for long. Days until the end: {days}. Please check whether all senders have the new ones.',
+  },
+  'delivery.decidedAlready': {
+    de: 'Über diese Einreichung ist schon entschieden. Es wurde nichts verändert.',
+    en: 'There is a decision on this submission already. Nothing was changed.',
+  },
+  'delivery.notHere': {
+    de: 'Bei diesem Zustellpunkt ist das nicht möglich: Er liegt bei einem anderen Zustelldienst, oder wir entschlüsseln selbst. Es wurde nichts gespeichert.',
+    en: 'This is not possible with this destination: it lives at another delivery service, or we decrypt ourselves. Nothing was saved.',
+  },
+  'delivery.sourceMissing': {
+    de: 'Es ist noch nicht angegeben, wo dieser Zustellpunkt liegt. Bitte geben Sie zuerst die Zugangsdaten ein.',
+    en: 'It is not said yet where this destination lives. Please enter the credentials first.',
+  },
   'delivery.submittedAlready': {
     de: 'Diese Einreichung ist schon abgegeben. An ihr lässt sich nichts mehr ändern.',
     en: 'This submission was handed in already. Nothing of it can be changed any more.',

@@ -36,7 +36,7 @@ export {
   withdrawPayment,
 } from './open.ts';
 export { comeBack, type DebtorView, pay, viewByLink } from './pay.ts';
-export { type PaymentStatus, paymentOf } from './payment.ts';
+export { type PaymentStatus, paymentOf, type Settled, settledBy } from './payment.ts';
 export { decideRefund, type RefundDecision, type RefundInput, refund } from './refund.ts';
 export { skipReferences } from './restored.ts';
 export type { PaymentState } from './rules.ts';

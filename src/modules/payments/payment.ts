@@ -3,6 +3,7 @@ import type { Sql, Tx } from '#platform/db';
 import type { PaidThing } from './events.ts';
 import { outstanding, type PaymentState } from './rules.ts';
 import type { Item } from './rules-money.ts';
+import { readAttempts } from './store/attempt.ts';
 import { type Payment, readByThing } from './store/payment.ts';
 
 /** What the room that asked for a payment may know of it. */
@@ -36,4 +37,18 @@ export async function paymentOf(
 ): Promise<PaymentStatus | null> {
   const payment = await readByThing(sql, tenant, thing);
   return payment && statusOf(payment);
+}
+
+/** The attempt through which the money came. */
+export type Settled = { readonly transaction: string; readonly method: string; readonly cents: number; readonly at: Date };
+
+/** Through which transaction a payment was paid; null: none, or it came by bank transfer. The caller has checked that its actor may know. */
+export async function settledBy(
+  { platform }: Context,
+  { tenant, payment }: { readonly tenant: number; readonly payment: number },
+): Promise<Settled | null> {
+  const attempts = await readAttempts(platform.db.read(tenant), tenant, payment);
+  const paid = attempts.findLast(({ state }) => state === 'paid');
+  if (!paid || paid.transaction === null) return null;
+  return { transaction: paid.transaction, method: paid.method, cents: paid.reportedCents ?? paid.cents, at: paid.changedAt };
 }

@@ -1,9 +1,8 @@
 import { useLoaderData } from 'react-router';
 import { State } from '#ui/alert';
-import { TextLink } from '#ui/button';
 import { Moment } from '#ui/format';
 import { Empty, Page, Tabs } from '#ui/page';
-import { Pager, Table } from '#ui/table';
+import { NameCell, Pager, Table } from '#ui/table';
 import { useView, useWords } from '#ui/view';
 import { load, signedIn } from '#web/context';
 import { deliveryTexts, listTexts, stateTexts, stateTones } from './delivery-texts.ts';
@@ -61,12 +60,7 @@ function Lines() {
           key: 'application',
           label: labels.application,
           kind: 'name',
-          cell: ({ id, reference, title }) => (
-            <>
-              <TextLink to={`/zustellungen/${id}`}>{title[locale]}</TextLink>
-              <span className="below">{reference}</span>
-            </>
-          ),
+          cell: ({ id, reference, title }) => <NameCell to={`/zustellungen/${id}`} name={title[locale]} below={reference} />,
         },
         { key: 'receiver', label: labels.receiver, cell: ({ receiver }) => receiver },
         {

@@ -6,6 +6,7 @@ import { Form, Hidden } from '#ui/form';
 import { Page } from '#ui/page';
 import { useWords } from '#ui/view';
 import { act, go, load, signedIn, text } from '#web/context';
+import { AccessFields, accessIn } from './access-fields.tsx';
 import { setupTexts } from './setup-texts.ts';
 
 const fresh = 'neu';
@@ -30,9 +31,8 @@ export const action = act(async (house, { params, form }) => {
     return go(house, here, { text: labels.checked });
   }
   await delivery.setDestination(house.ctx, {
-    ...{ form: key, title: text(form, 'title'), address: text(form, 'address'), tokenAddress: text(form, 'tokenAddress') },
-    ...{ destination: text(form, 'destination'), service: text(form, 'service'), client: text(form, 'client') },
-    ...{ secret: text(form, 'secret'), encryptionKey: text(form, 'encryptionKey'), eventKey: text(form, 'eventKey') },
+    ...{ form: key, title: text(form, 'title'), ...accessIn((name) => text(form, name)), service: text(form, 'service') },
+    ...{ encryptionKey: text(form, 'encryptionKey'), eventKey: text(form, 'eventKey') },
     isActive: text(form, 'isActive') === 'yes',
   });
   return go(house, here, { text: labels.saved });
@@ -73,24 +73,7 @@ function Target() {
         <Select name="form" label={labels.form} options={free.map(({ key, title }) => ({ value: key, label: title }))} />
       )}
       <TextField name="title" label={labels.system} hint={labels.systemHint} value={known?.title ?? ''} maxLength={100} />
-      <TextField
-        name="address"
-        type="url"
-        label={labels.address}
-        hint={labels.addressHint}
-        value={known?.address ?? ''}
-        maxLength={500}
-      />
-      <TextField
-        name="tokenAddress"
-        type="url"
-        label={labels.tokenAddress}
-        hint={labels.tokenHint}
-        value={known?.tokenAddress ?? ''}
-        maxLength={500}
-        isOptional
-      />
-      <TextField name="destination" label={labels.destination} value={known?.destination ?? ''} maxLength={36} />
+      <AccessFields known={known} />
       <TextField
         name="service"
         label={labels.service}
@@ -108,16 +91,6 @@ function Keys() {
   const labels = useWords(setupTexts);
   return (
     <>
-      <TextField name="client" label={labels.client} value={known?.client ?? ''} maxLength={100} />
-      <TextField
-        name="secret"
-        type="password"
-        autoComplete="off"
-        label={labels.secret}
-        hint={known ? labels.secretKept : labels.secretHint}
-        isOptional={known !== null}
-        maxLength={500}
-      />
       <TextArea
         name="encryptionKey"
         label={labels.encryptionKey}

@@ -1,7 +1,7 @@
 import { useLoaderData } from 'react-router';
 import { State } from '#ui/alert';
 import { Button, Buttons, LinkButton, TextLink } from '#ui/button';
-import { TextField } from '#ui/field';
+import { Select, TextField } from '#ui/field';
 import { Form } from '#ui/form';
 import { Page, Section } from '#ui/page';
 import { Table } from '#ui/table';
@@ -21,7 +21,8 @@ export const loader = load(async (house) => {
 
 export const action = act(async (house, { form }) => {
   signedIn(house);
-  const id = await house.rooms.delivery.openInbox(house.ctx, text(form, 'title'));
+  const kind = text(form, 'kind') === 'foreign' ? 'foreign' : 'own';
+  const id = await house.rooms.delivery.openInbox(house.ctx, text(form, 'title'), kind);
   return go(house, `/verwaltung/zustellung/empfang/${id}`, { text: setupTexts[house.ctx.locale].opened });
 });
 
@@ -41,8 +42,19 @@ export default function DeliverySetup() {
         {inboxes.length === 0 ? <p>{labels.noneIn}</p> : <Inboxes />}
         <Form name="open" isInline labels={{ title: labels.name }}>
           <TextField name="title" label={labels.name} maxLength={100} />
+          <Select
+            name="kind"
+            label={labels.where}
+            options={[
+              { value: 'own', label: labels.own },
+              { value: 'foreign', label: labels.foreign },
+            ]}
+          />
           <Button>{labels.open}</Button>
         </Form>
+        <Buttons>
+          <LinkButton to="/verwaltung/zustellung/abholung">{labels.openKept}</LinkButton>
+        </Buttons>
       </Section>
     </Page>
   );
@@ -85,6 +97,7 @@ function Inboxes() {
           kind: 'name',
           cell: ({ id, title }) => <TextLink to={`/verwaltung/zustellung/empfang/${id}`}>{title}</TextLink>,
         },
+        { key: 'where', label: labels.where, cell: ({ kind }) => labels[kind] },
         { key: 'state', label: labels.state, cell: ({ isOpen }) => <InUse isActive={isOpen} /> },
       ]}
     />

@@ -9,7 +9,8 @@ export type Arrival = {
   readonly id: string;
   readonly caseId: string;
   readonly inbox: string;
-  readonly sender: string;
+  /** Null: we have fetched it, and do not know who has sent it. */
+  readonly sender: string | null;
   readonly service: string;
   readonly state: ArrivalState;
   readonly metadata: string | null;
@@ -17,11 +18,21 @@ export type Arrival = {
   readonly problems: readonly Problem[];
   readonly submission: number | null;
   readonly verdict: string | null;
+  /** The same, signed with the key there was before; null: there was none. */
+  readonly verdictOld: string | null;
   readonly announcedAt: Date;
   readonly submittedAt: Date | null;
+  /** Its ids at the delivery service it was fetched from. */
+  readonly remote: string | null;
+  readonly remoteCase: string | null;
+  /** Of the fetching, and of telling the verdict. */
+  readonly failures: number;
 };
 
-type NewArrival = Pick<Arrival, 'id' | 'caseId' | 'inbox' | 'sender' | 'service' | 'announcedAt'> & { readonly key: string };
+type NewArrival = Pick<Arrival, 'id' | 'caseId' | 'inbox' | 'service' | 'announcedAt'> & {
+  readonly sender: string;
+  readonly key: string;
+};
 
 /** The id it has: its own, or that of the one that was announced with the same key before. */
 export async function insertArrival(tx: Tx, tenant: number, row: NewArrival): Promise<{ id: string; isNew: boolean }> {
@@ -41,8 +52,8 @@ export async function countAnnounced(tx: Tx, tenant: number, sender: string): Pr
 
 export async function readArrival(sql: Sql | Tx, tenant: number, id: string): Promise<Arrival | null> {
   const [row] = await (sql as Sql)<Arrival>`
-    select id, case_id as "caseId", inbox, sender, service, state, metadata, data, problems, submission, verdict,
-      announced_at as "announcedAt", submitted_at as "submittedAt"
+    select id, case_id as "caseId", inbox, sender, service, state, metadata, data, problems, submission, verdict, verdict_old as "verdictOld",
+      announced_at as "announcedAt", submitted_at as "submittedAt", remote, remote_case as "remoteCase", failures
     from delivery.arrival where tenant = ${tenant} and id = ${id}`;
   return row ?? null;
 }
@@ -64,7 +75,8 @@ export async function setSubmitted(
   row: { readonly id: string; readonly metadata: string; readonly data: string; readonly at: Date },
 ): Promise<void> {
   await tx`
-    update delivery.arrival set state = 'submitted', metadata = ${row.metadata}, data = ${row.data}, submitted_at = ${row.at}
+    update delivery.arrival set state = 'submitted', metadata = ${row.metadata}, data = ${row.data}, submitted_at = ${row.at},
+      failures = 0, next_at = null, reason = null
     where tenant = ${tenant} and id = ${row.id}`;
 }
 
@@ -74,6 +86,7 @@ export type Decided = {
   readonly problems: readonly Problem[];
   readonly submission: number | null;
   readonly verdict: string;
+  readonly verdictOld: string | null;
   readonly at: Date;
 };
 
@@ -81,7 +94,7 @@ export type Decided = {
 export async function setDecided(tx: Tx, tenant: number, row: Decided): Promise<void> {
   await tx`
     update delivery.arrival set state = ${row.state}, problems = ${JSON.stringify(row.problems)}::text::jsonb,
-      submission = ${row.submission}, verdict = ${row.verdict}, decided_at = ${row.at}, metadata = null, data = null
+      submission = ${row.submission}, verdict = ${row.verdict}, verdict_old = ${row.verdictOld}, decided_at = ${row.at}, metadata = null, data = null
     where tenant = ${tenant} and id = ${row.id}`;
 }
 
@@ -92,14 +105,17 @@ export async function hasArrived(sql: Sql, tenant: number, submission: number): 
 }
 
 export type ArrivalLine = Pick<Arrival, 'id' | 'service' | 'state' | 'problems' | 'submission' | 'announcedAt'> & {
-  readonly sender: string;
+  /** Null: it was fetched, or who has sent it is gone. */
+  readonly sender: string | null;
+  /** Why it could not be fetched, or its verdict not told, as the code of a sentence. */
+  readonly reason: string | null;
 };
 
 /** What came last to an inbox, with the name of its sender. */
 export async function readLatest(sql: Sql, tenant: number, inbox: string, limit: number): Promise<ArrivalLine[]> {
   const rows = await sql<ArrivalLine>`
-    select a.id, s.name as sender, a.service, a.state, a.problems, a.submission, a.announced_at as "announcedAt"
-    from delivery.arrival a join delivery.sender s on s.tenant = a.tenant and s.id = a.sender
+    select a.id, s.name as sender, a.service, a.state, a.problems, a.submission, a.announced_at as "announcedAt", a.reason
+    from delivery.arrival a left join delivery.sender s on s.tenant = a.tenant and s.id = a.sender
     where a.tenant = ${tenant} and a.inbox = ${inbox} order by a.announced_at desc, a.id limit ${limit}`;
   return [...rows];
 }

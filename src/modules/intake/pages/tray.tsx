@@ -1,11 +1,11 @@
 import { useLoaderData } from 'react-router';
 import { State, type Tone } from '#ui/alert';
-import { Button, LinkButton, TextLink } from '#ui/button';
+import { Button, LinkButton } from '#ui/button';
 import { Select, TextField } from '#ui/field';
 import { Form } from '#ui/form';
 import { formatDay } from '#ui/format';
 import { Empty, Page, Tabs } from '#ui/page';
-import { type Column, Pager, Table } from '#ui/table';
+import { type Column, NameCell, Pager, Table } from '#ui/table';
 import { useView, useWords } from '#ui/view';
 import { load, signedIn } from '#web/context';
 import type { TrayLine } from '../list.ts';
@@ -147,10 +147,7 @@ function Lines() {
       label: labels.reference,
       kind: 'name',
       cell: ({ submission, reference, title }) => (
-        <>
-          <TextLink to={`/eingang/${submission}`}>{title[locale]}</TextLink>
-          <span className="below">{reference}</span>
-        </>
+        <NameCell to={`/eingang/${submission}`} name={title[locale]} below={reference} />
       ),
     },
     { key: 'who', label: labels.who, cell: ({ applicant }) => applicant },
