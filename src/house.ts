@@ -38,6 +38,7 @@ import type { Module } from './platform/module.ts';
 import { apiRoutes, openApiRoute } from './platform/openapi.ts';
 import { readRestored } from './platform/restored.ts';
 import { rotationJobs } from './platform/rotation.ts';
+import { openRush, rushLimits } from './platform/rush.ts';
 import { openSignals } from './platform/signals.ts';
 import { openStore } from './platform/store.ts';
 import { openTally } from './platform/tally.ts';
@@ -113,6 +114,7 @@ export async function openPlatform({ config, app, clock, log }: HouseOptions): P
       clock: time,
       log: opened,
       metrics: openMetrics(),
+      rush: openRush(rushLimits),
       tally: openTally(time.now, opened),
       restored: await readRestored(db.instance),
       words: Object.assign({}, platformWords, ...modules.map((module) => module.words ?? {})),

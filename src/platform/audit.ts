@@ -30,8 +30,15 @@ function actorName(actor: Actor): string {
 
 /** Appends entries to the tenant's chain; belongs into the transaction of the change, as its last statement but one. */
 export async function audit(tx: Tx, ctx: Context, entries: readonly AuditEntry[]): Promise<void> {
-  if (entries.length === 0) return;
-  await tx`select platform.append_audit(${auditTexts(entries.map((entry) => ({ ctx, entry })))}::text[])`;
+  await auditAll(
+    tx,
+    entries.map((entry) => ({ ctx, entry })),
+  );
+}
+
+/** Like {@link audit}, for what several people do in one transaction. */
+export async function auditAll(tx: Tx, items: readonly { ctx: Context; entry: AuditEntry }[]): Promise<void> {
+  if (items.length > 0) await tx`select platform.append_audit(${auditTexts(items)}::text[])`;
 }
 
 /** Entries as `platform.append_audit` takes them, for stores that append them in a statement of their own. */

@@ -8,6 +8,7 @@ import type { Keys } from './keys.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import type { Namers } from './names.ts';
+import type { Rush } from './rush.ts';
 import type { Signals } from './signals.ts';
 import type { Tally } from './tally.ts';
 import type { Locale, Words } from './words.ts';
@@ -25,6 +26,8 @@ export type Platform = {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** Who is served first when everybody comes at once. */
+  readonly rush: Rush;
   /** News in numbers. */
   readonly tally: Tally;
   /** When the instance was last brought back from a backup; see `restored.ts`. */

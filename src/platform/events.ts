@@ -1,6 +1,6 @@
 import type { Context } from './context.ts';
 import type { Tx } from './db.ts';
-import { enqueue, type Job } from './jobs.ts';
+import { enqueueAll, type Job, type Wanted } from './jobs.ts';
 
 /** News: what a room tells the house. Declared in the room's `events.ts`, handled by rooms above it. */
 export type EventType<Payload extends object> = { readonly name: string; readonly example?: Payload };
@@ -48,5 +48,14 @@ export async function emit<Payload extends object>(
   event: EventType<Payload>,
   payload: Payload,
 ): Promise<void> {
-  for (const handler of ctx.platform.events.handlersOf(event.name)) await enqueue(tx, handler.job, payload as never);
+  await enqueueAll(tx, newsOf(ctx, event, payload));
+}
+
+/** What {@link emit} puts into the queue, for whoever puts more into it in the same statement. */
+export function newsOf<Payload extends object>(
+  { platform }: Pick<Context, 'platform'>,
+  event: EventType<Payload>,
+  payload: Payload,
+): Wanted[] {
+  return platform.events.handlersOf(event.name).map(({ job }) => ({ job, payload }));
 }

@@ -29,6 +29,10 @@ export type EnqueueOptions = {
 /** Jobs that run at once in one process. */
 const concurrency = 2;
 const pollMilliseconds = 2_000;
+/** What is repeated so often goes on for about three days. */
+const mostAttempts = 25;
+/** While people wait to be served a job waits for them, but no longer than this. */
+const politeMilliseconds = 3_000;
 
 /**
  * Writing down that a job is done or has failed: as a batch, because of a single one the queue does not hear when the database
@@ -43,8 +47,19 @@ export async function enqueue<Payload extends object>(
   payload: Payload,
   options: EnqueueOptions = {},
 ): Promise<void> {
-  await tx`select platform.enqueue(
-    ${job.name}, ${tx.json(payload as never)}, ${options.runAt ?? null}, ${options.key ?? null}, ${job.mostAttempts ?? 25})`;
+  await enqueueAll(tx, [{ job: job as Job<never>, payload, ...options }]);
+}
+
+/** A job with what it is to do. */
+export type Wanted = { readonly job: Job<never>; readonly payload: object } & EnqueueOptions;
+
+/** Like {@link enqueue}, for many in one statement; in their order. Of several with one key the last one counts. */
+export async function enqueueAll(tx: Tx, wanted: readonly Wanted[]): Promise<void> {
+  if (wanted.length === 0) return;
+  const rows = wanted.map(({ job, payload, runAt, key }) => ({
+    ...{ task: job.name, payload, run_at: runAt ?? null, job_key: key ?? null, max_attempts: job.mostAttempts ?? mostAttempts },
+  }));
+  await tx`select platform.enqueue_all(${JSON.stringify(rows)}::text::jsonb)`;
 }
 
 function taskList(platform: Platform, jobs: readonly Job<never>[]): TaskList {
@@ -54,6 +69,7 @@ function taskList(platform: Platform, jobs: readonly Job<never>[]): TaskList {
       async (payload: unknown) => {
         const { tenant = 0, payload: inner = {} } = payload as { tenant?: number; payload?: object };
         const ctx = systemContext(platform, tenant, job.name);
+        await platform.rush.lull(AbortSignal.timeout(politeMilliseconds));
         const started = performance.now();
         try {
           await job.run(ctx, inner as never);

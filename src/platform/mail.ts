@@ -2,7 +2,7 @@ import { createTransport, type Transporter } from 'nodemailer';
 import type { Context, Platform } from './context.ts';
 import type { Sql, Tx } from './db.ts';
 import { asFailure, Failure } from './errors.ts';
-import { enqueue, type Job } from './jobs.ts';
+import { enqueueAll, type Job } from './jobs.ts';
 
 /** A mail as text only: nothing in it can be clicked that is not also readable, and no mail programme has to render us. */
 export type Mail = { readonly to: string; readonly subject: string; readonly body: string };
@@ -43,7 +43,10 @@ export async function queueMails(tx: Tx, ctx: Context, mails: readonly Mail[]): 
     select platform.tenant(), m.recipient, m.subject, m.body, ${ctx.platform.clock.now()}
     from jsonb_to_recordset(${tx.json(rows)}) as m (recipient text, subject text, body text) returning id`;
   if (ctx.platform.config.smtpUrl === null) return;
-  for (const { id } of stored) await enqueue(tx, sendMail, { mail: id }, { key: `mail ${id}` });
+  await enqueueAll(
+    tx,
+    stored.map(({ id }) => ({ job: sendMail, payload: { mail: id }, key: `mail ${id}` })),
+  );
 }
 
 /** The tenant's newest mails, for the outbox of a demo. */

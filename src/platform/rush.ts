@@ -9,6 +9,8 @@ export type Rush = {
    * turn is then never begun, and the promise resolves with null.
    */
   enter(line: 'asks' | 'answers', signal: AbortSignal): Promise<(() => void) | null>;
+  /** Resolves when only a few are being served, or when somebody has waited for that long enough: for work that can be done later. */
+  lull(enough: AbortSignal): Promise<void>;
   /** How many are being served, and how many wait. */
   state(): { readonly underWay: number; readonly waiting: number };
 };
@@ -16,6 +18,8 @@ export type Rush = {
 export type RushLimits = {
   /** Served at the same time. */
   readonly underWay: number;
+  /** Fewer than so many being served is a lull. */
+  readonly lull: number;
   /** Waiting to be shown a page. */
   readonly asks: number;
   /** Waiting to have their answers kept. */
@@ -26,12 +30,13 @@ export type RushLimits = {
  * Of one process. A page takes some 5 ms of it: whoever is last of those that wait has it within about two seconds, and more at once
  * than the database has connections for would only wait there.
  */
-export const rushLimits: RushLimits = { underWay: 24, asks: 300, answers: 2_000 };
+export const rushLimits: RushLimits = { underWay: 24, lull: 6, asks: 300, answers: 2_000 };
 
 type Turn = { readonly begin: () => void };
 
 export function openRush(limits: RushLimits): Rush {
   const lines = { answers: new Set<Turn>(), asks: new Set<Turn>() };
+  const patient = new Set<() => void>();
   let underWay = 0;
 
   function leave(): void {
@@ -42,6 +47,7 @@ export function openRush(limits: RushLimits): Rush {
         next.begin();
         return;
       }
+    if (underWay < limits.lull) for (const goOn of patient) goOn();
   }
 
   /** A turn ends once, however often it is said. */
@@ -74,6 +80,18 @@ export function openRush(limits: RushLimits): Rush {
         };
         line.add(mine);
         signal.addEventListener('abort', away, { once: true });
+      });
+    },
+    lull: (enough) => {
+      if (underWay < limits.lull || enough.aborted) return Promise.resolve();
+      return new Promise((resolve) => {
+        const goOn = () => {
+          patient.delete(goOn);
+          enough.removeEventListener('abort', goOn);
+          resolve();
+        };
+        patient.add(goOn);
+        enough.addEventListener('abort', goOn);
       });
     },
     state: () => ({ underWay, waiting: lines.answers.size + lines.asks.size }),

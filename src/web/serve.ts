@@ -8,7 +8,6 @@ import { ensure, Failure } from '#platform/errors';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, httpLimits, type Routes } from '#platform/http';
 import { checkCsrf, makeNonce, pagePolicy } from '#platform/http-guard';
 import { sendSorry, sendWaiting } from '#platform/http-sorry';
-import { openRush, type Rush, rushLimits } from '#platform/rush';
 import type { Part, Rooms, TenantView } from './context.ts';
 import { clearedNotice } from './cookies.ts';
 import { openPageHouse } from './page-house.ts';
@@ -33,12 +32,11 @@ export function pageRoutes(options: PagesOptions): Routes {
     await addAssets(app, options.folder);
     addColours(app);
     const answer = lazyAnswer(options.folder);
-    const rush = openRush(rushLimits);
     app.route({
       method: ['GET', 'HEAD', 'POST'],
       url: '/*',
       config: { credentials: 'session', streams: true },
-      handler: async (request, reply) => sendPage({ request, reply, platform, options, rush, answer: await answer() }),
+      handler: async (request, reply) => sendPage({ request, reply, platform, options, answer: await answer() }),
     });
   };
 }
@@ -78,7 +76,6 @@ type Exchange = {
   readonly reply: FastifyReply;
   readonly platform: Platform;
   readonly options: PagesOptions;
-  readonly rush: Rush;
   readonly answer: Answer;
 };
 
@@ -88,10 +85,10 @@ type Exchange = {
  * nobody but its sender.
  */
 async function sendPage(exchange: Exchange): Promise<FastifyReply> {
-  const { request, reply, platform, rush } = exchange;
+  const { request, reply, platform } = exchange;
   const form = await readForm(request, platform);
   if (request.ctx.actor.kind === 'account' || form.isUpload) return answerPage(exchange, form);
-  const leave = await rush.enter(request.method === 'POST' ? 'answers' : 'asks', leavingOf(reply));
+  const leave = await platform.rush.enter(request.method === 'POST' ? 'answers' : 'asks', leavingOf(reply));
   if (!leave) return sendWaiting(request, reply, form.body && new URLSearchParams(Buffer.from(form.body).toString()));
   try {
     return await answerPage(exchange, form);

@@ -31,6 +31,12 @@ const told: typeof db = {
     say('committed');
     return result;
   },
+  together: (tenant, work, item) =>
+    told.write(tenant, async (tx) => {
+      const [made] = await work.run(tx, [item]);
+      if (made instanceof Error) throw made;
+      return made as never;
+    }),
 };
 const ctx: Context = {
   ...{ platform: { ...platform, db: told }, actor: { kind: 'nobody', tenant: 1 }, request: 'test' },

@@ -14,9 +14,9 @@ import { changesBetween, changesInWords } from './rules-correct.ts';
 import type { Fee } from './rules-flow.ts';
 import { canCorrect, limits, type SubmissionStep, submissionEdges } from './rules-status.ts';
 import { summaryOf } from './rules-summary.ts';
+import { contentOf, type SubmitInput } from './send.ts';
 import { updateDraft } from './store/draft.ts';
 import { correctContent, insertHappening, lockSubmission, readIdOfDraft, type Submission } from './store/submission.ts';
-import { contentOf, type SubmitInput } from './submit.ts';
 
 /** Correcting what was sent, as long as nobody works on it. What was sent holds until the correction is sent, too. */
 

@@ -4,7 +4,7 @@ import { sha256 } from '#platform/crypto';
 import type { Sql, Tx } from '#platform/db';
 import { ensure } from '#platform/errors';
 import { confirmedOn, stopsBefore } from './assurance.ts';
-import { definitionOf } from './catalogue.ts';
+import { definitionOf, type FormRef } from './catalogue.ts';
 import { accountKey, type Opener, readKey, tenantFor } from './gate.ts';
 import { type LocalForm, localForm } from './offer.ts';
 import { counterLimits } from './rules-counter.ts';
@@ -16,7 +16,7 @@ import { judgeStep, readStepToken } from './rules-step.ts';
 import { answered, itemsOf, onward, type PageGo } from './rules-way.ts';
 import { servedIn } from './served.ts';
 import { type ShownFile, shownFiles } from './shown-file.ts';
-import { type Attachment, type Draft, lockDraft, readAttachments, readDraft, updateDraft } from './store/draft.ts';
+import { type Attachment, type Draft, lockDrafts, readAttachmentsOf, readDraft, updateDraft } from './store/draft.ts';
 
 /** A draft with everything that decides how it goes on. */
 export type OpenDraft = {
@@ -28,8 +28,11 @@ export type OpenDraft = {
 
 /** The day it is where the offices are: an application at half past midnight is one of the new day. */
 export function today({ platform }: Pick<Context, 'platform'>): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin', dateStyle: 'short' }).format(platform.clock.now());
+  return dayForm.format(platform.clock.now());
 }
+
+/** Making one costs as much as walking through a whole form. */
+const dayForm = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin', dateStyle: 'short' });
 
 type Loaded = Pick<OpenDraft, 'draft' | 'form' | 'files'>;
 
@@ -39,13 +42,23 @@ const wayOf = (ctx: Context, { draft, form, files }: Loaded): Walk =>
     seen: new Set(Object.keys(draft.steps)),
   });
 
-async function load(ctx: Context, sql: Sql | Tx, draft: Draft): Promise<OpenDraft> {
-  const [definition, files] = await Promise.all([
-    definitionOf(ctx, draft),
-    readAttachments(sql, draft.tenant, draft.id, limits.files + 1),
-  ]);
-  const form = await localForm(ctx, draft.tenant, definition);
-  return { draft, form, files, way: wayOf(ctx, { draft, form, files }) };
+async function load(ctx: Context, sql: Sql | Tx, drafts: readonly Draft[]): Promise<OpenDraft[]> {
+  const { tenant = 0 } = drafts[0] ?? {};
+  const ids = drafts.map(({ id }) => id);
+  const [files, forms] = await Promise.all([readAttachmentsOf(sql, tenant, ids), localForms(ctx, tenant, drafts)]);
+  return drafts.map((draft) => {
+    const loaded = { draft, form: forms.get(nameOf(draft)) as LocalForm, files: files.get(draft.id) ?? [] };
+    return { ...loaded, way: wayOf(ctx, loaded) };
+  });
+}
+
+const nameOf = ({ form, version }: FormRef): string => `${form} ${version}`;
+
+/** The forms of some drafts as they are asked in their municipality, each read once. */
+async function localForms(ctx: Context, tenant: number, drafts: readonly Draft[]): Promise<Map<string, LocalForm>> {
+  const refs = new Map(drafts.map((draft) => [nameOf(draft), draft]));
+  const forms = [...refs].map(async ([name, ref]) => [name, await localForm(ctx, tenant, await definitionOf(ctx, ref))] as const);
+  return new Map(await Promise.all(forms));
 }
 
 /** What a clerk has filled in is open to them for some days, and then to its applicant alone. */
@@ -58,15 +71,29 @@ export async function openDraft(ctx: Context, token: string): Promise<OpenDraft>
   const sql = ctx.platform.db.read(key.tenant);
   const draft = await readDraft(sql, key);
   ensure(draft && isWithinDays(ctx, key, draft), 'notFound', 'forms.linkUnknown');
-  return load(ctx, sql, draft);
+  const [open] = await load(ctx, sql, [draft]);
+  return open as OpenDraft;
 }
 
 /** Like {@link openDraft}, held until the transaction ends. */
 export async function holdDraft(ctx: Context, tx: Tx, token: string): Promise<OpenDraft> {
   const key = readKey(ctx, token);
-  const draft = await lockDraft(tx, key);
-  ensure(draft && isWithinDays(ctx, key, draft), 'notFound', 'forms.linkUnknown');
-  return load(ctx, tx, draft);
+  const [open] = await holdDrafts(ctx, tx, [key]);
+  ensure(open, 'notFound', 'forms.linkUnknown');
+  return open;
+}
+
+/** Like {@link holdDraft}, for several keys of one tenant, in their order; null for one that opens nothing. */
+export async function holdDrafts(ctx: Context, tx: Tx, keys: readonly Opener[]): Promise<(OpenDraft | null)[]> {
+  const found = await lockDrafts(tx, keys[0]?.tenant ?? 0, keys);
+  const drafts = found.map((draft, index) => (draft && isWithinDays(ctx, keys[index] as Opener, draft) ? draft : null));
+  const opened = await load(
+    ctx,
+    tx,
+    drafts.filter((draft) => draft !== null),
+  );
+  const byId = new Map(opened.map((open) => [open.draft.id, open]));
+  return drafts.map((draft) => (draft && byId.get(draft.id)) ?? null);
 }
 
 const stepToken = ({ edition }: Pick<Draft, 'edition'>): string => `${edition}.${randomBytes(12).toString('base64url')}`;

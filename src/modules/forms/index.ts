@@ -97,6 +97,7 @@ export { type IdentityProof, identityProofs } from './rules-counter.ts';
 export type { Definition } from './rules-definition.ts';
 export { noOverlay, type Overlay } from './rules-overlay.ts';
 export type { SubmissionState, SubmissionStep } from './rules-status.ts';
+export type { SubmitInput } from './send.ts';
 export {
   answerEvidence,
   lookAtStatus,
@@ -105,5 +106,5 @@ export {
   supplementSubmission,
   withdrawSubmission,
 } from './status.ts';
-export { type CheckView, lookAtCheck, type SubmitInput, submitDraft } from './submit.ts';
+export { type CheckView, lookAtCheck, submitDraft } from './submit.ts';
 export { type Arriving, dropUpload, lookAtArriving } from './upload.ts';

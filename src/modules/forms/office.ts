@@ -22,6 +22,7 @@ import {
   submissionEdges,
   submissionStates,
 } from './rules-status.ts';
+import { thingOf } from './send.ts';
 import { readServed, type Served } from './store/counter.ts';
 import { type Attachment, readAttachments } from './store/draft.ts';
 import {
@@ -38,7 +39,6 @@ import {
   type SubmissionLine,
   updateSubmission,
 } from './store/submission.ts';
-import { thingOf } from './submit.ts';
 
 /** What the office does with what arrived; the pages for it belong to the room of the receiving office. */
 

@@ -8,8 +8,8 @@ import { keptUntil, openDraft } from './draft.ts';
 import { mailTexts } from './mail-texts.ts';
 import { isMail } from './rules-field.ts';
 import { dayInWords } from './rules-summary.ts';
+import { statusLink } from './send.ts';
 import type { Draft } from './store/draft.ts';
-import { statusLink } from './submit.ts';
 
 /** Somebody could use us to send mails to others: few, for one draft and from one network. */
 const mailing: ThrottleRule = {

@@ -187,7 +187,9 @@ function killed(times: number): Context {
       if (left >= 0) throw new Error('killed');
       return result;
     });
-  return { ...nobody, platform: { ...platform, db: { ...platform.db, write } } };
+  const together: typeof platform.db.together = (tenant, work, item) =>
+    write(tenant, async (tx) => (await work.run(tx, [item]))[0] as never);
+  return { ...nobody, platform: { ...platform, db: { ...platform.db, write, together } } };
 }
 
 test('killed between any two steps, no draft is lost and nothing is sent twice', async () => {

@@ -9,6 +9,7 @@ import { openDraft } from './draft.ts';
 import { submissionChanged } from './events.ts';
 import { accountKey, onRecord, whoActs, within } from './gate.ts';
 import { canCorrect, checkText, limits, openTo, type SubmissionStep, submissionEdges } from './rules-status.ts';
+import { statusLink, thingOf } from './send.ts';
 import { type ShownFile, shownFiles } from './shown-file.ts';
 import { type Draft, readAttachments } from './store/draft.ts';
 import {
@@ -24,7 +25,6 @@ import {
   type Submission,
   updateSubmission,
 } from './store/submission.ts';
-import { statusLink, thingOf } from './submit.ts';
 
 /** How an application stands, for whoever holds its link: the right to it is § 19 ThürEGovG. */
 export type StatusView = {

@@ -55,23 +55,53 @@ export type DraftKey = {
   readonly clerk: number | null;
 };
 
-export async function readDraft(sql: Sql | Tx, { tenant, hash, draft, citizen, clerk }: DraftKey): Promise<Draft | null> {
-  const [row] = await (sql as Sql)<Draft>`
-    select tenant, id, form, version, area, office, locale, answers, steps, edition, state, account, clerk,
-      begun_at as "begunAt", changed_at as "changedAt", before
-    from forms.draft
-    where tenant = ${tenant}
-      and (token_hash = ${hash}::bytea or (id = ${draft}::bigint and (account = ${citizen}::bigint or clerk = ${clerk}::bigint)))`;
-  return row ?? null;
+const hashesOf = (keys: readonly DraftKey[]) => keys.flatMap(({ hash }) => (hash ? [hash.toString('hex')] : []));
+const idsOf = (keys: readonly DraftKey[]) => keys.flatMap(({ draft }) => (draft === null ? [] : [draft]));
+
+const isOpenedBy = ({ hash, draft, citizen, clerk }: DraftKey, row: Draft & { readonly hash: string }): boolean =>
+  hash !== null
+    ? row.hash === hash.toString('hex')
+    : row.id === draft && ((citizen !== null && row.account === citizen) || (clerk !== null && row.clerk === clerk));
+
+/**
+ * The drafts that keys of this tenant open, in their order; null for a key that opens none. Asked for as one or the other in one
+ * condition, no index would answer it: every draft of the tenant would be read.
+ */
+async function readDrafts(sql: Sql | Tx, tenant: number, keys: readonly DraftKey[]): Promise<(Draft | null)[]> {
+  const rows = await (sql as Sql)<Draft & { hash: string }>`
+    with wanted as (
+      select id from forms.draft
+      where tenant = ${tenant} and token_hash = any(array(select decode(hash, 'hex') from unnest(${hashesOf(keys)}::text[]) as hash))
+      union select unnest(${idsOf(keys)}::bigint[])
+    )
+    select d.tenant, d.id, d.form, d.version, d.area, d.office, d.locale, d.answers, d.steps, d.edition, d.state, d.account, d.clerk,
+      d.begun_at as "begunAt", d.changed_at as "changedAt", d.before, encode(d.token_hash, 'hex') as hash
+    from wanted join forms.draft d on d.tenant = ${tenant} and d.id = wanted.id`;
+  return keys.map((key) => {
+    const found = rows.find((row) => isOpenedBy(key, row));
+    if (!found) return null;
+    const { hash: _, ...draft } = found;
+    return draft;
+  });
 }
 
-/** Holds the draft until the transaction ends. */
-export async function lockDraft(tx: Tx, key: DraftKey): Promise<Draft | null> {
-  const { tenant, hash, draft } = key;
-  await tx`
-    select 1 from forms.draft
-    where tenant = ${tenant} and (token_hash = ${hash}::bytea or id = ${draft}::bigint) for update`;
-  return readDraft(tx, key);
+export async function readDraft(sql: Sql | Tx, key: DraftKey): Promise<Draft | null> {
+  const [draft = null] = await readDrafts(sql, key.tenant, [key]);
+  return draft;
+}
+
+/** Like {@link readDrafts}, held until the transaction ends; always in the same order, so that two who hold several do not wait in a circle. */
+export async function lockDrafts(tx: Tx, tenant: number, keys: readonly DraftKey[]): Promise<(Draft | null)[]> {
+  // Sent at once, and first: what is read after it is what the one before has left.
+  const locked = tx`
+    with wanted as (
+      select id from forms.draft
+      where tenant = ${tenant} and token_hash = any(array(select decode(hash, 'hex') from unnest(${hashesOf(keys)}::text[]) as hash))
+      union select unnest(${idsOf(keys)}::bigint[])
+    )
+    select d.id from wanted join forms.draft d on d.tenant = ${tenant} and d.id = wanted.id order by d.id for update of d`.execute();
+  const [, drafts] = await Promise.all([locked, readDrafts(tx, tenant, keys)]);
+  return drafts;
 }
 
 export type DraftChange = Pick<Draft, 'tenant' | 'id' | 'answers' | 'steps' | 'edition' | 'state' | 'locale' | 'before'> & {
@@ -84,6 +114,13 @@ export async function updateDraft(tx: Tx, row: DraftChange): Promise<void> {
       edition = ${row.edition}, state = ${row.state}, locale = ${row.locale}, changed_at = ${row.at},
       before = ${row.before && JSON.stringify(row.before)}::text::jsonb
     where tenant = ${row.tenant} and id = ${row.id}`;
+}
+
+/** Drafts that are held, and are sent now. */
+export async function closeDrafts(tx: Tx, tenant: number, ids: readonly number[], at: Date): Promise<void> {
+  await tx`
+    update forms.draft set state = 'sent', edition = edition + 1, changed_at = ${at}
+    where tenant = ${tenant} and id = any(${ids as number[]}::bigint[])`;
 }
 
 /** Drafts nobody has touched since then, without what belongs to a submission. */
@@ -126,6 +163,18 @@ export async function readAttachments(sql: Sql | Tx, tenant: number, draft: numb
     select id, draft, field, name, type, size, sha256, blob, state, added_at as "addedAt" from forms.attachment
     where tenant = ${tenant} and draft = ${draft} order by id limit ${limit}`;
   return [...rows];
+}
+
+/** The attachments of several drafts, of each in the order they were added. */
+export async function readAttachmentsOf(
+  sql: Sql | Tx,
+  tenant: number,
+  drafts: readonly number[],
+): Promise<Map<number, Attachment[]>> {
+  const rows = await (sql as Sql)<Attachment>`
+    select id, draft, field, name, type, size, sha256, blob, state, added_at as "addedAt" from forms.attachment
+    where tenant = ${tenant} and draft = any(${drafts as number[]}::bigint[]) order by id`;
+  return Map.groupBy(rows, ({ draft }) => draft);
 }
 
 /** Bytes that lie in drafts of nobody in particular that were not sent, also those of files that are still arriving. */

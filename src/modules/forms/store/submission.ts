@@ -49,17 +49,25 @@ type Untouched =
   | 'receiptSha256'
   | 'edition';
 
+export type NewSubmission = Omit<Submission, Untouched>;
+
 /** Null: the draft was sent already, or the reference is taken. */
-export async function insertSubmission(tx: Tx, row: Omit<Submission, Untouched>): Promise<number | null> {
-  const json = (value: unknown) => JSON.stringify(value);
-  const [made] = await tx<{ id: number }[]>`
+export async function insertSubmission(tx: Tx, row: NewSubmission): Promise<number | null> {
+  return (await insertSubmissions(tx, row.tenant, [row])).get(row.draft) ?? null;
+}
+
+/** Their numbers, by draft. A draft that was sent already, or whose reference is taken, is not among them. */
+export async function insertSubmissions(tx: Tx, tenant: number, rows: readonly NewSubmission[]): Promise<Map<number, number>> {
+  const made = await tx<{ draft: number; id: number }[]>`
     insert into forms.submission (tenant, draft, reference, form, version, title, state, data, summary, fee, office, works, applicant,
       mail, locale, sent_at, received_at, expected_on)
-    values (${row.tenant}, ${row.draft}, ${row.reference}, ${row.form}, ${row.version}, ${json(row.title)}::text::jsonb, ${row.state},
-      ${json(row.data)}::text::jsonb, ${json(row.summary)}::text::jsonb, ${json(row.fee)}::text::jsonb, ${json(row.office)}::text::jsonb,
-      ${row.works}, ${row.applicant}, ${row.mail}, ${row.locale}, ${row.sentAt}, ${row.receivedAt}, ${row.expectedOn})
-    on conflict do nothing returning id`;
-  return made?.id ?? null;
+    select ${tenant}, draft, reference, form, version, title, state, data, summary, fee, office, works, applicant,
+      mail, locale, "sentAt", "receivedAt", "expectedOn"
+    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as row (draft bigint, reference text, form text, version integer,
+      title jsonb, state text, data jsonb, summary jsonb, fee jsonb, office jsonb, works bigint, applicant text,
+      mail text, locale text, "sentAt" timestamptz, "receivedAt" timestamptz, "expectedOn" date)
+    on conflict do nothing returning draft, id`;
+  return new Map(made.map(({ draft, id }) => [draft, id]));
 }
 
 export async function readSubmission(sql: Sql | Tx, tenant: number, id: number): Promise<Submission | null> {
@@ -70,6 +78,15 @@ export async function readSubmission(sql: Sql | Tx, tenant: number, id: number):
       receipt_size as "receiptSize", receipt_sha256 as "receiptSha256", edition
     from forms.submission where tenant = ${tenant} and id = ${id}`;
   return row ?? null;
+}
+
+export type SentDraft = Pick<Submission, 'draft' | 'id' | 'reference' | 'state'>;
+
+/** What was made of some drafts that were sent. */
+export async function readSentOf(tx: Tx, tenant: number, drafts: readonly number[]): Promise<SentDraft[]> {
+  const rows = await tx<SentDraft[]>`
+    select draft, id, reference, state from forms.submission where tenant = ${tenant} and draft = any(${drafts as number[]}::bigint[])`;
+  return [...rows];
 }
 
 export async function readIdOfDraft(sql: Sql | Tx, tenant: number, draft: number): Promise<number | null> {
@@ -128,6 +145,18 @@ export async function insertHappening(tx: Tx, tenant: number, submission: number
     insert into forms.happening (tenant, submission, seq, at, step, who, text)
     select ${tenant}, ${submission}, coalesce(max(seq), 0) + 1, ${row.at}, ${row.step}, ${row.who}, ${row.text}
     from forms.happening where tenant = ${tenant} and submission = ${submission}`;
+}
+
+/** The first of what happens to some submissions, each its own. */
+export async function insertFirstHappenings(
+  tx: Tx,
+  tenant: number,
+  rows: readonly (Happening & { readonly submission: number })[],
+): Promise<void> {
+  await tx`
+    insert into forms.happening (tenant, submission, seq, at, step, who, text)
+    select ${tenant}, submission, 1, at, step, who, text
+    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as row (submission bigint, at timestamptz, step text, who text, text text)`;
 }
 
 export async function hasHappened(tx: Tx, tenant: number, submission: number, step: string): Promise<boolean> {
