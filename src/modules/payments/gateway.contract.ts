@@ -5,17 +5,24 @@ import { type Fault, openPracticeGateway, type PracticeGateway } from '../../../
 import type { Gateway, GatewayAccess, Order } from './gateway.ts';
 
 const secret = 'geheim-fuer-den-vertrag';
+/** Longer than a busy machine ever needs. */
+const answerMilliseconds = 60_000;
 
 /** What every adapter promises (`Gateway`), against a service that fails in every way there is. */
 export function gatewayContract(name: string, open: (access: GatewayAccess) => Gateway, path: string): void {
   let service: PracticeGateway;
   const access = (over: Partial<GatewayAccess> = {}): GatewayAccess => ({
     ...{ address: `${service.url}${path}`, originator: 'ellrich', endpoint: 'kasse', secret, isPrivateFine: true },
-    timing: { answerMilliseconds: 400, pausesMilliseconds: [] },
+    timing: { answerMilliseconds, pausesMilliseconds: [] },
     ...over,
   });
+  /** For the service that never answers: everything else is waited for. */
+  const timingOf = (fault: Fault) => ({
+    answerMilliseconds: fault === 'silent' ? 1_000 : answerMilliseconds,
+    pausesMilliseconds: [],
+  });
   /** Tries once more, at once. */
-  const patient = () => open(access({ timing: { answerMilliseconds: 400, pausesMilliseconds: [0] } }));
+  const patient = () => open(access({ timing: { answerMilliseconds, pausesMilliseconds: [0] } }));
   const order = (over: Partial<Order> = {}): Order => ({
     ...{ request: randomUUID(), at: new Date('2026-11-23T08:00:00Z'), cents: 12_345, reference: 'RS26-0000123-71' },
     ...{ purpose: 'Hundesteuer 2026 für „Bello“ & Ärger', returnAddress: 'https://cloud.example/bezahlung/x/zurueck' },
@@ -72,7 +79,7 @@ export function gatewayContract(name: string, open: (access: GatewayAccess) => G
     for (const fault of faults) {
       const wanted = order();
       service.failNext('start', fault);
-      const first = await open(access()).start(wanted);
+      const first = await open(access({ timing: timingOf(fault) })).start(wanted);
       assert.equal(first.kind, 'silent', fault);
       const again = await open(access()).start(wanted);
       assert.ok(again.kind === 'started' || again.kind === 'exists', fault);
@@ -94,7 +101,7 @@ export function gatewayContract(name: string, open: (access: GatewayAccess) => G
     const known = { request: wanted.request, transaction: answer.transaction };
     for (const fault of ['lost', 'unheard', 'silent', 'broken', 'error', 'garbage', 'forged'] as const) {
       service.failNext('ask', fault);
-      assert.equal((await open(access()).ask(known)).kind, 'silent', fault);
+      assert.equal((await open(access({ timing: timingOf(fault) })).ask(known)).kind, 'silent', fault);
     }
     service.failNext('ask', 'elsewhere');
     assert.notEqual((await open(access()).ask(known)).kind, 'paid');
