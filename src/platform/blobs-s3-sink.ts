@@ -28,6 +28,7 @@ export class S3Sink implements ByteSink {
   readonly #inFlight = new Set<Promise<void>>();
   #failure: unknown = null;
   #isCommitting = false;
+  #writing: Promise<void> = Promise.resolve();
 
   constructor(bucket: Bucket, path: string, head: Buffer) {
     this.#bucket = bucket;
@@ -39,7 +40,12 @@ export class S3Sink implements ByteSink {
     return { Bucket: this.#bucket.name, Key: this.#path };
   }
 
-  async write(buffers: readonly Buffer[]): Promise<void> {
+  write(buffers: readonly Buffer[]): Promise<void> {
+    this.#writing = this.#gather(buffers);
+    return this.#writing;
+  }
+
+  async #gather(buffers: readonly Buffer[]): Promise<void> {
     for (const buffer of buffers) {
       this.#gathered.push(buffer);
       this.#count += buffer.length;
@@ -113,9 +119,11 @@ export class S3Sink implements ByteSink {
   }
 
   async abort(): Promise<void> {
-    this.#gathered = [];
-    // Parts that arrive after the upload was given up would stay in the store for ever.
+    // Whoever writes ahead gives up in the middle of it: an upload that begins, or a part that arrives, after everything was given
+    // up would stay in the store until the sweep.
+    await this.#writing.catch(() => {}); // whoever wrote has heard of it
     await Promise.all(this.#inFlight);
+    this.#gathered = [];
     const { client } = this.#bucket;
     // The answer to the last request may have been lost, and the object be there. Nobody has heard of it yet.
     if (this.#isCommitting) await client.send(new DeleteObjectCommand(this.#where)).catch(() => {});

@@ -181,7 +181,9 @@ async function replaceHead(bucket: Bucket, path: string, head: Buffer): Promise<
   const { client, name, limits } = bucket;
   const where = { Bucket: name, Key: path };
   const CopySource = `${name}/${path}`;
-  const { ContentLength: size = 0 } = await client.send(new HeadObjectCommand(where));
+  const { ContentLength: size = 0, Metadata } = await client.send(new HeadObjectCommand(where));
+  // What is copied in parts is as long as this answer says: one that is not about our object (a proxy's) would cut it off.
+  if (Metadata?.head === undefined) throw new Error('the service did not say what is stored');
   if (size <= limits.copyBytes) {
     await client.send(
       new CopyObjectCommand({ ...where, CopySource, MetadataDirective: 'REPLACE', Metadata: headMetadata(head) }),

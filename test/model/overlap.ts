@@ -85,9 +85,28 @@ async function runRounds(scene: Scene, program: readonly Round[]): Promise<strin
     const said = () => answered.map(({ step, status }) => `  ${status} ${JSON.stringify(step)}`).join('\n');
     if (pasts.length === 0)
       return `round ${index + 1}: no order gives these answers and this tree with its ids and ETags\n${said()}\n${view.state}`;
-    if (pasts.length > mostPasts) return null;
+    if (pasts.length > mostPasts) break;
+  }
+  return compareVersions(scene, pasts, view);
+}
+
+/** At the end, every version of every file: what was overwritten is still to be had. */
+async function compareVersions({ clients }: Scene, pasts: readonly Past[], { nodes }: View): Promise<string | null> {
+  let possible = pasts;
+  for (const [path, { id }] of nodes) {
+    const node = modelOf(possible[0] as Past).byId(nodeCalled(possible[0] as Past, id));
+    if (!node?.content) continue;
+    const is = (await versionsOf(clients.dora, id)).map(({ size }) => size).join();
+    possible = possible.filter((past) => sizesIn(past, id) === is);
+    if (possible.length === 0) return `at the end: ${path} has versions of ${is || 'no'} bytes, which no order gives`;
   }
   return null;
+}
+
+/** Sizes of the versions a file has in a past, newest first; null where it is none. */
+function sizesIn(past: Past, file: string): string | null {
+  const node = modelOf(past).byId(nodeCalled(past, file));
+  return node?.content ? node.versions.map(({ size }) => size).join() : null;
 }
 
 /** What a client knows before it sends a step, and the pasts with which that agrees. */
@@ -123,14 +142,9 @@ async function aimAtVersion(
   { nodes }: View,
 ): Promise<{ aim: Aim; possible: readonly Past[] }> {
   const file = nodes.get(at.join('/'))?.id;
-  const sizesIn = (past: Past) =>
-    modelOf(past)
-      .byId(nodeCalled(past, file))
-      ?.versions.map(({ size }) => String(size)) ?? null;
-  if (file === undefined || sizesIn(pasts[0] as Past) === null) return { aim: noAim, possible: pasts };
-  if (modelOf(pasts[0] as Past).find('dora', at)?.content === null) return { aim: noAim, possible: pasts };
+  if (file === undefined || sizesIn(pasts[0] as Past, file) === null) return { aim: noAim, possible: pasts };
   const versions = await versionsOf(clients.dora, file);
-  const possible = pasts.filter((past) => sizesIn(past)?.join() === versions.map(({ size }) => size).join());
+  const possible = pasts.filter((past) => sizesIn(past, file) === versions.map(({ size }) => size).join());
   const name = versions[pick % Math.max(1, versions.length)]?.name;
   return { aim: { ...noAim, version: name === undefined ? null : { file, name } }, possible };
 }

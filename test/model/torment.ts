@@ -19,7 +19,9 @@ export type Torment = {
 const rounds = 25;
 
 /** What fails by the timing of requests may not do so the next time: a part of a program counts as fine after so many runs. */
-const triesOfAPart = 5;
+const triesOfAPart = 3;
+/** Runs that are made to find the smallest part; what has been found by then is shown. */
+const mostTries = 150;
 
 /** Programs of several clients at once against the model for so long. */
 export async function tormentAtOnce({ seconds, seed }: { seconds: number; seed: number }): Promise<Torment> {
@@ -31,7 +33,8 @@ export async function tormentAtOnce({ seconds, seed }: { seconds: number; seed: 
       const program = makeRounds(randomFrom(seed + programs), rounds);
       const reason = await desk.run(program);
       if (reason === null) continue;
-      const small = await shrinkRounds(program, desk.run);
+      const failedAt = Number(/^round (\d+)/.exec(reason)?.[1] ?? program.length);
+      const small = await shrinkRounds(program.slice(0, failedAt), desk.run);
       const failure = `at once, seed ${seed + programs}: ${small.reason || reason}\n${describeProgram(small.program)}`;
       return { programs, failure: `${failure}\n(npm run torture -- --replay FILE runs what stands in a file like this)` };
     }
@@ -44,8 +47,10 @@ export async function tormentAtOnce({ seconds, seed }: { seconds: number; seed: 
 
 /** As small as can be found by leaving out rounds, and then single steps of what is left. */
 async function shrinkRounds(program: readonly Round[], run: (part: readonly Round[]) => Promise<string | null>) {
+  let runs = 0;
   const fails = async (part: readonly Round[]): Promise<string | null> => {
-    for (let tries = 0; tries < triesOfAPart; tries += 1) {
+    for (let tries = 0; tries < triesOfAPart && runs < mostTries; tries += 1) {
+      runs += 1;
       const reason = await run(part);
       if (reason !== null) return reason;
     }
