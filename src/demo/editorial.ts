@@ -8,7 +8,7 @@ import { moment, type Stage } from './stage.ts';
 /** The editorial offices of the state and of one town in the middle of their work: something in every state, written by people. */
 
 type Office = { readonly stage: Stage; readonly roster: Roster };
-type Kind = 'service' | 'supplement' | 'authority';
+type Kind = 'service' | 'supplement' | 'authority' | 'lifeEvent';
 
 /** What people have looked for in the last days and nothing is written about. */
 const misses = [
@@ -52,6 +52,9 @@ async function workOfState(office: Office): Promise<void> {
   stage.at(moment(stage.today, 6));
   const waiting = await change(eule, ['service', 'fundsache'], { duration: 'Aufbewahrt wird sechs Monate.' }, 'Dauer fehlte');
   await finder.takeStep(eule, { entry: waiting }, 'submit');
+  const death = 'Was nach einem Todesfall zu tun ist, Schritt für Schritt: vom Totenschein bis zum Erbe.';
+  const event = await change(fink, ['lifeEvent', 'death'], { text: death }, 'Auch das Erbe nennen');
+  await finder.takeStep(fink, { entry: event }, 'submit');
   const back = await change(fink, ['service', 'kita'], { deadlines: ['rechtzeitig'] }, 'Frist neu gefasst');
   await finder.takeStep(fink, { entry: back }, 'submit');
   stage.at(moment(stage.today, 2));

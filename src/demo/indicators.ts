@@ -28,7 +28,12 @@ function month(day: string, number: number, size: number): Row[] {
     const rated = Math.round(submitted * 0.3);
     const row = (what: indicators.Measure, count: number, total = 0): Row => ({ day, service, what, count, total });
     return [
-      ...[row('visited', started * 3 + number), row('started', started), row('submitted', submitted)],
+      ...[
+        row('looked', started * 8 + number),
+        row('visited', started * 3 + number),
+        row('started', started),
+        row('submitted', submitted),
+      ],
       ...[row('decided', decided, decided * days * 86_400), row('rated', rated, Math.round(rated * satisfied))],
       ...[row('corrected', Math.round(started * 0.4)), row('askedBack', Math.round(submitted * 0.12))],
       ...(service === 'bewohnerparkausweis' ? [row('paid', submitted), row('payFailed', Math.round(submitted * 0.05))] : []),

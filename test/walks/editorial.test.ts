@@ -26,6 +26,9 @@ async function published(): Promise<void> {
 test('Anna supplements a service of the state, Bernd sends it back, then approves; citizens read it, all without script', async () => {
   const anna = await open({ person: 'anna', script: false });
   await anna.goto('/redaktion/leistungen');
+  await anna.getByRole('link', { name: 'Weitere' }).waitFor();
+  await anna.getByLabel('Titel oder Schlüssel').fill('wohngeld');
+  await press(anna, 'Anzeigen');
   await anna.getByRole('link', { name: 'Ergänzen: Wohngeld beantragen' }).click();
   await heading(anna, 'Neuer Eintrag: Ergänzung');
   await anna.getByLabel('Hinweis für Ihren Ort').fill('Sprechstunde nur mit Termin. <b>Wirklich</b>');
@@ -128,6 +131,37 @@ test('what nobody found becomes a search word in one step, with the keyboard alo
   await paula.close();
 });
 
+test('a situation in life is changed by one person, approved by another, and stands on the start page, without script', async () => {
+  const celik = await open({ person: 'celik', script: false });
+  await celik.goto('/redaktion/lebenslagen');
+  await celik.getByRole('link', { name: 'Lebenslagen bearbeiten' }).click();
+  await celik.getByRole('table').getByRole('link', { name: 'Tiere', exact: true }).click();
+  await celik.getByRole('link', { name: 'Neuen Entwurf beginnen' }).click();
+  await celik.getByLabel('Titel', { exact: true }).fill('Hund, Fisch und Biene');
+  await celik.getByLabel('Wichtigste Leistungen').fill('Fischereischein beantragen\nhundesteuer');
+  await celik.getByLabel('Reihenfolge').fill('vorn');
+  await press(celik, 'Speichern');
+  await celik.getByRole('alert').getByText('eine ganze Zahl').waitFor();
+  await celik.getByLabel('Reihenfolge').fill('1');
+  await press(celik, 'Speichern + Vorschau');
+  await heading(celik, 'Hund, Fisch und Biene');
+  await celik.getByRole('link', { name: 'Zurück zum Entwurf' }).click();
+  await press(celik, 'Zur Freigabe vorlegen');
+  await celik.getByText('wartet jetzt auf eine zweite Person').waitFor();
+  const paula = await open({ person: 'paula', script: false });
+  await paula.goto(new URL(celik.url()).pathname);
+  await press(paula, 'Freigeben');
+  await paula.getByText('Freigegeben.').waitFor();
+  await published();
+  const citizen = await open({ script: false });
+  await citizen.goto('/suche');
+  await citizen.getByRole('list').getByRole('link', { name: 'Hund, Fisch und Biene' }).click();
+  assert.deepEqual(await citizen.getByRole('heading', { level: 2 }).allTextContents(), [
+    ...['Fischereischein beantragen', 'Hund anmelden und Hundesteuer', 'Erlaubnis zum Halten eines gefährlichen Hundes'],
+  ]);
+  for (const page of [celik, paula, citizen]) await page.close();
+});
+
 test('the test field names the rule that decides', async () => {
   const anna = await open({ person: 'anna', script: false });
   await anna.goto('/redaktion/zustaendig?leistung=hundesteuer&ort=Ellrich');
@@ -165,7 +199,13 @@ test('for Emil and Gero there is no editorial office, and Anna’s entries are n
     await page.close();
   }
   const anna = await open({ person: 'anna', script: false });
-  for (const path of ['/redaktion/woerter', '/redaktion/verzeichnis', '/redaktion/neu?art=service', '/redaktion/999999'])
+  for (const path of [
+    '/redaktion/woerter',
+    '/redaktion/verzeichnis',
+    '/redaktion/neu?art=service',
+    '/redaktion/neu?art=lifeEvent',
+    '/redaktion/999999',
+  ])
     assert.ok([403, 404].includes((await anna.goto(path))?.status() ?? 0), path);
   await anna.close();
 });
@@ -175,11 +215,12 @@ for (const theme of ['light', 'dark'] as const)
     const page = await open({ person: 'celik', theme });
     await page.goto('/redaktion/eintraege?art=service');
     const entry = await page.getByRole('table').getByRole('link').first().getAttribute('href');
-    const lists = ['service', 'supplement', 'authority', 'competence'].map((kind) => `/redaktion/eintraege?art=${kind}`);
+    const kinds = ['service', 'supplement', 'authority', 'competence', 'lifeEvent'];
+    const lists = kinds.map((kind) => `/redaktion/eintraege?art=${kind}`);
     const places = [
       ...['/redaktion', ...lists, '/redaktion/leistungen', '/redaktion/zustaendig?leistung=wohngeld&ort=Ellrich'],
       ...['/redaktion/lebenslagen', '/redaktion/woerter', '/redaktion/austausch', '/redaktion/verzeichnis'],
-      ...['service', 'supplement', 'authority', 'competence'].map((kind) => `/redaktion/neu?art=${kind}`),
+      ...kinds.map((kind) => `/redaktion/neu?art=${kind}`),
       ...[`${entry}`, `${entry}/bearbeiten`, `${entry}/vergleich?vor=0&nach=1`, `${entry}/vorschau`],
     ];
     for (const place of places) {

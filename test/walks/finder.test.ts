@@ -25,6 +25,7 @@ const pages = [
   '/leistung/baugenehmigung?ort=16062005',
   '/stelle/16062005',
   '/lebenslage/animals',
+  '/lebenslage/animals?einfach',
   '/einbetten',
   '/einbetten?ort=Ellrich',
   '/einbetten/suche',
@@ -86,6 +87,19 @@ test('a name that exists twice is asked back, with the district', async () => {
   await page.getByRole('link', { name: 'Gemeinde Lehesten (Saale-Holzland-Kreis)' }).click();
   await page.getByText('Landratsamt Saale-Holzland-Kreis').first().waitFor();
   await page.close();
+});
+
+test('an English page is in English, and what is there in German only says so and is spoken as German', async () => {
+  const read = async (path: string) => (await fetch(url + path, { headers: { 'accept-language': 'en' } })).text();
+  const whole = await read('/leistung/baugenehmigung');
+  assert.ok(whole.includes('<li lang="en">site plan</li>') && whole.includes('What you need'));
+  assert.ok(!whole.includes('in German only'), 'nothing is missing there');
+  const local = await read('/leistung/hundesteuer?ort=16062005');
+  assert.match(local, /This part is available in German only\.<\/p>\s*<p class="prose" lang="de">Die Hundemarke kommt/);
+  assert.ok(local.includes('Some of this is available in German only.'), 'the town’s fees beside ours');
+  const event = await read('/lebenslage/animals');
+  assert.ok(event.includes('Dogs, fishing and what has to be registered for them.') && event.includes('Fishing licence'));
+  assert.ok((await read('/suche')).includes('Birth and child'));
 });
 
 test('public pages carry no script and stay small', async () => {

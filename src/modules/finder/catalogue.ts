@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { audit } from '#platform/audit';
 import type { Context } from '#platform/context';
 import type { Sql, Tx } from '#platform/db';
+import { ensure, Failure } from '#platform/errors';
 import { authorities, lifeEvents, synonyms, texts } from './catalogue/index.ts';
 import { authorize, personOf } from './gate.ts';
 import { rebuild } from './rebuild.ts';
@@ -120,6 +121,33 @@ async function publishOne(tx: Tx, ctx: Context, tenant: number, { kind, key, con
   await publishVersion(tx, ctx, tenant, { entry: id, title, content: clean });
   return true;
 }
+
+/**
+ * Publishes one entry in the name of the house, over what is published. Throws `conflict` when somebody is writing a draft of it, which
+ * would be lost. With `dryRun` it is only looked at.
+ */
+export async function publishOver(ctx: Context, tenant: number, given: Given, dryRun: boolean): Promise<Published> {
+  const { kind, key, content } = given;
+  return ctx.platform.db.write(tenant, async (tx) => {
+    const sql = tx as unknown as Sql;
+    const id = await readEntryId(sql, tenant, kind, key);
+    const entry = id === null ? null : await lockEntry(tx, tenant, id);
+    ensure(!entry || entry.draft === null, 'conflict', 'finder.draftThere');
+    const old = entry?.published == null ? null : await readVersion(sql, tenant, entry.id, entry.published);
+    if (old && compare(kind, old.content, content).length === 0) return 'unchanged';
+    if (dryRun) return entry ? 'changed' : 'created';
+    const title = titleOf(kind, key, content);
+    const made = entry?.id ?? (await insertEntry(tx, tenant, { kind, key, title }));
+    // Somebody made one of this key since we looked.
+    if (made === null) throw new Failure('conflict', 'finder.keyTaken', { field: 'key', key });
+    const at = ctx.platform.clock.now();
+    if (old) await updateVersionState(tx, tenant, { entry: made, version: old.version, state: 'superseded', at });
+    await publishVersion(tx, ctx, tenant, { entry: made, title, content });
+    return entry ? 'changed' : 'created';
+  });
+}
+
+type Published = 'created' | 'changed' | 'unchanged';
 
 /** What the house published and nobody has touched since follows the product: a newer release brings better texts. */
 async function renewOne(tx: Tx, ctx: Context, tenant: number, { kind, key, content }: Given): Promise<boolean> {

@@ -1,15 +1,14 @@
-import sax from 'sax';
 import { audit } from '#platform/audit';
 import type { Context } from '#platform/context';
-import { asFailure, ensure, Failure, type Params } from '#platform/errors';
+import { asFailure, ensure, type Params } from '#platform/errors';
 import { checkWritable, createEntry, findEntry, getEntry, saveDraft } from './entry.ts';
+import { openXmlReader } from './exchange-xml.ts';
 import { authorize } from './gate.ts';
 import { compare, entryKinds } from './rules-content.ts';
 import {
   type Exchanged,
   exchangeLimits,
   fromElements,
-  namespace,
   readJson,
   writeJson,
   writeXml,
@@ -65,21 +64,32 @@ export async function importEntries(
   return verdicts;
 }
 
-async function takeOver(ctx: Context, { kind, key, content }: Exchanged, dryRun: boolean): Promise<ImportVerdict> {
-  try {
+/** One entry as a draft, with what became of it. */
+export async function takeOver(ctx: Context, { kind, key, content }: Exchanged, dryRun: boolean): Promise<ImportVerdict> {
+  return judged({ kind, key }, async () => {
     const id = await findEntry(ctx, { kind, key });
     // Also what is only checked has to hear what would be refused.
     await checkWritable(ctx, { tenant: ctx.actor.tenant, kind, key, content });
     if (id === null) {
       if (!dryRun) await createEntry(ctx, { kind, key, content });
-      return { kind, key, verdict: 'created', reason: null };
+      return 'created';
     }
     const { draft, published } = await getEntry(ctx, { entry: id });
     const now = draft ?? published;
-    if (now && compare(kind, now.content, content).length === 0) return { kind, key, verdict: 'unchanged', reason: null };
+    if (now && compare(kind, now.content, content).length === 0) return 'unchanged';
     ensure(draft?.state !== 'submitted', 'conflict', 'finder.waitsForApproval');
     if (!dryRun) await saveDraft(ctx, { entry: id }, { content, edition: draft?.edition ?? null });
-    return { kind, key, verdict: 'changed', reason: null };
+    return 'changed';
+  });
+}
+
+/** The verdict of some work on an entry; a refusal is one of them. Throws only when we ourselves are at fault. */
+export async function judged(
+  { kind, key }: { readonly kind: string; readonly key: string },
+  work: () => Promise<Exclude<ImportVerdict['verdict'], 'refused'>>,
+): Promise<ImportVerdict> {
+  try {
+    return { kind, key, verdict: await work(), reason: null };
   } catch (error) {
     const failure = asFailure(error);
     if (failure.kind === 'internal' || failure.kind === 'unavailable') throw error;
@@ -87,41 +97,11 @@ async function takeOver(ctx: Context, { kind, key, content }: Exchanged, dryRun:
   }
 }
 
-type Open = { name: string; attributes: Record<string, string>; text: string; children: XmlElement[] };
-
-const refuse = (detail: string): never => {
-  throw new Failure('invalid', 'finder.exchangeForm', { detail });
-};
-
-/** Reads a document. One with a document type declaration is refused, and with it every entity but the five of XML itself. */
+/** The root with its entries. Throws `invalid`, `tooLarge`. */
 function readXml(text: string): XmlElement {
   ensure(text.length <= exchangeLimits.bytes, 'tooLarge', 'finder.listTooLarge', { limit: exchangeLimits.bytes });
-  const parser = sax.parser(true, { xmlns: true, trim: false, normalize: false, position: false });
-  const stack: Open[] = [{ name: '', attributes: {}, text: '', children: [] }];
-  const top = () => stack.at(-1) as Open;
-  parser.onerror = () => refuse('XML');
-  parser.ondoctype = () => refuse('DOCTYPE');
-  parser.onopentag = (tag) => {
-    const { local, uri, attributes } = tag as sax.QualifiedTag;
-    if (uri !== namespace) refuse(`namespace ${uri}`);
-    if (stack.length > exchangeLimits.depth) refuse('depth');
-    if (stack.length === 2 && top().children.length >= exchangeLimits.entries) refuse('entries');
-    const given = Object.fromEntries(Object.values(attributes).map(({ name, value }) => [name, value]));
-    stack.push({ name: local, attributes: given, text: '', children: [] });
-  };
-  parser.onclosetag = () => {
-    const done = stack.pop() as Open;
-    top().children.push(done);
-  };
-  parser.ontext = (piece) => {
-    top().text += piece;
-  };
-  parser.oncdata = parser.ontext;
-  try {
-    parser.write(text).close();
-  } catch (error) {
-    if (error instanceof Failure) throw error;
-    refuse('XML');
-  }
-  return top().children[0] ?? refuse('XML');
+  const children: XmlElement[] = [];
+  const reader = openXmlReader((entry) => children.push(entry));
+  reader.write(text);
+  return { ...reader.close(), children };
 }

@@ -32,6 +32,7 @@ export {
 export { entryPublished } from './events.ts';
 export { exportEntries, type ImportVerdict, importEntries } from './exchange.ts';
 export { type AuthorityFreshness, freshness, freshnessByAuthority, remind } from './freshness.ts';
+export { type FileImport, type ImportCounts, importFile } from './import-file.ts';
 export { countLifeEvents, getLifeEvent, type LifeEventLine, type LifeEventView, listLifeEvents } from './life-event.ts';
 export { finishMiss, listMisses } from './miss.ts';
 export { keyForNew, withKeys, withNames } from './naming.ts';
@@ -41,7 +42,6 @@ export {
   getAuthority,
   getService,
   type ServiceView,
-  visitService,
 } from './public-service.ts';
 export { publishEntry } from './publish.ts';
 export { rebuild } from './rebuild.ts';
@@ -54,3 +54,4 @@ export { type Found, type SearchAnswer, type SearchInput, search } from './searc
 export { listServices, type ServiceLine, supplementsOf, titlesOf } from './service-list.ts';
 export { addSynonym, answerMiss, listSynonyms, removeSynonym } from './synonym.ts';
 export { type Comparison, compareVersions, inWords, restoreVersion, type WordDifference } from './version.ts';
+export { visitService } from './visit.ts';

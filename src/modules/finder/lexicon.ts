@@ -1,7 +1,7 @@
 import type { Context, Platform } from '#platform/context';
 import { type ShortMemory, shortMemory } from '#platform/memory';
 import { limits, stateTenant } from './rules.ts';
-import { makeRegister, type Register } from './rules-area.ts';
+import { type Area, makeRegister, type Register } from './rules-area.ts';
 import { emptyWords, stem, wordsOf } from './rules-fold.ts';
 import type { Lexicon } from './rules-query.ts';
 import { type Corrector, makeCorrector } from './rules-typo.ts';
@@ -9,7 +9,13 @@ import { readAreas } from './store/areas.ts';
 import { countServices, readGeneration, readSynonyms, readTerms, type SynonymRow, type TermRow } from './store/index.ts';
 
 /** What searches know, as every process holds it: words, synonyms and places. Rebuilt when the generation has changed. */
-export type Knowledge = { readonly generation: number; readonly lexicon: Lexicon; readonly register: Register };
+export type Knowledge = {
+  readonly generation: number;
+  /** The day for which it holds: areas end on a day. */
+  readonly day: string;
+  readonly lexicon: Lexicon;
+  readonly register: Register;
+};
 
 /** How long a process may not notice that something was published. */
 const seconds = 2;
@@ -29,22 +35,29 @@ function heldOf(platform: Platform): Held {
 /** What searches know now; at most two seconds old. */
 export async function knowledge({ platform }: Context): Promise<Knowledge> {
   const mine = heldOf(platform);
-  return mine.memory.recall('now', platform.clock.now(), async () => {
-    const generation = await readGeneration(platform.db.read(stateTenant), stateTenant);
-    if (mine.knowledge?.generation !== generation) mine.knowledge = await build(platform, mine.corrector, generation);
-    return mine.knowledge;
-  });
+  return mine.memory.recall('now', platform.clock.now(), () => asOfNow(platform, mine));
 }
 
 /** Like {@link knowledge}, but certainly as of now: for what the caller has just changed. */
 export async function freshKnowledge({ platform }: Context): Promise<Knowledge> {
-  const mine = heldOf(platform);
-  const generation = await readGeneration(platform.db.read(stateTenant), stateTenant);
-  if (mine.knowledge?.generation !== generation) mine.knowledge = await build(platform, mine.corrector, generation);
-  return mine.knowledge;
+  return asOfNow(platform, heldOf(platform));
 }
 
-async function build(platform: Platform, corrector: Corrector, generation: number): Promise<Knowledge> {
+async function asOfNow(platform: Platform, mine: Held): Promise<Knowledge> {
+  const generation = await readGeneration(platform.db.read(stateTenant), stateTenant);
+  const day = platform.clock.now().toISOString().slice(0, 10);
+  const { knowledge: known, corrector } = mine;
+  const isCurrent = known?.generation === generation && known.day === day;
+  const current = isCurrent ? known : await build(platform, corrector, { generation, day });
+  mine.knowledge = current;
+  return current;
+}
+
+async function build(
+  platform: Platform,
+  corrector: Corrector,
+  { generation, day }: Pick<Knowledge, 'generation' | 'day'>,
+): Promise<Knowledge> {
   const sql = platform.db.read(stateTenant);
   const [terms, synonyms, services, areas] = await Promise.all([
     readTerms(sql, stateTenant),
@@ -52,8 +65,13 @@ async function build(platform: Platform, corrector: Corrector, generation: numbe
     countServices(sql, stateTenant),
     readAreas(sql, stateTenant),
   ]);
-  return { generation, lexicon: makeLexicon({ terms, synonyms, services, corrector }), register: makeRegister(areas) };
+  const lexicon = makeLexicon({ terms, synonyms, services, corrector });
+  return { generation, day, lexicon, register: makeRegister(areas.map((area) => asOf(area, day))) };
 }
+
+/** Mergers are known before they happen: until its day an area stands on its own. */
+const asOf = (area: Area, day: string): Area =>
+  area.endedOn !== null && area.endedOn > day ? { ...area, endedOn: null, successors: [] } : area;
 
 type Material = {
   readonly terms: readonly TermRow[];
@@ -62,14 +80,19 @@ type Material = {
   readonly corrector: Corrector;
 };
 
+/** The stems of an expression as a question is read: without the words that say nothing, unless there are no others. */
+function telling(text: string): string[] {
+  const words = wordsOf(text);
+  const most = words.filter((word) => !emptyWords.has(word));
+  return (most.length > 0 ? most : words).map(stem);
+}
+
 /** Terms and synonyms, prepared for questions. The corrector only learns; what it no longer should offer is filtered when asked. */
 function makeLexicon({ terms, synonyms, services, corrector }: Material): Lexicon {
   const meanings = new Map<string, string[][]>();
   for (const { says, means } of synonyms.slice(0, limits.synonyms)) {
-    const key = wordsOf(says).map(stem).join(' ');
-    const meaning = wordsOf(means)
-      .filter((word) => !emptyWords.has(word))
-      .map(stem);
+    const key = telling(says).join(' ');
+    const meaning = telling(means);
     meanings.set(key, [...(meanings.get(key) ?? []), meaning]);
   }
   for (const { term } of terms) corrector.add(term);

@@ -64,13 +64,6 @@ export async function viewOfService(ctx: Context, service: Service, place: strin
   return { key, content, publishedAt, checkedOn, place: where, ruleArea, ...local };
 }
 
-/** Like {@link getService}, for somebody who looks at its page: that is counted, and nothing else is noted. */
-export async function visitService(ctx: Context, key: string, place = ''): Promise<ServiceView> {
-  const view = await getService(ctx, key, place);
-  ctx.platform.tally.count(stateTenant, 'looked', view.key);
-  return view;
-}
-
 const nowhere = { supplements: [], responsible: null, authority: null };
 
 async function localView(ctx: Context, { key, content, area }: { key: string; content: ServiceContent; area: Area }) {

@@ -189,10 +189,13 @@ function contentOf(kind: EntryKind, children: readonly XmlElement[]): Record<str
 /** Reads the entries of a parsed document. Throws `invalid` for another document or a field that is wrong. */
 export function fromElements(root: XmlElement): Exchanged[] {
   ensure(root.name === 'transfer', 'invalid', 'finder.exchangeForm', { detail: root.name });
+  return root.children.map(fromElement);
+}
+
+/** Reads one entry. Throws `invalid` for another element or a field that is wrong. */
+export function fromElement({ name, attributes, children }: XmlElement): Exchanged {
   const kinds = Object.entries(elementOf) as [keyof Contents, string][];
-  return root.children.map((child) => {
-    const kind = kinds.find(([, name]) => name === child.name)?.[0];
-    if (!kind) throw new Failure('invalid', 'finder.exchangeForm', { detail: child.name });
-    return checkedEntry(kind, child.attributes.id, contentOf(kind, child.children));
-  });
+  const kind = kinds.find(([, known]) => known === name)?.[0];
+  if (!kind) throw new Failure('invalid', 'finder.exchangeForm', { detail: name });
+  return checkedEntry(kind, attributes.id, contentOf(kind, children));
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as accounts from '#modules/accounts';
+import * as finder from '#modules/finder';
 import * as forms from '#modules/forms';
 import * as intake from '#modules/intake';
 import { systemContext } from '#platform/context';
@@ -81,6 +82,20 @@ test('what is told twice counts once, also after it has been added up', async ()
   assert.equal(left.length, 0);
 });
 
+test('a look at a service page counts for the place that was named, and without one for the state', async () => {
+  const looked = async (ctx = dora, source: number | null = null) =>
+    (await indicators.getIndicators(ctx, { source })).services.find(({ key }) => key === 'kita')?.counts.looked ?? 0;
+  const before = await looked(paula);
+  for (const place of ['Ellrich', '16062005', 'Ellrich', 'Nordhausen', 'Nirgendwo', ''])
+    await finder.visitService(nobody, 'kita', place);
+  assert.equal(await looked(), 3);
+  assert.equal(await looked(paula, ellrich), 3);
+  assert.equal(await looked(paula, 1), 3, 'a place without an authority here, an unknown one, and none');
+  assert.equal(await looked(paula), Number(before) + 6, 'no look counts twice');
+  assert.equal(await looked(await people.now('emil')), 0);
+  await assert.rejects(finder.visitService(nobody, 'gibt-es-nicht', 'Ellrich'), refused('finder.serviceUnknown'));
+});
+
 test('a rating is asked for once, is anonymous, and its text lies apart', async () => {
   const { token } = await send();
   for (const points of ['', '0', '6', '5.5', '5; drop', 'fünf'])
@@ -134,6 +149,16 @@ test('the downloads say the same as the page, to whoever may see it', async () =
   assert.equal(csv.headers['cache-control'], 'private, no-store');
   const json = JSON.parse((await get('/kennzahlen/kennzahlen.json?zeitraum=2026-12')).body);
   assert.equal(json.from, '2026-12-01');
+  assert.deepEqual(json.authorityServices, [], 'a municipality has its own lines and no others');
+  const all = await get('/kennzahlen/kennzahlen.csv', { cookie: await people.cookie('paula') });
+  assert.match(all.body, new RegExp(`;authorityService;${ellrich}/hundesteuer;Stadt Ellrich – Hund anmelden[^;]*;0;2;`));
+  const { authorityServices } = JSON.parse(
+    (await get('/kennzahlen/kennzahlen.json', { cookie: await people.cookie('paula') })).body,
+  );
+  const one = authorityServices.find(
+    (line: { authority: number; service: string }) => line.authority === ellrich && line.service === 'kita',
+  );
+  assert.deepEqual([one.authorityName, one.counts.looked], ['Stadt Ellrich', 3]);
   assert.equal((await get('/kennzahlen/kennzahlen.csv', {})).statusCode, 401);
   assert.equal((await get('/kennzahlen/kennzahlen.csv', { cookie: await people.cookie('bernd') })).statusCode, 403);
 });

@@ -4,7 +4,7 @@ import { audit } from '#platform/audit';
 import type { Context } from '#platform/context';
 import { ensure } from '#platform/errors';
 import { authorize, stateTenant, thisMonth } from './gate.ts';
-import { csvCell, isMonth, type Line, limits, lineOf, type Measure, measures, monthsUntil, type Sum } from './rules.ts';
+import { isMonth, type Line, limits, lineOf, type Measure, monthsUntil, type Sum } from './rules.ts';
 import { deleteRemark, type Remark, readRemarks, readSums, type SumRow } from './store.ts';
 
 export type IndicatorQuery = {
@@ -40,7 +40,8 @@ const lastDay = (month: string): string => {
 
 type Heap = Map<string, Partial<Record<Measure, Sum>>>;
 
-function heapOf(rows: readonly SumRow[], keyOf: (row: SumRow) => string | number | null): Heap {
+/** Sums by a key of one's own; rows whose key is null are left out. */
+export function heapOf(rows: readonly SumRow[], keyOf: (row: SumRow) => string | number | null): Heap {
   const heap: Heap = new Map();
   for (const row of rows) {
     const key = keyOf(row);
@@ -96,37 +97,6 @@ export async function getIndicators(ctx: Context, query: IndicatorQuery = {}): P
         )
       : [],
   };
-}
-
-/** What the columns of the table are called; programs read them, so they stay as they are. */
-const derived = ['completion', 'days', 'satisfaction'] as const;
-const cellOf = (value: number | 'few' | null): string | number => (value === 'few' ? '1-4' : (value ?? ''));
-
-function csvOf({ services, authorities, from, until }: Indicators): string {
-  const head = ['from', 'until', 'kind', 'key', 'name', ...measures, ...derived];
-  const lines = [
-    ...services.map((line) => ({ kind: 'service', ...line })),
-    ...authorities.map((line) => ({ kind: 'authority', ...line })),
-  ].map((line) => [
-    ...[from, until, line.kind, line.key, line.name],
-    ...measures.map((measure) => cellOf(line.counts[measure])),
-    ...derived.map((name) => cellOf(line[name])),
-  ]);
-  return [head, ...lines].map((cells) => `${cells.map(csvCell).join(';')}\r\n`).join('');
-}
-
-/** The same for programs: a CSV table (RFC 4180 with semicolons, UTF-8) or JSON. */
-export async function exportIndicators(
-  ctx: Context,
-  format: 'csv' | 'json',
-  query: IndicatorQuery = {},
-): Promise<{ readonly name: string; readonly text: string }> {
-  const found = await getIndicators(ctx, query);
-  const name = `kennzahlen-${found.from.slice(0, 7)}-${found.until.slice(0, 7)}.${format}`;
-  if (format === 'csv') return { name, text: `\uFEFF${csvOf(found)}` };
-  const { from, until, all, services, byMonth, authorities } = found;
-  const source = 'modelled on DIN SPEC 66336:2025-04, 5.12.2; numbers of people rounded to 5, "few" is 1 to 4';
-  return { name, text: `${JSON.stringify({ source, from, until, all, services, byMonth, authorities }, null, 1)}\n` };
 }
 
 /** What people wrote at the end of their application: month, service and text, and nothing of who it was. Throws `forbidden`. */

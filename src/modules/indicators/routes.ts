@@ -1,7 +1,7 @@
 import { Failure } from '#platform/errors';
 import type { Routes } from '#platform/http';
 import { attachment } from '#platform/http-file';
-import { exportIndicators } from './look.ts';
+import { exportIndicators } from './export.ts';
 
 type Query = { readonly zeitraum?: string; readonly leistung?: string; readonly stelle?: string };
 

@@ -6,7 +6,7 @@ import type { Actor } from '#platform/context';
  * must be known; correctly submitted and faulty applications, processing time and technical problems should be.
  */
 export const measures = [
-  /** Views of the page about the service; the state's search counts them. */
+  /** Views of the page about the service, for the place that was named; without one they are the state's. */
   'looked',
   /** Views of the first page of the application. */
   'visited',

@@ -70,6 +70,19 @@ export async function readSums(
   return [...rows];
 }
 
+/** The sums of every service of every authority in a span of days. */
+export async function readSumsOfEach(sql: Sql, tenant: number, { from, until, service, source }: Span): Promise<SumRow[]> {
+  const rows = await sql<SumRow>`
+    select service, null as month, source, what, sum(count)::bigint as count, sum(total)::bigint as total from (
+      select source, service, what, count, total from indicators.day where tenant = ${tenant} and day between ${from}::date and ${until}::date
+      union all
+      select source, service, what, count, total from indicators.fact where tenant = ${tenant} and day between ${from}::date and ${until}::date
+    ) as known
+    where (${service}::text is null or service = ${service}::text) and (${source}::integer is null or source = ${source}::integer)
+    group by source, service, what order by source, service limit 500000`;
+  return [...rows];
+}
+
 /** False: this application was asked already. */
 export async function insertAsked(tx: Tx, tenant: number, link: Buffer, month: string): Promise<boolean> {
   const rows = await tx`

@@ -28,7 +28,6 @@ export const synonyms: readonly (readonly [says: string, means: string])[] = [
   ['Papa', 'Vater'],
   ['unter die Haube', 'heiraten'],
   ['trauen lassen', 'heiraten'],
-  ['ja sagen', 'heiraten'],
   ['tot', 'Sterbefall'],
   ['gestorben', 'Sterbefall'],
   ['verstorben', 'Sterbefall'],

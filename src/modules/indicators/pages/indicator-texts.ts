@@ -22,13 +22,14 @@ export const indicatorTexts = {
     ...{ use: 'Nutzung', quality: 'Qualität', days: 'Dauer in Tagen', completion: 'Abschluss in %' },
     ...{ satisfaction: 'Zufriedenheit', byMonth: 'Nach Monaten', byAuthority: 'Nach Behörden', month: 'Monat' },
     ...{
+      chartVisits: 'Aufrufe der Leistungsseiten und Besuche der Anträge nach Monaten',
       chart: 'Begonnene und abgeschickte Anträge nach Monaten',
       chartHint: 'Dieselben Zahlen stehen in der Tabelle darunter.',
     },
     ...{ none: 'Noch keine Zahlen', noneHint: 'Sobald jemand einen Online-Dienst nutzt, stehen sie hier.' },
     ...{ csv: 'Tabelle (CSV)', json: 'Daten (JSON)', remarks: 'Rückmeldungen', downloads: 'Mitnehmen' },
     about:
-      'Zahlen über Menschen sind auf fünf gerundet, und weniger als fünf werden nicht unterschieden: So weist keine Zahl auf eine einzelne Person. Dauer (vom Eingang bis zur Entscheidung) und Zufriedenheit (1 bis 5, 5 ist sehr zufrieden) sind Mittelwerte und erscheinen ab fünf Fällen. Besuche sind Aufrufe der ersten Seite eines Antrags, Eingabefehler zurückgewiesene Seiten.',
+      'Zahlen über Menschen sind auf fünf gerundet, und weniger als fünf werden nicht unterschieden: So weist keine Zahl auf eine einzelne Person. Dauer (vom Eingang bis zur Entscheidung) und Zufriedenheit (1 bis 5, 5 ist sehr zufrieden) sind Mittelwerte und erscheinen ab fünf Fällen. Leistungsseite zählt die Aufrufe der Seite über eine Leistung für den Ort, der dabei genannt war, Besuche die der ersten Seite eines Antrags, Eingabefehler zählen zurückgewiesene Seiten.',
     source: 'Die Auswahl folgt der DIN SPEC 66336 (April 2025), Abschnitt 5.12.',
     ...{
       remarksLead:
@@ -43,11 +44,12 @@ export const indicatorTexts = {
     ...{ authority: 'Authority', allAuthorities: 'all authorities', show: 'Show', few: 'below 5', all: 'all together' },
     ...{ use: 'Use', quality: 'Quality', days: 'Duration in days', completion: 'Completed in %' },
     ...{ satisfaction: 'Satisfaction', byMonth: 'By month', byAuthority: 'By authority', month: 'Month' },
+    chartVisits: 'Views of service pages and visits of forms, by month',
     ...{ chart: 'Applications begun and sent, by month', chartHint: 'The same numbers stand in the table below.' },
     ...{ none: 'No numbers yet', noneHint: 'They stand here as soon as somebody uses an online service.' },
     ...{ csv: 'Table (CSV)', json: 'Data (JSON)', remarks: 'What people wrote', downloads: 'Take along' },
     about:
-      'Numbers of people are rounded to five, and fewer than five are not told apart: no number points at one person. Duration (from arrival to decision) and satisfaction (1 to 5, 5 is very satisfied) are means and are shown from five cases on. Visits are views of the first page of a form, input errors are pages that were sent back.',
+      'Numbers of people are rounded to five, and fewer than five are not told apart: no number points at one person. Duration (from arrival to decision) and satisfaction (1 to 5, 5 is very satisfied) are means and are shown from five cases on. Service page counts views of the page about a service for the place that was named, visits those of the first page of a form; input errors are pages that were sent back.',
     source: 'The choice follows DIN SPEC 66336 (April 2025), section 5.12.',
     ...{ remarksLead: 'What people wrote at the end of their application. None of it leads to an application or a rating.' },
     ...{ noRemarks: 'Nothing yet', noRemarksHint: 'The question stands at the end of every application.' },

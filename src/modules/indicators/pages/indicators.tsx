@@ -25,7 +25,7 @@ export const loader = load(async (house, { request }) => {
 });
 
 /** Which numbers stand in which table. */
-const use = ['visited', 'started', 'submitted', 'paid', 'decided', 'withdrawn'] as const satisfies readonly Measure[];
+const use = ['looked', 'visited', 'started', 'submitted', 'paid', 'decided', 'withdrawn'] as const satisfies readonly Measure[];
 const quality = ['corrected', 'askedBack', 'payFailed', 'rated'] as const satisfies readonly Measure[];
 const derived = ['completion', 'days', 'satisfaction'] as const;
 
@@ -113,13 +113,13 @@ function Numbers() {
           caption={labels.byAuthority}
           head={labels.authority}
           rows={authorities}
-          measures={['visited', 'started', 'submitted', 'decided']}
+          measures={['looked', 'visited', 'started', 'submitted', 'paid', 'decided']}
           extra={['completion', 'satisfaction', 'days']}
         />
       )}
       {byMonth.length > 1 && (
         <Section title={labels.byMonth}>
-          <Chart />
+          <Charts />
           <Lines
             caption={labels.byMonth}
             head={labels.month}
@@ -138,18 +138,29 @@ function Numbers() {
 /** How tall a bar of few people is: in the middle of what it may be. */
 const drawn = (value: Shown): number => (value === 'few' ? 2.5 : value);
 
-function Chart() {
+/** Visits and applications apart: beside the one, the other would not be seen. */
+function Charts() {
   const { found } = useLoaderData<typeof loader>();
   const labels = useWords(indicatorTexts);
   const measures = useWords(measureTexts);
   const monthName = useMonth();
-  const bars = found.byMonth.map(({ key, counts }) => ({
-    label: monthName(key, 'short'),
-    values: [drawn(counts.started), drawn(counts.submitted)],
-  }));
-  return (
-    <BarChart title={labels.chart} description={labels.chartHint} series={[measures.started, measures.submitted]} bars={bars} />
-  );
+  const barsOf = (shown: readonly Measure[]) =>
+    found.byMonth.map(({ key, counts }) => ({
+      label: monthName(key, 'short'),
+      values: shown.map((measure) => drawn(counts[measure])),
+    }));
+  return [
+    { title: labels.chartVisits, shown: ['looked', 'visited'] as const },
+    { title: labels.chart, shown: ['started', 'submitted'] as const },
+  ].map(({ title, shown }) => (
+    <BarChart
+      key={title}
+      title={title}
+      description={labels.chartHint}
+      series={shown.map((measure) => measures[measure])}
+      bars={barsOf(shown)}
+    />
+  ));
 }
 
 type Extra = (typeof derived)[number];
