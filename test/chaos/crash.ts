@@ -77,26 +77,44 @@ export type CrashFacts = {
   readonly problems: readonly unknown[];
 };
 
-async function disturb(scene: Scene, random: Random, end: number): Promise<number> {
+/** What has happened so far, and how much has to: a busy machine needs longer for it. */
+type Progress = { readonly done: () => number; readonly isEnough: (accidents: number) => boolean };
+
+/** After every second accident something is done before the next one: with nothing but accidents nothing would be proved. */
+const doneBetween = 10;
+
+async function disturb(scene: Scene, random: Random, { done, isEnough }: Progress): Promise<number> {
   let count = 0;
-  for (; Date.now() < end; count += 1) {
-    await pause(500 + random.below(1_500));
+  for (; !isEnough(count); count += 1) {
+    const before = done();
+    do await pause(500 + random.below(1_500));
+    while (count % 2 === 0 && done() - before < doneBetween);
     await random.pick(accidents)(scene, random);
   }
   return count;
 }
 
-async function workAndDie(scene: Scene, clerks: readonly Clerk[], random: Random, seconds: number) {
+async function workAndDie(scene: Scene, clerks: readonly Clerk[], random: Random, progress: Progress) {
   await Promise.all(clerks.map((clerk) => clerk.begin()));
-  const end = Date.now() + seconds * 1_000;
-  const [count] = await Promise.all([disturb(scene, random, end), ...clerks.map((clerk) => clerk.work(() => Date.now() > end))]);
+  let isOver = false;
+  const disturbed = disturb(scene, random, progress).finally(() => {
+    isOver = true;
+  });
+  const [count] = await Promise.all([disturbed, ...clerks.map((clerk) => clerk.work(() => isOver))]);
   let compared = 0;
   for (const clerk of clerks) compared += await clerk.checkAll();
   return { accidents: count, compared };
 }
 
+export type CrashOptions = {
+  readonly seconds: number;
+  readonly seed: number;
+  /** It goes on beyond its seconds until so much has happened. */
+  readonly least?: Readonly<Record<'accidents' | 'cuts' | 'done', number>>;
+};
+
 /** Throws when anything that was acknowledged is not there, or anything is there in part. */
-export async function crash({ seconds, seed }: { seconds: number; seed: number }): Promise<CrashFacts> {
+export async function crash({ seconds, seed, least }: CrashOptions): Promise<CrashFacts> {
   const data = mkdtempSync(join(tmpdir(), 'rennsteig-test-crash-'));
   const random = randomFrom(seed);
   const { anna } = await prepareInstance(data, ['anna']);
@@ -109,10 +127,13 @@ export async function crash({ seconds, seed }: { seconds: number; seed: number }
     const root = `${home}clerk${number}/`;
     return new Clerk({ origin, authorization: anna.authorization, root, random: randomFrom(seed + number + 1) });
   });
+  const sum = (name: 'done' | 'doubted') => clerks.reduce((total, clerk) => total + clerk.facts[name], 0);
+  const end = Date.now() + seconds * 1_000;
+  const isEnough = (count: number) =>
+    Date.now() > end && (!least || (count >= least.accidents && line.cuts() >= least.cuts && sum('done') >= least.done));
   try {
-    const facts = await workAndDie(scene, clerks, random, seconds);
+    const facts = await workAndDie(scene, clerks, random, { done: () => sum('done'), isEnough });
     const problems = [...(await askAdmin(data, 'fsck', '--deep')), ...(await askAdmin(data, 'audit', 'verify'))];
-    const sum = (name: 'done' | 'doubted') => clerks.reduce((total, clerk) => total + clerk.facts[name], 0);
     return { ...facts, cuts: line.cuts(), done: sum('done'), doubted: sum('doubted'), restarts: scene.restarts, problems };
   } catch (error) {
     throw new Error(`crash, seed ${seed}: ${(error as Error).message}`, { cause: error });
