@@ -10,6 +10,8 @@ export const loader = load(async (house) => {
   return { isState };
 });
 
+const lifeEvents = '/redaktion/lebenslagen';
+
 /** The parts of the editorial office: the state's editors have the words of the search as well. */
 export default function EditorLayout() {
   const { isState } = useLoaderData<typeof loader>();
@@ -24,13 +26,15 @@ export default function EditorLayout() {
     list('authority'),
     list('competence'),
     { to: '/redaktion/zustaendig', label: labels.probe },
-    isState ? list('lifeEvent') : { to: '/redaktion/lebenslagen', label: labels.lifeEvents },
+    { to: lifeEvents, label: labels.lifeEvents },
     ...(isState ? [{ to: '/redaktion/woerter', label: labels.words }] : []),
     { to: '/redaktion/austausch', label: labels.exchange },
   ];
   const kind = new URLSearchParams(search).get('art');
   const isHere = (to: string) => {
     const [path, query] = to.split('?art=');
+    // Their list is one step behind their page.
+    if (path === lifeEvents && kind === 'lifeEvent') return true;
     return path === '/redaktion' ? pathname === path : pathname === path && (query === undefined || query === kind);
   };
   return (

@@ -25,8 +25,8 @@ export const loader = load(async (house, { request }) => {
 });
 
 /** Which numbers stand in which table. */
-const use = ['looked', 'visited', 'started', 'submitted', 'paid', 'decided', 'withdrawn'] as const satisfies readonly Measure[];
-const quality = ['corrected', 'askedBack', 'payFailed', 'rated'] as const satisfies readonly Measure[];
+const use = ['looked', 'visited', 'started', 'submitted', 'paid', 'decided'] as const satisfies readonly Measure[];
+const quality = ['corrected', 'askedBack', 'withdrawn', 'payFailed', 'rated'] as const satisfies readonly Measure[];
 const derived = ['completion', 'days', 'satisfaction'] as const;
 
 /** How the service is used and how well it works, as tables; the chart repeats one of them. */
