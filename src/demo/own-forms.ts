@@ -4,7 +4,7 @@ import type { Context } from '#platform/context';
 import type { Roster } from './people.ts';
 import { moment, type Stage } from './stage.ts';
 
-/** Forms the town writes itself: one that is published, one that waits for a second person. */
+/** Forms the town writes itself: one that is published, one that waits for a second person, one with a fee that is calculated. */
 
 const t = (de: string, en: string) => ({ de, en });
 
@@ -61,6 +61,31 @@ const tree: Sketch = {
   ],
 };
 
+const hall: Sketch = {
+  title: t('Dorfgemeinschaftshaus mieten', 'Rent the village hall'),
+  service: 'sondernutzung',
+  legal: 'Entgeltordnung für das Dorfgemeinschaftshaus Woffleben',
+  fee: '',
+  pages: [
+    {
+      title: t('Wie lange und welchen Raum?', 'How long, and which room?'),
+      questions: [
+        { kind: 'number', label: t('Tage', 'Days') },
+        { kind: 'choice', label: t('Raum', 'Room') },
+      ],
+    },
+    {
+      title: t('Wer kommt?', 'Who comes?'),
+      questions: [
+        { kind: 'number', label: t('Gäste', 'Guests') },
+        { kind: 'number', label: t('Helferinnen und Helfer', 'Helpers') },
+        { kind: 'yesNo', label: t('Ist der Verein gemeinnützig?', 'Is the club charitable?') },
+      ],
+    },
+    { title: t('Wer sind Sie?', 'Who are you?'), questions: [{ kind: 'text', label: t('Name', 'Name') }] },
+  ],
+};
+
 /** Writes a form as somebody does in the editor. Resolves with its key and last edition. */
 async function write(author: Context, { title, service, legal, pages, fee }: Sketch): Promise<{ form: string; edition: number }> {
   const form = await forms.beginOwnForm(author, { title, service, copyOf: null });
@@ -92,6 +117,51 @@ async function write(author: Context, { title, service, legal, pages, fee }: Ske
   return { form, edition };
 }
 
+const plainField = { hint: t('', ''), isRequired: true, options: [], option: null, types: [], limits: {} };
+const nothingTyped = { amount: '', percent: '', source: '', sources: [], field: '', rows: {}, least: '', most: '', law: '' };
+
+/** By the day and by the room, cleaning for the large one; free for charitable clubs. With a test run, so that it is worked out. */
+async function writeHall(author: Context): Promise<void> {
+  const made = await write(author, hall);
+  const { form } = made;
+  let { edition } = made;
+  const step = async (take: (at: { form: string; edition: number }) => Promise<number>) => {
+    edition = await take({ form, edition });
+  };
+  const rooms = [
+    { value: 'klein', de: 'Kleiner Saal', en: 'Small hall' },
+    { value: 'gross', de: 'Großer Saal mit Küche', en: 'Large hall with kitchen' },
+  ];
+  const days = { ...plainField, label: t('Tage', 'Days'), limits: { min: '1', max: '14' } };
+  await step((at) => forms.saveQuestion(author, at, 'tage', days));
+  await step((at) => forms.saveQuestion(author, at, 'raum', { ...plainField, label: t('Raum', 'Room'), options: rooms }));
+  const people = { ...nothingTyped, label: t('Personen im Haus', 'People in the hall'), how: 'sum' };
+  await step((at) => forms.addValue(author, at, people.label, 'number'));
+  const both = ['gaeste', 'helferinnenUndHelfer'];
+  await step((at) => forms.saveSum(author, at, { value: 'personenImHaus' }, { ...people, sources: both }));
+  const parts = [
+    { label: t('Raum', 'Room'), how: 'table', field: 'raum', rows: { klein: '30', gross: '80' } },
+    { label: t('Nutzung je Tag', 'Use by the day'), how: 'times', amount: '45', source: 'tage', most: '300' },
+    { label: t('Reinigung', 'Cleaning'), how: 'fixed', amount: '60' },
+  ];
+  for (const part of parts) {
+    await step((at) => forms.addFeeItem(author, at, part.label));
+    const { fee } = (await forms.lookAtOwnForm(author, form)).definition;
+    const item = fee.kind === 'sum' ? (fee.items.at(-1)?.key ?? '') : '';
+    const typed = { ...nothingTyped, law: '§ 3 Entgeltordnung', ...part };
+    await step((at) => forms.saveSum(author, at, { item }, typed));
+  }
+  const large = { act: 'add', subject: 'raum', compare: 'is', value: 'gross' } as const;
+  await step((at) => forms.saveCondition(author, at, { item: 'reinigung' }, large));
+  const charitable = { act: 'add', subject: 'istDerVereinGemeinnuetzig', compare: 'is', value: 'yes' } as const;
+  await step((at) => forms.saveCondition(author, at, { free: true }, charitable));
+  const sent = new Map([
+    ['tage', ['2']],
+    ['raum', ['gross']],
+  ]);
+  await forms.answerTrial(author, form, { page: 'wieLangeUndWelchenRaum', item: 0, go: 'next', sent, files: [], removed: 0 });
+}
+
 /** Anna writes, Bernd publishes. */
 export async function fillOwnForms(stage: Stage, { accounts: people }: Roster): Promise<void> {
   const [annaId, berndId] = [people.get('anna') as number, people.get('bernd') as number];
@@ -113,4 +183,5 @@ export async function fillOwnForms(stage: Stage, { accounts: people }: Roster): 
     edition: second.edition,
     note: 'Bitte einmal durchgehen, am besten im Probelauf.',
   });
+  await writeHall(anna);
 }

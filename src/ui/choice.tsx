@@ -37,6 +37,22 @@ export function FieldGroup({ legend, hint, children, name }: GroupProps) {
   );
 }
 
+type ChoiceLabelProps = { readonly id: string; readonly label: ReactNode; readonly hint?: ReactNode };
+
+/** What stands beside a box or a radio button; its hint is found at the button's id with `-hint`. */
+export function ChoiceLabel({ id, label, hint }: ChoiceLabelProps) {
+  return (
+    <label className="kern-label" htmlFor={id}>
+      {label}
+      {hint && (
+        <span className="choice-hint" id={`${id}-hint`}>
+          {hint}
+        </span>
+      )}
+    </label>
+  );
+}
+
 type CheckboxProps = {
   readonly name: string;
   readonly value?: string;
@@ -57,14 +73,7 @@ export function Checkbox({ name, value = 'yes', label, hint, isChecked }: Checkb
         {...aria}
         defaultChecked={wasSent ? typed === value : isChecked}
       />
-      <label className="kern-label" htmlFor={id}>
-        {label}
-        {hint && (
-          <span className="choice-hint" id={`${id}-hint`}>
-            {hint}
-          </span>
-        )}
-      </label>
+      <ChoiceLabel {...{ id, label, hint }} />
     </div>
   );
 }
@@ -94,14 +103,7 @@ export function Radios({ name, legend, hint, value, options }: RadiosProps) {
             aria-describedby={option.hint ? `${id}-${option.value}-hint` : undefined}
             required
           />
-          <label className="kern-label" htmlFor={`${id}-${option.value}`}>
-            {option.label}
-            {option.hint && (
-              <span className="choice-hint" id={`${id}-${option.value}-hint`}>
-                {option.hint}
-              </span>
-            )}
-          </label>
+          <ChoiceLabel id={`${id}-${option.value}`} label={option.label} hint={option.hint} />
         </div>
       ))}
     </FieldGroup>

@@ -132,6 +132,103 @@ for (const script of [true, false]) {
   });
 }
 
+for (const script of [true, false]) {
+  test(`a fee is put together without a formula and worked out by the test run, ${script ? 'with' : 'without'} script`, async () => {
+    const page = await open({ person: 'anna', script, size: [320, 640] });
+    const form = await begin(page, script ? 'Halle mieten' : 'Saal mieten');
+    await addPage(page, 'Wie lange?');
+    await addQuestion(page, 'Tage', 'Zahl');
+    await page.goto(form);
+    await link(page, 'Berechnung').click();
+    await page.getByText('Die meisten Formulare brauchen keinen.').waitFor();
+    await page.getByRole('textbox', { name: 'Wie heißt der Wert? (Deutsch)' }).fill('Stunden');
+    await button(page, 'Wert hinzufügen').click();
+    await link(page, 'Stunden').click();
+    await page.getByRole('radio', { name: 'Eine Zahl mal eine andere' }).check();
+    await button(page, 'Weiter').click();
+    await page.getByRole('textbox', { name: 'Zahl, mit der malgenommen wird' }).fill('24');
+    await button(page, 'Speichern').click();
+    await page.getByText('24 × „Tage“').first().waitFor();
+    if (script) await checkAccessible(page);
+
+    await link(page, 'Gebühr').first().click();
+    await page.getByRole('radio', { name: 'Aus mehreren Posten oder berechnet' }).check();
+    await button(page, 'Weiter').click();
+    await page.getByText('Noch kein Posten.').waitFor();
+    await page.getByRole('textbox', { name: 'Wofür wird bezahlt? (Deutsch)' }).fill('Nutzung');
+    await button(page, 'Posten hinzufügen').click();
+    await link(page, 'Nutzung').click();
+    await page.getByRole('radio', { name: 'Betrag mal eine Zahl' }).check();
+    await button(page, 'Weiter').click();
+    await page.getByRole('textbox', { name: 'Betrag für jedes, in Euro' }).fill('viel');
+    await button(page, 'Speichern').click();
+    await page
+      .getByText(/steht keine Zahl, die möglich ist/)
+      .first()
+      .waitFor();
+    await page.getByRole('textbox', { name: 'Betrag für jedes, in Euro' }).fill('45');
+    await button(page, 'Speichern').click();
+    await page.getByText('45,00 € × „Tage“').first().waitFor();
+    if (script) await checkAccessible(page);
+
+    await link(page, 'Zum Probelauf').click();
+    await page.getByRole('textbox', { name: 'Tage' }).fill('2');
+    await button(page, 'Weiter').click();
+    await page.getByText('90,00 €').first().waitFor();
+    await page.getByText('48', { exact: true }).waitFor();
+    await page.goto(`${form}/gebuehr`);
+    await page.getByText('Bei Ihrem Probelauf: 90,00 € = 2 × 45,00 €').waitFor();
+    await page.getByText('Alle Posten zusammen: 90,00 €').waitFor();
+    if (script) await checkAccessible(page);
+    await checkFits(page);
+
+    await link(page, 'Befreiung ändern').click();
+    await button(page, 'Weiter').click();
+    await page.getByRole('radio', { name: 'ist höchstens' }).check();
+    await page.getByRole('textbox', { name: 'Wert' }).fill('2');
+    await button(page, 'Bedingung hinzufügen').click();
+    await page.getByText('„Tage“ höchstens 2').first().waitFor();
+    await page.goto(`${form}/gebuehr`);
+    await page.getByText('Alle Posten zusammen: gebührenfrei').waitFor();
+    await button(page, 'Entfernen: Nutzung').click();
+    await page.getByText('Gespeichert.', { exact: true }).waitFor();
+    await button(page, 'Rückgängig').click();
+    await page.goto(`${form}/gebuehr`);
+    await page.getByText('Alle Posten zusammen: gebührenfrei').waitFor();
+    await page.close();
+  });
+
+  test(`whoever may release finds what waits, and the author why it came back, ${script ? 'with' : 'without'} script`, async () => {
+    const title = script ? 'Rampe leihen' : 'Leiter leihen';
+    const anna = await open({ person: 'anna', script });
+    const form = await write(anna, title);
+    await anna.goto(`${form}/angaben`);
+    await anna.getByRole('textbox', { name: 'Rechtsgrundlagen' }).fill('Satzung');
+    await button(anna, 'Speichern').click();
+    await anna.getByText('Gespeichert.', { exact: true }).waitFor();
+    await anna.goto(`${form}/veroeffentlichen`);
+    await button(anna, 'Zur Veröffentlichung vorschlagen').click();
+    await anna.getByText('Veröffentlichen muss jemand anderes aus der Redaktion.').waitFor();
+    const dora = await open({ person: 'dora', script, size: [320, 640], theme: 'dark' });
+    await dora.goto('/formulare/eigene');
+    await dora.getByRole('heading', { name: /^Wartet auf Sie/ }).waitFor();
+    if (script) await checkAccessible(dora);
+    await checkFits(dora);
+    await link(dora, new RegExp(`Ansehen und entscheiden.*${title}`)).click();
+    await button(dora, 'Zurückgeben').click();
+    await dora
+      .getByText(/Was soll geändert werden/)
+      .first()
+      .waitFor();
+    await dora.getByRole('textbox', { name: 'Was soll geändert werden?' }).fill('Bitte eine Gebühr setzen.');
+    await button(dora, 'Zurückgeben').click();
+    await dora.getByText('Das Formular ist zurückgegeben.').waitFor();
+    await anna.goto(form);
+    await anna.getByText('Bitte eine Gebühr setzen.').waitFor();
+    await Promise.all([anna.close(), dora.close()]);
+  });
+}
+
 test('pages move and go by keyboard, and a step is taken back', async () => {
   const page = await open({ person: 'anna' });
   const form = await begin(page, 'Reihenfolge');
@@ -187,9 +284,16 @@ for (const script of [true, false]) {
       .first()
       .waitFor();
     await send(schema);
-    await page.getByRole('cell', { name: 'Alles muss stimmen.' }).waitFor();
-    await link(page, 'Zurück zum Formular').click();
     await heading(page, 'Aus einem Schema');
+    await page.getByText('Alles muss stimmen.').waitFor();
+    await page.getByText(/Stattdessen: Lässt sich die Regel/).waitFor();
+    if (script) await checkAccessible(page);
+    await link(page, 'Seiten').click();
+    await link(page, 'Aus dem Schema sind noch 1 Punkte anzusehen.').click();
+    await button(page, /^Abhaken/).click();
+    await page.getByText('Alle Punkte sind abgehakt.').waitFor();
+    await button(page, 'Rückgängig').click();
+    await page.getByRole('heading', { name: 'Noch anzusehen (1)' }).waitFor();
     await page.close();
   });
 }

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { checkAccessible, checkFits, openBrowser } from '../browser.ts';
 import { makeCitizen, makeCounterClerk } from '../forms.ts';
+import { fillHome } from '../forms-home.ts';
 import { settleOffice } from '../office.ts';
 import { workOff } from '../queue.ts';
 
@@ -45,10 +46,7 @@ async function answerAll(page: Page): Promise<void> {
   await page.getByLabel('Nachname').fill('Ende');
   await page.getByLabel('Geburtsdatum').fill('3.3.1940');
   await next(page);
-  await page.getByLabel('Straße').fill('Am Bach');
-  await page.getByLabel('Hausnummer').fill('3');
-  await page.getByLabel('Postleitzahl').fill('99755');
-  await page.getByLabel('Ort', { exact: true }).fill('Ellrich');
+  await fillHome(page);
   await next(page);
   await next(page);
   await heading(page, 'Ihre Angaben prüfen');

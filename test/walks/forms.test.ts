@@ -3,6 +3,7 @@ import { before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { checkAccessible, checkFits, openBrowser, tabTo } from '../browser.ts';
 import { settleForms } from '../forms.ts';
+import { fillHome } from '../forms-home.ts';
 
 const { stand, people, open, url } = await openBrowser();
 
@@ -42,10 +43,7 @@ async function register(page: Page): Promise<void> {
   await page.getByLabel('Nachname').fill('Çetin');
   await page.getByLabel('Geburtsdatum').fill('3.3.1970');
   await next(page);
-  await page.getByLabel('Straße').fill('Am Bach');
-  await page.getByLabel('Hausnummer').fill('3');
-  await page.getByLabel('Postleitzahl').fill('99755');
-  await page.getByLabel('Ort', { exact: true }).fill('Ellrich');
+  await fillHome(page);
   await next(page);
 }
 
@@ -71,10 +69,7 @@ for (const script of [false, true]) {
     await page.getByLabel('Nachname').fill('Çetin');
     await page.getByLabel('Geburtsdatum').fill('3.3.1970');
     await next(page);
-    await page.getByLabel('Straße').fill('Am Bach');
-    await page.getByLabel('Hausnummer').fill('3');
-    await page.getByLabel('Postleitzahl').fill('99755');
-    await page.getByLabel('Ort', { exact: true }).fill('Ellrich');
+    await fillHome(page);
     await next(page);
     await next(page);
     await page.getByRole('heading', { name: 'Ihre Angaben prüfen' }).waitFor();

@@ -1,5 +1,6 @@
+import type { Role } from '#platform/context';
 import type { Tx } from '#platform/db';
-import { holdPrincipal, readAdministrators } from './store/hold.ts';
+import { holdPrincipal, type RoleHolder, readAdministrators, readHolders } from './store/hold.ts';
 import type { Principal } from './store/principal.ts';
 
 /**
@@ -13,4 +14,9 @@ export function hold(tx: Tx, tenant: number, principal: number): Promise<Princip
 /** Ids of the active administrators of a tenant: who decides when nobody else is left to. */
 export function administratorsOf(tx: Tx, tenant: number): Promise<number[]> {
   return readAdministrators(tx, tenant);
+}
+
+/** The active people of a tenant who hold a role, for telling them what waits for them. */
+export function holdersOf(tx: Tx, tenant: number, role: Role): Promise<RoleHolder[]> {
+  return readHolders(tx, tenant, role);
 }

@@ -92,7 +92,7 @@ export {
   removeMember,
   renameGroup,
 } from './group.ts';
-export { administratorsOf, hold } from './hold.ts';
+export { administratorsOf, hold, holdersOf } from './hold.ts';
 export { actorOf, byAppPassword, byAppPasswordNumber, bySession } from './identify.ts';
 export { clearedIdentityCookies, identityCookie, readAnswerCookie, readIdentityCookie } from './identity-cookie.ts';
 export { type ImportInput, type ImportReport, importPeople, type Verdict } from './import.ts';

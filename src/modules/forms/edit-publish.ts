@@ -4,13 +4,15 @@ import { ensure } from '#platform/errors';
 import { defineEvent, emit, on } from '#platform/events';
 import { definitionOf, personOf, publishIn } from './catalogue.ts';
 import { holdOwn, lookAtOwnForm, type OwnFormView } from './edit.ts';
+import { tellDecided, tellProposed } from './edit-tell.ts';
 import { authorize, stateTenant } from './gate.ts';
 import type { Text } from './rules-definition.ts';
 import { checkDefinition } from './rules-definition.ts';
-import { completed, editLimits } from './rules-edit.ts';
+import { completed } from './rules-edit.ts';
 import { findingsOf, isWhole } from './rules-edit-check.ts';
 import { differencesBetween } from './rules-edit-diff.ts';
 import { tidy } from './rules-edit-field.ts';
+import { editLimits } from './rules-edit-list.ts';
 import { ownEdges } from './rules-edit-state.ts';
 import { lastSourceEdition, lockForm } from './store/catalogue.ts';
 import { readEdition, updateOwnForm } from './store/own-form.ts';
@@ -66,21 +68,36 @@ export async function proposeForm(
     const content = await readEdition(tx, tenant, { form, edition });
     ensure(content && isWhole(findingsOf(content.definition)), 'conflict', 'forms.editNotWhole');
     const { id, name } = personOf(ctx.actor);
-    const by = { proposedBy: id, proposedName: name, approvedBy: null, note: said };
+    const by = { proposedBy: id, proposedName: name, approvedBy: null, note: said, refusedName: '', refusal: '' };
     await updateOwnForm(tx, tenant, { ...row, ...by, state: ownEdges.propose.to ?? row.state });
+    await tellProposed(tx, ctx, row);
     await audit(tx, ctx, [{ action: 'forms.propose', thing: `form:${form}`, details: { edition } }]);
   });
 }
 
-/** Back to work: the proposal is taken back, or not agreed to. Throws `conflict` when there is none. */
-export async function takeBackProposal(ctx: Context, form: string, edition: number): Promise<void> {
+/**
+ * Back to work: taken back by whoever proposed it, or not agreed to by somebody else, who says why and of which the author hears. Throws
+ * `conflict` when there is no proposal, `invalid` without a reason.
+ */
+export async function takeBackProposal(
+  ctx: Context,
+  form: string,
+  { edition, reason }: { edition: number; reason: string },
+): Promise<void> {
   const { tenant } = ctx.actor;
   authorize(ctx.actor, 'editForms', { tenant });
+  const said = tidy(reason, 'reason', editLimits.note);
   await ctx.platform.db.write(tenant, async (tx) => {
     const row = await holdOwn(ctx, tx, { form, edition, step: 'takeBack' });
+    const { id, name } = personOf(ctx.actor);
+    const isMine = row.proposedBy === id;
+    ensure(isMine || said !== '', 'invalid', 'platform.textMissing', { field: 'reason' });
     const nobody = { proposedBy: null, proposedName: '', approvedBy: null, note: '' };
-    await updateOwnForm(tx, tenant, { ...row, ...nobody, state: ownEdges.takeBack.to ?? row.state });
-    await audit(tx, ctx, [{ action: 'forms.takeBackProposal', thing: `form:${form}`, details: { edition } }]);
+    const refused = isMine ? {} : { refusedName: name, refusal: said };
+    await updateOwnForm(tx, tenant, { ...row, ...nobody, ...refused, state: ownEdges.takeBack.to ?? row.state });
+    const action = isMine ? 'forms.takeBackProposal' : 'forms.refuse';
+    await audit(tx, ctx, [{ action, thing: `form:${form}`, details: { edition } }]);
+    if (!isMine) await tellDecided(tx, ctx, row, said);
   });
 }
 
@@ -106,6 +123,7 @@ export async function approveForm(ctx: Context, form: string, edition: number): 
       approver: id,
       approverName: personOf(ctx.actor).name,
     };
+    await tellDecided(tx, ctx, row, null);
     await emit(tx, ctx, formApproved, { tenant, form, edition, ...who });
   });
 }

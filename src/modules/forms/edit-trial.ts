@@ -2,11 +2,13 @@ import * as tenants from '#modules/tenants';
 import { type Context, systemContext } from '#platform/context';
 import { ensure, Failure } from '#platform/errors';
 import type { Job } from '#platform/jobs';
-import { type Question, today } from './draft.ts';
+import { type PageView, today } from './draft.ts';
 import { lookAtOwnForm } from './edit.ts';
 import { authorize } from './gate.ts';
-import type { Definition, FormPage, Text } from './rules-definition.ts';
-import { completed, editLimits } from './rules-edit.ts';
+import type { Definition, Text } from './rules-definition.ts';
+import { completed } from './rules-edit.ts';
+import { editLimits } from './rules-edit-list.ts';
+import type { Scope } from './rules-expression.ts';
 import { type FileFacts, type Problem, takeRaw } from './rules-field.ts';
 import { type Fee, noAnswers, reach, type Walk, walk } from './rules-flow.ts';
 import { noOverlay, valuesOf } from './rules-overlay.ts';
@@ -46,18 +48,25 @@ const wayOf = (ctx: Context, { trial, definition }: Run): Walk =>
     params: valuesOf(definition, noOverlay),
   });
 
+/**
+ * What the actor's test run says, for explaining amounts, and what it would cost; null: nothing was answered yet, or what costs
+ * something cannot be reckoned at all. Throws as {@link lookAtTrial}.
+ */
+export async function trialScope(
+  ctx: Context,
+  form: string,
+): Promise<{ readonly scope: Scope; readonly cents: number | null } | null> {
+  const run = await openRun(ctx, form);
+  if (run.trial.seen.length === 0) return null;
+  const { scope, fee } = wayOf(ctx, run);
+  return { scope, cents: fee === null ? null : fee.kind === 'sum' ? fee.cents : 0 };
+}
+
 /** Nobody looks into a file whose bytes are gone: it counts as clean. */
 const asShown = ({ id, field, name, size }: FileFacts): ShownFile => ({ id, field, name, size, says: 'clean' });
 
-export type TrialPage = {
-  readonly title: Text;
-  readonly page: Pick<FormPage, 'key' | 'title' | 'hint' | 'repeat'>;
-  readonly questions: readonly Question[];
-  readonly item: number;
-  readonly items: readonly string[];
-  readonly position: { readonly index: number; readonly count: number; readonly isFixed: boolean };
-  readonly back: string | null;
-};
+/** What an applicant sees of a page, as far as there is no application. */
+export type TrialPage = Pick<PageView, 'title' | 'page' | 'questions' | 'item' | 'items' | 'position' | 'back'>;
 
 /** A page of a test run, or where it goes on: a page, or null for the summary. Throws `conflict` for a form without pages. */
 export async function lookAtTrial(

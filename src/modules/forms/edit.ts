@@ -7,8 +7,10 @@ import { ensure, Failure } from '#platform/errors';
 import { listForms, personOf, publishedForm } from './catalogue.ts';
 import { authorize, stateTenant } from './gate.ts';
 import type { Definition, FormPage, Text } from './rules-definition.ts';
-import { aboutOf, type Change, changed, checkSize, type Did, editLimits, emptyForm, nameFor } from './rules-edit.ts';
-import { type Finding, findingsOf } from './rules-edit-check.ts';
+import { aboutOf, type Change, changed, checkSize, type Did, emptyForm } from './rules-edit.ts';
+import { findingsOf } from './rules-edit-check.ts';
+import type { Finding } from './rules-edit-finding.ts';
+import { editLimits, nameFor } from './rules-edit-list.ts';
 import { type OwnStep, ownEdges } from './rules-edit-state.ts';
 import { conditionInWords } from './rules-edit-words.ts';
 import { readFimSchema } from './rules-fim.ts';
@@ -27,10 +29,12 @@ import {
   readOwnForms,
   updateOwnForm,
 } from './store/own-form.ts';
+import { countLeft, insertLeft, type LeftCount } from './store/own-left.ts';
 
 /** Writing forms: each step is stored at once, as an edition that can be gone back to. */
 
-export type OwnFormLine = OwnForm;
+/** `waitsForMe`: somebody else has proposed it, and whoever looks may publish it. */
+export type OwnFormLine = OwnForm & { readonly waitsForMe: boolean };
 
 /** Published forms that the actor's authority could go on with: of the state, for the state's editors. Throws as {@link listOwnForms}. */
 export async function listContinuable(ctx: Context): Promise<readonly Pick<FormRow, 'key' | 'title'>[]> {
@@ -46,7 +50,9 @@ export async function listContinuable(ctx: Context): Promise<readonly Pick<FormR
 export async function listOwnForms(ctx: Context): Promise<OwnFormLine[]> {
   const { tenant } = ctx.actor;
   authorize(ctx.actor, 'editForms', { tenant });
-  return readOwnForms(ctx.platform.db.read(tenant), tenant, editLimits.forms);
+  const { id } = personOf(ctx.actor);
+  const rows = await readOwnForms(ctx.platform.db.read(tenant), tenant, editLimits.forms);
+  return rows.map((row) => ({ ...row, waitsForMe: row.state === 'proposed' && row.proposedBy !== id }));
 }
 
 export type OwnFormView = OwnForm & {
@@ -58,6 +64,8 @@ export type OwnFormView = OwnForm & {
   readonly canUndo: boolean;
   /** Version in the catalogue that citizens begin with; null: none yet. */
   readonly version: number | null;
+  /** What the schema it was begun with says and the form cannot. */
+  readonly left: LeftCount;
 };
 
 /** One's own form as it stands. Throws `notFound`, also for a form of another authority. */
@@ -67,15 +75,16 @@ export async function lookAtOwnForm(ctx: Context, form: string): Promise<OwnForm
   const sql = ctx.platform.db.read(tenant);
   const row = await readOwnForm(sql, tenant, form);
   ensure(row, 'notFound', 'forms.unknown');
-  const [edition, known] = await Promise.all([
+  const [edition, left, known] = await Promise.all([
     readEdition(sql, tenant, { form, edition: row.edition }),
+    countLeft(sql, tenant, form),
     readForm(ctx.platform.db.read(stateTenant), stateTenant, form),
   ]);
   ensure(edition, 'damaged', 'forms.unknown');
   const { definition, before } = edition;
   return {
     ...{ ...row, definition, findings: findingsOf(definition), conditions: conditionsOf(definition) },
-    ...{ canUndo: before !== null, version: known?.published ?? null },
+    ...{ canUndo: before !== null, version: known?.published ?? null, left },
   };
 }
 
@@ -128,7 +137,7 @@ export async function beginFromFim(
   await checkService(ctx, service);
   const { definition, left } = formOfSchema(readFimSchema(xml), service);
   const key = await freeKey(ctx, definition.title.de);
-  return { form: await begin(ctx, { ...definition, key }), left };
+  return { form: await begin(ctx, { ...definition, key }, left), left };
 }
 
 /**
@@ -168,7 +177,7 @@ async function freeKey(ctx: Context, title: string): Promise<string> {
   throw new Failure('tooLarge', 'forms.editForms', { limit: editLimits.forms });
 }
 
-async function begin(ctx: Context, definition: Definition): Promise<string> {
+async function begin(ctx: Context, definition: Definition, left: readonly Left[] = []): Promise<string> {
   const { tenant } = ctx.actor;
   const { key, title } = checkSize(definition);
   const sql = ctx.platform.db.read(tenant);
@@ -179,12 +188,14 @@ async function begin(ctx: Context, definition: Definition): Promise<string> {
   await ctx.platform.db.write(tenant, async (tx) => {
     const row = {
       ...{ key, title: title.de, state: 'open', edition: 1, published: null, proposedBy: null, proposedName: '', note: '' },
+      ...{ refusedName: '', refusal: '' },
       ...{ changedBy: name, changedAt: at },
     } satisfies OwnForm;
     ensure(await insertOwnForm(tx, tenant, row), 'conflict', 'forms.editThere');
     const did: Did = { step: 'begin', about: title.de };
     const edition = { form: key, edition: 1, before: null, did, author: id, authorName: name, at, definition };
     await insertEdition(tx, tenant, edition, editLimits.editions);
+    await insertLeft(tx, tenant, key, left);
     await audit(tx, ctx, [{ action: 'forms.beginOwn', thing: `form:${key}` }]);
   });
   return key;

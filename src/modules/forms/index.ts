@@ -47,6 +47,8 @@ export {
   restoreEdition,
   undoOwnForm,
 } from './edit.ts';
+export { type ConditionView, lookAtCondition, saveCondition } from './edit-condition.ts';
+export { type LeftView, lookAtLeft, tickLeft } from './edit-left.ts';
 export {
   approveForm,
   lookAtProposal,
@@ -60,16 +62,26 @@ export {
   addQuestion,
   arrangePage,
   arrangeQuestion,
-  type ConditionView,
-  type FeeView,
-  lookAtCondition,
-  lookAtFee,
+  placePage,
+  placeQuestion,
   saveBasics,
-  saveCondition,
-  saveFee,
   saveFormPage,
   saveQuestion,
 } from './edit-step.ts';
+export {
+  addFeeItem,
+  addValue,
+  arrangeSum,
+  type FeeView,
+  lookAtFee,
+  lookAtSum,
+  lookAtValues,
+  type SumInput,
+  type SumView,
+  saveFee,
+  saveSum,
+  type ValuesView,
+} from './edit-sum.ts';
 export { answerTrial, endTrial, lookAtTrial, lookAtTrialEnd } from './edit-trial.ts';
 export { formSubmitted, submissionChanged } from './events.ts';
 export { type FimReport, importFim } from './fim.ts';

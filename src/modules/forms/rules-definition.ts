@@ -123,7 +123,15 @@ const FeeItem = Type.Object(
 const Fee = Type.Union([
   Type.Object({ kind: Type.Literal('none') }, closed),
   Type.Object({ kind: Type.Literal('later'), hint: Words }, closed),
-  Type.Object({ kind: Type.Literal('sum'), items: Type.Array(FeeItem, { minItems: 1, maxItems: 30 }) }, closed),
+  Type.Object(
+    {
+      kind: Type.Literal('sum'),
+      items: Type.Array(FeeItem, { minItems: 1, maxItems: 30 }),
+      /** Nothing is owed when it holds. */
+      free: Type.Optional(Condition),
+    },
+    closed,
+  ),
 ]);
 
 const Parameter = Type.Object(
@@ -294,6 +302,8 @@ function checkConditions(definition: Definition): void {
   for (const wanted of [...name, ...(mail ? [mail] : []), ...(address ? [address] : [])])
     if (!known.fields.has(wanted)) refuse('/contact', `“${wanted}” is not known`);
   if (definition.fee.kind !== 'sum') return;
+  const { free } = definition.fee;
+  if (free) checkReferences(checkExpression(free, '/fee'), known, '/fee');
   for (const item of definition.fee.items) {
     const where = `/fee/${item.key}`;
     checkReferences(checkExpression(item.amount, where), known, where);

@@ -1,39 +1,18 @@
 import { Failure } from '#platform/errors';
 import { checkDefinition, type Definition, type Field, type FormPage, type Text } from './rules-definition.ts';
 import { completed } from './rules-edit.ts';
+import { feeFindings, valueFindings } from './rules-edit-check-sum.ts';
+import { type Finding, fieldName, hint, type Place, pageName, textFindings, wrong } from './rules-edit-finding.ts';
+import { brokenIn } from './rules-edit-move.ts';
 import { neverTrue } from './rules-edit-reach.ts';
 import { checkExpression, type Expression, type References } from './rules-expression.ts';
 
-/** What is wrong with a form, in plain words, each with the place where it is put right. */
-
-export type Place =
-  | { readonly at: 'form' | 'basics' | 'fee' }
-  | { readonly at: 'page' | 'pageWhen' | 'field' | 'fieldWhen'; readonly key: string };
-
-export type Finding = {
-  /** `wrong` keeps the form from being published; `hint` is worth a look. */
-  readonly weight: 'wrong' | 'hint';
-  readonly place: Place;
-  readonly text: Text;
-};
-
-const wrong = (place: Place, de: string, en: string): Finding => ({ weight: 'wrong', place, text: { de, en } });
-const hint = (place: Place, de: string, en: string): Finding => ({ weight: 'hint', place, text: { de, en } });
+/** Everything that is wrong with a form, in plain words, each with the place where it is put right. */
 
 /** More questions than this on one page are hard to take in: one question per page. */
 const manyFields = 8;
 
 const named = ({ de }: Text, fallback: string) => (de === '' ? fallback : de);
-const pageName = ({ title, key }: FormPage) => named(title, key);
-const fieldName = ({ label, key }: Field) => named(label, key);
-
-/** Both findings about a text: it is not there, or only in German. */
-function textFindings(place: Place, { de, en }: Text, what: Text): Finding[] {
-  if (de === '') return [wrong(place, `${what.de} fehlt.`, `${what.en} is missing.`)];
-  return en === ''
-    ? [hint(place, `${what.de}: Der englische Text fehlt.`, `${what.en}: the English text is missing. The German one is shown.`)]
-    : [];
-}
 
 function basicsFindings({ title, intro, legal, declaration, contact, pages }: Definition): Finding[] {
   const place: Place = { at: 'basics' };
@@ -185,6 +164,19 @@ function knownOf(form: Definition): Known {
 
 type When = { readonly place: Place; readonly name: string; readonly index: number; readonly when: Expression };
 
+const manyFindings = (form: Definition): Finding[] =>
+  brokenIn(form).flatMap(({ spot, name, question, why }) =>
+    why === 'ahead'
+      ? []
+      : [
+          wrong(
+            'page' in spot ? { at: 'pageWhen', key: spot.page } : { at: 'fieldWhen', key: spot.field },
+            `Die Bedingung bei „${name}“ fragt nach „${question}“. Diese Frage wird mehrmals beantwortet; sagen Sie, für wie viele Einträge es gelten muss.`,
+            `The condition at “${name}” asks about “${question}”, which is answered several times; say for how many entries it must hold.`,
+          ),
+        ],
+  );
+
 function whenFindings({ fields, form }: Known, { place, name, index, when }: When): Finding[] {
   let asked: References;
   try {
@@ -237,50 +229,6 @@ function reachFindings(form: Definition): Finding[] {
   });
 }
 
-function feeFindings({ fields, form }: Known): Finding[] {
-  const place: Place = { at: 'fee' };
-  const { fee } = form;
-  if (fee.kind === 'later')
-    return textFindings(place, fee.hint, {
-      de: 'Der Satz dazu, wann die Gebühr festgesetzt wird',
-      en: 'The sentence on when the fee is set',
-    });
-  if (fee.kind === 'none') return [];
-  const repeated = new Set(form.pages.filter(({ repeat }) => repeat).flatMap((page) => page.fields.map(({ key }) => key)));
-  const asked = fee.items.flatMap(({ amount, when, key }) =>
-    [amount, ...(when ? [when] : [])].flatMap((part) =>
-      'sum' in part || 'some' in part ? [] : [...checkExpression(part, key).fields],
-    ),
-  );
-  const isGone = asked.some((full) => !fields.has(full.split('.', 1)[0] ?? full));
-  const choice = fee.items.map(({ when }) => when).find((when) => when && 'op' in when && when.op === 'eq');
-  const subject = choice && 'op' in choice && choice.args[0] && 'field' in choice.args[0] ? choice.args[0].field : null;
-  const options = form.pages.flatMap((page) => page.fields).find(({ key }) => key === subject)?.options ?? [];
-  const isShort = options.some(
-    ({ value }) => !fee.items.some(({ when }) => !when || JSON.stringify(when).includes(JSON.stringify(value))),
-  );
-  return [
-    ...(isGone || asked.some((key) => repeated.has(key))
-      ? [
-          wrong(
-            place,
-            'Die Gebühr hängt von einer Frage ab, die es nicht mehr gibt oder die mehrmals beantwortet wird.',
-            'The fee depends on a question that is gone or is answered several times.',
-          ),
-        ]
-      : []),
-    ...(isShort
-      ? [
-          hint(
-            place,
-            'Nicht jede Auswahl hat einen Betrag; ohne Betrag ist nichts zu bezahlen.',
-            'Not every choice has an amount; without one nothing is to be paid.',
-          ),
-        ]
-      : []),
-  ];
-}
-
 /** Whatever else the engine would refuse; the words above should have said it before. */
 function lastFinding(form: Definition): Finding[] {
   try {
@@ -302,7 +250,7 @@ function lastFinding(form: Definition): Finding[] {
 /** Everything that is wrong or worth a look, in the order of the form. Empty of `wrong`: it can be published. */
 export function findingsOf(form: Definition): Finding[] {
   const known = knownOf(form);
-  const whens = everyWhen(form).flatMap((when) => whenFindings(known, when));
+  const whens = [...everyWhen(form).flatMap((when) => whenFindings(known, when)), ...manyFindings(form)];
   const found = [
     ...basicsFindings(form),
     ...(form.pages.length === 0
@@ -311,7 +259,8 @@ export function findingsOf(form: Definition): Finding[] {
     ...form.pages.flatMap(pageFindings),
     ...whens,
     ...(whens.length === 0 ? reachFindings(form) : []),
-    ...feeFindings(known),
+    ...valueFindings(form),
+    ...feeFindings(form),
   ];
   return found.some(({ weight }) => weight === 'wrong') ? found : [...found, ...lastFinding(form)];
 }

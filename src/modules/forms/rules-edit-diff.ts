@@ -1,5 +1,6 @@
 import type { Definition, Field, FormPage, Text } from './rules-definition.ts';
-import { amountInWords, conditionInWords } from './rules-edit-words.ts';
+import { amountInWords } from './rules-edit-sum-words.ts';
+import { conditionInWords } from './rules-edit-words.ts';
 import type { Expression } from './rules-expression.ts';
 
 /** What is different between two versions of a form, in words somebody can decide by. */
@@ -182,11 +183,36 @@ function pagesDifference(forms: Pair<Definition>): Text[] {
 function feeInWords({ fee, ...form }: Definition): Text {
   if (fee.kind === 'none') return say('keine', 'none');
   if (fee.kind === 'later') return say('wird später festgesetzt', 'is set later');
-  const items = fee.items.map(({ label, amount }) => {
-    const words = amountInWords(amount, { fee, ...form });
-    return say(`${label.de} ${words.de}`, `${label.en || label.de} ${words.en}`);
+  const whole: Definition = { fee, ...form };
+  const items = fee.items.map(({ label, amount, when }) => {
+    const words = amountInWords(amount, 'money', whole);
+    const due = conditionInWords(when, whole);
+    return say(
+      `${label.de} ${words.de}${due ? `, wenn ${due.de}` : ''}`,
+      `${label.en || label.de} ${words.en}${due ? `, when ${due.en}` : ''}`,
+    );
   });
-  return say(items.map(({ de }) => de).join('; '), items.map(({ en }) => en).join('; '));
+  const free = conditionInWords(fee.free, whole);
+  const all = [...items, ...(free ? [say(`gebührenfrei, wenn ${free.de}`, `free of charge when ${free.en}`)] : [])];
+  return say(all.map(({ de }) => de).join('; '), all.map(({ en }) => en).join('; '));
+}
+
+function valuesDifference([was, is]: Pair<Definition>): Text[] {
+  const before = new Map(was.calculations.map((value) => [value.key, value]));
+  const now = new Map(is.calculations.map((value) => [value.key, value]));
+  const named = ({ label }: Definition['calculations'][number]) =>
+    say(`Berechneter Wert „${label.de}“`, `Calculated value “${label.en || label.de}”`);
+  const inWords = ({ value, kind }: Definition['calculations'][number], form: Definition) =>
+    amountInWords(value, kind === 'money' ? 'money' : 'number', form);
+  return [
+    ...is.calculations.flatMap((value) => {
+      const old = before.get(value.key);
+      if (isSame(old, value)) return [];
+      const [from, to] = [old ? inWords(old, was) : say('neu', 'new'), inWords(value, is)];
+      return [about(named(value), `vorher ${from.de}, jetzt ${to.de}.`, `before ${from.en}, now ${to.en}.`)];
+    }),
+    ...was.calculations.flatMap((value) => (now.has(value.key) ? [] : [about(named(value), 'fällt weg.', 'is gone.')])),
+  ];
 }
 
 function basicsDifference(forms: Pair<Definition>): Text[] {
@@ -223,5 +249,5 @@ function basicsDifference(forms: Pair<Definition>): Text[] {
 /** The differences, outermost first. Empty: there is none that anybody would notice. */
 export function differencesBetween(was: Definition, is: Definition): Text[] {
   const forms: Pair<Definition> = [was, is];
-  return [...basicsDifference(forms), ...pagesDifference(forms), ...fieldsDifference(forms)];
+  return [...basicsDifference(forms), ...pagesDifference(forms), ...fieldsDifference(forms), ...valuesDifference(forms)];
 }

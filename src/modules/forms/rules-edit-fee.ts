@@ -1,14 +1,14 @@
 import { ensure } from '#platform/errors';
 import type { Definition, Field } from './rules-definition.ts';
-import { editLimits } from './rules-edit.ts';
+import { editLimits } from './rules-edit-list.ts';
+import { readAmount } from './rules-edit-sum.ts';
 import type { Expression } from './rules-expression.ts';
-import { readNumber } from './rules-field.ts';
 
 /** What a form costs, as people set it: nothing, one amount, an amount for each choice of an answer, or set later by the office. */
 
-/** `other`: calculated as in the form it was taken over from; it can be kept or replaced. */
+/** `items`: of several parts, or calculated. */
 export type FeeShape =
-  | { readonly kind: 'none' | 'later' | 'other' }
+  | { readonly kind: 'none' | 'later' | 'items' }
   | { readonly kind: 'fixed'; readonly cents: number }
   | { readonly kind: 'choice'; readonly field: string; readonly cents: Readonly<Record<string, number>> };
 
@@ -28,10 +28,11 @@ export function feeShapeOf({ fee }: Pick<Definition, 'fee'>): FeeShape {
   if (fee.kind !== 'sum') return { kind: fee.kind };
   const items = fee.items.map(({ amount, when }) => ({ cents: centsOf(amount), when, choice: choiceOf(when) }));
   const [first] = items;
+  if (fee.free) return { kind: 'items' };
   if (items.length === 1 && first?.cents != null && !first.when) return { kind: 'fixed', cents: first.cents };
   const field = first?.choice?.field;
   const isChoice = field !== undefined && items.every(({ cents, choice }) => cents !== null && choice?.field === field);
-  if (!isChoice) return { kind: 'other' };
+  if (!isChoice) return { kind: 'items' };
   return { kind: 'choice', field, cents: Object.fromEntries(items.map(({ cents, choice }) => [choice?.value, cents ?? 0])) };
 }
 
@@ -40,17 +41,6 @@ export const feeSubjects = ({ pages }: Definition): Field[] =>
   pages.flatMap(({ repeat, fields }) =>
     repeat ? [] : fields.filter(({ kind, options }) => kind === 'choice' && (options?.length ?? 0) <= editLimits.feeItems),
   );
-
-/** Highest amount somebody can set, in cents: that of XBezahldienste 1.0.0. */
-const mostCents = 99_999_900;
-
-/** An amount in euros as somebody typed it, in cents. Throws `invalid`. */
-function readCents(typed: string, field: string): number {
-  const number = readNumber(typed.trim());
-  const cents = number === null ? Number.NaN : Math.round(number * 100);
-  ensure(Number.isInteger(cents) && cents >= 0 && cents <= mostCents, 'invalid', 'forms.numberForm', { field });
-  return cents;
-}
 
 export type FeeInput = {
   readonly kind: string;
@@ -73,7 +63,7 @@ export function readFee(form: Definition, input: FeeInput): Definition['fee'] {
     case 'later':
       return { kind: 'later', hint: input.hint };
     case 'fixed': {
-      const amount = { value: readCents(input.amount, 'amount') };
+      const amount = { value: readAmount(input.amount, 'money', 'amount') };
       const { de, en } = input.label;
       const label = de === '' ? { de: 'Gebühr', en: 'Fee' } : { de, en };
       return { kind: 'sum', items: [{ key: 'fee', label, amount, ...law }] };
@@ -84,7 +74,7 @@ export function readFee(form: Definition, input: FeeInput): Definition['fee'] {
       const items = (field.options ?? []).map(({ value, label }, index) => ({
         key: `fee${index + 1}`,
         label,
-        amount: { value: readCents(input.amounts[value] ?? '', `amount.${value}`) },
+        amount: { value: readAmount(input.amounts[value] ?? '', 'money', `amount.${value}`) },
         when: { op: 'eq', args: [{ field: field.key }, { value }] } satisfies Expression,
         ...law,
       }));

@@ -11,7 +11,8 @@ import {
   formats,
   type Text,
 } from './rules-definition.ts';
-import { type Basics, type FieldContent, nameFor } from './rules-edit.ts';
+import type { Basics, FieldContent } from './rules-edit.ts';
+import { nameFor } from './rules-edit-list.ts';
 import { readDate, readNumber } from './rules-field.ts';
 
 /** From what somebody typed into the editor to a part of a form. Refusals name the field of the page they are about. */

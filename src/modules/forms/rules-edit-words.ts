@@ -1,4 +1,5 @@
 import { addressParts, type Definition, type Field, type Text } from './rules-definition.ts';
+import { type Among, countedDay, quantifiedIn } from './rules-edit-condition.ts';
 import type { Expression, Operator } from './rules-expression.ts';
 import { dayInWords, euros } from './rules-summary.ts';
 
@@ -77,6 +78,44 @@ const functions: Readonly<Partial<Record<Operator, Text>>> = {
   if: { de: 'je nachdem', en: 'depending on' },
 };
 
+const dayVerbs: Readonly<Partial<Record<Operator, Text>>> = {
+  eq: { de: 'ist', en: 'is' },
+  lt: { de: 'liegt vor', en: 'is before' },
+  gt: { de: 'liegt nach', en: 'is after' },
+};
+
+/** A day that is counted from the day somebody applies: “liegt nach: heute + 14 Tage”. Null: it is not. */
+function dayFromToday({ op, args }: { op: Operator; args: readonly Expression[] }, written: Written): string | null {
+  const [left, right] = args;
+  const [day, verb] = [left && countedDay(left), dayVerbs[op]];
+  if (!day || !verb || !right || !('value' in right) || typeof right.value !== 'number') return null;
+  const { locale } = written;
+  const count = Math.abs(right.value);
+  const days = count === 1 ? say(locale, 'Tag', 'day') : say(locale, 'Tage', 'days');
+  const moved = count === 0 ? '' : ` ${right.value < 0 ? '−' : '+'} ${count} ${days}`;
+  return `${subjectInWords(day, written)} ${verb[locale]} ${say(locale, 'heute', 'today')}${moved}`;
+}
+
+const amongNames: Readonly<Record<Among, Text>> = {
+  some: { de: 'mindestens einen Eintrag', en: 'at least one entry' },
+  every: { de: 'alle Einträge', en: 'all entries' },
+  none: { de: 'keinen Eintrag', en: 'no entry' },
+};
+
+function quantifiedInWords(expression: Expression, written: Written): string | null {
+  const found = quantifiedIn(expression);
+  if (!found) return null;
+  const { form, locale } = written;
+  const title = form.pages.find(({ key }) => key === found.page)?.title[locale] ?? found.page;
+  const where = expressionInWords(found.where, written);
+  const among = amongNames[found.among][locale];
+  return say(
+    locale,
+    `für ${among} bei ${quoted(title, locale)} gilt: ${where}`,
+    `for ${among} at ${quoted(title, locale)}: ${where}`,
+  );
+}
+
 function callInWords({ op, args }: { op: Operator; args: readonly Expression[] }, written: Written): string {
   const { form, locale } = written;
   const field = args.map((one) => comparedWith(one, form)).find(Boolean);
@@ -93,30 +132,26 @@ function callInWords({ op, args }: { op: Operator; args: readonly Expression[] }
 
 function expressionInWords(expression: Expression, written: Written): string {
   if ('value' in expression) return valueInWords(expression.value, undefined, written.locale);
-  if ('op' in expression) return callInWords(expression, written);
+  const ofEntries = quantifiedInWords(expression, written);
+  if (ofEntries !== null) return ofEntries;
+  if ('op' in expression) return dayFromToday(expression, written) ?? callInWords(expression, written);
+  if ('table' in expression) {
+    const name = subjectInWords({ field: expression.table }, written);
+    return say(written.locale, `der Betrag zu ${name}`, `the amount for ${name}`);
+  }
   if ('sum' in expression) {
     const of = expressionInWords(expression.of, written);
     return say(written.locale, `die Summe von ${of} über alle Einträge`, `the sum of ${of} over all entries`);
-  }
-  if ('some' in expression) {
-    const where = expressionInWords(expression.where, written);
-    return say(written.locale, `für einen Eintrag gilt: ${where}`, `for an entry: ${where}`);
   }
   return subjectInWords(expression, written);
 }
 
 /** An expression in both languages. */
-const inBoth = (expression: Expression, form: Definition): Text => ({
+export const expressionInBoth = (expression: Expression, form: Definition): Text => ({
   de: expressionInWords(expression, { form, locale: 'de' }),
   en: expressionInWords(expression, { form, locale: 'en' }),
 });
 
 /** A condition in both languages; null: there is none. */
 export const conditionInWords = (condition: Expression | undefined, form: Definition): Text | null =>
-  condition === undefined ? null : inBoth(condition, form);
-
-/** An amount in both languages, a sum of money where it is one. */
-export const amountInWords = (amount: Expression, form: Definition): Text =>
-  'value' in amount && typeof amount.value === 'number'
-    ? { de: euros(amount.value, 'de'), en: euros(amount.value, 'en') }
-    : inBoth(amount, form);
+  condition === undefined ? null : expressionInBoth(condition, form);

@@ -3,12 +3,13 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { definitions } from './catalogue/index.ts';
 import { checkDefinition, type Definition, definitionLimits } from './rules-definition.ts';
-import { type Change, changed, checkSize, completed, emptyForm, nameFor, pageOf } from './rules-edit.ts';
+import { type Change, changed, checkSize, completed, emptyForm, pageOf } from './rules-edit.ts';
 import { findingsOf, isWhole } from './rules-edit-check.ts';
 import { comparisonsOf, expressionOf, readRule, rulesOf, subjectsBefore } from './rules-edit-condition.ts';
 import { differencesBetween } from './rules-edit-diff.ts';
 import { feeShapeOf, readFee } from './rules-edit-fee.ts';
 import { readField, tidy } from './rules-edit-field.ts';
+import { nameFor } from './rules-edit-list.ts';
 import { neverTrue } from './rules-edit-reach.ts';
 import { conditionInWords } from './rules-edit-words.ts';
 import { type Expression, on } from './rules-expression.ts';
@@ -77,8 +78,6 @@ test('a condition looks back only, and whatever does not is said in words with i
   assert.match(finding?.text.de ?? '', /erst auf dieser oder einer späteren Seite/);
   const gone = changed(when(meadow, 'dasZelt', on.is('mitZelt', true)), { kind: 'removeField', field: 'mitZelt' });
   assert.match(codes(gone)[0]?.text.de ?? '', /nicht mehr gibt/);
-  const moved = changed(when(meadow, 'dasZelt', on.is('mitZelt', true)), { kind: 'movePage', page: 'dasZelt', by: -1 });
-  assert.equal(codes(moved).length, 1);
 });
 
 test('what nobody can get to is found, and nothing else', () => {
@@ -136,17 +135,15 @@ test('a rule is read, written as an expression, and read back', () => {
   for (const subject of subjects) {
     for (const compare of comparisonsOf(subject)) {
       const rule = readRule(subjects, { subject: subject.key, compare, value: subject.key === 'mitZelt' ? 'yes' : 'a1' });
-      const back = rulesOf(expressionOf({ join: 'all', rules: [rule] }) ?? undefined);
+      const back = rulesOf(expressionOf({ join: 'all', rules: [rule] }, meadow) ?? undefined);
       assert.deepEqual(back, { join: 'all', rules: [rule] });
     }
   }
-  const both = expressionOf({
-    join: 'any',
-    rules: [
-      { subject: 'mitZelt', compare: 'is', value: true },
-      { subject: 'groesse', compare: 'isNot', value: 'a2' },
-    ],
-  });
+  const rules = [
+    { subject: 'mitZelt', compare: 'is', value: true, among: null },
+    { subject: 'groesse', compare: 'isNot', value: 'a2', among: null },
+  ] as const;
+  const both = expressionOf({ join: 'any', rules }, meadow);
   assert.equal(rulesOf(both ?? undefined)?.rules.length, 2);
   assert.equal(conditionInWords(both ?? undefined, meadow)?.de, '„Mit Zelt“ ist Ja oder „Größe“ ist nicht „Zweite Auswahl“');
   assert.throws(() => readRule(subjects, { subject: 'flaeche', compare: 'is', value: '1' }), { code: 'forms.editSubject' });
@@ -173,7 +170,7 @@ test('a fee is fixed, by choice, or later; the engine asks for it', () => {
   assert.throws(() => readFee(meadow, { ...none, kind: 'fixed', amount: 'viel' }), { code: 'forms.numberForm' });
   assert.throws(() => readFee(meadow, { ...none, kind: 'choice', field: 'flaeche' }), { code: 'forms.editFeeField' });
   const gone = changed(byChoice, { kind: 'removeField', field: 'groesse' });
-  assert.match(codes(gone)[0]?.text.de ?? '', /Gebühr hängt von einer Frage ab/);
+  assert.match(codes(gone)[0]?.text.de ?? '', /hängt von etwas ab, das es nicht mehr gibt/);
 });
 
 test('choices keep their value when they are renamed, moved or removed', () => {
@@ -254,6 +251,8 @@ test('whatever is done to a form, it stays one that can be looked at, checked an
     fc.record({ kind: fc.constant('movePage' as const), page: key, by }),
     fc.record({ kind: fc.constant('removePage' as const), page: key }),
     fc.record({ kind: fc.constant('moveField' as const), field, by }),
+    fc.record({ kind: fc.constant('placeField' as const), field, page: key }),
+    fc.record({ kind: fc.constant('placePage' as const), page: key, after: fc.option(key) }),
     fc.record({ kind: fc.constant('removeField' as const), field }),
     fc.record({
       kind: fc.constant('addField' as const),
@@ -278,7 +277,7 @@ test('whatever is done to a form, it stays one that can be looked at, checked an
         try {
           return changed(now, one);
         } catch (error) {
-          assert.match((error as { code: string }).code, /^forms\.edit(Page|Field)Gone$/);
+          assert.match((error as { code: string }).code, /^forms\.edit((Page|Field)Gone|Ahead)$/);
           return now;
         }
       }, meadow);

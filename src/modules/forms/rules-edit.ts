@@ -1,27 +1,14 @@
 import { ensure } from '#platform/errors';
 import { type Definition, definitionLimits, type Field, type FieldKind, type FormPage, type Text } from './rules-definition.ts';
+import { editLimits, moved, nameFor } from './rules-edit-list.ts';
+import { type MoveChange, pagesWith, pagesWithField, stillReads } from './rules-edit-move.ts';
+import { type SumChange, summed, sumNamed } from './rules-edit-sum-step.ts';
 import { checkExpression, type Expression } from './rules-expression.ts';
 
 /**
  * Changing a form, one step at a time, as somebody does who writes it: a draft has the shape of a form, and may still have gaps. What
  * a step makes keeps within the limits; what is missing is said by `rules-edit-check.ts`, and only a whole form is published.
  */
-
-export const editLimits = {
-  /** Forms one authority works on. */
-  forms: 200,
-  /** Editions of a form that can be gone back to. */
-  editions: 200,
-  /** A whole form, as it is stored. */
-  bytes: 600_000,
-  /** A schema that is uploaded. */
-  schemaBytes: 5_000_000,
-  note: 1_000,
-  rules: 12,
-  feeItems: 30,
-  /** Days after which a test run that nobody has touched is removed. */
-  trialDays: 2,
-};
 
 type Repeat = NonNullable<FormPage['repeat']>;
 export type Basics = Pick<
@@ -30,10 +17,12 @@ export type Basics = Pick<
 >;
 export type FieldContent = Omit<Field, 'key' | 'kind' | 'when'>;
 
-/** A page or a question whose condition it is about. */
-export type Spot = { readonly page: string } | { readonly field: string };
+/** A page, a question or a part of the fee whose condition it is about; or when nothing is owed at all. */
+export type Spot = { readonly page: string } | { readonly field: string } | { readonly item: string } | { readonly free: true };
 
 export type Change =
+  | MoveChange
+  | SumChange
   | { readonly kind: 'setBasics'; readonly basics: Basics }
   | { readonly kind: 'addPage'; readonly title: Text }
   | {
@@ -73,27 +62,6 @@ export function emptyForm(key: string, service: string, title: Text): Definition
   };
 }
 
-/** Words as a name in addresses and conditions: “Name des Hundes” → `nameDesHundes`. */
-export function nameFor(text: string, taken: ReadonlySet<string>, fallback: string): string {
-  const letters: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' };
-  const words = text
-    .toLowerCase()
-    .replaceAll(/[äöüß]/g, (letter) => letters[letter] ?? '')
-    .normalize('NFD')
-    .split(/[^a-z0-9]+/)
-    .filter(Boolean);
-  const joined = words.map((word, index) => (index === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1))).join('');
-  const start = joined
-    .replace(/^\d+/, '')
-    .slice(0, 30)
-    .replace(/^[A-Z]/, (letter) => letter.toLowerCase());
-  const base = start === '' ? fallback : start;
-  for (let number = 1; ; number += 1) {
-    const name = number === 1 ? base : `${base}${number}`;
-    if (!taken.has(name)) return name;
-  }
-}
-
 const gone = (what: 'page' | 'field'): never => {
   ensure(false, 'notFound', what === 'page' ? 'forms.editPageGone' : 'forms.editFieldGone');
   throw new Error('unreachable');
@@ -109,16 +77,6 @@ export function fieldOf({ pages }: Definition, key: string): { readonly page: Fo
     if (field) return { page, field };
   }
   return gone('field');
-}
-
-/** One thing of a list, one place up or down; at the end of the list it stays where it is. */
-function moved<Thing>(list: readonly Thing[], at: number, by: -1 | 1): Thing[] {
-  const to = at + by;
-  if (at < 0 || to < 0 || to >= list.length) return [...list];
-  const copy = [...list];
-  const [one] = copy.splice(at, 1);
-  copy.splice(to, 0, one as Thing);
-  return copy;
 }
 
 const withPages = (form: Definition, pages: readonly FormPage[]): Definition => ({ ...form, pages: [...pages] });
@@ -183,8 +141,23 @@ function setWhen(form: Definition, spot: Spot, when: Expression | null): Definit
   const apply = <Thing extends { when?: Expression }>({ when: _was, ...thing }: Thing) =>
     ({ ...thing, ...(when && { when }) }) as Thing;
   if ('field' in spot) return mapField(form, spot.field, apply);
+  if ('item' in spot || 'free' in spot) return setFeeWhen(form, spot, when);
   pageOf(form, spot.page);
   return mapPage(form, spot.page, apply);
+}
+
+type FeeSpot = Extract<Spot, { item: string } | { free: true }>;
+
+function setFeeWhen(form: Definition, spot: FeeSpot, when: Expression | null): Definition {
+  const { fee } = form;
+  ensure(fee.kind === 'sum', 'notFound', 'forms.editSumGone');
+  const { free: _was, ...rest } = fee;
+  if ('free' in spot) return { ...form, fee: { ...rest, ...(when && { free: when }) } };
+  sumNamed(form, spot);
+  const items = fee.items.map(({ when: _old, ...item }) =>
+    item.key === spot.item ? { ...item, ...(when && { when }) } : { ...item, ...(_old && { when: _old }) },
+  );
+  return { ...form, fee: { ...fee, items } };
 }
 
 /** The form after a step. Throws `notFound` for a page or question that is gone, `tooLarge` and `invalid` at a limit. */
@@ -203,7 +176,15 @@ function apply(form: Definition, change: Change): Definition {
     case 'setPage':
       return setPage(form, change);
     case 'movePage':
-      return withPages(form, moved(form.pages, form.pages.indexOf(pageOf(form, change.page)), change.by));
+      return stillReads(form, withPages(form, moved(form.pages, form.pages.indexOf(pageOf(form, change.page)), change.by)));
+    case 'placePage':
+      pageOf(form, change.page);
+      if (change.after !== null) pageOf(form, change.after);
+      return stillReads(form, withPages(form, pagesWith(form.pages, change.page, change.after)));
+    case 'placeField':
+      fieldOf(form, change.field);
+      pageOf(form, change.page);
+      return stillReads(form, withPages(form, pagesWithField(form.pages, change.field, change.page)));
     case 'removePage':
       return removePage(form, change.page);
     case 'addField': {
@@ -225,7 +206,18 @@ function apply(form: Definition, change: Change): Definition {
       return setWhen(form, change.spot, change.when);
     case 'setFee':
       return { ...form, fee: change.fee };
+    default:
+      return summed(form, change);
   }
+}
+
+/** What a condition decides about, by name. Throws `notFound`. */
+export function spotNamed(form: Definition, spot: Spot): Text {
+  if ('field' in spot) return fieldOf(form, spot.field).field.label;
+  if ('page' in spot) return pageOf(form, spot.page).title;
+  if ('free' in spot) return { de: 'Gebührenfrei', en: 'Free of charge' };
+  const name = sumNamed(form, spot);
+  return (form.fee.kind === 'sum' && form.fee.items.find(({ key }) => key === spot.item)?.label) || { de: name, en: name };
 }
 
 /** What a step was about, as people call it. */
@@ -234,17 +226,25 @@ export function aboutOf(form: Definition, change: Change): string {
     case 'addPage':
       return change.title.de;
     case 'addField':
+    case 'addItem':
+    case 'addValue':
+    case 'setSum':
       return change.label.de;
+    case 'moveSum':
+    case 'removeSum':
+      return sumNamed(form, change.spot);
     case 'setPage':
     case 'movePage':
+    case 'placePage':
     case 'removePage':
       return pageOf(form, change.page).title.de;
     case 'setField':
     case 'moveField':
+    case 'placeField':
     case 'removeField':
       return fieldOf(form, change.field).field.label.de;
     case 'setWhen':
-      return 'field' in change.spot ? fieldOf(form, change.spot.field).field.label.de : pageOf(form, change.spot.page).title.de;
+      return spotNamed(form, change.spot).de;
     default:
       return '';
   }
@@ -268,6 +268,13 @@ export function checkSize(form: Definition): Definition {
       tooMany(field.options?.length ?? 0, definitionLimits.options, 'forms.editOptions');
       if (field.when) checkExpression(field.when, field.label.de);
     }
+  }
+  for (const { label, value } of form.calculations) checkExpression(value, label.de);
+  if (form.fee.kind === 'sum') {
+    const { items, free } = form.fee;
+    if (free) checkExpression(free, 'fee');
+    for (const { label, amount, when } of items)
+      for (const part of [amount, ...(when ? [when] : [])]) checkExpression(part, label.de);
   }
   tooMany(fields, definitionLimits.fields, 'forms.editFields');
   ensure(Buffer.byteLength(JSON.stringify(form)) <= editLimits.bytes, 'tooLarge', 'forms.editBytes', { limit: editLimits.bytes });

@@ -28,6 +28,8 @@ export type Expression =
   | { readonly sum: string; readonly of: Expression }
   /** Whether something is true of an entry of a repeated page. */
   | { readonly some: string; readonly where: Expression }
+  /** A number for each choice of a question; of several choices that were picked, their sum. */
+  | { readonly table: string; readonly rows: readonly (readonly [choice: string, number: number])[] }
   | { readonly op: Operator; readonly args: readonly Expression[] };
 
 /** What an expression may ask while it is evaluated. */
@@ -41,7 +43,7 @@ export type Scope = {
   readonly today: string;
 };
 
-const expressionLimits = { depth: 12, nodes: 200, args: 40, text: 300 };
+const expressionLimits = { depth: 12, nodes: 200, args: 40, text: 300, rows: 300, choice: 80 };
 
 /** How many arguments each operator takes: least and most. */
 const arity: Readonly<Record<Operator, readonly [number, number]>> = {
@@ -110,6 +112,13 @@ const operators: Readonly<Record<Exclude<Operator, 'and' | 'or' | 'if'>, Apply>>
   length: ([value]) => (typeof value === 'string' || Array.isArray(value) ? value.length : 0),
 };
 
+/** Unknown as soon as one of the choices has no row: nothing is left out of a sum in silence. */
+function lookUp(rows: readonly (readonly [string, number])[], picked: Value): number | null {
+  const choices = typeof picked === 'string' ? [picked] : Array.isArray(picked) ? picked : [];
+  const found = choices.map((choice) => rows.find(([value]) => value === choice)?.[1] ?? null);
+  return found.length === 0 ? null : found.reduce((sum, one) => (sum === null || one === null ? null : sum + one), 0);
+}
+
 /** The value of an expression. It always ends: the tree is finite, and repeats go over the entries there are. */
 export function evaluate(expression: Expression, scope: Scope): Value {
   if ('value' in expression) return expression.value;
@@ -122,6 +131,7 @@ export function evaluate(expression: Expression, scope: Scope): Value {
     return values.reduce<number>((sum, value) => sum + (typeof value === 'number' ? value : 0), 0);
   }
   if ('some' in expression) return scope.items(expression.some).some((item) => evaluate(expression.where, item) === true);
+  if ('table' in expression) return lookUp(expression.rows, scope.field(expression.table));
   const { op, args } = expression;
   if (op === 'and') return args.every((part) => evaluate(part, scope) === true);
   if (op === 'or') return args.some((part) => evaluate(part, scope) === true);
@@ -185,6 +195,9 @@ function visit(given: unknown, at: Visit): void {
   else if (keys === 'of,sum' || keys === 'some,where') {
     found.pages.add(name(node.sum ?? node.some, where));
     visit(node.of ?? node.where, below);
+  } else if (keys === 'rows,table') {
+    found.fields.add(name(node.table, where));
+    checkRows(node.rows, where);
   } else if (keys === 'args,op') visitCall(node, below);
   else refuse(where, keys);
 }
@@ -192,6 +205,15 @@ function visit(given: unknown, at: Visit): void {
 function checkConstant(value: unknown, where: string): void {
   const isText = typeof value === 'string' && value.length <= expressionLimits.text;
   if (!isText && typeof value !== 'boolean' && !(typeof value === 'number' && Number.isFinite(value))) refuse(where, 'value');
+}
+
+function checkRows(rows: unknown, where: string): void {
+  if (!Array.isArray(rows) || rows.length === 0 || rows.length > expressionLimits.rows) refuse(where, 'rows');
+  for (const row of rows as unknown[]) {
+    const [choice, number, ...more] = Array.isArray(row) ? (row as unknown[]) : [];
+    const isFine = typeof choice === 'string' && choice.length <= expressionLimits.choice && Number.isFinite(number);
+    if (!isFine || more.length > 0) refuse(where, 'rows');
+  }
 }
 
 function visitCall({ op, args }: Readonly<Record<string, unknown>>, at: Visit): void {

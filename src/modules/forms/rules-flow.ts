@@ -59,6 +59,8 @@ export type Walk = {
   /** The first page that is not complete; null: all is there. */
   readonly next: string | null;
   readonly length: WayLength;
+  /** What all answers together say, for explaining an amount. */
+  readonly scope: Scope;
 };
 
 /** How long the way is. While answers are missing it can only get shorter: nobody is told of fewer pages than there are. */
@@ -135,7 +137,8 @@ export function walk(definition: Definition, given: Given): Walk {
     value: state.calcs.get(key) ?? null,
   }));
   const next = pages.find(({ isComplete }) => !isComplete)?.page.key ?? null;
-  return { pages, calculated, fee: feeOf(definition, scopeOf(state, given)), next, length: lengthOf(definition, pages) };
+  const scope = scopeOf(state, given);
+  return { pages, calculated, fee: feeOf(definition, scope), next, length: lengthOf(definition, pages), scope };
 }
 
 /** What a page's condition looks at: questions, and repeated pages by their key. */
@@ -166,6 +169,7 @@ const mostCents = 99_999_900;
 function feeOf({ fee }: Definition, scope: Scope): Fee | null {
   if (fee.kind === 'none') return { kind: 'none' };
   if (fee.kind === 'later') return { kind: 'later', hint: fee.hint };
+  if (fee.free && isTrue(fee.free, scope)) return { kind: 'none' };
   const due = fee.items.filter(({ when }) => isTrue(when, scope));
   const lines = due.map(({ key, label, amount, source }) => ({
     key,

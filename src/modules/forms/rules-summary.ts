@@ -61,6 +61,9 @@ const sectionsOf = ({ page, entries }: AskedPage, locale: Locale): SummarySectio
     rows: rowsOf(entry, locale),
   }));
 
+/** Places after the comma of a calculated number. */
+const calculatedDecimals = 2;
+
 const calculatedTitle: Text = { de: 'Berechnet', en: 'Calculated' };
 
 /** Everything that was answered, page by page, and what follows from it. A section without a page cannot be changed. */
@@ -68,7 +71,7 @@ export function summaryOf({ pages, calculated }: Walk, locale: Locale): SummaryS
   const rows = calculated.flatMap(({ label, kind, value }) =>
     kind === 'hidden' || typeof value !== 'number' || value === 0
       ? []
-      : [{ label: label[locale], value: inWords({ kind }, value, locale) }],
+      : [{ label: label[locale], value: inWords({ kind, decimals: calculatedDecimals }, value, locale) }],
   );
   const sums = rows.length > 0 ? [{ page: '', item: 0, title: calculatedTitle[locale], rows }] : [];
   return [...pages.flatMap((asked) => sectionsOf(asked, locale)), ...sums];

@@ -120,4 +120,68 @@ export const editWords: Words = {
     de: 'Das Formular hat noch keine Seite, durch die man gehen kann. Fügen Sie zuerst eine hinzu.',
     en: 'The form has no page yet that one could go through. Add one first.',
   },
+  'forms.editFeeItems': {
+    de: 'Eine Gebühr kann höchstens {limit} Posten haben. Der Schritt wurde nicht gespeichert.',
+    en: 'A fee can have at most {limit} parts. The step was not saved.',
+  },
+  'forms.editValues': {
+    de: 'Ein Formular kann höchstens {limit} berechnete Werte haben. Der Schritt wurde nicht gespeichert.',
+    en: 'A form can have at most {limit} calculated values. The step was not saved.',
+  },
+  'forms.editSumGone': {
+    de: 'Diesen Posten oder Wert gibt es nicht mehr. Es wurde nichts verändert.',
+    en: 'This part or value no longer exists. Nothing was changed.',
+  },
+  'forms.editValueOrder': {
+    de: '„{value}“ rechnet mit „{other}“ und muss darunter stehen. Es wurde nichts verschoben.',
+    en: '“{value}” reckons with “{other}” and has to stand below it. Nothing was moved.',
+  },
+  'forms.editPercent': {
+    de: 'Bei „{field}“ ist eine Zahl über 0 bis {most} möglich, zum Beispiel 0,5. Es wurde nichts gespeichert.',
+    en: 'A number above 0 and up to {most} is possible at “{field}”, such as 0.5. Nothing was saved.',
+  },
+  'forms.editRow': {
+    de: 'Für die Auswahl „{choice}“ fehlt der Betrag. Schreiben Sie 0, wenn sie nichts kostet. Es wurde nichts gespeichert.',
+    en: 'The choice “{choice}” has no amount. Write 0 if it costs nothing. Nothing was saved.',
+  },
+  'forms.editSource': {
+    de: 'Bitte wählen Sie eine Zahl, mit der hier gerechnet werden kann. Es wurde nichts gespeichert.',
+    en: 'Please choose a number that can be reckoned with here. Nothing was saved.',
+  },
+  'forms.editSources': {
+    de: 'Bitte wählen Sie, was zusammengezählt wird, höchstens {most} Zahlen. Es wurde nichts gespeichert.',
+    en: 'Please choose what is added up, at most {most} numbers. Nothing was saved.',
+  },
+  'forms.editCrossed': {
+    de: 'Der kleinste Betrag ist größer als der größte. Es wurde nichts gespeichert.',
+    en: 'The lowest amount is above the highest. Nothing was saved.',
+  },
+  'forms.editAmong': {
+    de: 'Bitte wählen Sie, für wie viele Einträge das gelten muss.',
+    en: 'Please choose for how many entries this must hold.',
+  },
+  'forms.editAhead': {
+    de: 'Das geht nicht: Die Bedingung bei „{name}“ fragt nach „{question}“, und diese Antwort käme dann erst später. Es wurde nichts verschoben. Ändern Sie zuerst die Bedingung.',
+    en: 'This is not possible: the condition at “{name}” asks about “{question}”, and that answer would only come later. Nothing was moved. Change the condition first.',
+  },
+  'forms.editMany': {
+    de: 'Das geht nicht: Die Bedingung bei „{name}“ fragt nach „{question}“, und diese Frage würde dann mehrmals beantwortet. Es wurde nichts verschoben. Ändern Sie zuerst die Bedingung.',
+    en: 'This is not possible: the condition at “{name}” asks about “{question}”, and that question would then be answered several times. Nothing was moved. Change the condition first.',
+  },
+  'forms.editLeftGone': {
+    de: 'Diesen Punkt gibt es nicht mehr. Es wurde nichts verändert.',
+    en: 'This point no longer exists. Nothing was changed.',
+  },
+  'forms.formProposed': {
+    de: '{name} hat das Formular „{title}“ vorgeschlagen. Es wartet auf Ihre Freigabe.',
+    en: '{name} has proposed the form “{title}”. It waits for your approval.',
+  },
+  'forms.formReleased': {
+    de: '{name} hat Ihr Formular „{title}“ veröffentlicht.',
+    en: '{name} has published your form “{title}”.',
+  },
+  'forms.formRefused': {
+    de: '{name} hat Ihr Formular „{title}“ zur Überarbeitung zurückgegeben. Der Grund steht dort.',
+    en: '{name} has given your form “{title}” back. The reason stands there.',
+  },
 };

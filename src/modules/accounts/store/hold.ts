@@ -16,3 +16,13 @@ export async function readAdministrators(tx: Tx, tenant: number): Promise<number
     select id from accounts.account where tenant = ${tenant} and state = 'active' and 'tenantAdministrator' = any (roles) order by id`;
   return rows.map(({ id }) => id);
 }
+
+/** Somebody who holds a role, and where to write to them. */
+export type RoleHolder = { readonly id: number; readonly address: string; readonly locale: 'de' | 'en' };
+
+export async function readHolders(tx: Tx, tenant: number, role: string): Promise<RoleHolder[]> {
+  const rows = await tx<RoleHolder[]>`
+    select id, address, locale from accounts.account
+    where tenant = ${tenant} and state = 'active' and ${role} = any (roles) order by id`;
+  return [...rows];
+}

@@ -22,6 +22,14 @@ function partOf({ place }: Finding): string {
       return '/angaben';
     case 'fee':
       return '/gebuehr';
+    case 'free':
+      return '/gebuehr/frei';
+    case 'item':
+      return `/gebuehr/posten/${place.key}`;
+    case 'itemWhen':
+      return `/gebuehr/posten/${place.key}/wann`;
+    case 'value':
+      return `/werte/${place.key}`;
     case 'page':
       return `/seite/${place.key}`;
     case 'pageWhen':

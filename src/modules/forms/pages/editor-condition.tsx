@@ -6,22 +6,28 @@ import { Form, Hidden } from '#ui/form';
 import { Section } from '#ui/page';
 import { useView, useWords } from '#ui/view';
 import { act, load, signedIn, text } from '#web/context';
-import type { ConditionView } from '../edit-step.ts';
+import type { ConditionView } from '../edit-condition.ts';
 import { choiceTexts } from './editor-names.ts';
 import { addressOf, at, EditorPage, stepped } from './editor-parts.tsx';
+import { sumTexts } from './editor-sum-texts.ts';
 import { editorTexts } from './editor-texts.ts';
 import { put } from './form-texts.ts';
 
-type Params = Readonly<Partial<Record<'form' | 'page' | 'field', string>>>;
+type Params = Readonly<Partial<Record<'form' | 'page' | 'field' | 'item', string>>>;
 
-const spotOf = ({ page, field }: Params) => (field ? { field } : { page: page ?? '' });
-const partOf = ({ page, field }: Params) => (field ? `/frage/${field}` : `/seite/${page}`);
+/** What the condition is about, where that is, and where the condition itself is. */
+function placeOf({ page, field, item }: Params) {
+  if (field) return { spot: { field }, part: `/frage/${field}`, here: `/frage/${field}/wann`, isFee: false };
+  if (page) return { spot: { page }, part: `/seite/${page}`, here: `/seite/${page}/wann`, isFee: false };
+  if (item) return { spot: { item }, part: `/gebuehr/posten/${item}`, here: `/gebuehr/posten/${item}/wann`, isFee: true };
+  return { spot: { free: true } as const, part: '/gebuehr?art=items', here: '/gebuehr/frei', isFee: true };
+}
 
 export const loader = load(async (house, { request, params }) => {
   signedIn(house);
   const subject = new URL(request.url).searchParams.get('frage') ?? '';
-  const shown = await house.rooms.forms.lookAtCondition(house.ctx, params.form ?? '', spotOf(params), subject);
-  return { ...shown, part: partOf(params) };
+  const shown = await house.rooms.forms.lookAtCondition(house.ctx, params.form ?? '', placeOf(params).spot, subject);
+  return { ...shown, ...placeOf(params) };
 });
 
 /** What the button that was pressed asks for. */
@@ -30,14 +36,16 @@ function stepOf(form: FormData) {
   if (index) return { act: 'drop', index: Number(index) } as const;
   if (text(form, 'act') === 'clear') return { act: 'clear' } as const;
   if (text(form, '_form') === 'join') return { act: 'join', join: text(form, 'join') === 'any' ? 'any' : 'all' } as const;
-  return { act: 'add', subject: text(form, 'subject'), compare: text(form, 'compare'), value: text(form, 'value') } as const;
+  const rule = { subject: text(form, 'subject'), compare: text(form, 'compare'), value: text(form, 'value') };
+  return { act: 'add', ...rule, among: text(form, 'among') } as const;
 }
 
 export const action = act(async (house, { form, params }) => {
   signedIn(house);
   const where = at(form, params);
-  const edition = await house.rooms.forms.saveCondition(house.ctx, where, spotOf(params), stepOf(form));
-  return stepped(house, addressOf(where.form, `${partOf(params)}/wann`), { form: where.form, edition });
+  const { spot, here } = placeOf(params);
+  const edition = await house.rooms.forms.saveCondition(house.ctx, where, spot, stepOf(form));
+  return stepped(house, addressOf(where.form, here), { form: where.form, edition });
 });
 
 /** When a page or question is asked: put together from a question, a comparison and a value. */
@@ -45,21 +53,26 @@ export default function EditorConditionPage() {
   const shown = useLoaderData<typeof loader>();
   const labels = useWords(editorTexts);
   const { locale } = useView();
-  const { view, part, subjects } = shown;
+  const sums = useWords(sumTexts);
+  const { view, part, subjects, isFee } = shown;
+  const isFree = 'free' in shown.spot;
   const name = shown.name[locale] || shown.name.de;
   const isOpen = view.state !== 'proposed';
   return (
     <EditorPage
       view={view}
       here=""
-      title={labels.asked}
-      above={[{ to: addressOf(view.key, part), label: name }]}
-      lead={put(labels.conditionLead, { name })}
+      title={isFree ? sums.freeTitle : isFee ? sums.dueTitle : labels.asked}
+      above={[
+        ...(isFee ? [{ to: addressOf(view.key, '/gebuehr?art=items'), label: labels.fee }] : []),
+        ...(isFree ? [] : [{ to: addressOf(view.key, part), label: name }]),
+      ]}
+      lead={isFree ? sums.freeLead : put(isFee ? sums.dueLead : labels.conditionLead, { name })}
     >
-      <Current shown={shown} isOpen={isOpen} />
+      <Current shown={shown} isOpen={isOpen} none={isFree ? sums.never : isFee ? sums.alwaysDue : labels.always} />
       {isOpen && shown.rules && (
         <Section title={labels.addRule}>
-          {subjects.length === 0 ? <p>{labels.noSubjects}</p> : <NextRule shown={shown} />}
+          {subjects.length === 0 ? <p>{isFee ? sums.noSubjects : labels.noSubjects}</p> : <NextRule shown={shown} />}
         </Section>
       )}
     </EditorPage>
@@ -68,13 +81,13 @@ export default function EditorConditionPage() {
 
 type ShownProps = { readonly shown: ConditionView };
 
-function Current({ shown, isOpen }: ShownProps & { readonly isOpen: boolean }) {
+function Current({ shown, isOpen, none }: ShownProps & { readonly isOpen: boolean; readonly none: string }) {
   const labels = useWords(editorTexts);
   const { locale } = useView();
   const { view, rules, whole, join } = shown;
   return (
     <Section title={labels.rules}>
-      {!whole && <p>{labels.always}</p>}
+      {!whole && <p>{none}</p>}
       {whole && !rules && (
         <>
           <p>{put(labels.onlyWhen, { condition: whole[locale] })}</p>
@@ -129,8 +142,10 @@ function NextRule({ shown }: ShownProps) {
   const labels = useWords(editorTexts);
   const { locale } = useView();
   const { subjects, chosen } = shown;
-  const nameOf = ({ key, label, page }: ConditionView['subjects'][number]) => {
-    const name = label[locale] || label.de;
+  const choices = useWords(choiceTexts);
+  const nameOf = ({ key, label, page, part }: ConditionView['subjects'][number]) => {
+    const own = label[locale] || label.de;
+    const name = part === null ? own : `${own}: ${choices[part]}`;
     return key.startsWith('count:') ? put(labels.number, { label: name }) : `${name} (${page[locale] || page.de})`;
   };
   const options = subjects.map((subject) => ({ value: subject.key, label: nameOf(subject) }));
@@ -149,6 +164,7 @@ function NextRule({ shown }: ShownProps) {
 function Compare({ shown: { view, chosen }, name }: ShownProps & { readonly name: string }) {
   const labels = useWords(editorTexts);
   const choices = useWords(choiceTexts);
+  const sums = useWords(sumTexts);
   const { locale } = useView();
   if (!chosen) return null;
   const values =
@@ -156,11 +172,23 @@ function Compare({ shown: { view, chosen }, name }: ShownProps & { readonly name
       ? (['yes', 'no'] as const).map((value) => ({ value, label: choices[value] }))
       : chosen.options.map(({ value, label }) => ({ value, label: label[locale] || label.de }));
   const hasValue = chosen.comparisons.some((one) => one.hasValue);
-  const hint = chosen.kind === 'date' ? labels.dayHint : chosen.kind === 'money' ? labels.euroHint : undefined;
+  const hint = chosen.kind === 'date' ? sums.dayHint : chosen.kind === 'money' ? labels.euroHint : undefined;
   return (
     <Form name="add" labels={{ subject: labels.subject, compare: labels.compare, value: labels.value }}>
       <Hidden name="edition" value={view.edition} />
       <Hidden name="subject" value={chosen.key} />
+      {chosen.isMany && (
+        <Radios
+          name="among"
+          legend={sums.among}
+          value="some"
+          options={[
+            { value: 'some', label: choices.some },
+            { value: 'every', label: choices.every },
+            { value: 'none', label: choices.noEntry },
+          ]}
+        />
+      )}
       <Radios
         name="compare"
         legend={name}

@@ -6,13 +6,14 @@ import { Form, Hidden } from '#ui/form';
 import { Section } from '#ui/page';
 import { useView, useWords } from '#ui/view';
 import { act, load, signedIn, text } from '#web/context';
-import type { FeeView } from '../edit-step.ts';
-import { addressOf, at, both, bothLabels, EditorPage, InBoth, stepped } from './editor-parts.tsx';
+import type { FeeView } from '../edit-sum.ts';
+import { FeeItems } from './editor-fee-items.tsx';
+import { addressOf, arranged, at, both, bothLabels, EditorPage, InBoth, stepped } from './editor-parts.tsx';
 import { editorTexts } from './editor-texts.ts';
 import { put } from './form-texts.ts';
 
-const kinds = ['none', 'fixed', 'choice', 'later'] as const;
-type Kind = (typeof kinds)[number] | 'other';
+const kinds = ['none', 'fixed', 'choice', 'items', 'later'] as const;
+type Kind = (typeof kinds)[number];
 
 export const loader = load(async (house, { request, params }) => {
   signedIn(house);
@@ -26,11 +27,16 @@ export const loader = load(async (house, { request, params }) => {
 
 export const action = act(async (house, { form, params }) => {
   signedIn(house);
+  const { forms } = house.rooms;
   const where = at(form, params);
+  const toItems = (edition: number) => stepped(house, addressOf(where.form, '/gebuehr?art=items'), { form: where.form, edition });
+  const row = arranged(form);
+  if (row) return toItems(await forms.arrangeSum(house.ctx, where, { item: row.id }, row.how));
+  if (text(form, '_form') === 'addItem') return toItems(await forms.addFeeItem(house.ctx, where, both(form, 'label')));
   const amounts = [...form].flatMap(([name, value]) =>
     name.startsWith('amount.') && typeof value === 'string' ? [[name.slice('amount.'.length), value]] : [],
   );
-  const edition = await house.rooms.forms.saveFee(house.ctx, where, {
+  const edition = await forms.saveFee(house.ctx, where, {
     ...{ kind: text(form, 'kind'), amount: text(form, 'amount'), label: both(form, 'label'), source: text(form, 'source') },
     ...{ hint: both(form, 'hint'), field: text(form, 'field'), amounts: Object.fromEntries(amounts) },
   });
@@ -39,11 +45,17 @@ export const action = act(async (house, { form, params }) => {
 
 /** What the form costs. */
 export default function EditorFeePage() {
-  const { view, shape, subjects, kind, subject } = useLoaderData<typeof loader>();
+  const shown = useLoaderData<typeof loader>();
+  const { view, subjects, kind, subject } = shown;
   const labels = useWords(editorTexts);
-  const names = { none: labels.feeNone, fixed: labels.feeFixed, choice: labels.feeChoice, later: labels.feeLater };
-  const options: { value: string; label: string }[] = kinds.map((value) => ({ value, label: names[value] }));
-  if (shape.kind === 'other') options.push({ value: 'other', label: labels.feeOther });
+  const names = {
+    none: labels.feeNone,
+    fixed: labels.feeFixed,
+    choice: labels.feeChoice,
+    items: labels.feeItems,
+    later: labels.feeLater,
+  };
+  const options = kinds.map((value) => ({ value, label: names[value] }));
   const isOpen = view.state !== 'proposed';
   return (
     <EditorPage view={view} here="/gebuehr" lead={labels.feeStep}>
@@ -53,14 +65,15 @@ export default function EditorFeePage() {
             <Radios name="art" legend={labels.feeKind} value={kind} options={options} />
             <Button>{labels.choose}</Button>
           </Form>
-          <Section title={kind === 'other' ? labels.feeOther : names[kind]}>
-            {kind === 'choice' && <Question subjects={subjects} subject={subject} />}
-            {kind !== 'other' && (kind !== 'choice' || subject) && (
-              <Amounts shown={{ view, shape, subjects }} {...{ kind, subject }} />
-            )}
-          </Section>
+          {kind !== 'items' && (
+            <Section title={names[kind]}>
+              {kind === 'choice' && <Question subjects={subjects} subject={subject} />}
+              {(kind !== 'choice' || subject) && <Amounts {...{ shown, kind, subject }} />}
+            </Section>
+          )}
         </>
       )}
+      {kind === 'items' && <FeeItems shown={shown} isOpen={isOpen} />}
     </EditorPage>
   );
 }
@@ -81,7 +94,7 @@ function Question({ subjects, subject }: { readonly subjects: readonly Subject[]
   );
 }
 
-type AmountsProps = { readonly shown: FeeView; readonly kind: Exclude<Kind, 'other'>; readonly subject: Subject | null };
+type AmountsProps = { readonly shown: FeeView; readonly kind: Kind; readonly subject: Subject | null };
 
 function Amounts({ shown: { view, shape }, kind, subject }: AmountsProps) {
   const labels = useWords(editorTexts);

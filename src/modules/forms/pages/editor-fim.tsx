@@ -1,17 +1,12 @@
-import { useActionData, useLoaderData } from 'react-router';
-import { Alert } from '#ui/alert';
-import { Button, TextLink } from '#ui/button';
+import { useLoaderData } from 'react-router';
+import { Button } from '#ui/button';
 import { FileField } from '#ui/field';
 import { Form } from '#ui/form';
 import { Page, Section } from '#ui/page';
-import { Table } from '#ui/table';
 import { useWords } from '#ui/view';
 import { act, go, load, type PageHouse, signedIn } from '#web/context';
-import type { Left } from '../rules-fim-form.ts';
-import { leftTexts } from './editor-names.ts';
 import { addressOf, findServices, home, ServiceChoice, ServiceSearch } from './editor-parts.tsx';
 import { editorTexts } from './editor-texts.ts';
-import { put } from './form-texts.ts';
 
 export const loader = load(async (house, { request }) => {
   signedIn(house);
@@ -44,14 +39,12 @@ async function readUpload(house: PageHouse): Promise<{ service: string; xml: str
 export const action = act(async (house) => {
   signedIn(house);
   const { form, left } = await house.rooms.forms.beginFromFim(house.ctx, await readUpload(house));
-  if (left.length === 0) return go(house, addressOf(form), { text: editorTexts[house.ctx.locale].begun });
-  return { form, left };
+  return go(house, addressOf(form, left.length === 0 ? '' : '/schema'), { text: editorTexts[house.ctx.locale].begun });
 });
 
 /** A form of one's own from a schema of FIM's XDatenfelder 3.0. */
 export default function EditorFimPage() {
   const { wish, services } = useLoaderData<typeof loader>();
-  const made = useActionData<Made>();
   const labels = useWords(editorTexts);
   return (
     <Page
@@ -62,8 +55,8 @@ export default function EditorFimPage() {
         { to: home, label: labels.title },
       ]}
     >
-      {made?.left ? <LeftOver made={made} /> : <ServiceSearch wish={wish} services={services} />}
-      {!made?.left && services.length > 0 && (
+      <ServiceSearch wish={wish} services={services} />
+      {services.length > 0 && (
         <Section title={labels.form}>
           <Form isUpload labels={{ service: labels.service, schema: labels.schema }}>
             <ServiceChoice services={services} />
@@ -73,35 +66,5 @@ export default function EditorFimPage() {
         </Section>
       )}
     </Page>
-  );
-}
-
-type Made = { readonly form: string; readonly left: readonly Left[] };
-
-/** What the form could not take over: somebody has to look at it. */
-function LeftOver({ made: { form, left } }: { readonly made: Made }) {
-  const labels = useWords(editorTexts);
-  const whys = useWords(leftTexts);
-  const rows = left.map((one, index) => ({ ...one, id: index }));
-  return (
-    <>
-      <Alert tone="warning" title={labels.begun}>
-        <p>{put(labels.fimLeft, { count: left.length })}</p>
-        <p>
-          <TextLink to={addressOf(form)}>{labels.toForm}</TextLink>
-        </p>
-      </Alert>
-      <Table
-        caption={labels.fimLeftTitle}
-        showsCaption
-        rows={rows}
-        keyOf={({ id }) => id}
-        columns={[
-          { ...{ key: 'where', label: labels.fimWhere, kind: 'name' }, cell: ({ where }) => where },
-          { ...{ key: 'what', label: labels.fimWhat }, cell: ({ what }) => what },
-          { ...{ key: 'why', label: labels.fimWhy }, cell: ({ why }) => whys[why] },
-        ]}
-      />
-    </>
   );
 }

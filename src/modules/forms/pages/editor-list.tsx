@@ -6,8 +6,11 @@ import { Empty, Page, Section } from '#ui/page';
 import { Table } from '#ui/table';
 import { useWords } from '#ui/view';
 import { act, go, load, signedIn, text } from '#web/context';
+import type { OwnFormLine } from '../edit.ts';
 import { addressOf, home, OwnFormState } from './editor-parts.tsx';
+import { releaseTexts } from './editor-release-texts.ts';
 import { editorTexts } from './editor-texts.ts';
+import { put } from './form-texts.ts';
 
 export const loader = load(async (house) => {
   signedIn(house);
@@ -44,6 +47,7 @@ export default function EditorListPage() {
         </>
       }
     >
+      {forms.some(({ waitsForMe }) => waitsForMe) && <Waiting forms={forms.filter(({ waitsForMe }) => waitsForMe)} />}
       {forms.length === 0 ? (
         <Empty icon="list" title={labels.emptyTitle}>
           {labels.empty}
@@ -72,6 +76,31 @@ export default function EditorListPage() {
       )}
       {others.length > 0 && <Continuable forms={others} />}
     </Page>
+  );
+}
+
+type Line = Pick<OwnFormLine, 'key' | 'title' | 'proposedName' | 'note'>;
+
+/** What others have proposed and this person may publish. */
+function Waiting({ forms }: { readonly forms: readonly Line[] }) {
+  const release = useWords(releaseTexts);
+  return (
+    <Section title={`${release.waits} (${forms.length})`}>
+      <ul className="editor-rows">
+        {forms.map(({ key, title, proposedName, note }) => (
+          <li key={key}>
+            <div>
+              <strong>{title || key}</strong>
+              <p className="muted">{put(release.waitsFrom, { name: proposedName })}</p>
+              {note && <p className="prose">{note}</p>}
+            </div>
+            <LinkButton to={addressOf(key, '/veroeffentlichen')} about={title || key}>
+              {release.lookAt}
+            </LinkButton>
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }
 

@@ -55,6 +55,8 @@ export const choiceTexts = {
       ageBelow: 'Alter in Jahren ist unter',
     },
     ...{ filled: 'ist beantwortet', notFilled: 'ist nicht beantwortet' },
+    ...{ street: 'Straße', number: 'Hausnummer', town: 'Ort' },
+    ...{ some: 'mindestens einen Eintrag', every: 'alle Einträge', noEntry: 'keinen Eintrag' },
   },
   en: {
     ...{ postcode: 'postcode', plate: 'number plate', digits: 'digits only', name: 'name', chip: 'chip number of an animal' },
@@ -63,6 +65,8 @@ export const choiceTexts = {
     ...{ is: 'is', isNot: 'is not', has: 'includes', hasNot: 'does not include', atLeast: 'is at least', atMost: 'is at most' },
     ...{ before: 'is before', after: 'is after', ageAtLeast: 'age in years is at least', ageBelow: 'age in years is below' },
     ...{ filled: 'is answered', notFilled: 'is not answered' },
+    ...{ street: 'street', number: 'house number', town: 'town' },
+    ...{ some: 'at least one entry', every: 'all entries', noEntry: 'no entry' },
   },
 } satisfies Dictionary<Readonly<Record<string, string>>>;
 
@@ -80,6 +84,13 @@ export const stepTexts = {
     ...{
       setBasics: 'Angaben geändert',
       setFee: 'Gebühr geändert',
+      placePage: 'Seite an eine andere Stelle gesetzt: {about}',
+      placeField: 'Frage auf eine andere Seite gelegt: {about}',
+      addItem: 'Posten der Gebühr hinzugefügt: {about}',
+      addValue: 'Berechneten Wert hinzugefügt: {about}',
+      setSum: 'Berechnung geändert: {about}',
+      moveSum: 'Berechnung verschoben: {about}',
+      removeSum: 'Berechnung entfernt: {about}',
       undo: 'Schritt rückgängig gemacht',
       restore: 'Fassung {about} wieder hergestellt',
     },
@@ -88,6 +99,13 @@ export const stepTexts = {
     ...{ begin: 'Begun', addPage: 'Page added: {about}', setPage: 'Page changed: {about}', movePage: 'Page moved: {about}' },
     ...{ removePage: 'Page removed: {about}', addField: 'Question added: {about}', setField: 'Question changed: {about}' },
     ...{ moveField: 'Question moved: {about}', removeField: 'Question removed: {about}', setWhen: 'Condition changed: {about}' },
+    ...{ placePage: 'Page put in another place: {about}', placeField: 'Question put on another page: {about}' },
+    ...{ addItem: 'Part of the fee added: {about}', addValue: 'Calculated value added: {about}' },
+    ...{
+      setSum: 'Calculation changed: {about}',
+      moveSum: 'Calculation moved: {about}',
+      removeSum: 'Calculation removed: {about}',
+    },
     ...{ setBasics: 'Details changed', setFee: 'Fee changed', undo: 'Step taken back', restore: 'Edition {about} restored' },
   },
 } satisfies Dictionary<Readonly<Record<string, string>>>;

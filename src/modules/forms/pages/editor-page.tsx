@@ -39,6 +39,11 @@ export const action = act(async (house, { form, params }) => {
   const where = at(form, params);
   const { page = '' } = params;
   const row = arranged(form);
+  const here = addressOf(where.form, `/seite/${page}`);
+  if (text(form, '_form') === 'place') {
+    const edition = await forms.placePage(house.ctx, where, page, text(form, 'after') || null);
+    return stepped(house, here, { form: where.form, edition });
+  }
   const save = () =>
     forms.saveFormPage(house.ctx, where, page, {
       ...{ title: both(form, 'title'), hint: both(form, 'hint'), repeats: text(form, 'repeats') === 'yes' },
@@ -50,7 +55,7 @@ export const action = act(async (house, { form, params }) => {
     : text(form, '_form') === 'add'
       ? await add()
       : await save();
-  return stepped(house, addressOf(where.form, `/seite/${page}`), { form: where.form, edition });
+  return stepped(house, here, { form: where.form, edition });
 });
 
 /** One page of a form: its words, its questions, when it is asked. */
@@ -70,8 +75,37 @@ export default function EditorPagePage() {
         <p>{condition ? put(labels.onlyWhen, { condition: condition[locale] }) : labels.always}</p>
         {isOpen && <LinkButton to={addressOf(view.key, `/seite/${page.key}/wann`)}>{labels.editCondition}</LinkButton>}
       </Section>
+      {isOpen && view.definition.pages.length > 1 && <PagePlace view={view} page={page} />}
       {isOpen && <PageWords edition={view.edition} page={page} />}
     </EditorPage>
+  );
+}
+
+/** Any place at once, where buttons would go one step at a time. */
+function PagePlace({ view, page }: { readonly view: OwnFormView; readonly page: FormPage }) {
+  const labels = useWords(editorTexts);
+  const { locale } = useView();
+  const { pages } = view.definition;
+  const before = pages[pages.findIndex(({ key }) => key === page.key) - 1]?.key ?? '';
+  const places = pages.flatMap(({ key, title }, index) =>
+    key === page.key
+      ? []
+      : [{ value: key, label: put(labels.afterPage, { name: `${index + 1}. ${title[locale] || title.de || key}` }) }],
+  );
+  return (
+    <Section title={labels.placePage}>
+      <Form name="place">
+        <Hidden name="edition" value={view.edition} />
+        <Select
+          name="after"
+          label={labels.whichPlace}
+          value={before}
+          isOptional
+          options={[{ value: '', label: labels.atBeginning }, ...places]}
+        />
+        <Button>{labels.place}</Button>
+      </Form>
+    </Section>
   );
 }
 

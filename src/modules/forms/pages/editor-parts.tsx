@@ -8,7 +8,9 @@ import { Page, Tabs } from '#ui/page';
 import { useView, useWords } from '#ui/view';
 import { go, type PageHouse, text } from '#web/context';
 import type { OwnFormView } from '../edit.ts';
+import { releaseTexts } from './editor-release-texts.ts';
 import { editorTexts } from './editor-texts.ts';
+import { put } from './form-texts.ts';
 import './editor.css';
 import './forms.css';
 
@@ -91,6 +93,7 @@ type EditorPageProps = {
 /** The frame of every page about one form: where one is, how it stands, its parts, the test run. */
 export function EditorPage({ view, here, title, above = [], lead, children }: EditorPageProps) {
   const labels = useWords(editorTexts);
+  const release = useWords(releaseTexts);
   const { locale } = useView();
   const { key, definition, findings } = view;
   const name = definition.title[locale] || definition.title.de || key;
@@ -99,7 +102,11 @@ export function EditorPage({ view, here, title, above = [], lead, children }: Ed
     ['', labels.pages],
     ['/angaben', labels.basics],
     ['/gebuehr', labels.fee],
+    ['/werte', labels.values],
     ['/pruefung', findings.length > 0 ? `${labels.checks} (${findings.length})` : labels.checks],
+    ...(view.left.all > 0
+      ? [['/schema', view.left.open > 0 ? put(release.leftCount, { count: view.left.open }) : release.left] as const]
+      : []),
     ['/verlauf', labels.history],
     ['/veroeffentlichen', labels.publish],
   ] as const;
@@ -125,6 +132,11 @@ export function EditorPage({ view, here, title, above = [], lead, children }: Ed
       </p>
       <Tabs label={labels.parts} tabs={parts.map(([part, label]) => ({ to: `${base}${part}`, label, isHere: part === here }))} />
       {view.state === 'proposed' && here !== '/veroeffentlichen' && <Alert>{labels.locked}</Alert>}
+      {view.refusal !== '' && (
+        <Alert tone="warning" title={put(release.refusedBy, { name: view.refusedName })}>
+          <p className="prose">{view.refusal}</p>
+        </Alert>
+      )}
       {children}
     </Page>
   );

@@ -1,6 +1,6 @@
 import { useLoaderData } from 'react-router';
 import { Alert } from '#ui/alert';
-import { Button, Buttons, TextLink } from '#ui/button';
+import { Button, TextLink } from '#ui/button';
 import { TextArea } from '#ui/field';
 import { Form, Hidden } from '#ui/form';
 import { Facts, Section } from '#ui/page';
@@ -8,6 +8,7 @@ import { useView, useWords } from '#ui/view';
 import { act, go, load, signedIn, text } from '#web/context';
 import type { ProposalView } from '../edit-publish.ts';
 import { addressOf, at, EditorPage, home } from './editor-parts.tsx';
+import { releaseTexts } from './editor-release-texts.ts';
 import { editorTexts } from './editor-texts.ts';
 import { put } from './form-texts.ts';
 
@@ -27,8 +28,11 @@ export const action = act(async (house, { form, params }) => {
       await forms.approveForm(house.ctx, key, edition);
       return go(house, here, { text: words.isApproved });
     case 'takeBack':
-      await forms.takeBackProposal(house.ctx, key, edition);
+      await forms.takeBackProposal(house.ctx, key, { edition, reason: '' });
       return go(house, addressOf(key), { text: words.tookBack });
+    case 'refuse':
+      await forms.takeBackProposal(house.ctx, key, { edition, reason: text(form, 'reason') });
+      return go(house, addressOf(key), { text: releaseTexts[house.ctx.locale].refused });
     case 'discard':
       await forms.discardOwnForm(house.ctx, key, edition);
       return go(house, home, { text: words.discarded });
@@ -112,23 +116,32 @@ function Propose({ shown: { view, isWhole } }: Props) {
 
 function Decide({ shown: { view, isMine } }: Props) {
   const labels = useWords(editorTexts);
+  const release = useWords(releaseTexts);
   return (
     <Section title={put(labels.proposedBy, { name: view.proposedName })}>
       {view.note && <p className="prose">{view.note}</p>}
       {isMine && <p>{labels.waitForOther}</p>}
       <Form name="decide">
         <Hidden name="edition" value={view.edition} />
-        <Buttons>
-          {!isMine && (
-            <Button kind="primary" name="act" value="approve">
-              {labels.approve}
-            </Button>
-          )}
+        {isMine ? (
           <Button name="act" value="takeBack">
             {labels.takeBack}
           </Button>
-        </Buttons>
+        ) : (
+          <Button kind="primary" name="act" value="approve">
+            {labels.approve}
+          </Button>
+        )}
       </Form>
+      {!isMine && (
+        <Form name="refuse" labels={{ reason: release.reason }}>
+          <Hidden name="edition" value={view.edition} />
+          <TextArea name="reason" label={release.reason} hint={release.refuseLead} />
+          <Button name="act" value="refuse">
+            {release.refuse}
+          </Button>
+        </Form>
+      )}
     </Section>
   );
 }

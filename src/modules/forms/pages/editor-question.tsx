@@ -20,7 +20,8 @@ export const loader = load(async (house, { params }) => {
   const page = view.definition.pages.find(({ fields }) => fields.some(({ key }) => key === params.field));
   const field = page?.fields.find(({ key }) => key === params.field);
   if (!page || !field) throw house.missing();
-  return { view, page: { key: page.key, title: page.title }, field };
+  const others = view.definition.pages.filter((one) => one !== page).map(({ key, title }) => ({ key, title }));
+  return { view, page: { key: page.key, title: page.title }, field, others };
 });
 
 const limitNames = ['min', 'max', 'decimals', 'minLength', 'maxLength', 'format', 'mostFiles', 'megabytes'] as const;
@@ -38,18 +39,23 @@ export const action = act(async (house, { form, params }) => {
   const where = at(form, params);
   const { field = '' } = params;
   const row = arranged(form);
+  const here = addressOf(where.form, `/frage/${field}`);
+  if (text(form, '_form') === 'place') {
+    const edition = await house.rooms.forms.placeQuestion(house.ctx, where, field, text(form, 'page'));
+    return stepped(house, here, { form: where.form, edition });
+  }
   const edition = await house.rooms.forms.saveQuestion(house.ctx, where, field, {
     ...{ label: both(form, 'label'), hint: both(form, 'hint'), isRequired: text(form, 'required') === 'yes' },
     ...{ options: optionsOf(form), option: row && { act: row.how, at: Number(row.id) } },
     types: form.getAll('types').filter((type) => typeof type === 'string'),
     limits: Object.fromEntries(limitNames.map((name) => [name, text(form, name)])),
   });
-  return stepped(house, addressOf(where.form, `/frage/${field}`), { form: where.form, edition });
+  return stepped(house, here, { form: where.form, edition });
 });
 
 /** One question: its words, whether it has to be answered, choices and limits. */
 export default function EditorQuestionPage() {
-  const { view, page, field } = useLoaderData<typeof loader>();
+  const { view, page, field, others } = useLoaderData<typeof loader>();
   const labels = useWords(editorTexts);
   const kinds = useWords(kindTexts);
   const { locale } = useView();
@@ -84,6 +90,21 @@ export default function EditorQuestionPage() {
         <p>{condition ? put(labels.onlyWhen, { condition: condition[locale] }) : labels.always}</p>
         {isOpen && <LinkButton to={addressOf(view.key, `/frage/${field.key}/wann`)}>{labels.editCondition}</LinkButton>}
       </Section>
+      {isOpen && others.length > 0 && (
+        <Section title={labels.placeQuestion}>
+          <Form name="place">
+            <Hidden name="edition" value={view.edition} />
+            <Select
+              name="page"
+              label={labels.toWhichPage}
+              hint={labels.placeQuestionHint}
+              value={others[0]?.key ?? ''}
+              options={others.map(({ key, title }) => ({ value: key, label: title[locale] || title.de || key }))}
+            />
+            <Button>{labels.place}</Button>
+          </Form>
+        </Section>
+      )}
     </EditorPage>
   );
 }

@@ -18,6 +18,7 @@ import {
   InBoth,
   stepped,
 } from './editor-parts.tsx';
+import { releaseTexts } from './editor-release-texts.ts';
 import { editorTexts } from './editor-texts.ts';
 import { put } from './form-texts.ts';
 
@@ -46,6 +47,7 @@ export const action = act(async (house, { form, params }) => {
 export default function EditorFormPage() {
   const view = useLoaderData<typeof loader>();
   const labels = useWords(editorTexts);
+  const release = useWords(releaseTexts);
   const isOpen = view.state !== 'proposed';
   const wrong = view.findings.filter(({ weight }) => weight === 'wrong').length;
   return (
@@ -55,6 +57,11 @@ export default function EditorFormPage() {
           <TextLink to={addressOf(view.key, '/pruefung')}>
             {labels.wrongTitle} ({wrong})
           </TextLink>
+        </Alert>
+      )}
+      {view.left.open > 0 && (
+        <Alert tone="warning">
+          <TextLink to={addressOf(view.key, '/schema')}>{put(release.leftWaits, { count: view.left.open })}</TextLink>
         </Alert>
       )}
       <Section title={labels.pages}>

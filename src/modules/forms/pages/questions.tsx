@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Button } from '#ui/button';
+import { ChoiceLabel } from '#ui/choice';
 import { FieldFrame } from '#ui/form';
 import { Bytes } from '#ui/format';
 import { classes, useView, useWords } from '#ui/view';
@@ -120,14 +121,7 @@ function Choices({ name, kind, choices, picked }: ChoicesProps) {
           defaultChecked={picked.includes(value)}
           aria-describedby={hint ? `${own}-hint` : undefined}
         />
-        <label className="kern-label" htmlFor={own}>
-          {label}
-          {hint && (
-            <span className="choice-hint" id={`${own}-hint`}>
-              {hint}
-            </span>
-          )}
-        </label>
+        <ChoiceLabel id={own} label={label} hint={hint} />
       </div>
     );
   });

@@ -2,6 +2,7 @@ import type { Sql, Tx } from '#platform/db';
 import type { Definition } from '../rules-definition.ts';
 import type { Did } from '../rules-edit.ts';
 import type { OwnState } from '../rules-edit-state.ts';
+import { deleteLeft } from './own-left.ts';
 
 /** Forms an authority writes itself, with their editions; rows of the tenant that writes them. */
 
@@ -15,6 +16,9 @@ export type OwnForm = {
   readonly proposedBy: string | null;
   readonly proposedName: string;
   readonly note: string;
+  /** Who did not agree to what was proposed last, and why; empty: nobody. */
+  readonly refusedName: string;
+  readonly refusal: string;
   readonly changedBy: string;
   readonly changedAt: Date;
 };
@@ -32,6 +36,7 @@ export type Edition = {
 export async function readOwnForms(sql: Sql, tenant: number, limit: number): Promise<OwnForm[]> {
   const rows = await sql<OwnForm>`
     select key, title, state, edition, published, proposed_by as "proposedBy", proposed_name as "proposedName", note,
+      refused_name as "refusedName", refusal,
       changed_by as "changedBy", changed_at as "changedAt"
     from forms.own_form where tenant = ${tenant} order by title, key limit ${limit}`;
   return [...rows];
@@ -40,6 +45,7 @@ export async function readOwnForms(sql: Sql, tenant: number, limit: number): Pro
 export async function readOwnForm(sql: Sql, tenant: number, key: string): Promise<OwnForm | null> {
   const [row] = await sql<OwnForm>`
     select key, title, state, edition, published, proposed_by as "proposedBy", proposed_name as "proposedName", note,
+      refused_name as "refusedName", refusal,
       changed_by as "changedBy", changed_at as "changedAt"
     from forms.own_form where tenant = ${tenant} and key = ${key}`;
   return row ?? null;
@@ -49,6 +55,7 @@ export async function readOwnForm(sql: Sql, tenant: number, key: string): Promis
 export async function lockOwnForm(tx: Tx, tenant: number, key: string): Promise<OwnForm | null> {
   const [row] = await tx<OwnForm[]>`
     select key, title, state, edition, published, proposed_by as "proposedBy", proposed_name as "proposedName", note,
+      refused_name as "refusedName", refusal,
       changed_by as "changedBy", changed_at as "changedAt"
     from forms.own_form where tenant = ${tenant} and key = ${key} for update`;
   return row ?? null;
@@ -69,12 +76,13 @@ export async function updateOwnForm(tx: Tx, tenant: number, row: OwnFormChange):
   await tx`
     update forms.own_form set title = ${row.title}, state = ${row.state}, edition = ${row.edition}, published = ${row.published},
       proposed_by = ${row.proposedBy}, proposed_name = ${row.proposedName}, approved_by = ${row.approvedBy}, note = ${row.note},
-      changed_by = ${row.changedBy}, changed_at = ${row.changedAt}
+      refused_name = ${row.refusedName}, refusal = ${row.refusal}, changed_by = ${row.changedBy}, changed_at = ${row.changedAt}
     where tenant = ${tenant} and key = ${row.key}`;
 }
 
 /** Takes a form away with its editions and test runs. */
 export async function deleteOwnForm(tx: Tx, tenant: number, key: string): Promise<void> {
+  await deleteLeft(tx, tenant, key);
   await tx`delete from forms.trial where tenant = ${tenant} and form = ${key}`;
   await tx`delete from forms.own_edition where tenant = ${tenant} and form = ${key}`;
   await tx`delete from forms.own_form where tenant = ${tenant} and key = ${key}`;
