@@ -9,10 +9,13 @@ import { formatBytes } from '../../../ui/formats.ts';
 const pieceBytes = 2 * 2 ** 20;
 /** Milliseconds until it is tried again; the last one over and over. */
 const waits = [500, 1_000, 2_000, 5_000, 10_000, 20_000, 30_000];
-/** Milliseconds after which the page asks whether the files were looked at meanwhile. */
-const looks = [1_000, 2_000, 3_000, 5_000, 8_000, 15_000, 30_000, 60_000];
+/** Milliseconds after which the page asks whether the files were looked at meanwhile; the last one over and over, but not for ever. */
+const looks = [1_000, 2_000, 3_000, 5_000, 10_000];
+const mostLooks = 60;
 
-type Texts = Readonly<Record<'sent' | 'waiting' | 'saving' | 'offline' | 'paused' | 'done' | 'failed' | 'holds', string>>;
+type Texts = Readonly<
+  Record<'sent' | 'waiting' | 'saving' | 'offline' | 'paused' | 'done' | 'cancelled' | 'failed' | 'holds', string>
+>;
 type State = 'waiting' | 'running' | 'resting' | 'paused' | 'failed' | 'over';
 type Box = { readonly root: HTMLElement; readonly list: HTMLElement; readonly row: HTMLTemplateElement; readonly texts: Texts };
 type Answer = { readonly status: number; readonly offset: number; readonly location: string | null; readonly body: string };
@@ -75,14 +78,22 @@ type Asking = {
   readonly body?: Blob;
 };
 
+function headersOf({ box: { root } }: Item): Readonly<Record<string, string>> {
+  const csrf = root.closest('form')?.querySelector<HTMLInputElement>('[name=_csrf]')?.value ?? '';
+  return { 'Tus-Resumable': '1.0.0', ...(csrf !== '' && { 'X-CSRF-Token': csrf }) };
+}
+
+/** Arrives also when the page is left at once. */
+function forget(item: Item, url: string): void {
+  void fetch(url, { method: 'DELETE', headers: headersOf(item), keepalive: true }).catch(() => {});
+}
+
 /** One request of a file; status 0: the line is broken. */
 function ask(item: Item, { method, url, headers = {}, body }: Asking): Promise<Answer> {
   const request = new XMLHttpRequest();
   item.request = request;
   request.open(method, url);
-  const csrf = item.box.root.closest('form')?.querySelector<HTMLInputElement>('[name=_csrf]')?.value ?? '';
-  for (const [name, value] of Object.entries({ 'Tus-Resumable': '1.0.0', 'X-CSRF-Token': csrf, ...headers }))
-    if (value !== '') request.setRequestHeader(name, value);
+  for (const [name, value] of Object.entries({ ...headersOf(item), ...headers })) request.setRequestHeader(name, value);
   request.upload.onprogress = ({ loaded }) => {
     item.sent = (item.offset ?? 0) + loaded;
     show(item);
@@ -211,8 +222,8 @@ async function refresh(count: number): Promise<void> {
 }
 
 function lookAgain(count: number): void {
-  const wait = looks[count];
-  if (wait !== undefined && document.querySelector('[data-waiting]')) setTimeout(() => void refresh(count + 1), wait);
+  const wait = looks[Math.min(count, looks.length - 1)];
+  if (count < mostLooks && document.querySelector('[data-waiting]')) setTimeout(() => void refresh(count + 1), wait);
 }
 
 /** Where this very file stopped when the page was left, and its line in the list, which goes. */
@@ -248,7 +259,7 @@ function press(item: Item, act: string): void {
     part(item.row, '[data-do=pause]').focus();
     return;
   }
-  turn(item, act === 'pause' ? 'paused' : 'over');
+  turn(item, act === 'pause' ? 'paused' : 'over', act === 'pause' ? undefined : item.box.texts.cancelled);
   item.runs += 1;
   item.request?.abort();
   item.offset = null;
@@ -256,7 +267,7 @@ function press(item: Item, act: string): void {
   else {
     item.row.remove();
     part(item.box.root, 'input[type=file]').focus();
-    if (item.url !== null) void ask(item, { method: 'DELETE', url: item.url });
+    if (item.url !== null) forget(item, item.url);
   }
   goOn();
 }
