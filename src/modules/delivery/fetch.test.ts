@@ -9,7 +9,7 @@ import * as forms from '#modules/forms';
 import * as intake from '#modules/intake';
 import { systemContext } from '#platform/context';
 import { connect } from '#platform/db';
-import { bring, bytes, type Own, sum } from '../../../test/bring.ts';
+import { bring, bytes, type Own, openPortal, sum } from '../../../test/bring.ts';
 import { settleOffice } from '../../../test/office.ts';
 import { settle } from '../../../test/people.ts';
 import { workOff } from '../../../test/queue.ts';
@@ -18,7 +18,6 @@ import { fetchDue, fetchInbox } from './fetch.ts';
 import * as delivery from './index.ts';
 import { readContent, readListing } from './listing.ts';
 import { limits } from './rules.ts';
-import { openService } from './service-http.ts';
 
 /** Ellrich fetches what a state portal has delivered for it to the delivery service that Rhönblick runs. */
 
@@ -46,8 +45,7 @@ const kept = await delivery.keepInbox(emil, {
 const receiver = await delivery.addSender(emil, kept, 'Stadt Ellrich', 'fetch');
 const portal = await delivery.addSender(emil, kept, 'Landesportal');
 const access = { address, tokenAddress: '', destination: kept, ...receiver };
-const known = { address, tokenAddress: `${address}/token`, isPrivateFine: () => true };
-const sender = await openService({ ...known, ...portal });
+const sender = await openPortal(address, portal);
 
 /** The portal delivers for us. */
 const send = (own: Own = {}) => bring({ service: sender, inbox: kept, key: encryptionKey }, own);
@@ -196,7 +194,7 @@ test('killed between any two steps it goes on, and nothing arrives or is told tw
   assert.ok((await mine()).every(({ told }) => told));
   // A process died with one file here; the other and the rest come in the next run.
   const half = await send({ files: ['a', 'b'] });
-  const listedOnly = await openService({ ...known, ...receiver });
+  const listedOnly = await openPortal(address, receiver);
   const { body } = await listedOnly.ask({ method: 'GET', path: `/v1/submissions/${half.submissionId}` });
   await behind`
     insert into delivery.arrival (tenant, id, case_id, inbox, sender, key, service, state, announced_at, remote, remote_case)
@@ -216,8 +214,8 @@ test('a receiver sees their destination only, a sender cannot fetch, and a forge
   const elsewhere = await delivery.keepInbox(emil, {
     ...{ title: 'Andere', encryptionKey: JSON.stringify(encryptionKey), signingKey: JSON.stringify(signingKey) },
   });
-  const stranger = await openService({ ...known, ...(await delivery.addSender(emil, elsewhere, 'Andere', 'fetch')) });
-  const right = await openService({ ...known, ...receiver });
+  const stranger = await openPortal(address, await delivery.addSender(emil, elsewhere, 'Andere', 'fetch'));
+  const right = await openPortal(address, receiver);
   const gone = refused('delivery.serviceRefuses');
   const get = (path: string) => ({ method: 'GET' as const, path });
   const post = (token: string) => ({

@@ -17,7 +17,7 @@ const placeOf = (inbox: string, use: 'encryption' | 'signing') => `inbox ${inbox
 
 /** New keys for a destination of the actor's tenant. */
 export async function makeInboxKeys({ platform, actor: { tenant } }: Context, id: string): Promise<InboxKeys> {
-  const [encryption, signing] = [await makeKeys('encrypt'), await makeKeys('sign')];
+  const [encryption, signing] = await Promise.all([makeKeys('encrypt'), makeKeys('sign')]);
   const sealed = await wrap(platform, tenant, encryption.secret, placeOf(id, 'encryption'));
   const other = await wrap(platform, tenant, signing.secret, placeOf(id, 'signing'));
   return {

@@ -4,7 +4,7 @@ import * as accounts from '#modules/accounts';
 import * as notifications from '#modules/notifications';
 import { systemContext } from '#platform/context';
 import { connect } from '#platform/db';
-import { bring, type Own } from '../../../test/bring.ts';
+import { bring, type Own, openPortal } from '../../../test/bring.ts';
 import { settleOffice } from '../../../test/office.ts';
 import { settle } from '../../../test/people.ts';
 import { workOff } from '../../../test/queue.ts';
@@ -14,7 +14,6 @@ import { fetchInbox } from './fetch.ts';
 import * as delivery from './index.ts';
 import { careForKeys } from './key-ring.ts';
 import type { Jwk } from './keys.ts';
-import { openService } from './service-http.ts';
 
 /** Rhönblick renews the keys of its destination; Ellrich, which delivers there, hears of it later than everybody would wish. */
 
@@ -86,7 +85,7 @@ test('who still knows the former keys alone delivers, and understands the verdic
   await delivery.setDestination(dora, { ...wish, encryptionKey: text(encryptionKey), eventKey: text(signingKey) });
   await delivery.checkDestination(dora, 'hundesteuer');
   assert.equal((await apply()).state, 'accepted');
-  const service = await openService({ address, tokenAddress: `${address}/token`, client, secret, isPrivateFine: () => true });
+  const service = await openPortal(address, { client, secret });
   const path = `/v1/destinations/${inbox}/keys`;
   const { body } = await service.ask({ method: 'GET', path });
   const kids = (body.keys as Jwk[]).map(({ kid }) => kid);
@@ -145,7 +144,7 @@ test('what was fetched with a former key is opened, and told to a service that k
   const receiver = await delivery.addSender(emil, kept, 'Ellrich', 'fetch');
   const portal = await delivery.addSender(emil, kept, 'Portal');
   await delivery.setSource(dora, ours, { address, tokenAddress: '', destination: kept, ...receiver });
-  const service = await openService({ address, tokenAddress: `${address}/token`, ...portal, isPrivateFine: () => true });
+  const service = await openPortal(address, portal);
   const deliver = (own: Own = {}) => bring({ service, inbox: kept, key: encryptionKey }, own);
   await delivery.renewKeys(dora, ours, 30);
   const { submissionId } = await deliver({ files: ['a'] });

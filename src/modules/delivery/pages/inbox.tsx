@@ -193,8 +193,11 @@ function Latest() {
         <p>{labels.noLatest}</p>
       </Section>
     );
-  const [announced, submitted] = kind === 'own' ? [labels.announced, labels.submitted] : waitingAt(kind, labels);
-  const states = { announced, submitted, accepted: labels.accepted, rejected: labels.rejected };
+  const states = {
+    announced: kind === 'foreign' ? labels.found : labels.announced,
+    submitted: kind === 'kept' ? labels.waits : labels.submitted,
+    ...{ accepted: labels.accepted, rejected: labels.rejected },
+  };
   return (
     <Table
       caption={labels.latest}
@@ -228,6 +231,3 @@ function Latest() {
     />
   );
 }
-
-const waitingAt = (kind: 'foreign' | 'kept', labels: Readonly<Record<'found' | 'submitted' | 'announced' | 'waits', string>>) =>
-  kind === 'foreign' ? [labels.found, labels.submitted] : [labels.announced, labels.waits];
