@@ -36,8 +36,10 @@ async function step(name: string, work: () => void | Promise<void>): Promise<voi
   process.stderr.write(`✔ ${name} (${((performance.now() - started) / 1000).toFixed(1)} s)\n`);
 }
 
+/** Walks and chaos first: they take longest, and a long one at the end would leave the other stream idle. */
 function testFiles(): string[] {
-  const all = globSync(['src/**/*.test.ts', 'test/**/*.test.ts', 'bench/**/*.test.ts'], { cwd: root }).sort();
+  const found = (...globs: string[]) => globSync(globs, { cwd: root }).sort();
+  const all = [...found('test/**/*.test.ts'), ...found('src/**/*.test.ts', 'bench/**/*.test.ts')];
   return all.filter((path) => patterns.length === 0 || patterns.some((pattern) => path.includes(pattern)));
 }
 
@@ -62,7 +64,8 @@ async function runTests(): Promise<Outcome> {
   const cluster = await startCluster();
   try {
     setVariable(clusterVariable, JSON.stringify({ superuser: cluster.superuser, template: cluster.template }));
-    const events = run({ files: testFiles(), cwd: root, concurrency: 2, timeout: fileMilliseconds });
+    const execArgv = ['--import', join(root, 'test/heard.ts')];
+    const events = run({ files: testFiles(), cwd: root, concurrency: 2, timeout: fileMilliseconds, execArgv });
     events.on('test:pass', ({ name, file, skip, details }) => {
       if (details.type === 'suite') return;
       if (skip === undefined) outcome.passed += 1;
@@ -71,7 +74,7 @@ async function runTests(): Promise<Outcome> {
     });
     events.on('test:fail', ({ name, file, details }) => {
       outcome.failed.push(`${file}: ${name}`);
-      process.stderr.write(`✖ ${file}: ${name}\n${describe(details.error)}\n`);
+      process.stderr.write(`✖ ${file}: ${name}\n${describe(details.error)}${ending(details.error)}\n`);
     });
     events.on('test:stderr', ({ message }) => process.stderr.write(message));
     // What went wrong between two tests or after the last one: the failure of the file alone does not say it.
@@ -84,6 +87,12 @@ async function runTests(): Promise<Outcome> {
   }
   for (const name of clearAway(directory)) outcome.failed.push(`${name} was left behind in the temporary directory`);
   return outcome;
+}
+
+/** How the process of a test file ended, where it is that which failed. */
+function ending(error: object): string {
+  const { exitCode, signal } = error as { exitCode?: number; signal?: string | null };
+  return exitCode === undefined ? '' : `\n    it ended with ${signal ?? exitCode}`;
 }
 
 function describe(error: Error): string {

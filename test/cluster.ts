@@ -20,11 +20,23 @@ export function asRole(cluster: Cluster, role: typeof appRole | typeof ownerRole
   return { ...cluster.superuser, username: role, database };
 }
 
+/** What these databases hold need not survive a power cut; the tests that cut it start servers of their own. */
+async function forgetDisk(superuser: Connection): Promise<void> {
+  const sql = connect(superuser, { max: 1 });
+  try {
+    await sql`alter system set fsync = off`;
+    await sql`select pg_reload_conf()`;
+  } finally {
+    await sql.end();
+  }
+}
+
 /** Starts a server in a temporary directory and prepares the template. */
 export async function startCluster(): Promise<Cluster & { stop(): Promise<void> }> {
   const home = await mkdtemp(join(tmpdir(), 'rennsteig-test-pg-'));
   const embedded = await openEmbedded(join(home, 'postgres'), openLog('silent'));
   const cluster = { superuser: embedded.superuser, template: 'rennsteig_template' };
+  await forgetDisk(cluster.superuser);
   await createDatabase(cluster, cluster.template, 'template1');
   await migrate(asRole(cluster, ownerRole, cluster.template), migrationSources);
   return {
