@@ -125,6 +125,8 @@ test('a body that is no form is refused, and one that is too large', async () =>
   const form = { ...headers, 'content-type': 'application/x-www-form-urlencoded' };
   const payload = `a=${'x'.repeat(1_100_000)}`;
   assert.equal((await app.inject({ method: 'POST', url: '/ansicht', headers: form, payload })).statusCode, 413);
+  const many = 'a&'.repeat(20_001);
+  assert.equal((await app.inject({ method: 'POST', url: '/ansicht', headers: form, payload: many })).statusCode, 413);
 });
 
 test('a form is accepted with its own session’s token only', async () => {

@@ -178,6 +178,7 @@ async function readForm(request: FastifyRequest, platform: Platform): Promise<Re
     return { body: new Uint8Array(), parts: await checkedParts(request, check), isUpload: true };
   ensure(type === 'application/x-www-form-urlencoded', 'unsupported', 'platform.unsupportedType', { detail: type ?? '' });
   const body = await readBody(request);
+  checkFieldCount(body);
   check(new URLSearchParams(body.toString()).get('_csrf') ?? undefined);
   return { body, parts: noParts, isUpload: false };
 }
@@ -187,6 +188,16 @@ async function checkedParts(request: FastifyRequest, check: (given: string | und
   const first = (await parts.next()).value as Part | undefined;
   check(first?.kind === 'field' && first.name === '_csrf' ? first.value : undefined);
   return () => parts;
+}
+
+/** Fields of one form: more than any page of ours has. */
+const mostFields = 20_000;
+
+/** Before anything reads the fields: half a million of them, which fit into a small body, take a reader seconds. */
+function checkFieldCount(body: Uint8Array): void {
+  let count = 1;
+  for (let at = body.indexOf(0x26); at >= 0; at = body.indexOf(0x26, at + 1)) count += 1;
+  ensure(count <= mostFields, 'tooLarge', 'platform.tooLarge', { limit: httpLimits.bodyBytes });
 }
 
 /** A whole small body. Whoever sends it slowly is cut off. */
