@@ -2,7 +2,8 @@ import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, wr
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Connection } from './db.ts';
-import { answers, chooseWay, dataOf, makePrivate, settings, socketDirectory, spawnServer, type Way } from './embedded.ts';
+import { answers, dataOf, settings, socketDirectory, spawnServer } from './embedded.ts';
+import { chooseWay, makePrivate, type Way } from './embedded-way.ts';
 import { OperatorError } from './errors.ts';
 
 /** The PostgreSQL that comes with us, made anew out of a backup. */

@@ -80,3 +80,11 @@ export function checkCsrf(keys: Keys, sessionToken: string, given: string | unde
   const expected = Buffer.from(csrfToken(keys, sessionToken));
   if (!isSameSecret(expected, Buffer.from(given ?? ''))) throw new Failure('forbidden', 'platform.crossSite');
 }
+
+/** What proxies add to a request. */
+const forwarded = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip'];
+
+/** Whether a proxy passed a request on, as far as it says so. Only ever a reason to be more careful: anybody can send these headers. */
+export function isProxied(headers: FastifyRequest['headers']): boolean {
+  return forwarded.some((name) => headers[name] !== undefined);
+}

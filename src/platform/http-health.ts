@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Platform } from './context.ts';
 import { isSameSecret, sha256 } from './crypto.ts';
 import { asFailure, Failure } from './errors.ts';
+import { isProxied } from './http-guard.ts';
 import { metricsContentType } from './metrics.ts';
 
 /** What monitoring asks: alive, ready, and the figures. */
@@ -54,12 +55,8 @@ function checkReader(request: FastifyRequest, reply: FastifyReply, { config }: P
     reply.header('WWW-Authenticate', 'Bearer realm="Rennsteig metrics"'); // RFC 6750, 3
     throw new Failure('unauthenticated', 'platform.metricsClosed');
   }
-  const isBehind =
-    config.url.startsWith('https:') || config.trustedProxies.length > 0 || forwarded.some((name) => request.headers[name]);
+  const isBehind = config.url.startsWith('https:') || config.trustedProxies.length > 0 || isProxied(request.headers);
   if (isBehind || !thisMachine.test(request.socket.remoteAddress ?? '')) throw new Failure('forbidden', 'platform.metricsClosed');
 }
 
 const thisMachine = /^(::ffff:)?127\.|^::1$/;
-
-/** What proxies add to a request. */
-const forwarded = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip'];

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyReply, FastifyRequest } from '#platform/http';
 import { receiveFile } from '#platform/http-file';
+import { isProxied } from '#platform/http-guard';
 import { isDesktopClient } from './rules-client.ts';
 
 /**
@@ -39,6 +40,3 @@ const replies = new WeakMap<FastifyRequest['raw'], ServerResponse>();
 export async function keepReply({ raw }: FastifyRequest, reply: FastifyReply): Promise<void> {
   replies.set(raw, reply.raw);
 }
-
-const isProxied = (headers: FastifyRequest['headers']) =>
-  ['x-forwarded-for', 'x-forwarded-proto', 'x-real-ip', 'forwarded', 'via'].some((name) => headers[name] !== undefined);
