@@ -9,6 +9,7 @@ import { formsCommands } from './admin/forms.ts';
 import { fsckCommands } from './admin/fsck.ts';
 import { importCommands } from './admin/import.ts';
 import { keyCommands } from './admin/keys.ts';
+import { paymentCommands } from './admin/payments.ts';
 import { restoreCommands } from './admin/restore.ts';
 import { tenantCommands } from './admin/tenant.ts';
 import { type Config, readConfig } from './config.ts';
@@ -30,6 +31,7 @@ const commands: readonly Command[] = [
   ...formsCommands,
   ...backupCommands,
   ...restoreCommands,
+  ...paymentCommands,
   ...keyCommands,
   ...importCommands,
 ];

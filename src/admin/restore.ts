@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { leaveGap } from '#modules/files';
-import { skipReferences } from '#modules/payments';
+import { type PaymentsThen, paymentsThen, skipReferences } from '#modules/payments';
 import { provider, verifyAudits } from '#modules/tenants';
 import type { Config } from '../config.ts';
 import { embeddedHome } from '../ground.ts';
@@ -106,15 +106,25 @@ async function look(config: Config, visit: Visit, { name, of, blobs }: Restored)
     const isBad = !checked.ok || problems.length > 0;
     const trail =
       problems.length === 0 ? `The audit trail is whole: ${entries} entries.` : 'The audit trail is damaged; see “audit verify”.';
-    const text = [`Restored the backup ${name} with ${blobs} stored objects.`, describeCheck(checked, false), trail].join('\n');
+    const payments = await paymentsThen(platform);
+    const lines = [`Restored the backup ${name} with ${blobs} stored objects.`, describeCheck(checked, false), trail];
     return {
-      text,
-      json: { ok: !isBad, backup: name, restoredObjects: blobs, check: checked, audit: { entries, problems } },
+      text: [...lines, ...describePayments(payments, of)].join('\n'),
+      json: { ok: !isBad, backup: name, of, restoredObjects: blobs, check: checked, audit: { entries, problems }, payments },
       isBad,
     };
   } finally {
     await platform.db.close();
   }
+}
+
+/** Money does not go back in time: what is known here of payments ends at the instant (ISO 8601). */
+function describePayments({ underWay, services }: PaymentsThen, instant: string): string[] {
+  if (services === 0) return [];
+  return [
+    `Payments: ${underWay} attempts were under way at payment services at ${instant}. When this instance takes over, run “payments ask”: it asks the services about them and books what was paid.`,
+    `What began there after ${instant} is not known here, and the services have no list of it that could be asked for: compare Kasse → Abgleich of ${services} tenants with the services’ own tables from that instant on, and book what is missing.`,
+  ];
 }
 
 /** Coming back from a backup. */

@@ -59,7 +59,7 @@ export const ask: Job<Asking> = {
  * Gives up an attempt whose beginning got no answer. That is safe: its address was never shown to anybody, so that nobody can
  * pay there; and if an answer still comes in, it is thrown away because the attempt is no longer starting.
  */
-async function loseOld(ctx: Context, tenant: number, { id, startedAt }: Attempt): Promise<AttemptState> {
+export async function loseOld(ctx: Context, tenant: number, { id, startedAt }: Attempt): Promise<AttemptState> {
   const age = ctx.platform.clock.now().getTime() - startedAt.getTime();
   if (age < limits.startingMinutes * 60_000) return 'starting';
   return loseAttempt(ctx, tenant, id);

@@ -38,7 +38,7 @@ export {
 export { comeBack, type DebtorView, pay, viewByLink } from './pay.ts';
 export { type PaymentStatus, paymentOf, type Settled, settledBy } from './payment.ts';
 export { decideRefund, type RefundDecision, type RefundInput, refund } from './refund.ts';
-export { skipReferences } from './restored.ts';
+export { type PaymentsThen, paymentsThen, type Reconciled, reconcile, skipReferences } from './restored.ts';
 export type { PaymentState } from './rules.ts';
 export type { Letter } from './rules-letter.ts';
 export { euros, type Item, type ItemInput, readEuros } from './rules-money.ts';
