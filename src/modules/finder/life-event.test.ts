@@ -132,6 +132,20 @@ test('a service that names a situation follows behind those that come first, pag
   assert.equal((await finder.supplementsOf(anna, ['hundesteuer', 'wohngeld'])).size, 1);
 });
 
+test('made-up addresses and cursors find nothing and break nothing', async () => {
+  for (const key of ['\0', "'; drop table", 'ä', '', '../..', 'x'.repeat(5_000), 'BIRTH']) {
+    await assert.rejects(finder.getLifeEvent(nobody, key), refused('finder.lifeEventUnknown'), key);
+    await assert.rejects(finder.getService(nobody, key), refused('finder.serviceUnknown'), key);
+    await assert.rejects(finder.getAuthority(nobody, key), refused('finder.authorityUnknown'), key);
+  }
+  const cursor = (...parts: unknown[]) => Buffer.from(JSON.stringify(parts)).toString('base64url');
+  for (const made of [cursor(1e300, 'a\0b', '\0'), cursor('x', 1, 2), cursor(-5, '', ''), cursor(0, '\ud800', '')])
+    assert.equal((await finder.getLifeEvent(nobody, 'birth', made)).key, 'birth');
+  for (const broken of ['x', cursor(1), cursor([], {}, null)])
+    await assert.rejects(finder.getLifeEvent(nobody, 'birth', broken), { kind: 'invalid' }, broken);
+  assert.deepEqual((await finder.listServices(nobody, { search: '\0' })).items.length > 0, true);
+});
+
 test('a newer release renews what nobody has touched, and leaves what people have written', async () => {
   const sql = stand.house.platform.db;
   await sql.write(

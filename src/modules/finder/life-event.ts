@@ -3,7 +3,7 @@ import { ensure } from '#platform/errors';
 import type { Page } from '#platform/page';
 import { authorize } from './gate.ts';
 import { stateTenant } from './rules.ts';
-import type { LifeEventContent } from './rules-content.ts';
+import { isEntryKey, type LifeEventContent } from './rules-content.ts';
 import { linesOf, type ServiceLine } from './service-list.ts';
 import { type PublicLifeEvent, readLifeEvents } from './store/life-events.ts';
 import { countByLifeEvent } from './store/service-lines.ts';
@@ -50,7 +50,7 @@ export async function listLifeEvents(ctx: Context): Promise<LifeEventLine[]> {
 
 /** One situation with its services, page by page. Public. Throws `notFound` for one that is not published or not in force. */
 export async function getLifeEvent(ctx: Context, key: string, cursor: string | null = null): Promise<LifeEventView> {
-  const [event] = await published(ctx, key);
+  const [event] = isEntryKey(key) ? await published(ctx, key) : [];
   ensure(event, 'notFound', 'finder.lifeEventUnknown');
   return viewOfLifeEvent(ctx, event, cursor);
 }

@@ -4,7 +4,7 @@ import { competences, type Responsible } from './competence.ts';
 import { knowledge } from './lexicon.ts';
 import { stateTenant } from './rules.ts';
 import { type Area, findPlace, lineOf, type PlaceAnswer } from './rules-area.ts';
-import type { AuthorityContent, ServiceContent, SupplementContent } from './rules-content.ts';
+import { type AuthorityContent, isEntryKey, type ServiceContent, type SupplementContent } from './rules-content.ts';
 import { type Hours, localTime, openState, readHours, spansOn } from './rules-hours.ts';
 import { readAuthorities, readService, readSupplements } from './store/published.ts';
 
@@ -46,7 +46,7 @@ export type ServiceView = {
  */
 export async function getService(ctx: Context, key: string, place = ''): Promise<ServiceView> {
   const sql = ctx.platform.db.read(stateTenant);
-  const service = await readService(sql, stateTenant, key, today(ctx));
+  const service = isEntryKey(key) ? await readService(sql, stateTenant, key, today(ctx)) : null;
   ensure(service, 'notFound', 'finder.serviceUnknown');
   return viewOfService(ctx, service, place);
 }
@@ -77,7 +77,7 @@ async function localView(ctx: Context, { key, content, area }: { key: string; co
 }
 
 async function findAuthority(ctx: Context, key: string): Promise<AuthorityView | null> {
-  const [row] = await readAuthorities(ctx.platform.db.read(stateTenant), stateTenant, [key]);
+  const [row] = isEntryKey(key) ? await readAuthorities(ctx.platform.db.read(stateTenant), stateTenant, [key]) : [];
   return row ? viewOfAuthority(row, ctx.platform.clock.now()) : null;
 }
 

@@ -293,6 +293,9 @@ function checkKeys(keys: readonly string[], field: string): void {
 
 const entryKeyForm = /^[a-z0-9][a-z0-9._-]{0,79}$/;
 
+/** Whether an entry could have this key; what comes in an address need not. */
+export const isEntryKey = (text: string): boolean => entryKeyForm.test(text);
+
 /** The kind of that name. Throws `invalid`. */
 export function checkEntryKind(text: string): EntryKind {
   const kind = entryKinds.find((known) => known === text);

@@ -181,7 +181,10 @@ function contentOf(kind: EntryKind, children: readonly XmlElement[]): Record<str
     const value =
       shape === 'units' ? Object.fromEntries(child.children.map((part) => [part.attributes.feld ?? '', part.text])) : child.text;
     const isList = shape === 'lines' || shape === 'areas' || shape === 'units';
-    content[field] = isList ? [...((content[field] as unknown[] | undefined) ?? []), value] : value;
+    const known = content[field];
+    // In place: a file may hold a million of them before the list is refused as too long.
+    if (isList && Array.isArray(known)) known.push(value);
+    else content[field] = isList ? [value] : value;
   }
   return content;
 }

@@ -41,11 +41,18 @@ export async function linesOf(
   const rows = await readServiceLines(ctx.platform.db.read(stateTenant), stateTenant, {
     ...which,
     today: ctx.platform.clock.now().toISOString().slice(0, 10),
-    after: cursor && { rank: Number(cursor[0]) || 0, title: String(cursor[1]), key: String(cursor[2]) },
+    after: cursor && afterOf(cursor),
     limit: limit + 1,
   });
   const page = toPage(rows, limit, ({ rank, title, key }) => [rank, title, key]);
   return { ...page, items: page.items.map((row) => inLanguage(ctx, row)) };
+}
+
+/** Anybody can make a cursor up: what the database could not read is made harmless. */
+function afterOf([rank = 0, title = '', key = '']: readonly (string | number)[]) {
+  const number = Math.trunc(Number(rank)) || 0;
+  const text = (part: string | number) => String(part).replaceAll('\0', '');
+  return { rank: Math.min(2 ** 31 - 1, Math.max(0, number)), title: text(title), key: text(key) };
 }
 
 function inLanguage({ locale }: Context, { key, title, titleEn, summary, summaryEn, form }: ServiceRow): ServiceLine {
