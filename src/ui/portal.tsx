@@ -11,18 +11,18 @@ type PortalProps = {
   readonly children: ReactNode;
 };
 
-const words: Dictionary<{ responsible: string; help: string; signIn: string; mailbox: string; applications: string }> = {
+const words: Dictionary<{ responsible: string; help: string; staff: string; mailbox: string; applications: string }> = {
   de: {
     responsible: 'Verantwortlich',
     help: 'Bei Fragen wenden Sie sich bitte an Ihre Verwaltung vor Ort.',
-    signIn: 'Anmelden',
+    staff: 'Für Beschäftigte',
     mailbox: 'Postfach',
     applications: 'Meine Anträge',
   },
   en: {
     responsible: 'Responsible',
     help: 'If you have questions, please contact your local administration.',
-    signIn: 'Sign in',
+    staff: 'For staff',
     mailbox: 'Mailbox',
     applications: 'My applications',
   },
@@ -41,7 +41,7 @@ export function Portal({ site, theme, isCitizen, children }: PortalProps) {
           <span className="portal-ways">
             {isCitizen && <Link to="/postfach/antraege">{labels.applications}</Link>}
             <Link to="/postfach">{labels.mailbox}</Link>
-            {!isCitizen && <Link to="/anmelden">{labels.signIn}</Link>}
+            {!isCitizen && <Link to="/anmelden">{labels.staff}</Link>}
           </span>
         </div>
       </header>

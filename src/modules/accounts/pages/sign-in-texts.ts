@@ -1,6 +1,9 @@
 /** Words of the pages before somebody is signed in. */
 const german = {
   signIn: 'Anmelden',
+  forStaff: 'Für Beschäftigte der Verwaltung und für alle, die sie eingeladen hat.',
+  forCitizens: 'Sie haben etwas beantragt oder einen Brief bekommen?',
+  toMailbox: 'Zum Postfach',
   address: 'E-Mail-Adresse oder Kennung',
   password: 'Passwort',
   forgotten: 'Passwort vergessen?',
@@ -41,6 +44,9 @@ export const signInTexts: { readonly de: SignInTexts; readonly en: SignInTexts }
   de: german,
   en: {
     signIn: 'Sign in',
+    forStaff: 'For people who work in the administration, and for those it has invited.',
+    forCitizens: 'You have applied for something, or received a letter?',
+    toMailbox: 'To the mailbox',
     address: 'Email address or user name',
     password: 'Password',
     forgotten: 'Forgotten your password?',

@@ -39,7 +39,7 @@ export default function SignIn() {
   const { onward, isSignedOut, isDemo } = useLoaderData<typeof loader>();
   const labels = useWords(signInTexts);
   return (
-    <Page title={labels.signIn}>
+    <Page title={labels.signIn} lead={labels.forStaff}>
       {isSignedOut && (
         <Alert tone="success">
           <p>{labels.signedOut}</p>
@@ -58,6 +58,9 @@ export default function SignIn() {
       </Form>
       <p>
         <TextLink to="/passwort-vergessen">{labels.forgotten}</TextLink>
+      </p>
+      <p>
+        {labels.forCitizens} <TextLink to="/postfach">{labels.toMailbox}</TextLink>
       </p>
       {isDemo && <DemoPeople />}
     </Page>
