@@ -134,7 +134,9 @@ function inBoth(
     const bare = recipe && evaluate(expressionOfRecipe({ ...recipe, least: null, most: null }, unit, form), scope);
     const isLimited = typeof bare === 'number' && bare !== amount;
     if (isLimited && recipe) return `${total} (${how} = ${written(bare, unit, locale)}${limitsInWords(recipe, telling)})`;
-    return how === '' || how === total ? total : `${total} = ${how}`;
+    if (how === '' || how === total) return total;
+    // Of one choice the amount is the total: it is not said twice.
+    return how.startsWith(`${total} (`) ? how : `${total} = ${how}`;
   };
   return { de: say('de'), en: say('en') };
 }

@@ -61,7 +61,7 @@ export default function EditorConditionPage() {
   return (
     <EditorPage
       view={view}
-      here=""
+      here={isFee ? '/gebuehr' : ''}
       title={isFree ? sums.freeTitle : isFee ? sums.dueTitle : labels.asked}
       above={[
         ...(isFee ? [{ to: addressOf(view.key, '/gebuehr?art=items'), label: labels.fee }] : []),

@@ -65,7 +65,7 @@ export default function EditorSumPage() {
   return (
     <EditorPage
       view={view}
-      here=""
+      here={isItem ? '/gebuehr' : '/werte'}
       title={line.name[locale] || line.name.de}
       above={[{ to: addressOf(view.key, list), label: isItem ? labels.fee : labels.values }]}
       lead={line.amount[locale]}
@@ -96,7 +96,7 @@ function Ways({ shown: { how, table, tables, unit, recipe } }: ShownProps) {
   if (recipe === null) options.unshift({ value: '', label: sums.other });
   const questions = tables.map(({ key, label }) => ({ value: key, label: label[locale] || label.de }));
   return (
-    <Section title={title}>
+    <>
       <Form isSearch label={title}>
         <Radios name="wie" legend={title} value={how ?? ''} options={options} />
         <Button>{sums.choose}</Button>
@@ -108,7 +108,7 @@ function Ways({ shown: { how, table, tables, unit, recipe } }: ShownProps) {
           <Button>{sums.choose}</Button>
         </Form>
       )}
-    </Section>
+    </>
   );
 }
 
