@@ -42,3 +42,31 @@ export async function fillDeliveries(
     });
   }
 }
+
+/**
+ * Werther has its dog tax worked on by Ellrich: what is applied for there lies at the state's delivery service, and Ellrich fetches it.
+ * Nobody but Ellrich can read it on the way.
+ */
+export async function fillFetching(
+  platform: Platform,
+  { from, to, at }: { readonly from: Stage; readonly to: Stage; readonly at: Stage & { readonly administrator: number } },
+): Promise<void> {
+  const { house: ours } = openStage({ ...platform, config: { ...platform.config, demo: true } }, to.tenant, to.today);
+  const inbox = await delivery.openInbox(ours, 'Gemeinsames Steueramt', 'foreign');
+  const { encryptionKey, signingKey, offices } = await delivery.getInbox(ours, inbox);
+  const keys = { encryptionKey: JSON.stringify(encryptionKey), signingKey: JSON.stringify(signingKey) };
+  const works = offices.find(({ name }) => name === 'Ordnungsamt')?.id ?? null;
+  await delivery.setInbox(ours, inbox, { title: 'Gemeinsames Steueramt', works, isOpen: true });
+  const there = await openStage(platform, at.tenant, at.today).person(at.administrator);
+  const destination = await delivery.keepInbox(there, { title: 'Gemeinsames Steueramt Ellrich', ...keys });
+  const address = `${platform.config.url}/zustelldienst/${at.tenant}`;
+  const access = { address, tokenAddress: '', destination };
+  const { role: _fetches, ...receiver } = await delivery.addSender(there, destination, 'Stadt Ellrich', 'fetch');
+  await delivery.setSource(ours, inbox, { ...access, ...receiver });
+  const { role: _sends, ...sender } = await delivery.addSender(there, destination, 'Gemeinde Werther');
+  const { house: werther } = openStage({ ...platform, config: { ...platform.config, demo: true } }, from.tenant, from.today);
+  await delivery.setDestination(werther, {
+    ...{ form: 'hundesteuer', title: 'Gemeinsames Steueramt Ellrich', service: '', isActive: true },
+    ...{ ...access, ...sender, encryptionKey: keys.encryptionKey, eventKey: keys.signingKey },
+  });
+}

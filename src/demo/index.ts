@@ -6,7 +6,7 @@ import { OperatorError } from '#platform/errors';
 import { fillAccount, fillApplications, publishForms } from './applications.ts';
 import { fillArchive } from './archive.ts';
 import { password, personFacts, tenantFacts } from './cast.ts';
-import { fillDeliveries } from './deliveries.ts';
+import { fillDeliveries, fillFetching } from './deliveries.ts';
 import { fillEditorial } from './editorial.ts';
 import { openPracticeGateway, type PracticeGateway } from './gateway/server.ts';
 import { openPracticeIdentity, type PracticeIdentity } from './identity/server.ts';
@@ -104,7 +104,10 @@ async function fillOffice(settled: readonly Settled[], town: Settled): Promise<v
 async function passOn(platform: Platform, settled: readonly Settled[], { stage: from }: Settled): Promise<void> {
   const state = settled.find(({ place }) => place.tenant === 'tlrz');
   const administrator = state?.roster.accounts.get('paula');
-  if (state && administrator !== undefined) await fillDeliveries(platform, { from, to: { ...state.stage, administrator } });
+  if (!state || administrator === undefined) return;
+  await fillDeliveries(platform, { from, to: { ...state.stage, administrator } });
+  const village = settled.find(({ place }) => place.tenant === 'werther');
+  if (village) await fillFetching(platform, { from: village.stage, to: from, at: { ...state.stage, administrator } });
 }
 
 const hour = 3_600_000;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { bring, openPortal } from '../bring.ts';
 import { checkAccessible, checkFits, openBrowser } from '../browser.ts';
 import { settleOffice } from '../office.ts';
 import { workOff } from '../queue.ts';
@@ -14,8 +15,12 @@ const { send } = await settleOffice(stand, people);
 await workOff(stand);
 const service = `${url}/zustelldienst/${people.ellrich}`;
 
+/** Keys of 4,096 bits are looked for until they are found: a busy machine takes its time. */
+const patience = 180_000;
+
 test('Dora sets up both ends; what Celik sends is accepted, and Anna sees it', async () => {
   const dora = await open({ person: 'dora', script: false });
+  dora.setDefaultTimeout(patience);
   await dora.goto('/verwaltung/zustellung');
   await dora.getByLabel('Name').fill('Steueramt');
   await dora.getByRole('button', { name: 'Eigenen Zustellpunkt anlegen' }).click();
@@ -60,22 +65,82 @@ test('Dora sets up both ends; what Celik sends is accepted, and Anna sees it', a
   await anna.close();
 });
 
+test('Dora makes a destination elsewhere, fetches from it, and the application is in the tray', async () => {
+  const dora = await open({ person: 'dora', script: false });
+  dora.setDefaultTimeout(patience);
+  await dora.goto('/verwaltung/zustellung');
+  await dora.getByLabel('Name').fill('Beim Land');
+  await dora.getByLabel('Wo', { exact: true }).selectOption('foreign');
+  await dora.getByRole('button', { name: 'Eigenen Zustellpunkt anlegen' }).click();
+  await dora.getByRole('heading', { level: 1, name: 'Beim Land' }).waitFor();
+  const ours = dora.url();
+  const encryptionKey = await dora.getByLabel('Öffentlicher Schlüssel für den Inhalt (JWK)').inputValue();
+  const eventKey = await dora.getByLabel('Öffentlicher Schlüssel für die Antwort (JWK)').inputValue();
+  await dora.goto('/verwaltung/zustellung');
+  await dora.getByRole('link', { name: 'Zustellpunkt für jemanden anlegen, der abholt' }).click();
+  await dora.getByLabel('Name').fill('Für die Stadt');
+  await dora.getByLabel('Öffentlicher Schlüssel für den Inhalt (JWK)').fill('kein Schlüssel');
+  await dora.getByLabel('Öffentlicher Schlüssel für die Antwort (JWK)').fill(eventKey);
+  await dora.getByRole('button', { name: 'Speichern' }).click();
+  await dora.getByRole('alert').waitFor();
+  await dora.getByLabel('Öffentlicher Schlüssel für den Inhalt (JWK)').fill(encryptionKey);
+  await dora.getByRole('button', { name: 'Speichern' }).click();
+  await dora.getByRole('heading', { level: 1, name: 'Für die Stadt' }).waitFor();
+  const destination = await dora.getByLabel('Kennung des Zustellpunkts').inputValue();
+  await dora.getByLabel('Wer abholt', { exact: true }).fill('Stadt');
+  await dora.getByRole('button', { name: 'Abholung zulassen' }).click();
+  const fetching = {
+    client: await dora.getByLabel('Kennung für die Abholung').inputValue(),
+    secret: await dora.getByLabel('Geheimnis für die Abholung').inputValue(),
+  };
+  await dora.getByLabel('Absender', { exact: true }).fill('Portal');
+  await dora.getByRole('button', { name: 'Absender zulassen' }).click();
+  const client = await dora.getByLabel('Kennung des Absenders').inputValue();
+  const secret = await dora.getByLabel('Geheimnis des Absenders').inputValue();
+  await dora.goto(ours);
+  await dora.getByLabel('Adresse des Zustelldienstes').fill(service);
+  await dora.getByLabel('Kennung des Zustellpunkts').fill(destination);
+  await dora.getByLabel('Kennung Ihrer Behörde dort').fill(fetching.client);
+  await dora.getByLabel('Geheimnis').fill(fetching.secret);
+  await dora.getByRole('button', { name: 'Zugang speichern' }).click();
+  await dora.getByText('Der Zugang ist gespeichert.').waitFor();
+  await dora.getByRole('button', { name: 'Verbindung prüfen' }).click();
+  await dora.getByText('Der Zustelldienst antwortet').waitFor();
+  const portal = await openPortal(service, { client, secret });
+  await bring({ service: portal, inbox: destination, key: JSON.parse(encryptionKey) });
+  await dora.getByRole('button', { name: 'Jetzt abholen' }).click();
+  await dora.getByText('Es wird abgeholt.').waitFor();
+  await workOff(stand);
+  await dora.goto(ours);
+  const latest = dora.getByRole('table', { name: 'Zuletzt eingegangen' });
+  await latest.getByText('angenommen').waitFor();
+  await latest.getByRole('link', { name: 'im Eingang' }).click();
+  await dora.getByText('Rex').waitFor();
+  await dora.goto(ours);
+  await dora.getByRole('button', { name: 'Schlüssel erneuern' }).click();
+  await dora.getByText('Die Schlüssel sind erneuert.').waitFor();
+  await dora.getByLabel('Bisheriger Schlüssel für den Inhalt (JWK)').waitFor();
+  await dora.close();
+});
+
 for (const theme of ['light', 'dark'] as const)
   test(`the pages are accessible and fit a phone, ${theme}`, async () => {
     const dora = await open({ person: 'dora', theme });
     await dora.goto('/verwaltung/zustellung');
-    const [out, into] = await Promise.all([
+    const hrefOf = (name: string) => dora.getByRole('link', { name, exact: true }).getAttribute('href');
+    const [out, into, ours, kept] = await Promise.all([
       dora.getByRole('link', { name: /Hund/ }).getAttribute('href'),
-      dora.getByRole('link', { name: 'Steueramt' }).getAttribute('href'),
+      ...['Steueramt', 'Beim Land', 'Für die Stadt'].map(hrefOf),
     ]);
     await dora.goto('/zustellungen');
     const one = await dora.getByRole('link', { name: /Hund/ }).first().getAttribute('href');
-    for (const path of ['/verwaltung/zustellung', out, into, '/zustellungen', one]) {
+    const fresh = '/verwaltung/zustellung/abholung';
+    for (const path of ['/verwaltung/zustellung', out, into, ours, kept, fresh, '/zustellungen', one]) {
       assert.ok(path);
       await dora.setViewportSize({ width: 1_280, height: 800 });
       await dora.goto(path);
       await checkAccessible(dora);
-      await dora.setViewportSize({ width: 360, height: 740 });
+      await dora.setViewportSize({ width: 320, height: 740 });
       await checkFits(dora);
     }
     await dora.close();

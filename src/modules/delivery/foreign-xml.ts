@@ -1,4 +1,5 @@
 import sax from 'sax';
+import { seenOnly } from '#platform/text';
 import { foreignLimits } from './rules-foreign.ts';
 
 type Row = { readonly label: string; readonly value: string };
@@ -17,7 +18,8 @@ export function rowsOfXml(text: string): readonly Row[] | null {
     const value = said.trim();
     said = '';
     if (value === '' || rows.length >= foreignLimits.rows) return;
-    rows.push({ label: path.join(' › ').slice(-foreignLimits.label), value: value.slice(0, foreignLimits.value) });
+    const label = path.join(' › ').slice(-foreignLimits.label);
+    rows.push({ label: seenOnly(label), value: seenOnly(value.slice(0, foreignLimits.value)) });
   };
   parser.onerror = () => {
     isSound = false;

@@ -166,7 +166,9 @@ function arrivedOf(ctx: Context, { arrival, inbox, from }: Taking, { metadata, u
   const { ours, summary } = understood;
   const now = ctx.platform.clock.now();
   const name = metadata.publicServiceType?.name || inbox.title;
-  const sent = ours ? new Date(ours.sentAt) : now;
+  const said = ours ? new Date(ours.sentAt) : now;
+  // Neither no day at all, nor one the database does not know, nor one that is still to come.
+  const sent = said.getTime() >= 0 && said <= now ? said : now;
   const withAbout = (sections: SpecialistData['summary']['de'], locale: Locale) => {
     const about = aboutSection(metadata, ours, locale);
     return about ? [...sections, about] : sections;
@@ -179,7 +181,7 @@ function arrivedOf(ctx: Context, { arrival, inbox, from }: Taking, { metadata, u
       applicant: ours?.applicant ?? metadata.additionalReferenceInfo?.senderReference ?? from,
     },
     ...{ mail: metadata.replyChannel?.eMail?.address ?? null, locale: ours?.locale ?? ('de' as const), works: inbox.works },
-    ...{ reference: referenceOf(arrival, now), sentAt: Number.isNaN(sent.getTime()) || sent > now ? now : sent, from, files },
+    ...{ reference: referenceOf(arrival, now), sentAt: sent, from, files },
   };
 }
 

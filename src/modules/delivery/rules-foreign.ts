@@ -1,3 +1,4 @@
+import { seenOnly } from '#platform/text';
 import type { SpecialistData } from './rules-metadata.ts';
 
 /**
@@ -9,7 +10,8 @@ type Row = { readonly label: string; readonly value: string };
 
 export const foreignLimits = { rows: 400, depth: 12, label: 300, value: 4_000 };
 
-const cut = (text: string, most: number) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
+/** Without what nobody sees, and what cannot be kept: half of a character where it was cut is one of these. */
+const cut = (text: string, most: number) => seenOnly(text.length > most ? `${text.slice(0, most - 1)}…` : text);
 
 function* rowsIn(value: unknown, path: readonly string[] = []): Generator<Row> {
   if (path.length > foreignLimits.depth || value === null || value === undefined) return;

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import Schema from 'typebox/schema';
 import { type PaymentInformation, PaymentSchema } from './rules-payment.ts';
+import { isPlain } from './rules-plain.ts';
 
 /**
  * The metadata of a submission, modelled on version 1.0.0 of the metadata schema of FIT-Connect (a test holds what we send against
@@ -66,6 +67,7 @@ export function readMetadata(text: string): Metadata | { readonly fault: string;
   } catch {
     return { fault: 'JSON', isSyntax: true };
   }
+  if (!isPlain(value)) return { fault: '/', isSyntax: false };
   if (Schema.Check(MetadataSchema, value)) return value;
   const [, [first]] = Schema.Errors(MetadataSchema, value);
   return { fault: first?.instancePath || '/', isSyntax: false };
@@ -112,7 +114,7 @@ export type SpecialistData = Static<typeof DataSchema>;
 export function readOurData(text: string): SpecialistData | null {
   try {
     const value: unknown = JSON.parse(text);
-    return Schema.Check(DataSchema, value) ? value : null;
+    return isPlain(value) && Schema.Check(DataSchema, value) ? value : null;
   } catch {
     return null;
   }

@@ -46,7 +46,7 @@ export const setupTexts = {
     ...{
       isOpen: 'Nimmt Zustellungen an',
       forSenders: 'Für die Absender',
-      forLead: 'Das geben Sie weiter, wer Ihnen zustellen soll.',
+      forLead: 'Das geben Sie an alle weiter, die zustellen sollen.',
     },
     ...{
       senders: 'Wer zustellen darf',
