@@ -169,7 +169,6 @@ test('on a phone, light and dark: nothing sticks out, everything has a name, and
     await page.getByText(/Ausweis\.pdf .* – geprüft/).waitFor();
     await checkAccessible(page);
     await checkFits(page);
-    if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/attach-${theme}.png`, fullPage: true });
     const scripts = await page.evaluate(() =>
       performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.js')),
     );
