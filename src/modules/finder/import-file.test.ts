@@ -8,7 +8,9 @@ import * as finder from './index.ts';
 
 const stand = await openStand();
 const people = await settle(stand);
-await accounts.setRoles(people.house, { tenant: finder.stateTenant, account: people.id.paula }, ['editor']);
+await accounts.setRoles(people.house, { tenant: finder.stateTenant, account: people.id.paula }, [
+  ...(['providerOperator', 'tenantAdministrator', 'editor'] as const),
+]);
 const { nobody } = people;
 const house = systemContext(stand.house.platform, finder.stateTenant, 'admin');
 const paula = await people.now('paula');
