@@ -193,8 +193,28 @@ for (const script of [true, false]) {
     await button(page, 'Entfernen: Nutzung').click();
     await page.getByText('Gespeichert.', { exact: true }).waitFor();
     await button(page, 'Rückgängig').click();
+    await page.getByText('Der Schritt ist rückgängig gemacht.').waitFor();
     await page.goto(`${form}/gebuehr`);
     await page.getByText('Alle Posten zusammen: gebührenfrei').waitFor();
+    await page.close();
+  });
+
+  test(`a question goes to another page and a page to another place, ${script ? 'with' : 'without'} script`, async () => {
+    const page = await open({ person: 'anna', script });
+    const form = await write(page, script ? 'Umzug' : 'Umzug zwei');
+    await page.goto(`${form}/frage/groesseDerGruppe`);
+    if (script) await tabTo(page, 'button', 'Verschieben');
+    await button(page, 'Verschieben').click();
+    await page.getByRole('navigation').getByRole('link', { name: 'Das Zelt' }).first().waitFor();
+    await button(page, 'Rückgängig').click();
+    await page.getByText('Der Schritt ist rückgängig gemacht.').waitFor();
+    await page.goto(`${form}/frage/mitZelt`);
+    await button(page, 'Verschieben').click();
+    await page.getByText('Die Bedingung bei „Das Zelt“ fragt nach „Mit Zelt“', { exact: false }).first().waitFor();
+    await page.goto(`${form}/seite/dasZelt`);
+    await page.getByRole('combobox', { name: 'Wohin?' }).selectOption('an den Anfang');
+    await button(page, 'Verschieben').click();
+    await page.getByText('Es wurde nichts verschoben. Ändern Sie zuerst die Bedingung.', { exact: false }).first().waitFor();
     await page.close();
   });
 
@@ -217,7 +237,7 @@ for (const script of [true, false]) {
     await link(dora, new RegExp(`Ansehen und entscheiden.*${title}`)).click();
     await button(dora, 'Zurückgeben').click();
     await dora
-      .getByText(/Was soll geändert werden/)
+      .getByText(/Bitte füllen Sie das Feld „Was soll geändert werden/)
       .first()
       .waitFor();
     await dora.getByRole('textbox', { name: 'Was soll geändert werden?' }).fill('Bitte eine Gebühr setzen.');
