@@ -15,10 +15,10 @@ import { cpuOf, openLoader } from './instance.ts';
 
 /**
  * A rush at the end of a deadline: thousands of finished drafts are sent at once, through HTTP, page bundle and database, with everything
- * that follows (office, numbers, receipt) at work beside it, and every seventh is sent twice. Run: `node bench/submissions.ts`.
+ * that follows (office, numbers, receipt) at work beside it, and every seventh is sent twice. Run: `node bench/submissions.ts [COUNT]`.
  */
 
-const count = 6_000;
+const [count = 6_000] = process.argv.slice(2).map(Number);
 const twiceEvery = 7;
 const connections = 32;
 /** What the issue asks for, on two cores. */
