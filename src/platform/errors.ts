@@ -56,6 +56,7 @@ const unavailableCodes = new Set([
   '57P03', // cannot_connect_now
   '53300', // too_many_connections
   '08006', // connection_failure
+  '58030', // io_error: so the database says EIO
   'EIO', // the disk does not do what it is told
   'EROFS', // … and the system has stopped writing to it
   '42704', // undefined_object: app.tenant is not set on a connection that was just reopened; row-level security fails closed

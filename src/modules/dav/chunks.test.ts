@@ -6,6 +6,8 @@ import * as files from '#modules/files';
 import { davClient, readListing } from '../../../test/dav.ts';
 import { settle } from '../../../test/people.ts';
 import { openStand } from '../../../test/stand.ts';
+import { mostParts } from '../../platform/blobs.ts';
+import { connect } from '../../platform/db.ts';
 
 const stand = await openStand();
 const people = await settle(stand);
@@ -116,6 +118,18 @@ test('names that are no numbers, other people’s uploads and too much are refus
   const tooMuch = await anna.request('MOVE', `${uploads}f/.file`, { headers: { destination: `${anna.home}Enge/x.bin` } });
   assert.equal(tooMuch.status, 507);
   assert.equal(await anna.status('DELETE', `${uploads}f`), 204);
+});
+
+test('of a hundred thousand tiny chunks ten thousand are taken; what is there can still be put together', async () => {
+  await anna.status('MKCOL', `${uploads}g`);
+  assert.equal((await send('g', '1', piece(1, 3))).status, 201);
+  const owner = connect(stand.owner, { max: 1 });
+  await owner`update files.upload set next_part = ${mostParts - 1} where name = 'chunks/g'`; // as after nearly ten thousand
+  await owner.end();
+  assert.equal((await send('g', '9999', piece(2, 3))).status, 201);
+  for (const chunk of ['10000', '10001', '99999', '1']) assert.equal((await send('g', chunk, piece(3, 3))).status, 413, chunk);
+  assert.equal((await finish('g', 'g.bin')).status, 201);
+  assert.ok((await read('g.bin')).equals(Buffer.concat([piece(1, 3), piece(2, 3)])));
 });
 
 test('the trash lists, brings back and removes', async () => {
