@@ -27,6 +27,16 @@ const feast: Answered = [
   ...pages.slice(2),
 ];
 
+/** The same feast on a street: with a plan. */
+const streetFeast: Answered = feast.flatMap(([page, answers]) =>
+  page === 'where'
+    ? [
+        [page, { ...answers, place: 'Marktstraße', ground: 'road' }],
+        ['road', { roadUse: 'Die Marktstraße wird gesperrt.' }],
+      ]
+    : [[page, answers]],
+);
+
 export type Sent = { readonly token: string; readonly reference: string; readonly number: number };
 
 /** An office of Ellrich that takes the dog tax: Anna and Bernd. `send` lets Celik apply; the house has not heard of it yet. */
@@ -41,9 +51,12 @@ export async function settleOffice(stand: Stand, people: People) {
     await forms.setOverlay(town, form, { content: { ...content, office }, edition });
   }
 
-  async function sendForm(form: string, given: Answered): Promise<Sent> {
+  type Before = (token: string, page: string) => Promise<void>;
+
+  async function sendForm(form: string, given: Answered, before?: Before): Promise<Sent> {
     const { token } = await forms.beginDraft(nobody, { form, place: '16062005', trap: '' });
     for (const [page, answers] of given) {
+      await before?.(token, page);
       const view = await forms.lookAtPage(nobody, token, { page, item: 0 });
       if (!('step' in view)) throw new Error(`the form does not ask ${page}`);
       const sent = new Map(Object.entries(answers).map(([name, value]) => [name, [value]] as const));
@@ -58,7 +71,18 @@ export async function settleOffice(stand: Stand, people: People) {
     return { token, reference, number: items.find((line) => line.reference === reference)?.id as number };
   }
   const send = () => sendForm('hundesteuer', pages);
-  return { town, office, send, sendFeast: () => sendForm('veranstaltung-anzeigen', feast) };
+  /** With a plan of the street in one or more files. */
+  const sendStreetFeast = (plans: readonly { readonly name: string; readonly text: string }[]) =>
+    sendForm('veranstaltung-anzeigen', streetFeast, async (token, page) => {
+      if (page !== 'road') return;
+      for (const { name, text } of plans) {
+        const bytes = (async function* () {
+          yield Buffer.from(`%PDF-1.7\n${text}`);
+        })();
+        await forms.addFile(nobody, token, { page, field: 'roadPlan', name, bytes });
+      }
+    });
+  return { town, office, send, sendStreetFeast, sendFeast: () => sendForm('veranstaltung-anzeigen', feast) };
 }
 
 /** An office of Rhönblick, whose administrator and only clerk is Emil. */

@@ -10,9 +10,10 @@ import { Failure } from '#platform/errors';
 import { listMail } from '#platform/mail';
 import { settle } from '../../../test/people.ts';
 import { openStand } from '../../../test/stand.ts';
+import { throttles } from './rules.ts';
 
 const stand = await openStand();
-const { anna, house, nobody, id, address, cookie } = await settle(stand);
+const { anna, bernd, house, nobody, id, address, cookie } = await settle(stand);
 const { platform, app } = stand.house;
 const portal = tenants.provider;
 const password = 'Salzaer Kirschen im Juni';
@@ -152,6 +153,16 @@ test('who writes a letter finds an account by its exact address only', async () 
   assert.equal((await accounts.findCitizen(anna, ' Empfang@Post.Example'))?.address, 'empfang@post.example');
   assert.equal(await accounts.findCitizen(anna, 'empfan@post.example'), null);
   await assert.rejects(accounts.findCitizen(nobody, 'empfang@post.example'), { kind: 'unauthenticated' });
+  const wanted = { action: 'accounts.findCitizen', limit: 10 };
+  const asked = await listAudit(platform.db.read(anna.actor.tenant), anna.actor.tenant, wanted);
+  assert.deepEqual(
+    asked.map(({ thing }) => thing.replace(/\d+/, 'N')),
+    ['citizen:none', 'citizen:N'],
+  );
+  for (let count = asked.length; count <= throttles.findCitizen.free; count += 1)
+    await accounts.findCitizen(anna, 'empfan@post.example');
+  await assert.rejects(accounts.findCitizen(anna, 'empfang@post.example'), { kind: 'tooMany' });
+  assert.ok(await accounts.findCitizen(bernd, 'empfang@post.example'));
   await assert.rejects(accounts.getCitizen(anna, 1), { kind: 'forbidden' });
 });
 

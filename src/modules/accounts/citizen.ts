@@ -151,13 +151,18 @@ export async function removeCitizen(ctx: Context, password: string): Promise<voi
 
 /**
  * The account with exactly this address, for whoever writes a letter; null when there is none. There is no list and no search. For people
- * of an authority and the house only. Throws `unauthenticated`, `forbidden`, `invalid`.
+ * of an authority and the house only: that somebody has asked is on record, and whoever asks for one after the other waits. Throws
+ * `unauthenticated`, `forbidden`, `invalid`, `tooMany`.
  */
 export async function findCitizen(ctx: Context, given: string): Promise<Citizen | null> {
   const { actor } = ctx;
   if (actor.kind === 'nobody') throw new Failure('unauthenticated', 'platform.signInFirst');
   ensure(actor.kind !== 'citizen', 'forbidden', 'platform.forbidden');
-  const found = await readCitizenByAddress(ctx.platform.db.read(portal), portal, checkAddress(given));
+  const address = checkAddress(given);
+  if (actor.kind === 'account') await takeAttempt(ctx, throttles.findCitizen, `${actor.tenant} ${actor.account}`);
+  const found = await readCitizenByAddress(ctx.platform.db.read(portal), portal, address);
+  const entry = { action: 'accounts.findCitizen', thing: `citizen:${found?.id ?? 'none'}` };
+  if (actor.kind === 'account') await ctx.platform.db.write(actor.tenant, (tx) => audit(tx, ctx, [entry]));
   return found && plain(found);
 }
 

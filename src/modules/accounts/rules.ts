@@ -49,6 +49,7 @@ export const throttles = {
   resetAddress: { name: 'reset.address', free: 3, windowSeconds: 3_600, firstWaitSeconds: 300, longestWaitSeconds: 3_600 },
   resetNetwork: { name: 'reset.network', free: 30, windowSeconds: 3_600, firstWaitSeconds: 60, longestWaitSeconds: 3_600 },
   deviceLogin: { name: 'deviceLogin.network', free: 100, windowSeconds: 900, firstWaitSeconds: 30, longestWaitSeconds: 900 },
+  findCitizen: { name: 'citizen.find', free: 60, windowSeconds: 3_600, firstWaitSeconds: 60, longestWaitSeconds: 3_600 },
   linkNetwork: { name: 'link.network', free: 30, windowSeconds: 3_600, firstWaitSeconds: 30, longestWaitSeconds: 3_600 },
 } as const;
 

@@ -163,8 +163,8 @@ test('answers are corrected while nobody has taken it: the office sees what chan
   );
   const input = await confirm(nobody, token);
   await assert.rejects(forms.sendCorrection(nobody, token, { ...input, isDeclared: false }), refused('forms.notDeclared'));
-  assert.deepEqual(await forms.sendCorrection(nobody, token, input), { asSupplement: false });
-  assert.deepEqual(await forms.sendCorrection(nobody, token, input), { asSupplement: false });
+  assert.deepEqual(await forms.sendCorrection(nobody, token, input), { asSupplement: null });
+  assert.deepEqual(await forms.sendCorrection(nobody, token, input), { asSupplement: null });
   await workOff(stand);
   const item = await intake.getItem(anna, number);
   assert.equal(item.submission.applicant, 'Celik Aylin Çetin');
@@ -182,7 +182,7 @@ test('a correction that is dropped leaves everything as it was sent', async () =
   await forms.dropCorrection(nobody, token);
   await forms.beginCorrection(nobody, token);
   assert.deepEqual((await check(nobody, token)).changes, []);
-  assert.deepEqual(await forms.sendCorrection(nobody, token, await confirm(nobody, token)), { asSupplement: false });
+  assert.deepEqual(await forms.sendCorrection(nobody, token, await confirm(nobody, token)), { asSupplement: null });
   assert.equal((await intake.getItem(anna, number)).happenings.filter(({ step }) => step === 'correct').length, 0);
 });
 
@@ -191,7 +191,7 @@ test('once somebody has taken it, no correction is begun, and one under way goes
   await forms.beginCorrection(nobody, token);
   await answer(nobody, token, 'person', { firstName: 'Celik Aylin', lastName: 'Çetin', born: '3.3.1970' });
   await intake.take(anna, number);
-  assert.deepEqual(await forms.sendCorrection(nobody, token, await confirm(nobody, token)), { asSupplement: true });
+  assert.deepEqual(await forms.sendCorrection(nobody, token, await confirm(nobody, token)), { asSupplement: 'taken' });
   const item = await intake.getItem(anna, number);
   assert.equal(item.submission.applicant, 'Celik Çetin');
   assert.deepEqual([item.happenings.at(-1)?.step, item.happenings.at(-1)?.who], ['supplement', 'applicant']);
@@ -264,6 +264,11 @@ test('a clerk fills it in at the counter: on record for whom, marked in the tray
   assert.deepEqual([lines[0]?.served, lines[0]?.state], ['Erna Ende', 'sent']);
   const { items } = await forms.listSubmissions(office.town, { limit: 1_000 });
   const number = items.find((line) => line.reference === reference)?.id as number;
+  const inTray = (await intake.listTray(clerk, { search: reference })).items;
+  assert.deepEqual(
+    inTray.map(({ isServed }) => isServed),
+    [true],
+  );
   const item = await intake.getItem(clerk, number);
   assert.deepEqual([item.counter?.served, item.counter?.identity, item.happenings[0]?.who], ['Erna Ende', 'idCard', 'Anna Apel']);
   const trail = await accounts.auditTrail(people.dora, { limit: 200 });

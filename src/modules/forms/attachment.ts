@@ -11,7 +11,15 @@ import { tenantFor, within } from './gate.ts';
 import type { Field } from './rules-definition.ts';
 import { plainFileName, type Recognised, recognise, sniffBytes } from './rules-file.ts';
 import { limits } from './rules-status.ts';
-import { type Draft, deleteAttachment, insertAttachment, readAnonymousBytes, updateAttachmentState } from './store/draft.ts';
+import {
+  type Attachment,
+  type Draft,
+  deleteAttachment,
+  insertAttachment,
+  markAttachment,
+  readAnonymousBytes,
+  updateAttachmentState,
+} from './store/draft.ts';
 import { readIdOfDraft, readRequests } from './store/submission.ts';
 
 const uploading: ThrottleRule = {
@@ -67,8 +75,7 @@ export function placeFor({ form: { definition } }: Pick<OpenDraft, 'form'>, wher
 }
 
 async function checkOpen({ draft }: OpenDraft): Promise<void> {
-  ensure(draft.state !== 'correcting', 'conflict', 'forms.filesStay');
-  ensure(draft.state === 'open', 'conflict', 'forms.sentAlready');
+  ensure(draft.state !== 'sent', 'conflict', 'forms.sentAlready');
 }
 
 /** Somebody who uploads again and again waits. Throws `tooMany`. */
@@ -179,23 +186,37 @@ function sniffing(bytes: AsyncIterable<Uint8Array>, field: Field, name: string) 
 
 type Kept = Place & { readonly found: Recognised; readonly stored: StoredBlob; readonly name: string };
 
+/** What a file of a question is marked with while what was sent is being corrected. */
+const markFor = ({ state }: Draft, field: string) =>
+  state === 'correcting' && requestOf(field) === null ? ('added' as const) : null;
+
 async function keep(ctx: Context, token: string, { field, check, found, stored, name }: Kept): Promise<boolean> {
   const tenant = tenantFor(token);
   return ctx.platform.db.write(tenant, async (tx) => {
     const open = await holdDraft(ctx, tx, token);
-    const { draft, files } = open;
+    const { draft, files, leaving } = open;
     await check(open, tx);
-    if (files.some((one) => one.field === field.key && one.sha256 === stored.sha256)) return false;
+    const isSame = (one: Attachment) => one.field === field.key && one.sha256 === stored.sha256;
+    if (files.some(isSame)) return false;
     checkCount(field, files, 0);
-    const row = { draft: draft.id, field: field.key, name, type: found.type, addedAt: ctx.platform.clock.now() };
-    const id = await insertAttachment(tx, tenant, { ...row, size: stored.size, sha256: stored.sha256, blob: stored.id });
+    const back = leaving.find(isSame);
+    if (back) {
+      await markAttachment(tx, tenant, back.id, null);
+      return false;
+    }
+    const facts = { size: stored.size, sha256: stored.sha256, blob: stored.id, correction: markFor(draft, field.key) };
+    const row = { draft: draft.id, field: field.key, name, type: found.type, addedAt: ctx.platform.clock.now(), ...facts };
+    const id = await insertAttachment(tx, tenant, row);
     const scan = { blob: stored.id, size: stored.size, sha256: stored.sha256, reference: `form-attachment:${id}` };
     await requestScan(tx, within(ctx, tenant), scan);
     return true;
   });
 }
 
-/** Takes a file away again. One that is gone already is no error. Throws `conflict` once it was sent, or answered with. */
+/**
+ * Takes a file away again; of what is being corrected, once the correction is sent. One that is gone already is no error. Throws
+ * `conflict` once it was sent, or answered with.
+ */
 export async function removeFile(ctx: Context, token: string, attachment: number): Promise<void> {
   const tenant = tenantFor(token);
   const blob = await ctx.platform.db.write(tenant, async (tx) => {
@@ -206,11 +227,28 @@ export async function removeFile(ctx: Context, token: string, attachment: number
     const request = requestOf(file.field);
     const check = request === null ? checkOpen : evidencePlace(request).check;
     await check(open, tx);
+    if (markFor(draft, file.field) !== file.correction) {
+      await markAttachment(tx, tenant, file.id, 'removed');
+      return null;
+    }
     const gone = await deleteAttachment(tx, tenant, draft.id, attachment);
     if (gone) await forgetScan(tx, within(ctx, tenant), [gone]);
     return gone;
   });
   if (blob) await ctx.platform.blobs.remove(tenant, blob);
+}
+
+/** Keeps a file that was to go with a correction. One that stays anyway is no error. Throws `conflict` when there are enough by now. */
+export async function keepFile(ctx: Context, token: string, attachment: number): Promise<void> {
+  const tenant = tenantFor(token);
+  await ctx.platform.db.write(tenant, async (tx) => {
+    const { form, files, leaving } = await holdDraft(ctx, tx, token);
+    const file = leaving.find(({ id }) => id === attachment);
+    if (!file) return;
+    const field = form.definition.pages.flatMap(({ fields }) => fields).find(({ key }) => key === file.field);
+    if (field) checkCount(field, files, 0);
+    await markAttachment(tx, tenant, file.id, null);
+  });
 }
 
 /** What the scanner said is seen beside the file. */

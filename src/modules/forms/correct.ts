@@ -1,3 +1,4 @@
+import { forgetScan } from '#modules/scanning';
 import { audit } from '#platform/audit';
 import type { Context } from '#platform/context';
 import type { Tx } from '#platform/db';
@@ -8,14 +9,13 @@ import { settleProof } from './assurance.ts';
 import { checkTrap } from './begin.ts';
 import { holdDraft, type OpenDraft } from './draft.ts';
 import { submissionChanged } from './events.ts';
-import { onRecord, tenantFor, whoActs } from './gate.ts';
+import { onRecord, tenantFor, whoActs, within } from './gate.ts';
 import { makeReceipt } from './receipt.ts';
-import { changesBetween, changesInWords } from './rules-correct.ts';
-import type { Fee } from './rules-flow.ts';
+import { changesBetween, changesInWords, feeChanges, fileWords, replacedFiles } from './rules-correct.ts';
 import { canCorrect, limits, type SubmissionStep, submissionEdges } from './rules-status.ts';
 import { summaryOf } from './rules-summary.ts';
 import { contentOf, type SubmitInput } from './send.ts';
-import { updateDraft } from './store/draft.ts';
+import { settleMarks, updateDraft } from './store/draft.ts';
 import { correctContent, insertHappening, lockSubmission, readIdOfDraft, type Submission } from './store/submission.ts';
 
 /** Correcting what was sent, as long as nobody works on it. What was sent holds until the correction is sent, too. */
@@ -51,53 +51,86 @@ export async function beginCorrection(ctx: Context, token: string): Promise<{ re
 
 /** What was sent stays as it was. Twice is no error. */
 export async function dropCorrection(ctx: Context, token: string): Promise<void> {
-  await ctx.platform.db.write(tenantFor(token), async (tx) => {
+  const tenant = tenantFor(token);
+  const blobs = await ctx.platform.db.write(tenant, async (tx) => {
     const held = await hold(ctx, tx, token);
-    if (held.open.draft.state !== 'correcting') return;
-    await closeDraft(ctx, tx, held.open, false);
+    if (held.open.draft.state !== 'correcting') return [];
+    const gone = await closeDraft(ctx, tx, held.open, 'dropped');
     await audit(tx, ...noteAs(ctx, held, 'dropCorrection'));
+    return gone;
   });
+  await removeBlobs(ctx, tenant, blobs);
 }
 
-async function closeDraft(ctx: Context, tx: Tx, { draft }: OpenDraft, isKept: boolean): Promise<void> {
-  const answers = isKept ? {} : draft.before;
+/** What becomes of a correction. As a supplement its new files reach the office, and the former ones stay. */
+type End = 'kept' | 'dropped' | 'supplement';
+
+const goneWith: Readonly<Record<End, 'added' | 'removed' | null>> = { kept: 'removed', dropped: 'added', supplement: null };
+
+/** The blobs that are to go after the commit. Should we die before, they are orphans, and the weekly sweep removes them. */
+async function removeBlobs({ platform }: Context, tenant: number, blobs: readonly string[]): Promise<void> {
+  for (const blob of blobs) await platform.blobs.remove(tenant, blob);
+}
+
+async function closeDraft(ctx: Context, tx: Tx, { draft }: OpenDraft, end: End): Promise<string[]> {
+  const answers = end === 'kept' ? {} : draft.before;
   await updateDraft(tx, {
     ...{ ...draft, ...answers, state: 'sent', before: null, edition: draft.edition + 1, at: ctx.platform.clock.now() },
   });
+  const gone = await settleMarks(tx, draft.tenant, draft.id, goneWith[end]);
+  await forgetScan(tx, within(ctx, draft.tenant), gone);
+  return gone;
 }
 
-const feeOf = (fee: Fee | null) => (fee?.kind === 'sum' ? fee.cents : (fee?.kind ?? null));
+/** Why a correction went to the office in words: somebody works on it already, or the fee would be another one. */
+export type Supplement = 'taken' | 'fee';
 
 /**
- * Sends the correction. When somebody has begun to work on it meanwhile, it goes to them as a supplement in words, and what was sent stays.
- * Sending twice is no error. Throws `conflict` when something is missing, was changed in another window, would change the fee, or it is
- * decided; `invalid` without the declaration.
+ * Sends the correction. When somebody has begun to work on it meanwhile, or the fee would change, it goes to the office as a supplement in
+ * words, and what was sent stays: what it costs the office decides (docs/decisions/0033). Sending twice is no error. Throws `conflict`
+ * when something is missing, was changed in another window, or it is decided; `invalid` without the declaration.
  */
 export async function sendCorrection(
   ctx: Context,
   token: string,
   input: SubmitInput,
-): Promise<{ readonly asSupplement: boolean }> {
+): Promise<{ readonly asSupplement: Supplement | null }> {
   checkTrap(input.trap);
+  const { why, blobs } = await settleCorrection(ctx, token, input);
+  await removeBlobs(ctx, tenantFor(token), blobs);
+  return { asSupplement: why };
+}
+
+type Settled = { readonly why: Supplement | null; readonly blobs: readonly string[] };
+
+function settleCorrection(ctx: Context, token: string, input: SubmitInput): Promise<Settled> {
   return ctx.platform.db.write(tenantFor(token), async (tx) => {
     const held = await hold(ctx, tx, token);
-    if (held.open.draft.state !== 'correcting') return { asSupplement: false };
+    if (held.open.draft.state !== 'correcting') return { why: null, blobs: [] };
     check(held, input);
     const { open, submission } = held;
     await settleProof(ctx, tx, open);
     const content = contentOf(open);
-    const changes = changesBetween(submission.summary[submission.locale], summaryOf(open.way, submission.locale));
-    const asSupplement = !canCorrect(submission);
+    const { locale } = submission;
+    const given = [
+      ...changesBetween(submission.summary[locale], summaryOf(open.way, locale)),
+      ...replacedFiles([...open.files, ...open.leaving], fileWords[locale]),
+    ];
+    // Where nothing was corrected, a tariff that has changed meanwhile is no news.
+    const fee = given.length > 0 ? feeChanges(submission.fee, open.way.fee, locale) : [];
+    const changes = [...given, ...fee];
+    const why: Supplement | null = canCorrect(submission) ? (fee.length > 0 ? 'fee' : null) : 'taken';
+    const asSupplement = why !== null;
     const step: SubmissionStep = asSupplement ? 'supplement' : 'correct';
-    await closeDraft(ctx, tx, open, !asSupplement);
-    if (changes.length === 0) return { asSupplement: false };
+    const blobs = await closeDraft(ctx, tx, open, asSupplement ? 'supplement' : 'kept');
+    if (changes.length === 0) return { why: null, blobs };
     if (!asSupplement) await replace(tx, submission, content);
     const { tenant, id } = submission;
     const text = changesInWords(changes, limits.text);
     await insertHappening(tx, tenant, id, { at: ctx.platform.clock.now(), step, who: whoActs(ctx, open.draft), text });
     await audit(tx, ...noteAs(ctx, held, step));
     await emit(tx, onRecord(ctx, open.draft), submissionChanged, { tenant, submission: id, step });
-    return { asSupplement };
+    return { why, blobs };
   });
 }
 
@@ -105,7 +138,6 @@ function check({ open: { draft, way }, submission }: Held, { edition, isDeclared
   ensure(way.next === null, 'conflict', 'forms.incomplete');
   ensure(edition === draft.edition, 'conflict', 'forms.changedElsewhere');
   ensure(isDeclared, 'invalid', 'forms.notDeclared', { field: 'declared' });
-  ensure(feeOf(way.fee) === feeOf(submission.fee), 'conflict', 'forms.correctionFee');
   ensure(submissionEdges.supplement.from.includes(submission.state), 'conflict', 'forms.stepImpossible');
 }
 

@@ -10,7 +10,7 @@ import { authorize, counterKey, counterToken } from './gate.ts';
 import { areaOf } from './offer.ts';
 import { counterLimits, identityProofs } from './rules-counter.ts';
 import type { Text } from './rules-definition.ts';
-import { insertServed, readServed, readServedBy, type Served, setHash } from './store/counter.ts';
+import { insertServed, readServed, readServedAmong, readServedBy, type Served, setHash } from './store/counter.ts';
 import type { Draft } from './store/draft.ts';
 import { readOverlay } from './store/overlay.ts';
 import { readIdOfDraft, readSubmission, type Submission } from './store/submission.ts';
@@ -97,6 +97,13 @@ export type CounterPaper = Pick<
   /** Where it can be looked at; whoever has it sees the application. */
   readonly link: string;
 };
+
+/** Which of some submissions of the actor's authority were filled in at its counter; the caller has checked that they may be seen. */
+export async function servedAmong(ctx: Context, submissions: readonly number[]): Promise<ReadonlySet<number>> {
+  const { tenant } = ctx.actor;
+  authorize(ctx.actor, 'list', { tenant });
+  return new Set(await readServedAmong(ctx.platform.db.read(tenant), tenant, submissions));
+}
 
 /** The paper for whoever was served; that it was made is on record. Throws `notFound`, `conflict` while it is not sent. */
 export async function paperOf(ctx: Context, key: string): Promise<CounterPaper> {

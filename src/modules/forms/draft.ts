@@ -23,6 +23,8 @@ export type OpenDraft = {
   readonly draft: Draft;
   readonly form: LocalForm;
   readonly files: readonly Attachment[];
+  /** Files a correction takes away once it is sent. */
+  readonly leaving: readonly Attachment[];
   readonly way: Walk;
 };
 
@@ -45,10 +47,13 @@ const wayOf = (ctx: Context, { draft, form, files }: Loaded): Walk =>
 async function load(ctx: Context, sql: Sql | Tx, drafts: readonly Draft[]): Promise<OpenDraft[]> {
   const { tenant = 0 } = drafts[0] ?? {};
   const ids = drafts.map(({ id }) => id);
-  const [files, forms] = await Promise.all([readAttachmentsOf(sql, tenant, ids), localForms(ctx, tenant, drafts)]);
+  const [all, forms] = await Promise.all([readAttachmentsOf(sql, tenant, ids), localForms(ctx, tenant, drafts)]);
   return drafts.map((draft) => {
-    const loaded = { draft, form: forms.get(nameOf(draft)) as LocalForm, files: files.get(draft.id) ?? [] };
-    return { ...loaded, way: wayOf(ctx, loaded) };
+    const { files = [], leaving = [] } = Object.groupBy(all.get(draft.id) ?? [], ({ correction }) =>
+      correction === 'removed' ? 'leaving' : 'files',
+    );
+    const loaded = { draft, form: forms.get(nameOf(draft)) as LocalForm, files };
+    return { ...loaded, leaving, way: wayOf(ctx, loaded) };
   });
 }
 
@@ -147,7 +152,7 @@ export async function lookAtPage(ctx: Context, token: string, at: { page: string
     ? Math.min(at.item, itemsOf(draft.answers, asked.page.key).length, asked.page.repeat.max - 1)
     : 0;
   const { key, title, hint, repeat } = asked.page;
-  const files = await shownFiles(ctx, draft.tenant, open.files);
+  const files = await shownFiles(ctx, draft.tenant, [...open.files, ...open.leaving]);
   return {
     ...{
       form: draft.form,

@@ -18,7 +18,7 @@
 export { listApplications, type OwnApplication, takeIntoAccount } from './account.ts';
 export { type Arrived, type ArrivedFile, arriveSubmission } from './arrive.ts';
 export type { ProofNeed, SentProof } from './assurance.ts';
-export { addFile, removeFile } from './attachment.ts';
+export { addFile, keepFile, removeFile } from './attachment.ts';
 export { type BeginInput, beginDraft, lookAtStart, type StartView } from './begin.ts';
 export { type FormLine, listForms, publishBuiltIn, publishDefinition, serviceOf } from './catalogue.ts';
 export { beginCorrection, dropCorrection, sendCorrection } from './correct.ts';
@@ -30,6 +30,7 @@ export {
   lookAtCounter,
   lookAtCounterForm,
   paperOf,
+  servedAmong,
 } from './counter.ts';
 export { lookAtPage, type PageView, type Question, type Saved, type SaveInput, savePage } from './draft.ts';
 export {

@@ -24,7 +24,7 @@ import {
 } from './rules-status.ts';
 import { thingOf } from './send.ts';
 import { readServed, type Served } from './store/counter.ts';
-import { type Attachment, readAttachments } from './store/draft.ts';
+import { type Attachment, readSentFiles } from './store/draft.ts';
 import {
   type EvidenceRequest,
   type Happening,
@@ -85,7 +85,7 @@ export async function getSubmission(ctx: Context, id: number): Promise<Submissio
   ensure(submission, 'notFound', 'platform.notFound');
   authorize(ctx.actor, 'readSubmission', { tenant, works: submission.works });
   const [files, happenings, requests, counter, payment, proof] = await Promise.all([
-    readAttachments(sql, tenant, submission.draft, limits.files),
+    readSentFiles(sql, tenant, submission.draft, limits.files),
     readHappenings(sql, tenant, id, limits.happenings),
     readRequests(sql, tenant, id),
     readServed(sql, tenant, submission.draft),

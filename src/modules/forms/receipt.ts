@@ -6,7 +6,7 @@ import type { Locale } from '#platform/words';
 import { proofOfSent } from './assurance.ts';
 import { limits } from './rules-status.ts';
 import { euros } from './rules-summary.ts';
-import { type Attachment, readAttachments } from './store/draft.ts';
+import { type Attachment, readSentFiles } from './store/draft.ts';
 import { type Receipt, readSubmission, type Submission, setReceipt } from './store/submission.ts';
 
 type Words = Readonly<
@@ -103,7 +103,7 @@ async function ensureReceipt(ctx: Context, id: number): Promise<Receipt> {
   ensure(submission, 'notFound', 'platform.notFound');
   const { receiptBlob: blob, receiptSize: size, receiptSha256: sha256, locale } = submission;
   if (blob !== null && size !== null && sha256 !== null) return { blob, size, sha256 };
-  const files = await readAttachments(sql, tenant, submission.draft, limits.files);
+  const files = await readSentFiles(sql, tenant, submission.draft, limits.files);
   const words = texts[locale];
   const at = submission.receivedAt ?? submission.sentAt;
   const proof = await proofOfSent(ctx, submission);

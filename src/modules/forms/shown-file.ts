@@ -6,7 +6,11 @@ import type { Attachment } from './store/draft.ts';
 /** What an applicant is told of a file: `slow` when the check takes longer than usual, `later` when nobody can look at it right now. */
 export type FileSaying = 'waiting' | 'slow' | 'clean' | 'infected' | 'later' | 'encrypted' | 'notScannable';
 
-export type ShownFile = Pick<Attachment, 'id' | 'field' | 'name' | 'size'> & { readonly says: FileSaying };
+export type ShownFile = Pick<Attachment, 'id' | 'field' | 'name' | 'size'> & {
+  readonly says: FileSaying;
+  /** It goes once the correction is sent. */
+  readonly isLeaving?: boolean;
+};
 
 /** Somebody who waits for longer than this wonders. */
 const slowSeconds = 120;
@@ -26,5 +30,8 @@ export async function shownFiles(ctx: Context, tenant: number, files: readonly A
     if (passing.includes(obstacle)) return 'later';
     return obstacle === 'encrypted' ? 'encrypted' : 'notScannable';
   };
-  return files.map((file) => ({ id: file.id, field: file.field, name: file.name, size: file.size, says: sayingOf(file) }));
+  return files.map((file) => ({
+    ...{ id: file.id, field: file.field, name: file.name, size: file.size, says: sayingOf(file) },
+    isLeaving: file.correction === 'removed',
+  }));
 }

@@ -147,6 +147,32 @@ test('who withdraws before paying owes nothing, and paying later does not bring 
   await assert.rejects(forms.payAgain(nobody, token), refused('forms.nothingOwed'));
 });
 
+test('a correction that would change the fee goes to the office in words, and what was paid for stays', async () => {
+  const token = await fillIn('hundesteuer', came);
+  await send(token);
+  const { items } = await forms.listSubmissions(town, { states: ['unpaid'] });
+  const submission = items.at(-1)?.id as number;
+  const news = { tenant: ellrich, payment: 1, reference: 'x', cents: 500, thing: { kind: 'submission', id: String(submission) } };
+  await settleFee.job.run(house, news as never);
+  const before = await forms.getSubmission(town, submission);
+  await forms.beginCorrection(nobody, token);
+  const page = await forms.lookAtPage(nobody, token, { page: 'dogs', item: 1 });
+  assert.ok('step' in page);
+  const second = { ...bello, dogName: 'Rex', chip: '276098100000002' };
+  const sent = new Map(Object.entries(second).map(([name, value]) => [name, [String(value)]] as const));
+  await forms.savePage(nobody, token, { page: 'dogs', item: 1, go: 'next', step: page.step, sent });
+  const view = await forms.lookAtCheck(nobody, token);
+  assert.ok('changes' in view && view.changesFee);
+  assert.deepEqual(view.changes?.at(-1)?.label, 'Gebühr');
+  const input = { edition: view.edition, cents: null, isDeclared: true, trap: '' };
+  assert.deepEqual(await forms.sendCorrection(nobody, token, input), { asSupplement: 'fee' });
+  const after = await forms.getSubmission(town, submission);
+  assert.deepEqual([after.submission.data, after.submission.fee], [before.submission.data, before.submission.fee]);
+  assert.equal(after.happenings.at(-1)?.step, 'supplement');
+  assert.match(after.happenings.at(-1)?.text ?? '', /Rex[\s\S]*Gebühr: [\d,]+ € → [\d,]+ €/);
+  assert.equal((await forms.lookAtStatus(nobody, token)).isCorrecting, false);
+});
+
 async function* bytes(...parts: readonly string[]): AsyncGenerator<Buffer> {
   for (const part of parts) yield Buffer.from(part);
 }

@@ -11,7 +11,7 @@ import { accountKey, onRecord, whoActs, within } from './gate.ts';
 import { canCorrect, checkText, limits, openTo, type SubmissionStep, submissionEdges } from './rules-status.ts';
 import { statusLink, thingOf } from './send.ts';
 import { type ShownFile, shownFiles } from './shown-file.ts';
-import { type Draft, readAttachments } from './store/draft.ts';
+import { type Draft, readSentFiles } from './store/draft.ts';
 import {
   answerRequest,
   type EvidenceRequest,
@@ -75,7 +75,7 @@ export async function lookAtStatus(ctx: Context, token: string): Promise<StatusV
   const [happenings, requests, files, payment] = await Promise.all([
     readHappenings(sql, tenant, submission.id, limits.happenings),
     readRequests(sql, tenant, submission.id),
-    readAttachments(sql, tenant, submission.draft, limits.files),
+    readSentFiles(sql, tenant, submission.draft, limits.files),
     submission.fee.kind === 'none' ? null : paymentOf(ctx, { tenant, thing: thingOf(submission.id) }),
   ]);
   const { form, reference, title, state, office, handlerName, sentAt, expectedOn, decidedAt, result } = submission;
@@ -160,7 +160,7 @@ export async function answerEvidence(
     more: async (tx, submission) => {
       const { tenant, draft } = submission;
       const requests = await readRequests(tx, tenant, submission.id);
-      const files = await readAttachments(tx, tenant, draft, limits.files);
+      const files = await readSentFiles(tx, tenant, draft, limits.files);
       const names = files.filter(({ field }) => field === evidenceField(request)).map(({ name }) => name);
       const answer = [...(text.trim() === '' && names.length > 0 ? [] : [checkText(text)]), ...names].join('\n');
       ensure(

@@ -5,11 +5,11 @@ import { emit, on } from '#platform/events';
 import { enqueueAll } from '#platform/jobs';
 import { type ProofNeed, proofNeed } from './assurance.ts';
 import { checkTrap } from './begin.ts';
-import { keptUntil, openDraft } from './draft.ts';
+import { keptUntil, type OpenDraft, openDraft } from './draft.ts';
 import { submissionChanged } from './events.ts';
 import { readKey } from './gate.ts';
-import { type Change, changesBetween } from './rules-correct.ts';
-import type { Fee, Walk } from './rules-flow.ts';
+import { type Change, changesBetween, feeChanges, fileWords, replacedFiles } from './rules-correct.ts';
+import type { Fee } from './rules-flow.ts';
 import { type SummarySection, summaryOf } from './rules-summary.ts';
 import { completionOf, paidKind, type SubmitInput, type Submitted, sending } from './send.ts';
 import { servedIn } from './served.ts';
@@ -39,6 +39,8 @@ export type CheckView = {
   readonly last: string | null;
   /** What differs from what was sent; null: it was not sent yet. */
   readonly changes: readonly Change[] | null;
+  /** The fee would be another one: the correction goes to the office in words. */
+  readonly changesFee: boolean;
   /** Whom a clerk fills it in for at the counter. */
   readonly served: string | null;
   /** How surely whoever applies must be known. */
@@ -57,17 +59,21 @@ export async function lookAtCheck(ctx: Context, token: string): Promise<CheckVie
     ...{ sections: summaryOf(way, ctx.locale), fee: way.fee },
     files: (await shownFiles(ctx, draft.tenant, files)).filter(({ says }) => says !== 'clean'),
     last: way.pages.at(-1)?.page.key ?? null,
-    changes: draft.state === 'correcting' ? await changesIn(ctx, draft, way) : null,
+    ...(draft.state === 'correcting' ? await changesIn(ctx, open) : { changes: null, changesFee: false }),
     served: await servedIn(ctx, draft),
     proof: await proofNeed(ctx, open),
   };
 }
 
-async function changesIn(ctx: Context, { tenant, id }: Draft, way: Walk): Promise<Change[]> {
+async function changesIn(ctx: Context, { draft: { tenant, id }, way, files, leaving }: OpenDraft) {
   const sql = ctx.platform.db.read(tenant);
   const number = await readIdOfDraft(sql, tenant, id);
   const sent = number === null ? null : await readSubmission(sql, tenant, number);
-  return sent ? changesBetween(sent.summary[ctx.locale], summaryOf(way, ctx.locale)) : [];
+  const replaced = replacedFiles([...files, ...leaving], fileWords[ctx.locale]);
+  const answers = sent ? changesBetween(sent.summary[ctx.locale], summaryOf(way, ctx.locale)) : [];
+  const given = [...answers, ...replaced];
+  const fee = sent && given.length > 0 ? feeChanges(sent.fee, way.fee, ctx.locale) : [];
+  return { changes: [...given, ...fee], changesFee: fee.length > 0 };
 }
 
 /**

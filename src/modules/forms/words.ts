@@ -168,14 +168,6 @@ export const words: Words = {
     de: 'Die Bearbeitung hat schon begonnen. Die Angaben lassen sich nicht mehr ändern. Bitte schreiben Sie der Verwaltung, was anders ist; das geht weiter unten.',
     en: 'Work on it has begun already, and the answers cannot be changed any more. Please write to the administration what is different; you can do so further down.',
   },
-  'forms.correctionFee': {
-    de: 'Mit dieser Änderung wäre die Gebühr eine andere. Die Berichtigung wurde nicht abgesendet. Bitte verwerfen Sie sie und schreiben Sie der Verwaltung, was anders ist.',
-    en: 'This change would change the fee. The correction was not sent. Please discard it and write to the administration what is different.',
-  },
-  'forms.filesStay': {
-    de: 'Dateien bleiben nach dem Absenden, wie sie sind. Ihre übrigen Angaben sind gespeichert. Soll eine Datei ersetzt werden, schreiben Sie bitte der Verwaltung.',
-    en: 'Files stay as they are after sending. Everything else you entered is stored. If a file has to be replaced, please write to the administration.',
-  },
   'forms.anonymousFull': {
     de: 'Bei dieser Verwaltung liegen gerade so viele Dateien aus angefangenen Anträgen, dass keine weitere angenommen wird. Ihre Angaben sind gespeichert, diese Datei nicht. Bitte versuchen Sie es morgen wieder, oder melden Sie sich mit einem Konto an: Dann geht es sofort.',
     en: 'So many files of applications that were begun lie with this administration that no more are taken right now. What you entered is stored, this file is not. Please try again tomorrow, or sign in with an account: then it works at once.',

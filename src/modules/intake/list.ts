@@ -1,4 +1,5 @@
 import { principalsById } from '#modules/accounts';
+import { servedAmong } from '#modules/forms';
 import { audit } from '#platform/audit';
 import type { AccountActor, Context } from '#platform/context';
 import { Failure } from '#platform/errors';
@@ -21,7 +22,12 @@ export type TrayQuery = {
 };
 
 /** A line of the tray; `due` only for what is still open. */
-export type TrayLine = Item & { readonly due: DueState | null; readonly officeName: string };
+export type TrayLine = Item & {
+  readonly due: DueState | null;
+  readonly officeName: string;
+  /** A clerk has filled it in at the counter. */
+  readonly isServed: boolean;
+};
 
 function reader(ctx: Context): AccountActor {
   const { actor } = ctx;
@@ -64,11 +70,18 @@ export async function listTray(ctx: Context, query: TrayQuery = {}): Promise<Pag
     after: cursor && { key: String(cursor[0]), submission: Number(cursor[1]) },
   });
   const { items, next } = toPage(rows, limit, ({ key, submission }) => [key, submission]);
+  const served = await servedAmong(
+    ctx,
+    items.map(({ submission }) => submission),
+  );
   const offices = await principalsById(ctx, [...new Set(items.flatMap(({ works }) => works ?? []))]);
   const details = { list, count: items.length };
   await ctx.platform.db.write(tenant, (tx) => audit(tx, ctx, [{ action: 'intake.list', thing: 'intake:tray', details }]));
   return {
-    items: items.map((item) => ({ ...item, due: dueOf(ctx, item), officeName: offices.get(item.works ?? 0)?.name ?? '' })),
+    items: items.map((item) => ({
+      ...{ ...item, due: dueOf(ctx, item), officeName: offices.get(item.works ?? 0)?.name ?? '' },
+      isServed: served.has(item.submission),
+    })),
     next,
   };
 }

@@ -121,6 +121,10 @@ export const correctTexts = {
     ...{ what: 'Angabe', from: 'bisher', to: 'jetzt' },
     sendHint: 'Danach gelten die neuen Angaben, und Sie bekommen eine neue Quittung.',
     done: 'Ihre Berichtigung ist bei der Verwaltung. Es gelten die neuen Angaben.',
+    changesFee:
+      'Mit dieser Änderung ändert sich die Gebühr. Über die Gebühr entscheidet die Verwaltung: Ihre Änderungen gehen deshalb mit Ihren neuen Dateien als Ergänzung zu ihr, und was Sie zuerst gesendet haben, bleibt daneben stehen. Haben Sie zu viel bezahlt, wird es erstattet; kostet es mehr, schreibt sie Ihnen.',
+    asFee:
+      'Ihre Änderungen sind als Ergänzung bei der Verwaltung, weil sich damit die Gebühr ändert. Sie entscheidet darüber und schreibt Ihnen; Ihre Änderungen stehen unten im Verlauf.',
     asSupplement:
       'Inzwischen hat die Bearbeitung begonnen. Ihre Änderungen sind deshalb als Ergänzung an die Verwaltung gegangen; sie stehen unten im Verlauf.',
   },
@@ -133,6 +137,10 @@ export const correctTexts = {
     ...{ what: 'Answer', from: 'before', to: 'now' },
     sendHint: 'After that the new answers hold, and you get a new receipt.',
     done: 'Your correction is with the administration. The new answers hold.',
+    changesFee:
+      'This changes the fee. The administration decides about the fee: that is why your changes and new files go to it as an addition, and what you sent first stays beside them. If you have paid too much it is paid back; if it costs more, the administration writes to you.',
+    asFee:
+      'Your changes are with the administration as an addition, because they change the fee. It decides about that and writes to you; your changes stand in the history below.',
     asSupplement:
       'Meanwhile somebody has begun to work on it. That is why your changes went to the administration as an addition; they stand in the history below.',
   },

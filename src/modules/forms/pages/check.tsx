@@ -33,7 +33,8 @@ export const action = act(async (house, { form, params }) => {
   };
   if (text(form, '_form') === 'correct') {
     const { asSupplement } = await forms.sendCorrection(house.ctx, token, input);
-    return redirect(`/antrag/status/${token}?${asSupplement ? 'ergaenzt' : 'berichtigt'}`);
+    const news = asSupplement === null ? 'berichtigt' : asSupplement === 'fee' ? 'gebuehr' : 'ergaenzt';
+    return redirect(`/antrag/status/${token}?${news}`);
   }
   await forms.submitDraft(house.ctx, token, input);
   // Also where a fee is due: first the way back, then the payment.
@@ -58,6 +59,7 @@ export default function CheckPage() {
         </p>
       )}
       {view.changes && <Changes changes={view.changes} />}
+      {view.changesFee && <Alert tone="warning">{corrected.changesFee}</Alert>}
       {view.sections.map((section) => (
         <Review key={`${section.page} ${section.item}`} section={section} base={base} />
       ))}

@@ -70,11 +70,13 @@ export const action = act(async (house, { request, params, form }) => {
   const { token = '', page = '' } = params;
   const removed = Number(one('_remove'));
   if (removed > 0) await house.rooms.forms.removeFile(house.ctx, token, removed);
+  const kept = Number(one('_keep'));
+  if (kept > 0) await house.rooms.forms.keepFile(house.ctx, token, kept);
   const dropped = one('_drop');
   if (dropped !== '') await house.rooms.forms.dropUpload(house.ctx, token, dropped);
   const item = itemOf(one('_nr'));
   const isChange = one('_change') !== '';
-  const go = removed > 0 || dropped !== '' || problems.length > 0 ? 'stay' : (goes[one('_go')] ?? 'next');
+  const go = removed > 0 || kept > 0 || dropped !== '' || problems.length > 0 ? 'stay' : (goes[one('_go')] ?? 'next');
   const stay = (status: number, answer: Partial<Stayed>) =>
     data({ problems, sentence: null, typed: null, ...answer } as Stayed, { status });
   try {

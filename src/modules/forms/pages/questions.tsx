@@ -318,10 +318,16 @@ export function AttachedFiles({ name, files }: { readonly name: string; readonly
           {files.map((file) => (
             <li key={file.id} data-waiting={isLookedAt(file) ? undefined : ''}>
               <span>
-                {file.name} (<Bytes value={file.size} />) – {sayings[file.says]}
+                {file.name} (<Bytes value={file.size} />) – {file.isLeaving ? labels.leaves : sayings[file.says]}
               </span>
-              <Button isSmall kind="tertiary" name="_remove" value={String(file.id)} about={file.name}>
-                {labels.remove}
+              <Button
+                isSmall
+                kind="tertiary"
+                name={file.isLeaving ? '_keep' : '_remove'}
+                value={String(file.id)}
+                about={file.name}
+              >
+                {file.isLeaving ? labels.keepIt : labels.remove}
               </Button>
             </li>
           ))}

@@ -17,7 +17,7 @@ import { FileNames, Fold, officeName, shownBy, stateTones, useDay, useEuros } fr
 import './forms.css';
 
 /** What was just done, as the address says. */
-const news = ['berichtigt', 'ergaenzt', 'geantwortet', 'uebernommen'] as const;
+const news = ['berichtigt', 'ergaenzt', 'gebuehr', 'geantwortet', 'uebernommen'] as const;
 
 export const loader = load(async (house, { request, params }) => {
   const { token = '' } = params;
@@ -114,8 +114,8 @@ function Done() {
   const said = { geantwortet: useWords(answerTexts).sent, uebernommen: useWords(linkTexts).taken };
   if (answer?.mailed) return <Alert tone="success">{put(labels.mailed, { mail: answer.mailed })}</Alert>;
   if (done === null) return null;
-  const text = { ...said, berichtigt: corrected.done, ergaenzt: corrected.asSupplement }[done];
-  return <Alert tone={done === 'ergaenzt' ? 'info' : 'success'}>{text}</Alert>;
+  const text = { ...said, berichtigt: corrected.done, ergaenzt: corrected.asSupplement, gebuehr: corrected.asFee }[done];
+  return <Alert tone={done === 'ergaenzt' || done === 'gebuehr' ? 'info' : 'success'}>{text}</Alert>;
 }
 
 function Money({ view: { payment, state, link } }: Props) {

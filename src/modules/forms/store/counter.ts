@@ -50,3 +50,11 @@ export async function readServedBy(
     order by c.begun_at desc, d.id desc limit ${limit}`;
   return [...rows];
 }
+
+/** Which of some submissions were filled in at the counter. */
+export async function readServedAmong(sql: Sql, tenant: number, submissions: readonly number[]): Promise<number[]> {
+  const rows = await sql<{ id: number }>`
+    select s.id from forms.submission s join forms.counter c on c.tenant = ${tenant} and c.draft = s.draft
+    where s.tenant = ${tenant} and s.id = any(${submissions as number[]}::bigint[])`;
+  return rows.map(({ id }) => id);
+}

@@ -146,23 +146,39 @@ export type Attachment = FileFacts & {
   readonly sha256: string;
   readonly blob: string;
   readonly addedAt: Date;
+  /** What a correction that was not sent yet does with it; null: nothing. */
+  readonly correction: 'added' | 'removed' | null;
 };
-export type NewAttachment = Omit<Attachment, 'id' | 'state'>;
+export type NewAttachment = Omit<Attachment, 'id' | 'state' | 'correction'> & Partial<Pick<Attachment, 'correction'>>;
 
 /** Null: the same file is there already. */
 export async function insertAttachment(tx: Tx, tenant: number, row: NewAttachment): Promise<number | null> {
   const [made] = await tx<{ id: number }[]>`
-    insert into forms.attachment (tenant, draft, field, name, type, size, sha256, blob, state, added_at)
-    values (${tenant}, ${row.draft}, ${row.field}, ${row.name}, ${row.type}, ${row.size}, ${row.sha256}, ${row.blob}, 'waiting', ${row.addedAt})
+    insert into forms.attachment (tenant, draft, field, name, type, size, sha256, blob, state, added_at, correction)
+    values (${tenant}, ${row.draft}, ${row.field}, ${row.name}, ${row.type}, ${row.size}, ${row.sha256}, ${row.blob}, 'waiting', ${row.addedAt}, ${row.correction ?? null})
     on conflict (tenant, draft, field, sha256) do nothing returning id`;
   return made?.id ?? null;
 }
 
-export async function readAttachments(sql: Sql | Tx, tenant: number, draft: number, limit: number): Promise<Attachment[]> {
+/** The files as they were sent, whatever a correction is about to do with them. */
+export async function readSentFiles(sql: Sql | Tx, tenant: number, draft: number, limit: number): Promise<Attachment[]> {
   const rows = await (sql as Sql)<Attachment>`
-    select id, draft, field, name, type, size, sha256, blob, state, added_at as "addedAt" from forms.attachment
-    where tenant = ${tenant} and draft = ${draft} order by id limit ${limit}`;
+    select id, draft, field, name, type, size, sha256, blob, state, added_at as "addedAt", correction from forms.attachment
+    where tenant = ${tenant} and draft = ${draft} and correction is distinct from 'added' order by id limit ${limit}`;
   return [...rows];
+}
+
+/** What a correction does with a file; null: nothing. */
+export async function markAttachment(tx: Tx, tenant: number, id: number, correction: Attachment['correction']): Promise<void> {
+  await tx`update forms.attachment set correction = ${correction} where tenant = ${tenant} and id = ${id}`;
+}
+
+/** Removes what a correction has marked so; the blobs that are to go after the commit. Nothing is marked any more. */
+export async function settleMarks(tx: Tx, tenant: number, draft: number, gone: Attachment['correction']): Promise<string[]> {
+  const rows = await tx<{ blob: string }[]>`
+    delete from forms.attachment where tenant = ${tenant} and draft = ${draft} and correction = ${gone} returning blob`;
+  await tx`update forms.attachment set correction = null where tenant = ${tenant} and draft = ${draft} and correction is not null`;
+  return rows.map(({ blob }) => blob);
 }
 
 /** The attachments of several drafts, of each in the order they were added. */
@@ -172,7 +188,7 @@ export async function readAttachmentsOf(
   drafts: readonly number[],
 ): Promise<Map<number, Attachment[]>> {
   const rows = await (sql as Sql)<Attachment>`
-    select id, draft, field, name, type, size, sha256, blob, state, added_at as "addedAt" from forms.attachment
+    select id, draft, field, name, type, size, sha256, blob, state, added_at as "addedAt", correction from forms.attachment
     where tenant = ${tenant} and draft = any(${drafts as number[]}::bigint[]) order by id`;
   return Map.groupBy(rows, ({ draft }) => draft);
 }

@@ -146,8 +146,12 @@ function Lines() {
       key: 'reference',
       label: labels.reference,
       kind: 'name',
-      cell: ({ submission, reference, title }) => (
-        <NameCell to={`/eingang/${submission}`} name={title[locale]} below={reference} />
+      cell: ({ submission, reference, title, isServed }) => (
+        <NameCell
+          to={`/eingang/${submission}`}
+          name={title[locale]}
+          below={isServed ? `${reference} · ${labels.counter}` : reference}
+        />
       ),
     },
     { key: 'who', label: labels.who, cell: ({ applicant }) => applicant },
