@@ -134,7 +134,7 @@ function judgeNeighbour(room: string, other: string, to: string): string | null 
 
 function judgeInside(inside: string, to: string, isTypeOnly: boolean): string | null {
   if (/^rules[./-]/.test(inside) && isInHouse(to) && !isTypeOnly && !/(^|\/)rules[./-]/.test(to)) {
-    return /platform\/(errors|words|holidays)\.ts$/.test(to)
+    return /platform\/(errors|words|holidays|text)\.ts$/.test(to)
       ? null
       : 'rules decide without I/O: import types only, pass values in';
   }
