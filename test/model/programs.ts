@@ -7,7 +7,7 @@ import { type Path, people, roles } from './tree.ts';
 const names = ['a', 'b', 'c'] as const;
 
 function pathOf(random: Random): Path {
-  const depth = random.pick([1, 1, 1, 2, 2, 3]); // the deeper, the less often its folder is there
+  const depth = 1 + random.below(3);
   return [random.below(2), ...Array.from({ length: depth }, () => random.pick(names))];
 }
 
