@@ -71,6 +71,8 @@ export const limits = {
   leastSeconds: 3,
   text: 4_000,
   happenings: 500,
+  /** Supplements of one application: more of them nobody can read. */
+  supplements: 50,
   /** Days for an answer when the office does not say. */
   answerDays: 14,
   forms: 500,

@@ -9,6 +9,7 @@ import { keptAmong } from './care.ts';
 import * as forms from './index.ts';
 import { makeReceipt } from './receipt.ts';
 import { receiptOf } from './status.ts';
+import { readHappenings } from './store/submission.ts';
 import { settleFee } from './submit.ts';
 
 const stand = await openStand();
@@ -103,6 +104,22 @@ test('what has to be paid arrives when it is paid, once, and the receipt holds e
   assert.equal(answer.statusCode, 200);
   assert.equal(answer.rawPayload.subarray(0, 5).toString(), '%PDF-');
   assert.equal((await stand.house.app.inject({ url: `/antrag/status/${token.slice(0, -2)}xx/quittung.pdf` })).statusCode, 404);
+});
+
+test('supplements are taken until nobody could read them any more; the newest of what happened is shown', async () => {
+  const token = await fillIn('hundesteuer', gone);
+  await send(token);
+  for (let count = 1; count <= 50; count += 1) await forms.supplementSubmission(nobody, token, `Ergänzung ${count}`);
+  await assert.rejects(forms.supplementSubmission(nobody, token, 'zu viel'), refused('forms.supplementsMany'));
+  const { happenings } = await forms.lookAtStatus(nobody, token);
+  assert.deepEqual([happenings.length, happenings[0]?.step, happenings.at(-1)?.text], [51, 'send', 'Ergänzung 50']);
+  const sql = stand.house.platform.db.read(ellrich);
+  const newestTwo = await readHappenings(sql, ellrich, await newest(), 2);
+  assert.deepEqual(
+    newestTwo.map(({ text }) => text),
+    ['Ergänzung 49', 'Ergänzung 50'],
+  );
+  await forms.withdrawSubmission(nobody, token);
 });
 
 test('the office takes it, asks back, gets an answer, decides; the applicant sees each step', async () => {

@@ -14,6 +14,7 @@ import { type ShownFile, shownFiles } from './shown-file.ts';
 import { type Draft, readSentFiles } from './store/draft.ts';
 import {
   answerRequest,
+  countSteps,
   type EvidenceRequest,
   type Happening,
   insertHappening,
@@ -144,9 +145,16 @@ function refusePaying(error: unknown): never {
   throw error;
 }
 
-/** Corrects or adds something in the applicant's own words; what was sent stays as it was sent. */
+/** Corrects or adds something in the applicant's own words; what was sent stays as it was sent. Throws `conflict` after too many. */
 export async function supplementSubmission(ctx: Context, token: string, text: string): Promise<void> {
-  await move(ctx, token, { step: 'supplement', text: checkText(text) });
+  await move(ctx, token, {
+    ...{ step: 'supplement', text: checkText(text) },
+    more: async (tx, { tenant, id }) => {
+      const said = await countSteps(tx, tenant, id, 'supplement');
+      ensure(said < limits.supplements, 'conflict', 'forms.supplementsMany', { limit: limits.supplements });
+      return undefined;
+    },
+  });
 }
 
 /** Answers what the office has asked: in words, with files, or both. Throws `conflict` when that was answered already, `invalid`. */

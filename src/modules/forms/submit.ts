@@ -16,7 +16,7 @@ import { servedIn } from './served.ts';
 import { type ShownFile, shownFiles } from './shown-file.ts';
 import type { Draft } from './store/draft.ts';
 import {
-  hasHappened,
+  countSteps,
   insertHappening,
   lockSubmission,
   readIdOfDraft,
@@ -103,7 +103,7 @@ export const settleFee = on(paymentSucceeded, 'forms.settleFee', async (ctx, { t
     };
     if (state !== 'unpaid') {
       // A fee that an official has set; paid after it was withdrawn the treasury gives it back, and the application stays what it was.
-      if (state === 'withdrawn' || (await hasHappened(tx, tenant, id, 'settle'))) return;
+      if (state === 'withdrawn' || (await countSteps(tx, tenant, id, 'settle')) > 0) return;
       await note();
       await emit(tx, own, submissionChanged, { tenant, submission: id, step: 'settle' });
       return;

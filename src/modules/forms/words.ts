@@ -132,6 +132,10 @@ export const words: Words = {
     de: 'Eine Zahlung ist gerade unterwegs. Der Antrag wurde nicht zurückgezogen. Bitte versuchen Sie es in einigen Minuten noch einmal.',
     en: 'A payment is on its way. The application was not withdrawn. Please try again in a few minutes.',
   },
+  'forms.supplementsMany': {
+    de: 'Zu diesem Antrag haben Sie schon {limit} Ergänzungen geschickt, mehr werden nicht angenommen. Ihre Angabe ist nicht angekommen. Bitte rufen Sie bei der Stelle an.',
+    en: 'You have sent {limit} supplements to this application already, and no more are taken. What you entered has not arrived. Please call the office.',
+  },
   'forms.stepImpossible': {
     de: 'Das geht bei diesem Antrag jetzt nicht mehr. Es wurde nichts verändert. Bitte laden Sie die Seite neu und sehen Sie nach, wie er steht.',
     en: 'This is no longer possible with this application. Nothing was changed. Please load the page again and look how it stands.',

@@ -12,13 +12,17 @@ export async function expireLater(tx: Tx, { id, tenant, expiresAt }: Payment): P
     await enqueue(tx, expire, { payment: id }, { runAt: expiresAt, key: `payment expires ${tenant} ${id}` });
 }
 
-/** The time to pay is over, when it still is: it may have been paid, invoiced or prolonged meanwhile. */
+/**
+ * The time to pay is over, when it still is: it may have been paid, invoiced or prolonged meanwhile. Asked too early (the database has a
+ * clock of its own) it comes again.
+ */
 export async function expireOne(ctx: Context, payment: number): Promise<void> {
   const { tenant } = ctx.actor;
   await ctx.platform.db.write(tenant, async (tx) => {
     const found = await lockPayment(tx, tenant, payment);
-    const isOver = found?.expiresAt && found.expiresAt <= ctx.platform.clock.now();
-    if (found && isOver && found.state === 'open') await takeStep(tx, ctx, found, { step: 'expire', by: 'clock' });
+    if (found?.state !== 'open' || found.expiresAt === null) return;
+    if (found.expiresAt > ctx.platform.clock.now()) await expireLater(tx, found);
+    else await takeStep(tx, ctx, found, { step: 'expire', by: 'clock' });
   });
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import * as payments from '#modules/payments';
 import { type Context, systemContext } from '#platform/context';
+import { connect } from '#platform/db';
 import { listMail } from '#platform/mail';
 import { settle } from '../../../test/people.ts';
 import { openStand } from '../../../test/stand.ts';
@@ -18,7 +19,8 @@ const stand = await openStand({ settings: { RENNSTEIG_PAYMENT_HOSTS: '127.0.0.1'
 const people = await settle(stand);
 const { ellrich, emil, dora, ida } = people;
 const treasury = await settleTreasury(people);
-after(() => treasury.service.close());
+const behind = connect(stand.owner, { max: 1 });
+after(() => Promise.all([treasury.service.close(), behind.end()]));
 stand.clock.advance(10);
 const { platform, app } = stand.house;
 const [anna, bernd] = await Promise.all([people.now('anna'), people.now('bernd')]);
@@ -117,6 +119,13 @@ test('late money counts: after the time to pay, and for what nobody owes any mor
 
 test('after the time to pay, a second try begins with nothing entered again', async () => {
   const { payment, page } = await treasury.ask();
+  // The database may find the time over before we do: it comes again then, and is not over for ever.
+  await behind`delete from graphile_worker._private_jobs where key = ${`payment expires ${ellrich} ${payment}`}`;
+  await expireOne(house, payment);
+  assert.equal((await payments.viewByLink(visitor, tokenOf(page))).state, 'open');
+  const waiting =
+    await behind`select 1 from graphile_worker._private_jobs where key = ${`payment expires ${ellrich} ${payment}`}`;
+  assert.equal(waiting.length, 1);
   stand.clock.advance(15 * 86_400);
   await expireOne(house, payment);
   const view = await payments.viewByLink(visitor, tokenOf(page));

@@ -159,17 +159,19 @@ export async function insertFirstHappenings(
     from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as row (submission bigint, at timestamptz, step text, who text, text text)`;
 }
 
-export async function hasHappened(tx: Tx, tenant: number, submission: number, step: string): Promise<boolean> {
-  const rows = await tx`
-    select 1 as one from forms.happening where tenant = ${tenant} and submission = ${submission} and step = ${step} limit 1`;
-  return rows.length > 0;
+/** How often a step was taken. */
+export async function countSteps(tx: Tx, tenant: number, submission: number, step: string): Promise<number> {
+  const [row] = await tx<{ count: number }[]>`
+    select count(*)::int as count from forms.happening where tenant = ${tenant} and submission = ${submission} and step = ${step}`;
+  return row?.count ?? 0;
 }
 
+/** The newest, in their order. */
 export async function readHappenings(sql: Sql, tenant: number, submission: number, limit: number): Promise<Happening[]> {
   const rows = await sql<Happening>`
     select at, step, who, text from forms.happening where tenant = ${tenant} and submission = ${submission}
-    order by seq limit ${limit}`;
-  return [...rows];
+    order by seq desc limit ${limit}`;
+  return rows.toReversed();
 }
 
 export type EvidenceRequest = {
