@@ -86,7 +86,9 @@ function decode(decoder: TextDecoder, piece?: Uint8Array): string {
 
 function keep(stat: Map<string, string[]>, property: string, element: string, text: string): void {
   const value = text === '' && element !== property ? element : text;
-  stat.set(property, [...(stat.get(property) ?? []), value]);
+  const values = stat.get(property);
+  if (values) values.push(value);
+  else stat.set(property, [value]);
 }
 
 const finish = ({ href, good }: Reading): Resource => ({
