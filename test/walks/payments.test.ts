@@ -24,7 +24,7 @@ const heading = (page: Page, name: string) => page.getByRole('heading', { level:
 /** Goes to the service, and does there what people do. */
 async function atService(page: Page, button: string): Promise<void> {
   await page.getByRole('button', { name: /Jetzt bezahlen|Noch einmal|Weiter/ }).click();
-  await heading(page, 'Ihre Zahlung läuft');
+  await heading(page, 'Weiter beim Bezahldienst');
   await page.getByRole('link', { name: /Weiter zum Bezahldienst/ }).click();
   await heading(page, 'Übungs-Bezahldienst');
   await page.getByText('64,50 €').waitFor();
@@ -54,7 +54,7 @@ test('with the keyboard alone', async () => {
   await page.goto(path);
   await tabTo(page, 'button', 'Jetzt bezahlen');
   await page.keyboard.press('Enter');
-  await heading(page, 'Ihre Zahlung läuft');
+  await heading(page, 'Weiter beim Bezahldienst');
   await tabTo(page, 'link', /Weiter zum Bezahldienst/);
   await page.keyboard.press('Enter');
   await tabTo(page, 'button', 'Jetzt bezahlen');
@@ -72,7 +72,7 @@ test('coming back is not paying, and a second window leads to the same page of t
   const way = page.getByRole('link', { name: /Weiter zum Bezahldienst/ });
   const first = await way.getAttribute('href');
   await page.goto(`${path}/zurueck?status=success`);
-  await heading(page, 'Ihre Zahlung läuft');
+  await heading(page, 'Weiter beim Bezahldienst');
   const second = await open({ script: false });
   await second.goto(path);
   assert.equal(await second.getByRole('link', { name: /Weiter zum Bezahldienst/ }).getAttribute('href'), first);
@@ -173,7 +173,7 @@ for (const theme of ['light', 'dark'] as const)
     }
     await celik.goto(path);
     await celik.getByRole('button', { name: 'Jetzt bezahlen' }).click();
-    await heading(celik, 'Ihre Zahlung läuft');
+    await heading(celik, 'Weiter beim Bezahldienst');
     await checkAccessible(celik);
     await checkFits(celik);
     await celik.close();

@@ -37,8 +37,9 @@ type Item = {
 };
 
 const items: Item[] = [];
-/** The button that was pressed while files were on their way. */
-let pressed: { readonly form: HTMLFormElement; readonly button: HTMLElement | null } | null = null;
+/** The button that was pressed while files were on their way; `known` had failed before, in sight of whoever pressed. */
+let pressed: { readonly form: HTMLFormElement; readonly button: HTMLElement | null; readonly known: ReadonlySet<Item> } | null =
+  null;
 
 const fill = (text: string, values: Readonly<Record<string, string>>) =>
   text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
@@ -206,7 +207,7 @@ function goOn(): void {
   if (next) return void run(next);
   const wish = pressed;
   pressed = null;
-  if (wish && !items.some(({ state }) => state === 'failed')) wish.form.requestSubmit(wish.button);
+  if (wish && !items.some((item) => item.state === 'failed' && !wish.known.has(item))) wish.form.requestSubmit(wish.button);
 }
 
 /** The lists of the page as they are now; again as long as a file is being looked at. */
@@ -289,7 +290,8 @@ function wake(root: HTMLElement): void {
   root.closest('form')?.addEventListener('submit', (event) => {
     if (!items.some(isBusy)) return;
     event.preventDefault();
-    pressed = { form: event.target as HTMLFormElement, button: event.submitter };
+    const known = new Set(items.filter(({ state }) => state === 'failed'));
+    pressed = { form: event.target as HTMLFormElement, button: event.submitter, known };
     announce(box, box.texts.holds);
     part(root, '[data-holds]').hidden = false;
   });

@@ -11,7 +11,7 @@ export const releaseTexts = {
       'Das steht im Schema von FIM und ließ sich im Formular nicht ausdrücken. Sehen Sie jeden Punkt an, und haken Sie ihn ab.',
     leftNone: 'Dieses Formular wurde nicht aus einem Schema begonnen, oder es ließ sich alles übernehmen.',
     ...{ leftAllDone: 'Alle Punkte sind abgehakt.', leftOpen: 'Noch anzusehen ({count})', leftDone: 'Abgehakt ({count})' },
-    leftWaits: 'Aus dem Schema sind noch {count} Punkte anzusehen.',
+    leftWaits: 'Aus dem Schema noch anzusehen: {count}.',
     ...{
       tick: 'Abhaken',
       untick: 'Wieder öffnen',
@@ -39,7 +39,7 @@ export const releaseTexts = {
       leftOpen: 'Still to be looked at ({count})',
       leftDone: 'Ticked off ({count})',
     },
-    leftWaits: '{count} points of the schema are still to be looked at.',
+    leftWaits: 'Still to be looked at from the schema: {count}.',
     ...{
       tick: 'Tick off',
       untick: 'Open again',

@@ -59,7 +59,8 @@ export const useEuros = () => {
 type AboutProps = {
   readonly office: Office;
   readonly keptUntil: Date;
-  readonly base: string;
+  /** Address of the draft, for the way to its link; null on the page that shows it. */
+  readonly base: string | null;
   /** Whom a clerk fills it in for at the counter. */
   readonly served?: string | null;
 };
@@ -80,7 +81,8 @@ export function About({ office, keptUntil, base, served = null }: AboutProps) {
         {office.phone && `, ${labels.phone} ${office.phone}`}
       </p>
       <p>
-        {put(labels.kept, { day: day(keptUntil) })} <TextLink to={`${base}/speichern`}>{labels.later}</TextLink>
+        {put(labels.kept, { day: day(keptUntil) })}{' '}
+        {base !== null && <TextLink to={`${base}/speichern`}>{labels.later}</TextLink>}
       </p>
     </div>
   );

@@ -57,7 +57,7 @@ export default function SavePage() {
           {labels.goOn}
         </LinkButton>
       </p>
-      <About office={view.office} keptUntil={view.keptUntil} base={base} />
+      <About office={view.office} keptUntil={view.keptUntil} base={null} />
     </Page>
   );
 }
@@ -80,7 +80,9 @@ function ByLink({ link }: { readonly link: string }) {
   return (
     <>
       <p>{labels.laterLead}</p>
-      <p className="resume-link">{link}</p>
+      <p className="resume-link">
+        <a href={link}>{link}</a>
+      </p>
       <Alert tone="warning">{labels.laterWarning}</Alert>
       <Section title={labels.laterMail}>
         <Form isInline labels={{ mail: labels.address }}>

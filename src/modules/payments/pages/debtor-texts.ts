@@ -45,8 +45,8 @@ export const debtorTexts: Dictionary<DebtorTexts> = {
         lead: 'Bitte prüfen Sie den Betrag. Bezahlt wird auf der Seite des Bezahldienstes der Behörde.',
       },
       underWay: {
-        title: 'Ihre Zahlung läuft',
-        lead: 'Wir haben die Zahlung beim Bezahldienst begonnen. Ob sie geklappt hat, sagt uns nur der Bezahldienst selbst.',
+        title: 'Weiter beim Bezahldienst',
+        lead: 'Bezahlt wird beim Bezahldienst. Ob das schon geschehen ist, wissen wir erst von ihm.',
       },
       disputed: {
         title: 'Die Kasse klärt Ihre Zahlung',
@@ -86,7 +86,7 @@ export const debtorTexts: Dictionary<DebtorTexts> = {
     reopen: 'Noch einmal aufnehmen und bezahlen',
     goOn: (host) => `Weiter zum Bezahldienst (${host})`,
     goOnLead: 'Sie verlassen unsere Seiten und kommen nach dem Bezahlen hierher zurück.',
-    check: 'Stand beim Bezahldienst abfragen',
+    check: 'Ich habe schon bezahlt: Stand abfragen',
     checked: 'Wir haben beim Bezahldienst nachgefragt.',
     further: 'Weiter',
     furtherUnpaid: 'Später bezahlen',
@@ -103,8 +103,8 @@ export const debtorTexts: Dictionary<DebtorTexts> = {
       },
       open: { title: 'Pay', lead: 'Please check the amount. You pay on the page of the authority’s payment service.' },
       underWay: {
-        title: 'Your payment is under way',
-        lead: 'We have begun the payment at the payment service. Only the service itself tells us whether it worked.',
+        title: 'Go on at the payment service',
+        lead: 'You pay at the payment service. Whether you have done so already we only hear from it.',
       },
       disputed: {
         title: 'The treasury is looking into your payment',
@@ -144,7 +144,7 @@ export const debtorTexts: Dictionary<DebtorTexts> = {
     reopen: 'Take it up again and pay',
     goOn: (host) => `Go on to the payment service (${host})`,
     goOnLead: 'You leave our pages and come back here after paying.',
-    check: 'Ask the payment service how it stands',
+    check: 'I have paid already: ask how it stands',
     checked: 'We have asked the payment service.',
     further: 'Continue',
     furtherUnpaid: 'Pay later',
