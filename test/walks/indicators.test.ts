@@ -37,7 +37,7 @@ test('Dora reads the numbers of her town, and what people wrote; Paula those of 
   await use.getByRole('row', { name: /Hund anmelden und Hundesteuer/ }).waitFor();
   await dora.getByRole('img', { name: /Begonnene und abgeschickte Anträge/ }).waitFor();
   await dora.getByLabel('Zeitraum').selectOption({ label: 'September 2026' });
-  await dora.getByLabel('Leistung').selectOption({ label: 'Hund anmelden und Hundesteuer' });
+  await dora.getByLabel('Leistung', { exact: true }).selectOption({ label: 'Hund anmelden und Hundesteuer' });
   await dora.getByRole('button', { name: 'Anzeigen' }).click();
   await dora.waitForURL(/zeitraum=2026-09/);
   const row = dora.getByRole('table', { name: 'Nutzung' }).getByRole('row', { name: /Hund anmelden/ });

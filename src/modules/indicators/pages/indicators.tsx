@@ -113,7 +113,7 @@ function Numbers() {
           caption={labels.byAuthority}
           head={labels.authority}
           rows={authorities}
-          measures={['looked', 'visited', 'started', 'submitted', 'paid', 'decided']}
+          measures={['looked', 'visited', 'submitted', 'paid', 'decided']}
           extra={['completion', 'satisfaction', 'days']}
         />
       )}
