@@ -50,17 +50,20 @@ const actionMilliseconds = 30_000;
 /** Opens a settled stand with a browser; everything is closed when the test file ends. */
 export async function openBrowser(options: StandOptions = {}): Promise<BrowserStand> {
   await ensurePages();
+  let browser: Browser | null = null;
+  const faults: string[] = [];
+  // Before the stand says that it wants to be closed: a window that outlives its house would call for it in vain.
+  after(async () => {
+    await browser?.close();
+    assert.deepEqual(faults, [], 'pages reported errors');
+  });
   const stand = await openStand(options);
   const people = await settle(stand);
   const port = await stand.house.listen();
   const url = `http://127.0.0.1:${port}`;
-  const browser = await chromium.launch({ executablePath: requireProgram('chromium'), args: flags });
-  const faults: string[] = [];
-  after(async () => {
-    await browser.close();
-    assert.deepEqual(faults, [], 'pages reported errors');
-  });
-  return { stand, people, url, open: (look = {}) => openWindow({ browser, url, people, faults }, look) };
+  const opened = await chromium.launch({ executablePath: requireProgram('chromium'), args: flags });
+  browser = opened;
+  return { stand, people, url, open: (look = {}) => openWindow({ browser: opened, url, people, faults }, look) };
 }
 
 type Surroundings = { readonly browser: Browser; readonly url: string; readonly people: People; readonly faults: string[] };

@@ -130,8 +130,8 @@ function sorted(entries: readonly (readonly [string, string])[]): Tree {
   return tree;
 }
 
-/** What clients keep for themselves. */
-const ownFiles = /^\.(sync_|_sync_|nextcloudsync|owncloudsync)/;
+/** What clients keep for themselves, and what one that was killed while it downloaded may leave behind: never synced, and not ours. */
+const ownFiles = /^\.(sync_|_sync_|nextcloudsync|owncloudsync)|^\..+\.~[0-9a-f]+$/;
 
 async function hashOf(path: string): Promise<string> {
   const hash = createHash('sha256');

@@ -78,29 +78,39 @@ export type CrashFacts = {
 };
 
 /** What has happened so far, and how much has to: a busy machine needs longer for it. */
-type Progress = { readonly done: () => number; readonly isEnough: (accidents: number) => boolean };
+type Progress = {
+  readonly done: () => number;
+  readonly isEnough: (accidents: number) => boolean;
+  /** A clerk has found something wrong: nothing more is to happen. */
+  readonly hasFailed: () => boolean;
+};
 
 /** After every second accident something is done before the next one: with nothing but accidents nothing would be proved. */
 const doneBetween = 10;
 
-async function disturb(scene: Scene, random: Random, { done, isEnough }: Progress): Promise<number> {
+async function disturb(scene: Scene, random: Random, { done, isEnough, hasFailed }: Progress): Promise<number> {
   let count = 0;
-  for (; !isEnough(count); count += 1) {
+  for (; !isEnough(count) && !hasFailed(); count += 1) {
     const before = done();
     do await pause(500 + random.below(1_500));
-    while (count % 2 === 0 && done() - before < doneBetween);
-    await random.pick(accidents)(scene, random);
+    while (count % 2 === 0 && done() - before < doneBetween && !hasFailed());
+    if (!hasFailed()) await random.pick(accidents)(scene, random);
   }
   return count;
 }
 
-async function workAndDie(scene: Scene, clerks: readonly Clerk[], random: Random, progress: Progress) {
+async function workAndDie(scene: Scene, clerks: readonly Clerk[], random: Random, progress: Omit<Progress, 'hasFailed'>) {
   await Promise.all(clerks.map((clerk) => clerk.begin()));
   let isOver = false;
-  const disturbed = disturb(scene, random, progress).finally(() => {
+  const end = () => {
     isOver = true;
-  });
-  const [count] = await Promise.all([disturbed, ...clerks.map((clerk) => clerk.work(() => isOver))]);
+  };
+  const disturbed = disturb(scene, random, { ...progress, hasFailed: () => isOver }).finally(end);
+  const works = clerks.map((clerk) => clerk.work(() => isOver).finally(end));
+  // All of them come to rest before anything is said or cleared away.
+  await Promise.allSettled([disturbed, ...works]);
+  await Promise.all(works);
+  const count = await disturbed;
   let compared = 0;
   for (const clerk of clerks) compared += await clerk.checkAll();
   return { accidents: count, compared };
