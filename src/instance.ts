@@ -84,7 +84,8 @@ export type Demonstration = {
 export async function openDemonstration(config: Config, connections: Connections): Promise<Demonstration | null> {
   const { fillDemo, finishDemo, guide, openIdentityBeside, openPractice } = await import('./demo/index.ts');
   await prepare(config, connections);
-  const platform = await openPlatform({ config, ...connections });
+  // Should the power fail while it is filled, it is begun anew: thousands of commits need not wait for the disk.
+  const platform = await openPlatform({ config, ...connections, app: { ...connections.app, commitsLater: true } });
   const practice = await openPractice(config.port);
   const beside = config.identity === null && config.port !== 0 ? await openIdentityBeside(config) : null;
   const identity = beside && readIdentity(new Map(Object.entries(beside.settings)));

@@ -20,9 +20,9 @@ type Town = {
 
 /** The municipalities that take applications here, who works on them, and how many have come. */
 const takers: Readonly<Partial<Record<TenantName, Town>>> = {
-  ellrich: { name: 'Ellrich', area: '16062005', unit: 'Ordnungsamt', clerk: 'bernd', count: 60, tag: 500 },
-  werther: { name: 'Werther', area: '16062063', unit: 'Verwaltung', clerk: 'i.meise', count: 24, tag: 0 },
-  rhoenblick: { name: 'Rhönblick', area: '16066093', unit: 'Hauptverwaltung', clerk: 'emil', count: 24, tag: 300 },
+  ellrich: { name: 'Ellrich', area: '16062005', unit: 'Ordnungsamt', clerk: 'bernd', count: 80, tag: 500 },
+  werther: { name: 'Werther', area: '16062063', unit: 'Verwaltung', clerk: 'i.meise', count: 60, tag: 0 },
+  rhoenblick: { name: 'Rhönblick', area: '16066093', unit: 'Hauptverwaltung', clerk: 'emil', count: 60, tag: 300 },
 };
 
 const offered = ['hundesteuer', 'bewohnerparkausweis', 'gewerbeanmeldung', 'reisepass', 'veranstaltung-anzeigen'] as const;

@@ -78,8 +78,12 @@ async function fill(platform: Platform, practice: PracticeGateway | undefined): 
     ),
   ]);
   await publishForms(openStage(platform, provider, today));
-  for (const { stage, place, roster } of settled) await fillApplications(stage, place.tenant, roster);
-  for (const { stage, place } of settled) await fillIndicators(stage, place.tenant);
+  await Promise.all(
+    settled.map(async ({ stage, place, roster }) => {
+      await fillApplications(stage, place.tenant, roster);
+      await fillIndicators(stage, place.tenant);
+    }),
+  );
   const town = settled.find(({ place }) => place === ellrich);
   if (town) {
     const celik = await fillMailbox(town.stage, town.roster.accounts);

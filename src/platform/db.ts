@@ -27,6 +27,8 @@ export type Connection = {
   readonly ssl?: 'require' | false;
   /** Role taken on right after connecting, when the login is not already the powerless one. */
   readonly role?: string;
+  /** A commit is acknowledged before it is on the disk: only for what begins anew when the power fails, see `noteDemo`. */
+  readonly commitsLater?: boolean;
 };
 
 /** Work that many callers want at once, done for all who wait in one transaction. The results stand in the order of the items. */
@@ -90,7 +92,7 @@ const bigint: postgres.PostgresType<number> = {
 
 /** A plain client with our type rules; for the running house use {@link openDatabase}. */
 export function connect(connection: Connection, options: postgres.Options<{ bigint: typeof bigint }> = {}): Client {
-  const { url, role, ssl, ...rest } = connection;
+  const { url, role, ssl, commitsLater, ...rest } = connection;
   const settings: postgres.Options<{ bigint: typeof bigint }> = {
     ...rest,
     ...(ssl ? { ssl } : {}),
@@ -102,6 +104,7 @@ export function connect(connection: Connection, options: postgres.Options<{ bigi
       application_name: 'rennsteig',
       TimeZone: 'UTC',
       ...(role ? { role } : {}),
+      ...(commitsLater ? { synchronous_commit: 'off' } : {}),
       ...options.connection,
     },
   };

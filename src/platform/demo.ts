@@ -15,8 +15,9 @@ export async function readDemo(instance: Sql): Promise<DemoState | null> {
   return (row?.value as DemoState | undefined) ?? null;
 }
 
-/** Notes how far the demonstration is. */
+/** Notes how far the demonstration is; this, and with it everything before, is on the disk then, also where other commits do not wait for it. */
 export async function noteDemo(instance: Sql, state: DemoState): Promise<void> {
   await instance`
-    insert into platform.instance (name, value) values ('demo', ${state}) on conflict (name) do update set value = excluded.value`;
+    insert into platform.instance (name, value) select 'demo', ${state}::text from set_config('synchronous_commit', 'on', true)
+    on conflict (name) do update set value = excluded.value`;
 }
