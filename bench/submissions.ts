@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { readConfig } from '../src/config.ts';
 import { openHouse } from '../src/house.ts';
 import { visitInstance } from '../src/instance.ts';
@@ -15,10 +16,11 @@ import { cpuOf, openLoader } from './instance.ts';
 
 /**
  * A rush at the end of a deadline: thousands of finished drafts are sent at once, through HTTP, page bundle and database, with everything
- * that follows (office, numbers, receipt) at work beside it, and every seventh is sent twice. Run: `node bench/submissions.ts [COUNT]`.
+ * that follows (office, numbers, receipt) at work beside it, and every seventh is sent twice. Run: `node bench/submissions.ts [COUNT]`; the
+ * figures go to the screen and to `bench/results/submissions.json`. The first seconds of a cold instance count.
  */
 
-const [count = 6_000] = process.argv.slice(2).map(Number);
+const [count = 15_000] = process.argv.slice(2).map(Number);
 const twiceEvery = 7;
 const connections = 32;
 /** What the issue asks for, on two cores. */
@@ -84,12 +86,22 @@ async function storedIn(data: string, tenant: number): Promise<Stored> {
   });
 }
 
+type Figures = Readonly<Record<string, number>>;
+
+function write(figures: Figures): void {
+  const folder = join(dirname(fileURLToPath(import.meta.url)), 'results');
+  mkdirSync(folder, { recursive: true });
+  const found = { date: new Date().toISOString(), ...figures };
+  writeFileSync(join(folder, 'submissions.json'), `${JSON.stringify(found, null, 2)}\n`);
+}
+
 async function measure(): Promise<void> {
   const data = mkdtempSync(join(tmpdir(), 'rennsteig-bench-'));
   try {
     const { tokens, edition, tenant } = await prepare(data);
     const instance = await startInstance(data, { workers: 2 });
     const loader = openLoader();
+    let figures: Figures = {};
     try {
       await instance.allServe();
       const paths = tokens.flatMap((token, index) => {
@@ -113,14 +125,25 @@ async function measure(): Promise<void> {
       const { seconds, p50, p95, p99 } = await loader.run({ ...job, paths, count: paths.length });
       const after = cpuOf({ pid: instance.pid, data });
       const each = (spent: number) => Math.round((spent / count) * 100_000) / 100;
+      const [node, postgres] = [each(after.node - before.node), each(after.postgres - before.postgres)];
+      const perSecond = Math.round(count / seconds);
+      figures = {
+        count,
+        requests: paths.length,
+        connections,
+        seconds,
+        perSecond,
+        asked: mustPerSecond,
+        p50,
+        p95,
+        p99,
+        node,
+        postgres,
+      };
       console.log(`${count} submissions, ${paths.length} requests, ${connections} connections, ${seconds.toFixed(1)} s`);
-      console.log(
-        `stored: ${Math.round(count / seconds)}/s (asked: ${mustPerSecond}/s), answered: ${Math.round(paths.length / seconds)}/s`,
-      );
+      console.log(`stored: ${perSecond}/s (asked: ${mustPerSecond}/s), answered: ${Math.round(paths.length / seconds)}/s`);
       console.log(`p50 ${p50.toFixed(0)} ms, p95 ${p95.toFixed(0)} ms, p99 ${p99.toFixed(0)} ms`);
-      console.log(
-        `processor per submission: node ${each(after.node - before.node)} ms, postgres ${each(after.postgres - before.postgres)} ms`,
-      );
+      console.log(`processor per submission: node ${node} ms, postgres ${postgres} ms`);
     } finally {
       loader.close();
       await instance.stop();
@@ -128,6 +151,7 @@ async function measure(): Promise<void> {
     const { submissions, drafts, waiting } = await storedIn(data, tenant);
     if (submissions !== count || drafts !== count) throw new Error(`${submissions} submissions of ${drafts} drafts are stored`);
     console.log(`each is stored exactly once; ${waiting} jobs that follow from them are left to do`);
+    write({ ...figures, waiting });
   } finally {
     rmSync(data, { recursive: true, force: true });
   }
