@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { programFolder } from './src/program-key.mjs';
 
 const root = dirname(fileURLToPath(import.meta.url));
 const inRoot = (...parts) => join(root, ...parts);
@@ -161,6 +162,7 @@ const flags = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=1
 const [first, ...rest] = process.argv.slice(2);
 const programme = Object.hasOwn(programmes, first ?? '') ? programmes[first] : 'src/main.ts';
 const args = programme === 'src/main.ts' ? process.argv.slice(2) : rest;
+const packed = join(programFolder(), 'main.js');
 
 if (!isInstalled()) await withInstallLock(install);
-handOver([...flags, inRoot(programme), ...args]);
+handOver([...flags, programme === 'src/main.ts' && existsSync(packed) ? packed : inRoot(programme), ...args]);

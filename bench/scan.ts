@@ -52,7 +52,10 @@ test('a large content through clamd', async () => {
   const seconds = (performance.now() - started) / 1000;
   const { state, obstacle } = scan as unknown as scanning.Scan;
   const report = {
-    ...{ mebibytes, state, obstacle, seconds: Math.round(seconds * 10) / 10 },
+    mebibytes,
+    state,
+    obstacle,
+    seconds: Math.round(seconds * 10) / 10,
     mebibytesPerSecond: Math.round(mebibytes / seconds),
     memoryGrowthMebibytes: Math.round(growth / 1_048_576),
   };

@@ -12,6 +12,7 @@ import { connect } from '../src/platform/db.ts';
 import { settleForms } from '../test/forms.ts';
 import { startInstance } from '../test/instance.ts';
 import { settle } from '../test/people.ts';
+import { answerDogGone } from './dog-gone.ts';
 import { cpuOf, openLoader } from './instance.ts';
 
 /**
@@ -26,14 +27,6 @@ const connections = 32;
 /** What the issue asks for, on two cores. */
 const mustPerSecond = 500;
 
-const pages = [
-  ['what', { matter: 'deregister' }],
-  ['gone', { goneName: 'Rex', taxNumber: '', goneOn: '1.11.2026', goneWhy: 'died' }],
-  ['person', { firstName: 'Celik', lastName: 'Çetin', born: '3.3.1970' }],
-  ['address', { 'home.street': 'Am Bach', 'home.number': '3', 'home.postcode': '99755', 'home.town': 'Ellrich' }],
-  ['contact', { mail: '', phone: '' }],
-] as const;
-
 type Prepared = { readonly tokens: readonly string[]; readonly edition: number; readonly tenant: number };
 
 /** One draft is answered as people do it; the others are copies of it with a link of their own. */
@@ -44,13 +37,7 @@ async function prepare(data: string): Promise<Prepared> {
     const people = await settle({ house });
     await settleForms(people);
     const { nobody, ellrich } = people;
-    const { token } = await forms.beginDraft(nobody, { form: 'hundesteuer', place: '16062005', trap: '' });
-    for (const [page, answers] of pages) {
-      const view = await forms.lookAtPage(nobody, token, { page, item: 0 });
-      if (!('step' in view)) throw new Error(`the form does not ask ${page}`);
-      const sent = new Map(Object.entries(answers).map(([name, value]) => [name, [value]] as const));
-      await forms.savePage(nobody, token, { page, item: 0, go: 'next', step: view.step, sent });
-    }
+    const token = await answerDogGone(people);
     const check = await forms.lookAtCheck(nobody, token);
     if (!('edition' in check)) throw new Error('the form is not complete');
     const tokens = Array.from({ length: count }, () => joinToken(ellrich, randomToken()));

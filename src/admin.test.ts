@@ -100,7 +100,8 @@ test('help helps, wrong usage is code 2, a refusal is code 1 with its sentence',
     assert.ok(help.out.includes(word), word);
   const usage: [string[], RegExp][] = [
     [[], /^$/],
-    [['tenant', 'frobnicate'], /There is no command/],
+    [['tenant', 'frobnicate'], /There is no command “tenant frobnicate”. There are: tenant add, tenant list,/],
+    [['frobnicate'], /--help lists all of them/],
     [['tenant', 'suspend', 'ellrich'], /--reason is missing/],
     [['tenant', 'add'], /Usage: tenant add SLUG/],
     [['tenant', 'list', '--colour', 'red'], /colour/],
@@ -111,6 +112,8 @@ test('help helps, wrong usage is code 2, a refusal is code 1 with its sentence',
     assert.equal(code, 2, words.join(' '));
     assert.match(err, message);
   }
+  const missing = await admin(['finder', 'import-register', '/gibt-es-nicht.csv']);
+  assert.deepEqual([missing.code, /^\/gibt-es-nicht\.csv: .*no such file/.test(missing.err)], [1, true], missing.err);
   const refused = await admin(['app-password', 'niemand@ellrich.example', '--json']);
   assert.equal(refused.code, 1);
   assert.equal(refused.err, 'There is no account “niemand@ellrich.example” here.\n');

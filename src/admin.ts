@@ -11,6 +11,7 @@ import { importCommands } from './admin/import.ts';
 import { keyCommands } from './admin/keys.ts';
 import { paymentCommands } from './admin/payments.ts';
 import { restoreCommands } from './admin/restore.ts';
+import { sealCommands } from './admin/seal.ts';
 import { tenantCommands } from './admin/tenant.ts';
 import { type Config, readConfig } from './config.ts';
 import { OperatorError, openPlatform } from './house.ts';
@@ -33,6 +34,7 @@ const commands: readonly Command[] = [
   ...restoreCommands,
   ...paymentCommands,
   ...keyCommands,
+  ...sealCommands,
   ...importCommands,
 ];
 
@@ -56,7 +58,7 @@ const everyCommand = { json: { type: 'boolean' }, help: { type: 'boolean', short
 /** Finds the command and reads its options. Throws {@link UsageError}. */
 function parse(words: readonly string[]): Parsed {
   const command = commands.find(({ name }) => name === words.slice(0, name.split(' ').length).join(' '));
-  if (!command) throw new UsageError(`There is no command “${words.slice(0, 2).join(' ')}”.`);
+  if (!command) throw new UsageError(`There is no command “${words.slice(0, 2).join(' ')}”. ${instead(words[0] ?? '')}`);
   const args = words.slice(command.name.split(' ').length);
   try {
     const options = { ...everyCommand, ...command.options };
@@ -66,6 +68,12 @@ function parse(words: readonly string[]): Parsed {
   } catch (error) {
     throw error instanceof UsageError ? error : new UsageError(`${(error as Error).message} Usage: ${usageOf(command)}`);
   }
+}
+
+/** Which commands begin with this word; for any other word, where all of them are listed. */
+function instead(word: string): string {
+  const alike = commands.filter(({ name }) => name.split(' ', 1)[0] === word).map(({ name }) => name);
+  return alike.length > 0 ? `There are: ${alike.join(', ')}.` : '--help lists all of them.';
 }
 
 const usageOf = ({ name, takes, usage }: Command) => [name, ...takes, usage].filter(Boolean).join(' ');
@@ -94,9 +102,18 @@ async function run(config: Config, { command, args, options }: Parsed): Promise<
   });
 }
 
+/** The file somebody named that is not there, or that this user may not open; null: it is about something else. */
+function pathOf(error: unknown): string | null {
+  if (!(error instanceof Error && 'code' in error && 'path' in error)) return null;
+  const { code, path } = error;
+  return typeof path === 'string' && ['ENOENT', 'EACCES', 'EISDIR', 'EEXIST'].includes(String(code)) ? path : null;
+}
+
 /** A failure as a sentence. */
 function explained(error: unknown, words: Words): Error {
   if (error instanceof UsageError || error instanceof OperatorError) return error;
+  const path = pathOf(error);
+  if (path !== null) return new OperatorError(`${path}: ${(error as Error).message}`, { cause: error });
   const failure = asFailure(error);
   if (failure.kind === 'internal') return error as Error;
   return new OperatorError(sayAll(words, 'en', failure), { cause: error });

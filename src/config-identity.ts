@@ -82,7 +82,11 @@ export function readIdentity(raw: Raw): IdentityConfig | null {
   if (!new X509Certificate(certificate).publicKey.equals(createPublicKey(pemOf(key))))
     refuse('RENNSTEIG_IDENTITY_CERTIFICATE is not the certificate of RENNSTEIG_IDENTITY_KEY.');
   return {
-    ...{ url: checkUrl(url), issuer, certificates, certificate },
-    ...{ keys: [key, ...old].map(pemOf), name: raw.get('RENNSTEIG_IDENTITY_NAME') ?? 'BundID' },
+    url: checkUrl(url),
+    issuer,
+    certificates,
+    certificate,
+    keys: [key, ...old].map(pemOf),
+    name: raw.get('RENNSTEIG_IDENTITY_NAME') ?? 'BundID',
   };
 }

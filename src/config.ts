@@ -35,6 +35,9 @@ export type Config = {
   readonly mailFrom: string;
   /** Where ClamAV's clamd listens; null: there is none. */
   readonly clamd: { readonly path: string } | { readonly host: string; readonly port: number } | null;
+  /** What people without an account may have lying with one municipality in applications they have not sent: so many, and bytes of files. */
+  readonly anonymousDrafts: number;
+  readonly anonymousBytes: number;
   /** Hosts of payment services that may lie in the own network. */
   readonly paymentHosts: readonly string[];
   /** The state identity citizens can sign in with; null: there is none. */
@@ -241,6 +244,8 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv = pro
     smtpUrl: webAddress(raw, 'RENNSTEIG_SMTP_URL', ['smtp:', 'smtps:']),
     mailFrom: raw.get('RENNSTEIG_MAIL_FROM') ?? 'Rennsteig <noreply@localhost>',
     clamd: readClamd(raw),
+    anonymousDrafts: wholeNumber(raw, 'RENNSTEIG_ANONYMOUS_DRAFTS', 50_000, [1, 10_000_000]),
+    anonymousBytes: wholeNumber(raw, 'RENNSTEIG_ANONYMOUS_BYTES', 20_000_000_000, [1, 2 ** 50]),
     paymentHosts: hosts(raw, 'RENNSTEIG_PAYMENT_HOSTS'),
     deliveryHosts: hosts(raw, 'RENNSTEIG_DELIVERY_HOSTS'),
     identity: readIdentity(raw),

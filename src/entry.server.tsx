@@ -17,6 +17,19 @@ type Handle = PageWishes & {
 const handlesOf = ({ staticHandlerContext, routeModules }: EntryContext): Handle[] =>
   staticHandlerContext.matches.map(({ route }) => (routeModules[route.id]?.handle as Handle | undefined) ?? {});
 
+/**
+ * A page without the framework's script leads nowhere by itself: of all routes it needs those that make it up. The framework would
+ * build every one of them anew for every page.
+ */
+function withOwnRoutes(entry: EntryContext): EntryContext {
+  const { manifest, staticHandlerContext } = entry;
+  const routes = staticHandlerContext.matches.flatMap(({ route }) => {
+    const known = manifest.routes[route.id];
+    return known ? [[route.id, known] as const] : [];
+  });
+  return { ...entry, manifest: { ...manifest, routes: Object.fromEntries(routes) } };
+}
+
 /** Renders a page in one piece: it is small and waits for nothing. Whoever leaves before it is finished costs nothing more. */
 export default function handleRequest(
   request: Request,
@@ -38,7 +51,7 @@ export default function handleRequest(
     const body = new PassThrough();
     const { pipe, abort } = renderToPipeableStream(
       <NonceContext value={nonce}>
-        <ServerRouter context={entry} url={request.url} nonce={nonce} />
+        <ServerRouter context={hasScript ? entry : withOwnRoutes(entry)} url={request.url} nonce={nonce} />
       </NonceContext>,
       {
         nonce,

@@ -7,6 +7,7 @@ import { lockDirectory } from './platform/lock.ts';
 import { type Log, openLog } from './platform/log.ts';
 import { openStore } from './platform/store.ts';
 import { type Serving, Workers } from './platform/workers.ts';
+import { ensureProgram } from './program.ts';
 import { ensurePages } from './web/build.ts';
 
 export { OperatorError } from './platform/errors.ts';
@@ -87,6 +88,8 @@ export async function openFirstProcess(config: Config): Promise<FirstProcess> {
     throw error;
   });
   let backup: ContinuousBackup | null = null;
+  const closing = new AbortController();
+  let program: Promise<void> = Promise.resolve();
   return {
     ...ground,
     log,
@@ -94,10 +97,16 @@ export async function openFirstProcess(config: Config): Promise<FirstProcess> {
       await pages;
       const serving = await workers.serve({ app: ground.app, owner: ground.owner, identity });
       backup = await startBackup(config, ground, log);
+      // For the next start; whoever is served meanwhile goes first.
+      program = ensureProgram(closing.signal).catch((error: Error) =>
+        log.info({ reason: error.message }, 'the program could not be packed; the next start takes longer'),
+      );
       return serving;
     },
     close: async () => {
+      closing.abort();
       await workers.close();
+      await program;
       await backup?.close(); // what was acknowledged last is in it
       await pages.catch(() => {});
       await ground.close();

@@ -26,6 +26,7 @@ import type { Platform } from './platform/context.ts';
 import { backupCheck, watchBackup } from './platform/continuous-watch.ts';
 import { type Connection, openDatabase } from './platform/db.ts';
 import { readDemo } from './platform/demo.ts';
+import { OperatorError } from './platform/errors.ts';
 import { openEvents } from './platform/events.ts';
 import { type FastifyInstance, type HealthCheck, openHttp } from './platform/http.ts';
 import { openJobs } from './platform/jobs.ts';
@@ -47,8 +48,7 @@ import { rooms } from './rooms.ts';
 import { builtPages } from './web/build.ts';
 import { pageRoutes } from './web/serve.ts';
 
-export { OperatorError } from './platform/errors.ts';
-export { openStore };
+export { OperatorError, openStore };
 
 /** The rooms, floor by floor from the ground up: the order in which they migrate, and in which they may import each other. */
 export const floors: readonly (readonly Module[])[] = [
@@ -68,6 +68,18 @@ export const migrationSources: readonly MigrationSource[] = [
   { room: 'platform', directory: fileURLToPath(new URL('./platform/migrations', import.meta.url)) },
   ...modules.flatMap((module) => module.migrations ?? []),
 ];
+
+/** Why nobody can be served here, as a sentence for whoever starts the instance. */
+function cannotListen(host: string, port: number, error: NodeJS.ErrnoException): Error {
+  const reasons: Readonly<Record<string, string>> = {
+    EADDRINUSE: 'another programme is listening there',
+    EACCES: 'this user may not listen there',
+    EADDRNOTAVAIL: 'this machine does not have the address',
+  };
+  const reason = reasons[error.code ?? ''];
+  if (!reason) return error;
+  return new OperatorError(`cannot listen on ${host}, port ${port}: ${reason}. Choose another with --port or --host.`);
+}
 
 /** An open house: one process of an instance. */
 export type House = {
@@ -139,6 +151,7 @@ const storeCheck: HealthCheck = { name: 'store', check: (platform) => platform.b
 export async function openHouse(options: HouseOptions): Promise<House> {
   const platform = await openPlatform(options);
   if (options.config.backup) watchBackup(platform);
+  for (const { figures } of modules) figures?.(platform);
   for (const { keepsTally } of modules) if (keepsTally) platform.tally.keepWith(keepsTally(platform));
   const handlers = modules.flatMap((module) => module.handlers ?? []);
   const jobs = [
@@ -169,7 +182,10 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     platform,
     app,
     listen: async () => {
-      await app.listen({ host: options.config.host, port: options.config.port });
+      const { host, port } = options.config;
+      await app.listen({ host, port }).catch((error: NodeJS.ErrnoException) => {
+        throw cannotListen(host, port, error);
+      });
       return (app.server.address() as AddressInfo).port;
     },
     close: async () => {

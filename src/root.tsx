@@ -1,6 +1,4 @@
 import './ui/kit.css';
-import regular from '@kern-ux/native/dist/fonts/fira-sans/FiraSans-Regular.woff2?url';
-import semiBold from '@kern-ux/native/dist/fonts/fira-sans/FiraSans-SemiBold.woff2?url';
 import { type ReactNode, useContext } from 'react';
 import {
   isRouteErrorResponse,
@@ -14,6 +12,8 @@ import {
   useRouteError,
   useRouteLoaderData,
 } from 'react-router';
+import regular from './ui/fonts/RennsteigText-Regular.woff2?url';
+import semiBold from './ui/fonts/RennsteigText-SemiBold.woff2?url';
 import mark from './ui/mark.svg?url';
 import { TrayProvider } from './ui/tray.tsx';
 import { NonceContext, ViewProvider } from './ui/view.tsx';

@@ -101,6 +101,7 @@ const receivingOffice = [
   route('eingang/zahlen', intake('figures')),
   route('eingang/vertretung', intake('absence')),
   route('eingang/fristen', intake('deadlines')),
+  route('eingang/gebuehren', intake('fees')),
   route('eingang/am-schalter', forms('counter')),
   route('eingang/am-schalter/:form', forms('counter-begin')),
   route('eingang/am-schalter/beleg/:token', forms('counter-paper')),

@@ -108,6 +108,19 @@ export const settings: readonly SettingDefinition[] = [
       'where ClamAV’s `clamd` listens: `unix:/run/clamav/clamd.ctl` or `tcp://host:3310`; its `clamd.conf` needs `AlertEncrypted yes` and `AlertExceedsMax yes`',
   },
   {
+    name: 'RENNSTEIG_ANONYMOUS_DRAFTS',
+    kind: 'value',
+    fallback: '50000',
+    meaning:
+      'applications that people without an account may have begun and not sent with one municipality; then nobody begins another without an account (429), and those that were begun go on',
+  },
+  {
+    name: 'RENNSTEIG_ANONYMOUS_BYTES',
+    kind: 'value',
+    fallback: '20000000000',
+    meaning: 'bytes of files in such applications of one municipality',
+  },
+  {
     name: 'RENNSTEIG_PAYMENT_HOSTS',
     kind: 'value',
     fallback: 'none: payment services are reached at public addresses only',

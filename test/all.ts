@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, globSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { run } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { ensureProgram } from '../src/program.ts';
 import { ensurePages } from '../src/web/build.ts';
 import { clusterVariable, startCluster } from './cluster.ts';
 import { setVariable } from './environment.ts';
@@ -23,7 +24,10 @@ const temporary = /^rennsteig-test/;
 /** The only reasons for which a test may be left out; each is named in the closing summary. */
 const acceptedReasons: readonly string[] = [sharedIsAbsent, mountingIsForbidden];
 
-type Outcome = { passed: number; failed: string[]; leftOut: string[] };
+type Outcome = { passed: number; failed: string[]; leftOut: string[]; seconds: Map<string, number> };
+
+/** So many of the files that took longest are named at the end. */
+const slowest = 10;
 
 function program(name: string, ...args: string[]): void {
   const done = spawnSync(join(root, 'node_modules/.bin', name), args, { cwd: root, stdio: 'inherit' });
@@ -59,7 +63,7 @@ function clearAway(directory: string): string[] {
 }
 
 async function runTests(): Promise<Outcome> {
-  const outcome: Outcome = { passed: 0, failed: [], leftOut: [] };
+  const outcome: Outcome = { passed: 0, failed: [], leftOut: [], seconds: new Map() };
   const directory = ownTemporaryDirectory();
   const cluster = await startCluster();
   try {
@@ -75,6 +79,9 @@ async function runTests(): Promise<Outcome> {
     events.on('test:fail', ({ name, file, details }) => {
       outcome.failed.push(`${file}: ${name}`);
       process.stderr.write(`✖ ${file}: ${name}\n${describe(details.error)}${ending(details.error)}\n`);
+    });
+    events.on('test:summary', ({ file, duration_ms: milliseconds }) => {
+      if (file !== undefined) outcome.seconds.set(relative(root, file), milliseconds / 1_000);
     });
     events.on('test:stderr', ({ message }) => process.stderr.write(message));
     // What went wrong between two tests or after the last one: the failure of the file alone does not say it.
@@ -100,7 +107,9 @@ function describe(error: Error): string {
   return (cause.stack ?? cause.message).replace(/^/gm, '    ');
 }
 
-function summarise({ passed, failed, leftOut }: Outcome): void {
+function summarise({ passed, failed, leftOut, seconds }: Outcome): void {
+  const longest = [...seconds].sort(([, a], [, b]) => b - a).slice(0, slowest);
+  for (const [file, length] of longest) process.stderr.write(`  ${length.toFixed(1).padStart(6)} s  ${file}\n`);
   for (const name of leftOut) process.stderr.write(`– left out: ${name}\n`);
   for (const name of failed) process.stderr.write(`✖ ${name}\n`);
   process.stderr.write(`${passed} tests passed, ${failed.length} failed, ${leftOut.length} left out\n`);
@@ -114,6 +123,7 @@ try {
     await step('types', () => program('tsc', '--noEmit', '-p', '.'));
   }
   await step('pages', ensurePages);
+  await step('program', () => ensureProgram()); // instances that tests start are what people start
   let outcome: Outcome | null = null;
   await step('tests', async () => {
     outcome = await runTests();

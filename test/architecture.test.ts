@@ -83,7 +83,10 @@ function judge({ from, to, isTypeOnly, spelled }: Import): string | null {
     return 'only house.ts reads module.ts; import the room’s door instead';
   if (from.startsWith('src/platform/')) return judgePlatform(to, isTypeOnly);
   if (from.startsWith('src/ui/'))
-    return isInHouse(to) && !to.startsWith('src/ui/') ? 'ui knows no platform and no room; pass data in as props' : null;
+    // How days are said stands once, below all: letters and pages say them alike.
+    return isInHouse(to) && !to.startsWith('src/ui/') && to !== 'src/platform/day-words.ts'
+      ? 'ui knows no platform and no room; pass data in as props'
+      : null;
   if (to.startsWith('src/demo/') && !from.startsWith('src/demo/') && !mayStartDemo.includes(from))
     return 'the demonstration is started by instance.ts; tests share its cast only';
   if (from.startsWith('src/demo/')) return judgeDemo(to);
@@ -134,7 +137,7 @@ function judgeNeighbour(room: string, other: string, to: string): string | null 
 
 function judgeInside(inside: string, to: string, isTypeOnly: boolean): string | null {
   if (/^rules[./-]/.test(inside) && isInHouse(to) && !isTypeOnly && !/(^|\/)rules[./-]/.test(to)) {
-    return /platform\/(errors|words|holidays|text)\.ts$/.test(to)
+    return /platform\/(errors|words|day|day-words|holidays|text|xml)\.ts$/.test(to)
       ? null
       : 'rules decide without I/O: import types only, pass values in';
   }
@@ -229,6 +232,11 @@ test('what promises something rejects and does not throw', () => {
 test('nothing is of any type, nor reads as if it were', () => {
   // Biome forbids the type; who searches for it must not stumble over a comment either.
   const wrong = [...sources, ...tests].filter((path) => /(:|\bas) any\b/.test(readFileSync(join(root, path), 'utf8')));
+  assert.deepEqual(wrong, []);
+});
+
+test('objects are written out: none is spread into another to save lines', () => {
+  const wrong = [...sources, ...tests].filter((path) => /^\s*\.\.\.\{/m.test(readFileSync(join(root, path), 'utf8')));
   assert.deepEqual(wrong, []);
 });
 

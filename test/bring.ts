@@ -46,13 +46,17 @@ export async function bring(
     contentStructure: {
       data: { hash: { type: 'sha512', content: own.dataSum ?? sum(data) }, submissionSchema },
       attachments: files.map((file, index) => ({
-        ...{ hash: { type: 'sha512', content: sum(file) }, purpose: 'attachment', mimeType: 'text/plain' },
-        ...{ attachmentId: ids[index], filename: `../../anlage ${index}.txt` },
+        hash: { type: 'sha512', content: sum(file) },
+        purpose: 'attachment',
+        mimeType: 'text/plain',
+        attachmentId: ids[index],
+        filename: `../../anlage ${index}.txt`,
       })),
     },
   };
   await service.ask({
-    ...{ method: 'PUT', path },
+    method: 'PUT',
+    path,
     json: {
       encryptedMetadata: seal(to, own.metadata ?? JSON.stringify(usual), json),
       encryptedData: seal(to, data, json),

@@ -15,6 +15,7 @@ export async function settleFinder({ house, ellrich, werther }: People): Promise
       area: '16062063',
       name: 'Gemeindeverwaltung Werther',
       dogTax: 'Hundesteuer: 40 Euro im Jahr für den ersten Hund',
+      isGermanOnly: true,
     },
   ]);
 }

@@ -58,7 +58,11 @@ const untilProof: readonly (readonly [page: string, answers: Readonly<Record<str
   [
     'dogs',
     {
-      ...{ dogName: 'Bello', breed: 'Mischling', sex: 'male', dogBorn: '1.5.2025', keptSince: '1.7.2025' },
+      dogName: 'Bello',
+      breed: 'Mischling',
+      sex: 'male',
+      dogBorn: '1.5.2025',
+      keptSince: '1.7.2025',
       chip: '276098100000001',
     },
   ],

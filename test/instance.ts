@@ -72,8 +72,10 @@ export async function startInstance(data: string, options: StartOptions = {}): P
     stdio: ['ignore', 'inherit', 'pipe'],
     env: environmentWith(options.env),
   });
-  const port = await portOf(child);
-  await untilReady(port);
+  const ended = endOf(child);
+  const port = await Promise.race([portOf(child), ended]);
+  await Promise.race([untilReady(port), ended]);
+  ended.catch(() => {}); // from here on it may end
   return {
     port,
     pid: child.pid as number,
@@ -85,19 +87,28 @@ export async function startInstance(data: string, options: StartOptions = {}): P
 }
 
 function portOf(child: ChildProcess): Promise<number> {
-  return new Promise((resolvePort, reject) => {
+  return new Promise((resolvePort) => {
     let text = '';
     child.stderr?.on('data', (piece) => {
       text += String(piece);
       const [, port] = /http:\/\/127\.0\.0\.1:(\d+)/.exec(text) ?? [];
       if (port) resolvePort(Number(port));
     });
-    child.once('exit', (code) => reject(new Error(`the instance ended with ${code}: ${text}`)));
   });
 }
 
+/** Rejects when the process ends, with what it printed: also between its address and its first ready answer. */
+async function endOf(child: ChildProcess): Promise<never> {
+  let text = '';
+  child.stderr?.on('data', (piece) => {
+    text += String(piece);
+  });
+  const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
+  throw new Error(`the instance ended with ${code ?? signal}: ${text}`);
+}
+
 /** Between the line with the address and readiness lies nothing that could be heard from outside: it is asked again. */
-async function untilReady(port: number): Promise<void> {
+export async function untilReady(port: number): Promise<void> {
   for (;;) {
     const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => null);
     await answer?.arrayBuffer();

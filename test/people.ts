@@ -84,7 +84,9 @@ export async function settle({ house: { platform } }: Pick<Stand, 'house'>): Pro
     ...numbers,
     id,
     address: record(names(personFacts).map((person) => [person, personFacts[person].address])),
-    ...{ house, nobody, now },
+    house,
+    nobody,
+    now,
     cookie: async (person) => {
       const { token } = await accounts.signIn(nobody, { address: personFacts[person].address, password });
       return `${sessionCookie(platform.config.url.startsWith('https:'))}=${token}`;

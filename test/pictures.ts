@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { readConfig } from '../src/config.ts';
-import { password, personFacts } from '../src/demo/cast.ts';
+import { password, personFacts, tenantFacts } from '../src/demo/cast.ts';
 import { fillDemo } from '../src/demo/index.ts';
 import { openHouse, openPlatform } from '../src/house.ts';
 import { openInstance } from '../src/instance.ts';
@@ -19,11 +19,15 @@ import { requireProgram } from './tools.ts';
 const folder = resolve(dirname(fileURLToPath(import.meta.url)), '../docs/pictures');
 const size = { width: 1280, height: 800 };
 
-async function signIn(browser: Browser, url: string): Promise<Page> {
+async function visit(browser: Browser, url: string): Promise<Page> {
   const context = await browser.newContext({ baseURL: url, viewport: size, locale: 'de-DE', timezoneId: 'Europe/Berlin' });
-  const page = await context.newPage();
+  return context.newPage();
+}
+
+async function signIn(browser: Browser, url: string, person: 'anna' | 'bernd'): Promise<Page> {
+  const page = await visit(browser, url);
   await page.goto('/anmelden');
-  await page.locator('input[name=address]').fill(personFacts.anna.address);
+  await page.locator('input[name=address]').fill(personFacts[person].address);
   await page.locator('input[name=password]').fill(password);
   await page.getByRole('button', { name: 'Anmelden' }).click();
   await page.waitForURL('/');
@@ -40,11 +44,17 @@ async function take(page: Page, name: string): Promise<void> {
 async function takeAll(url: string): Promise<void> {
   const browser = await chromium.launch({ executablePath: requireProgram('chromium'), args: ['--no-sandbox', '--disable-gpu'] });
   try {
-    const page = await signIn(browser, url);
-    await page.goto('/bereiche');
-    await page.getByRole('link', { name: 'Bauamt', exact: true }).click();
-    await page.waitForURL(/\/dateien\/\d+/);
-    await take(page, 'files');
+    const anna = await signIn(browser, url, 'anna');
+    await anna.goto('/bereiche');
+    await anna.getByRole('link', { name: 'Bauamt', exact: true }).click();
+    await anna.waitForURL(/\/dateien\/\d+/);
+    await take(anna, 'files');
+    const bernd = await signIn(browser, url, 'bernd');
+    await bernd.goto('/eingang');
+    await take(bernd, 'tray');
+    const citizen = await visit(browser, url);
+    await citizen.goto(`/leistung/hundesteuer?ort=${tenantFacts.ellrich.municipalityKey}`);
+    await take(citizen, 'service');
   } finally {
     await browser.close();
   }

@@ -7,16 +7,19 @@ import { readProgram } from './model/programs.ts';
 import { replay, torment, tormentAtOnce } from './model/torment.ts';
 
 /**
- * `npm run torture -- --minutes N --seed S` (or `--replay FILE`): what `npm test` does for a minute, as long as wanted. Random programs against the
- * model, clerks whose server dies under them, and every other way to do it harm in its long form, in turns, each with the next seed. Ends with code 1 at the first thing that
- * is wrong, with the seed and, for a program, the fewest steps that show it.
+ * `npm run torture -- --minutes N --seed S`: what `npm test` does for a minute, as long as wanted. Random programs against the model, clerks
+ * whose server dies under them, and every other way to do it harm in its long form, in turns, each with the next seed. `--only NAME`
+ * does only one of them (`model`, `at-once`, `crash`, or a harm below). Ends with code 1 at the first thing that is wrong, with the seed and, for a
+ * program, the fewest steps that show it. `--replay FILE` runs such a program once more, and makes it smaller where it can.
  */
 
 const { values } = parseArgs({
   options: {
     minutes: { type: 'string', default: '10' },
     seed: { type: 'string', default: String(Math.floor(Math.random() * 2 ** 31)) },
-    /** A file with a program of several clients, as a failure prints it. */
+    /** The one thing to do, again and again. */
+    only: { type: 'string' },
+    /** A file with a program, as a failure prints it. */
     replay: { type: 'string' },
   },
 });
@@ -36,6 +39,9 @@ const harms: readonly (readonly [file: string, ...more: string[]])[] = [
   ['bad-gateway', '--rounds', '4'],
   ['slow'],
   ['operations'],
+  ['unwell-database'],
+  ['jobs'],
+  ['applicant'],
 ];
 
 /** Null when all went well. */
@@ -49,32 +55,62 @@ async function harm([name, ...more]: (typeof harms)[number], seed: number): Prom
   });
   events.on('test:stderr', ({ message }) => process.stderr.write(message));
   for await (const _event of events);
-  return problems.length === 0 ? null : `${name} ${more.join(' ')} --seed ${seed}: ${problems.join('\n')}`;
+  if (problems.length > 0) return `${name} ${more.join(' ')} --seed ${seed}: ${problems.join('\n')}`;
+  process.stderr.write(`seed ${seed}: ${[name, ...more].join(' ')} survived\n`);
+  return null;
+}
+
+/** Programs against the model; null when all went as it says. */
+async function judge(each: typeof torment, name: string, { seconds, seed }: Turn): Promise<string | null> {
+  const { programs, failure } = await each({ seconds, seed });
+  if (failure === null) process.stderr.write(`seed ${seed}: ${programs} programs as the model says (${name})\n`);
+  return failure;
+}
+
+async function kill({ seconds, seed }: Turn): Promise<string | null> {
+  const facts = await crash({ seconds, seed });
+  process.stderr.write(`seed ${seed}: ${JSON.stringify(facts)}\n`);
+  return facts.problems.length === 0 ? null : `seed ${seed}: ${JSON.stringify(facts.problems, null, 2)}`;
+}
+
+type Turn = { readonly seconds: number; readonly seed: number };
+
+/** What every turn begins with. */
+const always: Readonly<Record<string, (turn: Turn) => Promise<string | null>>> = {
+  model: (turn) => judge(torment, 'model', turn),
+  'at-once': (turn) => judge(tormentAtOnce, 'at-once', turn),
+  crash: kill,
+};
+
+const byName = new Map([
+  ...Object.entries(always),
+  ...harms.map((kind) => [kind[0], ({ seed }: Turn) => harm(kind, seed)] as const),
+]);
+
+/** What one turn does: all that is always done, and the next of the harms; or the one thing that is wanted. */
+function workOf(turn: number): readonly string[] {
+  return values.only === undefined ? [...Object.keys(always), harms[turn % harms.length]?.[0] as string] : [values.only];
 }
 
 async function run(): Promise<string | null> {
   const end = Date.now() + minutes * 60_000;
   // The seed says with which harm it begins too: short runs with different seeds do different ones.
-  for (let [seed, turn] = [first, first % harms.length]; Date.now() < end; seed += 1_000, turn += 1) {
-    const seconds = Math.min(turnSeconds, Math.max(5, (end - Date.now()) / 2_000));
-    for (const each of [torment, tormentAtOnce]) {
-      const { programs, failure } = await each({ seconds, seed });
-      if (failure !== null) return failure;
-      process.stderr.write(`seed ${seed}: ${programs} programs as the model says\n`);
+  for (let [seed, turn] = [first, first % harms.length]; Date.now() < end; seed += 1_000, turn += 1)
+    for (const name of workOf(turn)) {
+      if (Date.now() > end) return null;
+      const seconds = Math.min(turnSeconds, Math.max(5, (end - Date.now()) / 2_000));
+      const failed = await byName.get(name)?.({ seconds, seed });
+      if (typeof failed === 'string') return failed;
     }
-    const facts = await crash({ seconds, seed });
-    process.stderr.write(`seed ${seed}: ${JSON.stringify(facts)}\n`);
-    if (facts.problems.length > 0) return `seed ${seed}: ${JSON.stringify(facts.problems, null, 2)}`;
-    const kind = harms[turn % harms.length] as (typeof harms)[number];
-    const failed = Date.now() < end ? await harm(kind, seed) : null;
-    if (failed !== null) return failed;
-    process.stderr.write(`seed ${seed}: ${kind.join(' ')} survived\n`);
-  }
   return null;
 }
 
-if (!(minutes > 0) || !Number.isSafeInteger(first)) {
-  process.stderr.write('usage: npm run torture -- --minutes N --seed S\n');
+const isKnown = values.only === undefined || byName.has(values.only);
+if (!(minutes > 0) || !Number.isSafeInteger(first) || !isKnown) {
+  const all = [...byName.keys()].join('|');
+  process.stderr.write(
+    `usage: npm run torture -- --minutes N --seed S [--only ${all}]\n       npm run torture -- --replay FILE\n`,
+  );
   process.exitCode = 2;
 } else {
   const failure =

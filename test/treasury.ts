@@ -24,8 +24,14 @@ export async function settleTreasury(people: People, dialect: 'x' | 'f' = 'f'): 
   const house = systemContext(platform, tenant, 'test');
   const gateway = dialect === 'x' ? 'xbezahldienste' : 'signedForms';
   await payments.setSettings(house, {
-    ...{ gateway, address: `${service.url}/${dialect}`, originator: 'ellrich', endpoint: 'stadtkasse', secret },
-    ...{ payee: 'Stadtkasse Ellrich', iban: 'DE02120300000000202051', bic: 'BYLADEM1001' },
+    gateway,
+    address: `${service.url}/${dialect}`,
+    originator: 'ellrich',
+    endpoint: 'stadtkasse',
+    secret,
+    payee: 'Stadtkasse Ellrich',
+    iban: 'DE02120300000000202051',
+    bic: 'BYLADEM1001',
   });
   for (const account of [id.anna, id.bernd]) await accounts.setRoles(house, { tenant, account }, ['treasurer']);
   const visitor: Context = { ...people.nobody, actor: { kind: 'nobody', tenant } };
@@ -35,7 +41,9 @@ export async function settleTreasury(people: People, dialect: 'x' | 'f' = 'f'): 
     ask: (input = {}) =>
       platform.db.write(tenant, (tx) =>
         payments.openPayment(visitor, tx, {
-          ...{ tenant, thing: { kind: 'application', id: `a-${++things}` }, purpose: 'Hundesteuer 2026 für „Bello“' },
+          tenant,
+          thing: { kind: 'application', id: `a-${++things}` },
+          purpose: 'Hundesteuer 2026 für „Bello“',
           items: [
             { text: 'Hundesteuer für den ersten Hund', cents: 6_000 },
             { text: 'Hundemarke', cents: 450, taxPercent: 19 },

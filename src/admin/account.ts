@@ -8,7 +8,13 @@ const longestPasswordInput = 4_096;
 
 /** As scripts see a person; `account` is the name in DAV paths. */
 const plain = ({ id, tenant, handle, address, name, state, roles }: accounts.Person) => ({
-  ...{ account: handle, address, name, state, roles, tenant, id },
+  account: handle,
+  address,
+  name,
+  state,
+  roles,
+  tenant,
+  id,
 });
 
 async function numbersOf(call: Call): Promise<number[]> {
@@ -35,7 +41,10 @@ async function add(call: Call): Promise<Outcome> {
   const { tenant } = await tenants.getBySlug(call.house, needed(call, 'tenant'));
   const handle = textOf(call, 'handle');
   const made = await accounts.addAccount(call.house, {
-    ...{ tenant, address, name: textOf(call, 'name') ?? address.split('@')[0] ?? '', roles: textsOf(call, 'role') },
+    tenant,
+    address,
+    name: textOf(call, 'name') ?? address.split('@')[0] ?? '',
+    roles: textsOf(call, 'role'),
     ...(handle === null ? {} : { handle }),
     ...(password === null ? {} : { password }),
   });
@@ -87,8 +96,11 @@ export const accountCommands: readonly Command[] = [
     usage: '--tenant SLUG [--name NAME] [--role ROLE]… [--handle NAME] [--password-stdin]',
     meaning: 'makes an account; prints the link with which the person chooses a password, unless one is given',
     options: {
-      ...{ tenant: { type: 'string' }, name: { type: 'string' }, handle: { type: 'string' } },
-      ...{ role: { type: 'string', multiple: true }, 'password-stdin': { type: 'boolean' } },
+      tenant: { type: 'string' },
+      name: { type: 'string' },
+      handle: { type: 'string' },
+      role: { type: 'string', multiple: true },
+      'password-stdin': { type: 'boolean' },
     },
     run: add,
   },

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import * as forms from '#modules/forms';
-import { type Call, type Command, type Outcome, table, textOf } from './command.ts';
+import { type Call, type Command, needed, type Outcome, table } from './command.ts';
 
 async function publishBuiltIn({ house }: Call): Promise<Outcome> {
   const published = await forms.publishBuiltIn(house);
@@ -17,9 +17,10 @@ const reasons = {
 } as const;
 
 async function importSchema(call: Call): Promise<Outcome> {
+  const service = needed(call, 'service');
   const xml = await readFile(call.args[0] ?? '', 'utf8');
   const dryRun = call.options['dry-run'] === true;
-  const report = await forms.importFim(call.house, xml, { service: textOf(call, 'service') ?? '', dryRun });
+  const report = await forms.importFim(call.house, xml, { service, dryRun });
   const { form, version, pages, fields, rules, left } = report;
   const head = `${form}: ${pages} pages, ${fields} fields, ${rules} rules; ${version === null ? 'nothing was stored' : `published as version ${version}`}.`;
   const rows = left.map(({ where, what, why }) => [where.slice(0, 50), reasons[why], what.slice(0, 80)]);

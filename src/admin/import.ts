@@ -73,7 +73,10 @@ const rowTexts = ({ verdict, path, targetName, note }: migration.ObjectRow) => [
 async function importIt(call: Call): Promise<Outcome> {
   const dryRun = isSet(call, 'dry-run');
   const options = {
-    ...{ dryRun, only: textsOf(call, 'only'), overwrite: isSet(call, 'overwrite'), removes: isSet(call, 'remove') },
+    dryRun,
+    only: textsOf(call, 'only'),
+    overwrite: isSet(call, 'overwrite'),
+    removes: isSet(call, 'remove'),
   };
   const named: migration.ObjectRow[] = [];
   let unnamed = 0;
@@ -218,7 +221,11 @@ async function importUsers(call: Call): Promise<Outcome> {
     return openProgress(process.stderr, isWanted);
   };
   const results = await migration.importUsers(call.house, {
-    ...{ url: call.args[0] ?? '', people: mapped, folder: textOf(call, 'into'), options, observe },
+    url: call.args[0] ?? '',
+    people: mapped,
+    folder: textOf(call, 'into'),
+    options,
+    observe,
   });
   const rows = results.map(({ user, person, counts, failure }) => [
     ...[user, person, counts ? describe(counts, options.dryRun) : `failed: ${failure}`],
@@ -245,7 +252,11 @@ export const importCommands: readonly Command[] = [
     meaning:
       'takes over files, or what is new and changed since the last time; --only PATH once more, --remove what is gone there',
     options: {
-      ...{ ...target, 'make-space': flag, 'dry-run': flag, overwrite: flag, remove: flag },
+      ...target,
+      'make-space': flag,
+      'dry-run': flag,
+      overwrite: flag,
+      remove: flag,
       only: { type: 'string', multiple: true },
     },
     run: importIt,

@@ -16,7 +16,10 @@ test('the line says how much, how fast and how long', () => {
 test('whatever is known, the line says nothing impossible', () => {
   const bytes = fc.nat({ max: 2 ** 50 });
   const standing = fc.record({
-    ...{ objects: fc.nat(), bytes, total: fc.option(bytes), read: bytes },
+    objects: fc.nat(),
+    bytes,
+    total: fc.option(bytes),
+    read: bytes,
     seconds: fc.double({ min: 0, max: 1e6, noNaN: true }),
   });
   fc.assert(

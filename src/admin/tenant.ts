@@ -4,7 +4,15 @@ import { type Call, type Command, needed, type Outcome, table, textOf, textsOf, 
 
 /** As scripts see a tenant. */
 const plain = ({ tenant, slug, kind, name, parent, state, quota, hosts, municipalityKey }: tenants.Tenant) => ({
-  ...{ tenant, slug, kind, name, parent, state, quota, hosts, municipalityKey },
+  tenant,
+  slug,
+  kind,
+  name,
+  parent,
+  state,
+  quota,
+  hosts,
+  municipalityKey,
 });
 
 async function bySlug({ house }: Call, slug: string): Promise<tenants.Tenant> {
@@ -35,8 +43,13 @@ async function add(call: Call): Promise<Outcome> {
   const kind = textOf(call, 'kind') ?? (isFirst ? 'provider' : 'authority');
   const above = textOf(call, 'parent');
   const tenant = await tenants.create(call.house, {
-    ...{ slug, kind, name: needed(call, 'name'), quota: quotaOf(call), hosts: textsOf(call, 'domain') },
-    ...{ municipalityKey: textOf(call, 'key'), parent: above === null ? null : (await bySlug(call, above)).tenant },
+    slug,
+    kind,
+    name: needed(call, 'name'),
+    quota: quotaOf(call),
+    hosts: textsOf(call, 'domain'),
+    municipalityKey: textOf(call, 'key'),
+    parent: above === null ? null : (await bySlug(call, above)).tenant,
   });
   const made = await tenants.get(call.house, tenant);
   return { text: `Tenant ${made.slug} (${made.name}) has the number ${tenant}.`, json: plain(made) };
@@ -74,8 +87,12 @@ export const tenantCommands: readonly Command[] = [
     usage: '--name NAME [--kind KIND] [--parent SLUG] [--key AGS] [--quota BYTES] [--domain HOST]…',
     meaning: `makes a tenant; kinds: ${tenants.tenantKinds.join(', ')}; the first one is the provider`,
     options: {
-      ...{ name: { type: 'string' }, kind: { type: 'string' }, parent: { type: 'string' }, key: { type: 'string' } },
-      ...{ quota: { type: 'string' }, domain: { type: 'string', multiple: true } },
+      name: { type: 'string' },
+      kind: { type: 'string' },
+      parent: { type: 'string' },
+      key: { type: 'string' },
+      quota: { type: 'string' },
+      domain: { type: 'string', multiple: true },
     },
     run: add,
   },

@@ -2,10 +2,11 @@ import * as accounts from '#modules/accounts';
 import * as forms from '#modules/forms';
 import * as intake from '#modules/intake';
 import type { CitizenActor, Context } from '#platform/context';
+import { daysAfter } from '#platform/day';
 import type { TenantName } from './cast.ts';
 import { rate } from './indicators.ts';
 import type { Roster } from './people.ts';
-import { moment, type Stage } from './stage.ts';
+import { inLanes, moment, type Stage } from './stage.ts';
 
 /** What citizens have applied for in the last weeks, in every state, as the offices of three municipalities have it on their desks. */
 
@@ -24,6 +25,9 @@ const takers: Readonly<Partial<Record<TenantName, Town>>> = {
   werther: { name: 'Werther', area: '16062063', unit: 'Verwaltung', clerk: 'i.meise', count: 60, tag: 0 },
   rhoenblick: { name: 'Rhönblick', area: '16066093', unit: 'Hauptverwaltung', clerk: 'emil', count: 60, tag: 300 },
 };
+
+/** Over so many days they came in. */
+const pastDays = 60;
 
 const offered = ['hundesteuer', 'bewohnerparkausweis', 'gewerbeanmeldung', 'reisepass', 'veranstaltung-anzeigen'] as const;
 
@@ -62,7 +66,7 @@ type Wish = { readonly form: (typeof offered)[number]; readonly pages: Pages };
 /** Five things people want, in turn. */
 function wishOf(index: number, town: string, today: Date): Wish {
   const person = personOf(index, town);
-  const day = (ahead: number) => new Date(today.getTime() + ahead * 86_400_000).toISOString().slice(0, 10);
+  const day = (ahead: number) => daysAfter(today, ahead).toISOString().slice(0, 10);
   const gone = { goneName: pick(['Bello', 'Luna', 'Rex', 'Bella'], index), taxNumber: '', goneOn: day(-100), goneWhy: 'died' };
   const dog = {
     dogName: 'Emma',
@@ -146,11 +150,11 @@ export async function fillApplications(stage: Stage, name: TenantName, roster: R
   if (office !== null) await intake.setConsulted(house, [office]);
   await intake.publishConsulted(house, { tenant });
   const clerk = roster.accounts.get(town.clerk);
-  for (let index = 0; index < town.count; index += 1) await apply(stage, town, { index, clerk: clerk ?? null });
+  await inLanes(stage, town.count, (lane, index) => apply(lane, town, { index, clerk: clerk ?? null }));
 }
 
 /** Celik has some in her account: one that waits for money, one for an answer, one for nothing, and one she has only begun. */
-const ownOnes = [0, 4, 8, 30];
+const ownOnes = [0, 2, 4, 8];
 
 /** Celik applies while signed in, and Bernd fills something in for somebody who came to the town hall. */
 export async function fillAccount(stage: Stage, celik: CitizenActor, roster: Roster): Promise<void> {
@@ -170,15 +174,20 @@ export async function fillAccount(stage: Stage, celik: CitizenActor, roster: Ros
 
 type Application = { readonly index: number; readonly clerk: number | null; readonly celik?: CitizenActor };
 
-async function answerAll(visitor: Context, token: string, { pages, index }: { pages: Pages; index: number }): Promise<void> {
+/** Answers a form page by page. */
+export async function answerAll(
+  visitor: Context,
+  token: string,
+  { pages, index }: { pages: Pages; index: number },
+): Promise<void> {
   for (const [page, answers] of pages) {
     const sent = new Map(Object.entries(answers).map(([field, value]) => [field, [value].flat()] as const));
     await forms.savePage(visitor, token, { page, item: 0, step: `1.demo-${index}-step`, go: 'next', sent });
   }
 }
 
-/** Resolves with what has to be paid at once; null: nothing. */
-async function send(visitor: Context, token: string): Promise<number | null> {
+/** Sends it. Resolves with what has to be paid at once; null: nothing. */
+export async function send(visitor: Context, token: string): Promise<number | null> {
   const check = await forms.lookAtCheck(visitor, token);
   if (!('edition' in check)) throw new Error(`the demonstration's application lacks ${check.goTo}`);
   const cents = check.fee?.kind === 'sum' ? check.fee.cents : null;
@@ -189,9 +198,9 @@ async function send(visitor: Context, token: string): Promise<number | null> {
 const asCelik = (pages: Pages): Pages =>
   pages.map(([page, answers]) => [page, page === 'person' ? { ...answers, firstName: 'Celik', lastName: 'Çetin' } : answers]);
 
-async function apply(stage: Stage, { area, name }: Town, { index, clerk, celik }: Application): Promise<void> {
+async function apply(stage: Stage, { area, name, count }: Town, { index, clerk, celik }: Application): Promise<void> {
   const { platform, today, tenant } = stage;
-  const ago = Math.floor((index * 45) / 60);
+  const ago = Math.floor((index * pastDays) / count);
   const network = `198.51.100.${index + 1}`;
   const visitor: Context = { ...stage.house, platform, network, actor: celik ?? { kind: 'nobody', tenant: 1 } };
   const sentAt = moment(today, ago, index);
@@ -206,7 +215,7 @@ async function apply(stage: Stage, { area, name }: Town, { index, clerk, celik }
   stage.at(sentAt);
   const cents = await send(visitor, token);
   if (cents === null && index % 3 === 0) await rate(visitor, token, index);
-  if (cents === null && clerk !== null) await workOn(stage, { visitor, token, index, clerk, tenant });
+  if (cents === null && clerk !== null) await workOn(stage, { visitor, token, index, ago, clerk, tenant });
 }
 
 /** Some want to hear the neighbours first. */
@@ -215,28 +224,36 @@ async function askAround(official: Context, id: number, index: number): Promise<
   const [other] = offices.filter(({ source }) => source !== official.actor.tenant);
   if (!other || index % 2 === 0) return;
   await intake.askForStatement(official, id, {
-    ...{ office: `${other.source}:${other.office}`, dueOn: intake.usualAnswerDay(official), attachments: [] },
+    office: `${other.source}:${other.office}`,
+    dueOn: intake.usualAnswerDay(official),
+    attachments: [],
     question: 'Ist der Fall bei Ihnen bekannt, und gibt es etwas, das wir wissen sollten?',
     sections: sections.slice(0, 1).map(({ key }) => key),
   });
 }
 
-type Desk = Application & { readonly visitor: Context; readonly token: string; readonly tenant: number };
+type Desk = Application & { readonly ago: number; readonly visitor: Context; readonly token: string; readonly tenant: number };
 
-/** How far the office has come: the older, the further. */
-async function workOn(stage: Stage, { visitor, token, index, clerk }: Desk): Promise<void> {
+/** How far the office has come. Of the older ones few are left: most would be overdue. */
+function fateOf({ index, ago, visitor: { actor } }: Desk): number {
+  const isLate = ago > 19 && index % 4 !== 0 && actor.kind !== 'citizen';
+  return isLate && index % 7 < 3 ? 5 : index % 7;
+}
+
+async function workOn(stage: Stage, desk: Desk): Promise<void> {
+  const { visitor, token, index, clerk } = desk;
   const { reference } = await forms.lookAtStatus(visitor, token);
   const { items } = await forms.listSubmissions(stage.house, { limit: 1_000 });
   const id = items.find((line) => line.reference === reference)?.id;
   if (id === undefined) throw new Error(`the office of the demonstration does not see ${reference}`);
   await intake.catchUp(stage.house, id);
-  const fate = index % 7;
+  const fate = fateOf(desk);
   if (fate === 0 || clerk === null) return;
   if (fate === 6) return forms.withdrawSubmission(visitor, token);
   const official = await stage.person(clerk);
   /** So many days after it was sent, and not tomorrow. */
   const later = (days: number) => {
-    const at = new Date(stage.platform.clock.now().getTime() + days * 86_400_000);
+    const at = daysAfter(stage.platform.clock.now(), days);
     if (at < stage.today) stage.at(at);
   };
   later(1);

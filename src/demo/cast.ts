@@ -24,18 +24,27 @@ export const tenantFacts = {
   itVerbund: { slug: 'it-verbund-nordthueringen', name: 'IT-Verbund Nordthüringen', kind: 'consortium' },
   ellrich: { slug: 'ellrich', name: 'Stadt Ellrich', kind: 'municipality', below: 'itVerbund', municipalityKey: '16062005' },
   heringenHelme: {
-    ...{ slug: 'heringen-helme', name: 'Stadt Heringen/Helme', kind: 'municipality' },
-    ...{ below: 'itVerbund', municipalityKey: '16062064' },
+    slug: 'heringen-helme',
+    name: 'Stadt Heringen/Helme',
+    kind: 'municipality',
+    below: 'itVerbund',
+    municipalityKey: '16062064',
   },
   werther: { slug: 'werther', name: 'Gemeinde Werther', kind: 'municipality', below: 'itVerbund', municipalityKey: '16062063' },
   kyffhaeuserland: {
-    ...{ slug: 'kyffhaeuserland', name: 'Gemeinde Kyffhäuserland', kind: 'municipality' },
-    ...{ below: 'itVerbund', municipalityKey: '16065085' },
+    slug: 'kyffhaeuserland',
+    name: 'Gemeinde Kyffhäuserland',
+    kind: 'municipality',
+    below: 'itVerbund',
+    municipalityKey: '16065085',
   },
   schmalkaldenMeiningen: { slug: 'schmalkalden-meiningen', name: 'Landkreis Schmalkalden-Meiningen', kind: 'district' },
   rhoenblick: {
-    ...{ slug: 'rhoenblick', name: 'Gemeinde Rhönblick', kind: 'municipality' },
-    ...{ below: 'schmalkaldenMeiningen', municipalityKey: '16066093' },
+    slug: 'rhoenblick',
+    name: 'Gemeinde Rhönblick',
+    kind: 'municipality',
+    below: 'schmalkaldenMeiningen',
+    municipalityKey: '16066093',
   },
 } as const satisfies Record<string, TenantFacts>;
 

@@ -36,9 +36,17 @@ export async function fillDeliveries(
   const { house } = openStage({ ...platform, config: { ...platform.config, demo: true } }, from.tenant, from.today);
   for (const { form, title, fate } of wishes) {
     await delivery.setDestination(house, {
-      ...{ form, title, service: '', destination: id, client, secret: fate === 'refused' ? 'veraltet' : secret, isActive: true },
-      ...{ address: fate === 'silent' ? nobodyThere : `${platform.config.url}/zustelldienst/${to.tenant}`, tokenAddress: '' },
-      ...{ encryptionKey: JSON.stringify(encryptionKey), eventKey: JSON.stringify(signingKey) },
+      form,
+      title,
+      service: '',
+      destination: id,
+      client,
+      secret: fate === 'refused' ? 'veraltet' : secret,
+      isActive: true,
+      address: fate === 'silent' ? nobodyThere : `${platform.config.url}/zustelldienst/${to.tenant}`,
+      tokenAddress: '',
+      encryptionKey: JSON.stringify(encryptionKey),
+      eventKey: JSON.stringify(signingKey),
     });
   }
 }
@@ -63,10 +71,21 @@ export async function fillFetching(
   const access = { address, tokenAddress: '', destination };
   const { role: _fetches, ...receiver } = await delivery.addSender(there, destination, 'Stadt Ellrich', 'fetch');
   await delivery.setSource(ours, inbox, { ...access, ...receiver });
+  // What is new there is told at once.
+  const { callbackSecret } = await delivery.makeCallbackSecret(ours, inbox);
+  const calls = `${platform.config.url}/zustelldienst/${to.tenant}/callbacks/${inbox}`;
+  const { house: state } = openStage({ ...platform, config: { ...platform.config, demo: true } }, at.tenant, at.today);
+  await delivery.setCallback(state, destination, { address: calls, secret: callbackSecret });
   const { role: _sends, ...sender } = await delivery.addSender(there, destination, 'Gemeinde Werther');
   const { house: werther } = openStage({ ...platform, config: { ...platform.config, demo: true } }, from.tenant, from.today);
   await delivery.setDestination(werther, {
-    ...{ form: 'hundesteuer', title: 'Gemeinsames Steueramt Ellrich', service: '', isActive: true },
-    ...{ ...access, ...sender, encryptionKey: keys.encryptionKey, eventKey: keys.signingKey },
+    form: 'hundesteuer',
+    title: 'Gemeinsames Steueramt Ellrich',
+    service: '',
+    isActive: true,
+    ...access,
+    ...sender,
+    encryptionKey: keys.encryptionKey,
+    eventKey: keys.signingKey,
   });
 }

@@ -11,7 +11,7 @@ import { OperatorError } from '#platform/errors';
 import { settle } from '../../test/people.ts';
 import { openStand } from '../../test/stand.ts';
 import { fillArchive } from './archive.ts';
-import { fillDemo, guide } from './index.ts';
+import { fillDemo, guide, openPractice } from './index.ts';
 import { ellrich } from './places/ellrich.ts';
 import { others } from './places/others.ts';
 import { rhoenblick } from './places/rhoenblick.ts';
@@ -88,7 +88,7 @@ test('nobody works at the weekend, or tomorrow', () => {
   );
 });
 
-test('an empty instance becomes three years of work', { timeout: 240_000 }, async () => {
+test('an empty instance becomes three years of work', { timeout: 600_000 }, async () => {
   const { house } = await openStand();
   const { platform } = house;
   assert.equal(await fillDemo(platform), true);
@@ -124,7 +124,26 @@ test('an empty instance becomes three years of work', { timeout: 240_000 }, asyn
   // Those whose time has run out expire when the queue works.
   assert.deepEqual(states, ['awaitingFee', 'disputed', 'open', 'paid', 'underWay', 'withdrawn']);
   assert.ok(kept.refundsWaiting >= 1, 'a large refund waits for a second person');
+  const staff = [...guide('').matchAll(/^ {4}(\S+@\S+) +(.*)$/gm)].filter(([, , what]) => !what?.startsWith('citizen'));
+  assert.ok(staff.length >= 9);
+  for (const [, address = '', what = ''] of staff) {
+    const { actor } = await contextOf(platform, address);
+    const roles: readonly string[] = 'roles' in actor ? actor.roles : [];
+    assert.equal(roles.includes('editor'), what.includes('editor'), `${address}: ${what}`);
+    assert.equal(roles.includes('counter'), what.includes('counter'), `${address}: ${what}`);
+    assert.equal(roles.includes('treasurer'), what.includes('treasurer'), `${address}: ${what}`);
+  }
   assert.equal(await fillDemo(platform), true, 'the second start finds it filled');
+  const service = await openPractice(0);
+  try {
+    const town = systemContext({ ...platform, config: { ...platform.config, demo: true } }, anna.actor.tenant, 'test');
+    await assert.rejects(payments.checkGateway(town), { code: 'payments.gatewaySilent' });
+    assert.equal(await fillDemo(platform, service), true);
+    await payments.checkGateway(town);
+    assert.equal((await payments.getSettings(town)).address, `${service.url}/x`, 'paying goes where the service is now');
+  } finally {
+    await service.close();
+  }
 });
 
 test('the large folder can be interrupted and goes on where it stopped', async () => {

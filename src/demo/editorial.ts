@@ -2,6 +2,7 @@ import * as accounts from '#modules/accounts';
 import * as finder from '#modules/finder';
 import { provider } from '#modules/tenants';
 import type { Context } from '#platform/context';
+import { daysAfter } from '#platform/day';
 import type { Roster } from './people.ts';
 import { moment, type Stage } from './stage.ts';
 
@@ -69,20 +70,28 @@ async function workOfTown(office: Office, area: string): Promise<void> {
   stage.at(moment(stage.today, 20));
   const [anna, bernd] = (await editors(office, ['anna', 'bernd'])) as [Context, Context];
   const note = 'Die Hundemarke kommt mit dem Steuerbescheid. Für Assistenz- und Rettungshunde entfällt die Steuer auf Antrag.';
-  const dogs = await change(anna, ['supplement', `hundesteuer.${area}`], { note }, 'Rettungshunde, Beschluss des Stadtrats');
+  const noteEn = 'The dog tag comes with the tax notice. Assistance and rescue dogs are exempt on request.';
+  const dogs = await change(
+    anna,
+    ['supplement', `hundesteuer.${area}`],
+    { note, noteEn },
+    'Rettungshunde, Beschluss des Stadtrats',
+  );
   await finder.takeStep(anna, { entry: dogs }, 'submit');
   stage.at(moment(stage.today, 19));
   await finder.takeStep(bernd, { entry: dogs }, 'approve');
   stage.at(moment(stage.today, 1));
   const content = {
-    ...{
-      service: 'wohngeld',
-      area,
-      documents: ['Mietbescheinigung der Vermieterin oder des Vermieters'],
-      fees: [],
-      deadlines: [],
-    },
+    service: 'wohngeld',
+    area,
+    documents: ['Mietbescheinigung der Vermieterin oder des Vermieters'],
+    fees: [],
+    deadlines: [],
     note: 'Formulare und Hilfe beim Ausfüllen gibt es auch im Rathaus, Zimmer E 01.',
+    noteEn: 'Forms and help with filling them in are also to be had in the town hall, room E 01.',
+    documentsEn: ['confirmation of rent by the landlord'],
+    feesEn: [],
+    deadlinesEn: [],
   };
   const entry = await finder.createEntry(bernd, { kind: 'supplement', key: `wohngeld.${area}`, content, note: 'oft gefragt' });
   await finder.takeStep(bernd, { entry }, 'submit');
@@ -91,7 +100,7 @@ async function workOfTown(office: Office, area: string): Promise<void> {
   await change(anna, ['authority', area], { hours }, 'Sondersprechstunde im Januar');
 }
 
-const dayIn = ({ today }: Stage, days: number) => new Date(today.getTime() + days * 86_400_000).toISOString().slice(0, 10);
+const dayIn = ({ today }: Stage, days: number) => daysAfter(today, days).toISOString().slice(0, 10);
 
 /** Gives the offices their editors and their work. */
 export async function fillEditorial(state: Office, town: Office & { readonly area: string }): Promise<void> {

@@ -5,6 +5,7 @@ import { noteDemo, readDemo } from '#platform/demo';
 import { OperatorError } from '#platform/errors';
 import { fillAccount, fillApplications, publishForms } from './applications.ts';
 import { fillArchive } from './archive.ts';
+import { fillBuilding } from './building.ts';
 import { password, personFacts, tenantFacts } from './cast.ts';
 import { fillDeliveries, fillFetching } from './deliveries.ts';
 import { fillEditorial } from './editorial.ts';
@@ -22,7 +23,7 @@ import { rhoenblick } from './places/rhoenblick.ts';
 import { fillShelves } from './shelves.ts';
 import { moment, openStage, type Stage } from './stage.ts';
 import { createTenants, suspendOne } from './tenants.ts';
-import { fillTreasuries, practiceSecret } from './treasury.ts';
+import { fillTreasuries, followService, practiceSecret } from './treasury.ts';
 
 /**
  * The demonstration: an empty instance filled with the cast, as if they had worked in it for three years.
@@ -40,7 +41,7 @@ async function isEmpty(platform: Platform): Promise<boolean> {
 
 /**
  * Fills an empty instance and notes that it is a demonstration; the large folder comes later, see {@link finishDemo}.
- * @param practice the payment service of the demonstration; left out: one that is gone afterwards
+ * @param practice the payment service of the demonstration, which a filled one follows to its port; left out: one that is gone afterwards
  * @returns whether the instance is a demonstration now: one that was in use is left as it is
  * Throws `OperatorError` when an earlier start was stopped in the middle of this.
  */
@@ -51,7 +52,10 @@ export async function fillDemo(platform: Platform, practice?: PracticeGateway): 
       'an earlier start was stopped while it filled this demonstration; please begin again with an empty data directory (and database).',
     );
   }
-  if (state !== null) return true;
+  if (state !== null) {
+    if (practice) await followService(platform, await tenantNumbers(platform), practice);
+    return true;
+  }
   if (!(await isEmpty(platform))) return false;
   await noteDemo(platform.db.instance, 'filling');
   await fill(platform, practice);
@@ -89,6 +93,7 @@ async function fill(platform: Platform, practice: PracticeGateway | undefined): 
     const celik = await fillMailbox(town.stage, town.roster.accounts);
     await fillAccount(town.stage, celik, town.roster);
     await fillOwnForms(town.stage, town.roster);
+    await fillBuilding(town, neighboursOf(settled));
     await fillOffice(settled, town);
     await passOn(platform, settled, town);
     await stirUp(town.stage, town.roster.accounts);
@@ -97,6 +102,15 @@ async function fill(platform: Platform, practice: PracticeGateway | undefined): 
 }
 
 type Settled = { readonly stage: Stage; readonly place: Place; readonly roster: Roster };
+
+/** Whom the building office asks: the clerks of two other municipalities. */
+function neighboursOf(settled: readonly Settled[]) {
+  const clerks: Readonly<Record<string, string>> = { rhoenblick: 'emil', werther: 'i.meise' };
+  return settled.flatMap(({ stage, place, roster }) => {
+    const clerk = roster.accounts.get(clerks[place.tenant] ?? '');
+    return clerk === undefined ? [] : [{ stage, clerk }];
+  });
+}
 
 /** The editorial offices of the state and of the town. */
 async function fillOffice(settled: readonly Settled[], town: Settled): Promise<void> {

@@ -41,15 +41,17 @@ function month(day: string, number: number, size: number): Row[] {
   });
 }
 
-const months = 10;
+const months = 12;
 
-/** Brings a municipality's numbers of the last months along, up to the month before the first of the applications. */
+/** Brings a municipality's numbers of the last twelve months along, of this one as much as is over. */
 export async function fillIndicators({ house, today }: Stage, name: TenantName): Promise<void> {
   const size = sizes[name];
   if (size === undefined) return;
   const rows = Array.from({ length: months }, (_, index) => {
-    const at = new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() - 1 - index, 15));
-    return month(at.toISOString().slice(0, 10), at.getUTCMonth(), size);
+    const isNow = index === 0;
+    const date = isNow ? today.getUTCDate() : 15;
+    const at = new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() - index, date));
+    return month(at.toISOString().slice(0, 10), at.getUTCMonth(), isNow ? (size * date) / 31 : size);
   });
   await indicators.bringAlong(house, 'demo', rows.flat());
 }

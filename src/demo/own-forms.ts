@@ -102,9 +102,18 @@ async function write(author: Context, { title, service, legal, pages, fee }: Ske
     author,
     { form, edition },
     {
-      ...{ title, intro: title, needs: t('', ''), legal, level: 'none', levelSource: definition.assurance.source },
-      ...{ minutes: '5', days: '14', declaration: definition.declaration },
-      ...{ names: [keyOf('text')], mail: keyOf('email'), address: '' },
+      title,
+      intro: title,
+      needs: t('', ''),
+      legal,
+      level: 'none',
+      levelSource: definition.assurance.source,
+      minutes: '5',
+      days: '14',
+      declaration: definition.declaration,
+      names: [keyOf('text')],
+      mail: keyOf('email'),
+      address: '',
     },
   );
   if (fee === '') return { form, edition };

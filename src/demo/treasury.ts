@@ -1,10 +1,10 @@
 import * as accounts from '#modules/accounts';
 import * as payments from '#modules/payments';
-import type { Context, Platform } from '#platform/context';
+import { type Context, type Platform, systemContext } from '#platform/context';
 import type { TenantName } from './cast.ts';
 import { openPracticeGateway, type PracticeGateway } from './gateway/server.ts';
 import type { Short } from './place.ts';
-import { moment, openStage, type Stage } from './stage.ts';
+import { inLanes, moment, openStage, type Stage } from './stage.ts';
 
 /** What the practice payment service and the demonstration's authorities share. */
 export const practiceSecret = 'uebungsbezahldienst';
@@ -59,9 +59,27 @@ export async function fillTreasuries(platform: Platform, towns: readonly Town[],
   // The instance is not yet marked as a demonstration while it is filled; its service lies on this machine.
   const here: Platform = { ...platform, config: { ...platform.config, demo: true } };
   try {
-    for (const town of towns) if (treasurers[town.name]) await fillTreasury(here, town, service);
+    await Promise.all(towns.filter(({ name }) => treasurers[name]).map((town) => fillTreasury(here, town, service)));
   } finally {
     if (!given) await service.close();
+  }
+}
+
+/** Where a treasury of the demonstration asks: our own service on this machine, whatever port it had. */
+const ownAddress = /^http:\/\/127\.0\.0\.1:\d+(\/[xf])$/;
+
+/**
+ * A demonstration that is started again has its practice service at another port: the treasuries ask there from now on. One that somebody
+ * has given another service stays as it is.
+ */
+export async function followService(platform: Platform, tenants: readonly number[], { url }: PracticeGateway): Promise<void> {
+  const here: Platform = { ...platform, config: { ...platform.config, demo: true } };
+  for (const tenant of tenants) {
+    const house = systemContext(here, tenant, 'demo');
+    const { address } = await payments.getSettings(house);
+    const [, language] = ownAddress.exec(address) ?? [];
+    if (!language || address === url + language) continue;
+    await payments.setSettings(house, { address: url + language, secret: practiceSecret, hasMoved: true });
   }
 }
 
@@ -75,17 +93,24 @@ async function fillTreasury(
   stage.at(moment(stage.today, 60));
   const isLarge = name === 'ellrich';
   await payments.setSettings(stage.house, {
-    ...{ gateway: isLarge ? 'xbezahldienste' : 'signedForms', address: `${service.url}/${isLarge ? 'x' : 'f'}` },
-    ...{ originator: name, endpoint: 'kasse', secret: practiceSecret, referencePrefix: name.slice(0, 2).toUpperCase() },
-    ...{ payee: 'Gemeindekasse', iban: 'DE02120300000000202051', bic: 'BYLADEM1001' },
+    gateway: isLarge ? 'xbezahldienste' : 'signedForms',
+    address: `${service.url}/${isLarge ? 'x' : 'f'}`,
+    originator: name,
+    endpoint: 'kasse',
+    secret: practiceSecret,
+    referencePrefix: name.slice(0, 2).toUpperCase(),
+    payee: 'Gemeindekasse',
+    iban: 'DE02120300000000202051',
+    bic: 'BYLADEM1001',
   });
   for (const account of keepers) {
     const { roles } = await accounts.getPerson(stage.house, { account });
     await accounts.setRoles(stage.house, { account }, [...roles, 'treasurer']);
   }
-  const keeper = await stage.person(keepers[0] as number);
   const count = isLarge ? courses.length * 2 : courses.length;
-  for (let index = 0; index < count; index += 1) await play({ stage, service, keeper }, index);
+  await inLanes(stage, count, async (lane, index) => {
+    await play({ stage: lane, service, keeper: await lane.person(keepers[0] as number) }, index);
+  });
 }
 
 type Scene = { readonly stage: Stage; readonly service: PracticeGateway; readonly keeper: Context };
@@ -102,7 +127,9 @@ async function play({ stage, service, keeper }: Scene, index: number): Promise<v
   const visitor: Context = { ...stage.house, actor: { kind: 'nobody', tenant: stage.tenant } };
   const { payment, page } = await stage.platform.db.write(stage.tenant, (tx) =>
     payments.openPayment(visitor, tx, {
-      ...{ tenant: stage.tenant, thing: { kind: 'Antrag', id: `E-${String(index + 1).padStart(4, '0')}` }, purpose },
+      tenant: stage.tenant,
+      thing: { kind: 'Antrag', id: `E-${String(index + 1).padStart(4, '0')}` },
+      purpose,
       items: course === 'awaitingFee' ? null : [{ text: purpose, cents }],
       debtor: { name: names[index % names.length] ?? '', street: `Am Anger ${index + 1}`, postcode: '99755', town: 'Musterdorf' },
       returnTo: '/suche',

@@ -43,7 +43,12 @@ after(async () => {
 });
 
 const options = (directory: string): ContinuousOptions => ({
-  ...{ directory, days: 7, owner: instance.owner, server, store, log: openLog('silent') },
+  directory,
+  days: 7,
+  owner: instance.owner,
+  server,
+  store,
+  log: openLog('silent'),
 });
 const open = (directory: string, change: Partial<ContinuousOptions> = {}) =>
   openBackup({ ...options(directory), ...change }, new AbortController().signal);

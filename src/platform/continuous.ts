@@ -206,7 +206,12 @@ class Keeper {
   async #beginLine(at: string): Promise<Line> {
     const { directory, server, log } = this.#options;
     const line: Line = {
-      ...{ format, line: nameOf(at), until: null, since: null, hasRows: server !== null, key: await this.#keyName() },
+      format,
+      line: nameOf(at),
+      until: null,
+      since: null,
+      hasRows: server !== null,
+      key: await this.#keyName(),
     };
     await this.#base; // of the line that ends
     if (server) await keepFor(this.#sql, line.line);

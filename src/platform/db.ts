@@ -1,5 +1,6 @@
 import postgres from 'postgres';
-import { asFailure, Failure } from './errors.ts';
+import { eachOnce, isOutdated, onlyOnce } from './db-outdated.ts';
+import { asFailure, Failure, isUndone } from './errors.ts';
 
 /**
  * The one database. Every statement runs for one tenant: `app.tenant` is set on the connection (reads) or in the transaction
@@ -115,32 +116,50 @@ export function connect(connection: Connection, options: postgres.Options<{ bigi
 class Lane {
   tenant: number | null = null;
   lastUsed = 0;
-  readonly client: Client;
+  client: Client;
+  /** The switch to the tenant: whatever is asked behind it stands for nothing unless this went well. */
+  #switched: Promise<unknown> = Promise.resolve();
+  readonly #connection: Connection;
 
   constructor(connection: Connection) {
-    this.client = connect(connection, {
+    this.#connection = connection;
+    this.client = this.#open();
+  }
+
+  #open(): Client {
+    const client: Client = connect(this.#connection, {
       max: 1,
       onclose: () => {
-        this.tenant = null;
+        if (client === this.client) this.tenant = null;
       },
       connection: { ...byIndex, ...rowByRow, statement_timeout: limits.statementSeconds * 1000 },
     });
+    return client;
+  }
+
+  /** Goes on with a new connection, which knows no statement as yet; what the former one was asked it answers. */
+  #renew(outdated: Client): void {
+    if (outdated !== this.client) return;
+    this.client = this.#open();
+    this.tenant = null;
+    void outdated.end({ timeout: limits.statementSeconds });
   }
 
   /** Sends the switch of tenant (if one is needed) and the statement right behind it, without waiting in between. */
   async run(tenant: number, strings: TemplateStringsArray, values: postgres.ParameterOrFragment<number>[]) {
-    let switched: Promise<unknown> | null = null;
+    const { client } = this;
     if (this.tenant !== tenant) {
       this.tenant = tenant;
-      switched = this.client`select set_config('app.tenant', ${String(tenant)}, false)`.execute();
+      this.#switched = client`select set_config('app.tenant', ${String(tenant)}, false)`.execute();
     }
-    const answer = this.client(strings, ...values).execute();
+    const answer = onlyOnce(client(strings, ...values)).execute();
     try {
-      if (switched) await Promise.all([switched, answer]);
-      return await answer;
+      const [rows] = await Promise.all([answer, this.#switched]);
+      return rows;
     } catch (error) {
       // The switch may have failed, or the connection is a new one that was never switched: switch again next time.
-      if (switched !== null || asFailure(error).kind === 'unavailable') this.tenant = null;
+      this.tenant = null;
+      if (isOutdated(error)) this.#renew(client);
       throw error;
     }
   }
@@ -211,7 +230,7 @@ class Gathering<Item, Result> {
       });
     } catch (error) {
       // One item may have spoilt the transaction of all: give each its own, so that only the guilty one fails.
-      if (group.length === 1 || asFailure(error).kind === 'unavailable') for (const entry of group) entry.reject(error);
+      if (group.length === 1 || !isUndone(error)) for (const entry of group) entry.reject(error);
       else for (const entry of group) await this.#settle([entry]);
     }
   }
@@ -220,28 +239,46 @@ class Gathering<Item, Result> {
 /** Opens the pools. Nothing connects before it is used. */
 export function openDatabase(connection: Connection): Database {
   const lanes = new Lanes(connection);
-  const writers = connect(connection, {
-    max: limits.writeConnections,
-    connection: {
-      ...byIndex,
-      statement_timeout: limits.statementSeconds * 1000,
-      idle_in_transaction_session_timeout: 60_000,
-    },
-  });
+  const openWriters = () =>
+    connect(connection, {
+      max: limits.writeConnections,
+      connection: {
+        ...byIndex,
+        statement_timeout: limits.statementSeconds * 1000,
+        idle_in_transaction_session_timeout: 60_000,
+      },
+    });
+  let writers = openWriters();
+  const ears = connect(connection);
+
+  /** Goes on with new connections; transactions that run on the former ones come to their end there. */
+  function renewWriters(outdated: Client): void {
+    if (outdated !== writers) return;
+    writers = openWriters();
+    void outdated.end({ timeout: limits.statementSeconds });
+  }
+
   const gatherings = new Map<Together<never, never>, Map<number, Gathering<never, never>>>();
 
   async function write<T>(tenant: number, run: (tx: Tx) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
+      const client = writers;
+      let isStale = false;
       try {
-        return (await writers.begin(async (tx) => {
+        return (await client.begin(async (tx) => {
           const bound = tx`select set_config('app.tenant', ${String(tenant)}, true)`.execute();
           bound.catch(() => {}); // where the work fails first, nobody waits for this any more
-          const result = await run(tx as unknown as Tx);
+          const result = await run(
+            eachOnce(tx as unknown as Tx, () => {
+              isStale = true;
+            }),
+          );
           await bound;
           return result;
         })) as T;
       } catch (error) {
-        if (attempt > limits.retries || !mustRetry(error)) throw asFailure(error);
+        if (isStale) renewWriters(client);
+        if (attempt > limits.retries || !(isStale || mustRetry(error))) throw asFailure(error);
       }
     }
   }
@@ -266,13 +303,17 @@ export function openDatabase(connection: Connection): Database {
     alone: (name, code, work) => alone(connection, { name, code }, work),
     listen: async (channel, { hear, resumed }) => {
       let isFirst = true;
-      await writers.listen(channel, hear, () => {
+      await ears.listen(channel, hear, () => {
         if (!isFirst) resumed();
         isFirst = false;
       });
     },
     close: async () => {
-      await Promise.all([writers.end({ timeout: 5 }), ...lanes.lanes.map((lane) => lane.client.end({ timeout: 5 }))]);
+      await Promise.all([
+        writers.end({ timeout: 5 }),
+        ears.end({ timeout: 5 }),
+        ...lanes.lanes.map((lane) => lane.client.end({ timeout: 5 })),
+      ]);
     },
   };
 }
@@ -320,18 +361,20 @@ const noTenant = 0;
 /** PostgreSQL's undefined_object: a connection that was just reopened does not know its tenant yet. */
 const tenantUnset = '42704';
 
+/** What was refused before it was carried out, and will be taken when it is asked anew. */
+const isToBeAskedAnew = (error: unknown): boolean =>
+  isOutdated(error) || (error instanceof postgres.PostgresError && error.code === tenantUnset);
+
 function readWith(laneOf: () => Lane, tenant: number): Sql {
   const ask = async (strings: TemplateStringsArray, ...values: postgres.ParameterOrFragment<number>[]) => {
-    try {
-      return await laneOf().run(tenant, strings, values);
-    } catch (error) {
-      if (!(error instanceof postgres.PostgresError) || error.code !== tenantUnset) throw asFailure(error);
+    // Each of the connections may be outdated.
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        return await laneOf().run(tenant, strings, values);
+      } catch (error) {
+        if (attempt > limits.readConnections || !isToBeAskedAnew(error)) throw asFailure(error);
+      }
     }
-    return laneOf()
-      .run(tenant, strings, values)
-      .catch((error) => {
-        throw asFailure(error);
-      });
   };
   return ask as unknown as Sql;
 }

@@ -51,16 +51,29 @@ const unavailableCodes = new Set([
   'CONNECTION_ENDED',
   'CONNECTION_DESTROYED',
   'CONNECT_TIMEOUT',
-  '57P01', // admin_shutdown
-  '57P02', // crash_shutdown
-  '57P03', // cannot_connect_now
-  '53300', // too_many_connections
-  '08006', // connection_failure
-  '58030', // io_error: so the database says EIO
+  '25006', // read_only_sql_transaction: the server has just become a standby
+  '25P03', // idle_in_transaction_session_timeout
+  '40001', // serialization_failure, after all our own tries
+  '40P01', // deadlock_detected, likewise
+  '55P03', // lock_not_available
+  'ETIMEDOUT', // the line to the database or the store is dead, or a disk on the network
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENETDOWN',
+  'EAI_AGAIN', // nobody tells us where the database is
+  'EMFILE', // too many open files
+  'ENFILE',
+  'ENOMEM',
   'EIO', // the disk does not do what it is told
   'EROFS', // … and the system has stopped writing to it
   '42704', // undefined_object: app.tenant is not set on a connection that was just reopened; row-level security fails closed
 ]);
+
+/**
+ * Classes of errors (PostgreSQL, appendix A) in which the server itself is not well and nothing is wrong with what it was asked: 08
+ * connection, 53 too little of something, 57 an operator or a limit stepped in, 58 the system below it failed.
+ */
+const unwellClasses = /^(?:08|53|57|58)[0-9A-Z]{3}$/;
 
 /** What somebody sent is no number or text the database knows: NUL, half a character, `1.5` or forty digits for an id. */
 const unreadableCodes = new Set(['22021', '22P02', '22P05', '22003']);
@@ -83,6 +96,18 @@ export function asFailure(error: unknown): Failure {
   const code = codeOf(error);
   if (unreadableCodes.has(code)) return new Failure('invalid', 'platform.invalid', { detail: 'value' }, error);
   if (fullCodes.has(code)) return new Failure('quotaExceeded', 'platform.diskFull', {}, error);
-  if (unavailableCodes.has(code) || isRefusedSocket(error)) return new Failure('unavailable', 'platform.unavailable', {}, error);
+  const isAway = unavailableCodes.has(code) || unwellClasses.test(code) || isRefusedSocket(error);
+  if (isAway) return new Failure('unavailable', 'platform.unavailable', {}, error);
   return new Failure('internal', 'platform.internal', {}, error);
+}
+
+/**
+ * Whether what a transaction was to do is certainly not done after this error: it was refused, or the database said that it failed.
+ * When the line broke, or anything unheard of came from it, the answer to a commit may have been lost: then what the transaction
+ * names must not be removed, and it must not be done again.
+ */
+export function isUndone(error: unknown): boolean {
+  const { kind, cause } = asFailure(error);
+  if (kind === 'unavailable') return false;
+  return kind !== 'internal' || codeOf(cause) === '' || (typeof cause === 'object' && cause !== null && 'severity' in cause);
 }

@@ -39,5 +39,12 @@ export function holidays(year: number): Map<string, string> {
   return found;
 }
 
+let lastAsked = { year: 0, days: holidays(0) };
+
 /** Whether a day (ISO) is a holiday in all of Thüringen. */
-export const isHoliday = (day: string): boolean => holidays(Number(day.slice(0, 4))).has(day);
+export function isHoliday(day: string): boolean {
+  const year = Number(day.slice(0, 4));
+  // Deadlines and opening hours ask day by day: nearly always of the year before.
+  if (lastAsked.year !== year) lastAsked = { year, days: holidays(year) };
+  return lastAsked.days.has(day);
+}

@@ -4,7 +4,7 @@ import { DataStore, ERRORS, Server, Upload as TusUpload } from '@tus/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { asFailure, ensure } from './errors.ts';
 import { receiveFile } from './http-file.ts';
-import { logFailure, sentenceOf, statusOf } from './http-status.ts';
+import { logFailure, retryAfter, sentenceOf, statusOf } from './http-status.ts';
 
 /**
  * Uploads that survive a broken connection: tus 1.0 (https://tus.io/protocols/resumable-upload). The protocol is `@tus/server`'s; where
@@ -49,21 +49,28 @@ export type TusDoor = {
   remove(request: FastifyRequest, id: string): Promise<void>;
 };
 
-/** Whose request is being answered; the protocol's library hands its store nothing of it. */
-const current = new AsyncLocalStorage<FastifyRequest>();
+type Exchange = { readonly request: FastifyRequest; readonly reply: FastifyReply };
 
-function requestNow(): FastifyRequest {
-  const request = current.getStore();
-  ensure(request, 'internal', 'platform.internal');
-  return request;
+/** Whose request is being answered; the protocol's library hands its store nothing of it. */
+const current = new AsyncLocalStorage<Exchange>();
+
+function exchangeNow(): Exchange {
+  const exchange = current.getStore();
+  ensure(exchange, 'internal', 'platform.internal');
+  return exchange;
 }
+
+const requestNow = (): FastifyRequest => exchangeNow().request;
 
 /** The library tells clients when an upload ends by adding a time to when it began, by its own clock; whether it has ended we say. */
 function asTus({ ctx }: FastifyRequest, { id, length, received, metadata, expiresAt }: TusState, idleHours: number): TusUpload {
   const left = expiresAt.getTime() - ctx.platform.clock.now().getTime();
   const begun = new Date(Date.now() + left - idleHours * 3_600_000);
   return new TusUpload({
-    ...{ id, offset: received, metadata, creation_date: begun.toISOString() },
+    id,
+    offset: received,
+    metadata,
+    creation_date: begun.toISOString(),
     ...(length !== null && { size: length }),
   });
 }
@@ -115,9 +122,12 @@ function isTold(error: unknown): error is Told {
 /** A refusal as our other routes send it; what the protocol's library refuses keeps its status code. */
 function tell(error: unknown, goneCode: string): Told {
   if (isTold(error)) return error;
-  const { ctx } = requestNow();
+  const { request, reply } = exchangeNow();
+  const { ctx } = request;
   const failure = asFailure(error);
   logFailure(ctx, failure);
+  const seconds = retryAfter(failure);
+  if (seconds !== null) reply.raw.setHeader('Retry-After', seconds);
   const status = failure.code === goneCode ? ERRORS.FILE_NOT_FOUND.status_code : statusOf[failure.kind];
   const problem = { type: 'about:blank', title: failure.code, status, detail: sentenceOf(ctx, failure), request: ctx.request };
   return { status_code: status, body: JSON.stringify(problem) };
@@ -144,7 +154,7 @@ export function addTusRoutes(app: FastifyInstance, door: TusDoor): void {
     const handler = async (request: FastifyRequest, reply: FastifyReply) => {
       if (request.method !== 'OPTIONS') door.enter(request);
       reply.hijack();
-      await current.run(request, () => server.handle(request.raw, reply.raw));
+      await current.run({ request, reply }, () => server.handle(request.raw, reply.raw));
       return reply;
     };
     const config = { credentials: 'session', streams: true } as const;

@@ -100,8 +100,13 @@ function readBasic(header: string | undefined): { user: string; password: string
   return colon < 0 ? null : { user: text.slice(0, colon), password: text.slice(colon + 1) };
 }
 
-/** The language: the `lang` cookie of the switch, then what the browser asks for, German otherwise. */
+/**
+ * The language: what the address asks for (`lang`, as search engines keep it), then the `lang` cookie of the switch, then what the browser
+ * asks for, German otherwise.
+ */
 function localeOf(request: FastifyRequest): Locale {
+  const { lang: asked } = (request.query ?? {}) as { lang?: unknown };
+  if (asked === 'de' || asked === 'en') return asked;
   const chosen = readCookie(request.headers.cookie, 'lang');
   if (chosen === 'de' || chosen === 'en') return chosen;
   const wanted = (request.headers['accept-language'] ?? 'de').slice(0, 2).toLowerCase();

@@ -1,17 +1,14 @@
-import { createRequire } from 'node:module';
 import { setTimeout as pause } from 'node:timers/promises';
-import type * as driver from 'pg';
+// The queue's driver: the version is the one that the queue itself has, so that there is one copy.
+import { Pool } from 'pg';
 import type { Connection } from './db.ts';
-
-/** The queue's driver, in the copy that the queue itself uses. */
-const { Pool } = createRequire(import.meta.resolve('graphile-worker'))('pg') as typeof driver;
 
 /**
  * The connections of one queue. Left to itself the queue stops hearing their errors first and ends them afterwards, without
  * waiting: a database that ends them at that moment, because it stops as well, would take the whole process with it.
  */
 export type JobConnections = {
-  readonly pool: driver.Pool;
+  readonly pool: Pool;
   /** Resolves when the last connection is gone, or after {@link closeSeconds}: a database that is away does not answer. */
   close(): Promise<void>;
 };

@@ -76,3 +76,38 @@ test('a database that ends the connections of a queue while it is closed takes n
     await closed;
   }
 });
+
+/** The process ids of the queue's connections that wait for a table somebody holds; the database tells nobody who waits. */
+async function waitersFor(table: string, signal: AbortSignal): Promise<number[]> {
+  while (!signal.aborted) {
+    const rows = await behind<{ pid: number }[]>`
+      select pid from pg_locks where not granted and relation = ${table}::regclass and pid = any(${await ofTheQueue()})`;
+    if (rows.length > 0) return rows.map(({ pid }) => pid);
+  }
+  throw new Error(`nobody waits for ${table}`);
+}
+
+test('a queue whose database goes while it is closed says so in our log, and nothing anywhere else', { timeout: 60_000 }, async ({
+  mock,
+  signal,
+}) => {
+  const spoken = (['trace', 'error', 'warn', 'log'] as const).map((name) => mock.method(console, name, () => {}).mock);
+  const lines: string[] = [];
+  const warn = (details: object, message: string) => void lines.push(`${JSON.stringify(details)} ${message}`);
+  const platform = { ...stand.house.platform, log: { ...stand.house.platform.log, warn } };
+  const table = 'graphile_worker._private_jobs';
+  const holder = await behind.reserve();
+  await holder.unsafe(`begin; lock table ${table} in access exclusive mode`);
+  const queue = await openJobs(platform, stand.owner, [job]);
+  const asking = await waitersFor(table, signal);
+  const closed = queue.close();
+  await behind`select pg_terminate_backend(pid) from unnest(${asking}::int[]) pid`;
+  await holder.unsafe('rollback');
+  holder.release();
+  await closed;
+  assert.deepEqual(
+    spoken.flatMap(({ calls }) => calls.map(({ arguments: words }) => String(words[0]))),
+    [],
+  );
+  assert.equal(lines.filter((line) => line.includes('without its database')).length, asking.length, lines.join('\n'));
+});

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { Logger, parseCronItems, type Runner, run, type TaskList, type WorkerEvents } from 'graphile-worker';
+import { Logger, parseCronItems, type Runner, run, type TaskList, type Worker, type WorkerEvents } from 'graphile-worker';
 import { type Context, type Platform, systemContext } from './context.ts';
 import type { Connection, Tx } from './db.ts';
 import { asFailure } from './errors.ts';
@@ -57,7 +57,11 @@ export type Wanted = { readonly job: Job<never>; readonly payload: object } & En
 export async function enqueueAll(tx: Tx, wanted: readonly Wanted[]): Promise<void> {
   if (wanted.length === 0) return;
   const rows = wanted.map(({ job, payload, runAt, key }) => ({
-    ...{ task: job.name, payload, run_at: runAt ?? null, job_key: key ?? null, max_attempts: job.mostAttempts ?? mostAttempts },
+    task: job.name,
+    payload,
+    run_at: runAt ?? null,
+    job_key: key ?? null,
+    max_attempts: job.mostAttempts ?? mostAttempts,
   }));
   await tx`select platform.enqueue_all(${JSON.stringify(rows)}::text::jsonb)`;
 }
@@ -96,6 +100,20 @@ function quietLogger(platform: Platform): Logger {
 }
 
 /**
+ * A worker whose database goes away while it ends would be given up by the queue with its stack on standard error, where it is
+ * no line of ours. Such a worker is let go as if it had found nothing to do, and the log says why.
+ */
+function letGoQuietly(events: WorkerEvents, platform: Platform): void {
+  const ending = new WeakSet<Worker>();
+  events.on('worker:release', ({ worker }) => void ending.add(worker));
+  events.on('worker:getJob:error', ({ worker, error }) => {
+    if (!ending.has(worker)) return; // it asks again
+    platform.log.warn({ part: 'jobs', cause: String(error) }, 'the queue ended without its database');
+    void worker.release(true);
+  });
+}
+
+/**
  * Works on the queue until closed. All processes of an instance share it; a job runs in one of them. When the database goes
  * away, the queue starts again by itself; when a process is killed, another one takes its jobs over within seconds.
  * @param owner connection that owns the queue's tables
@@ -111,6 +129,7 @@ export async function openJobs(platform: Platform, owner: Connection, jobs: read
   async function start(): Promise<void> {
     const events: WorkerEvents = new EventEmitter();
     const workers: string[] = [];
+    letGoQuietly(events, platform);
     events.on('pool:create', ({ workerPool }) => {
       workers.push(workerPool.id);
       leases.hold(workerPool.id);

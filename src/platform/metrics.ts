@@ -22,6 +22,10 @@ const counters = {
     help: 'Files of people without an account that were refused because a municipality had no room for more',
     labels: [],
   },
+  anonymous_drafts_refused_total: {
+    help: 'Applications of people without an account that were not begun because a municipality had too many unfinished ones',
+    labels: [],
+  },
   scans_total: { help: 'Contents looked at by the malware scanner, by outcome', labels: ['outcome'] },
   payment_steps_total: { help: 'Steps payments have taken, by step', labels: ['step'] },
   turned_back_total: { help: 'Requests told to come back later because too many were under way', labels: ['kind'] },

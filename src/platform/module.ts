@@ -23,6 +23,8 @@ export type Module = {
   readonly handlers?: readonly Handler[];
   readonly jobs?: readonly Job<never>[];
   readonly checks?: readonly HealthCheck[];
+  /** Adds figures of its own to `/metrics`. */
+  readonly figures?: (platform: Platform) => void;
   /** The one room that keeps the numbers the others count. */
   readonly keepsTally?: (platform: Platform) => TallyKeeper;
   /** A room that stores blobs says which ones it refers to: the weekly sweep removes all others. */

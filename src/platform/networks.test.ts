@@ -13,7 +13,14 @@ const networks: Readonly<Record<string, readonly string[]>> = {
   multicast: ['224.0.0.1', '239.255.255.255', 'ff02::1', 'ff0e::1'],
   'reserved, broadcast, thrown away': ['240.0.0.1', '255.255.255.255', '100::1', '5f00::1'],
   'IPv4, mapped': ['::ffff:127.0.0.1', '::ffff:10.0.0.1', '::ffff:a9fe:a9fe', '0:0:0:0:0:ffff:c0a8:101'],
-  'IPv4, translated': ['64:ff9b::7f00:1', '64:ff9b::10.0.0.1', '64:ff9b::a9fe:a9fe', '64:ff9b:1::1', '2002:7f00:1::'],
+  'IPv4, translated': [
+    '64:ff9b::7f00:1',
+    '::ffff:0:7f00:1',
+    '64:ff9b::10.0.0.1',
+    '64:ff9b::a9fe:a9fe',
+    '64:ff9b:1::1',
+    '2002:7f00:1::',
+  ],
   'no address': ['', 'localhost', '1.2.3', '127.1'],
 };
 

@@ -38,8 +38,8 @@ const special6: readonly (readonly [net: string, bits: number, why: string])[] =
   ['ff00::', 8, 'RFC 4291, 2.7: multicast'],
 ];
 
-/** An IPv4 address in these clothes is what it is: mapped (RFC 4291, 2.5.5.2) or translated (NAT64, RFC 6052, 2.1). */
-const clothes = ['::ffff:', '64:ff9b::'];
+/** An IPv4 address in these clothes is what it is: mapped (RFC 4291, 2.5.5.2) or translated (SIIT, RFC 2765, 2.1; NAT64, RFC 6052, 2.1). */
+const clothes = ['::ffff:', '::ffff:0:', '64:ff9b::'];
 
 const list = new BlockList();
 for (const [net, bits] of special6) list.addSubnet(net, bits, 'ipv6');

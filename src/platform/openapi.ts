@@ -41,7 +41,10 @@ type Parameter = { readonly name: string; readonly in: 'path' | 'query'; readonl
 function parametersOf(schema: TSchema | undefined, place: 'path' | 'query'): Parameter[] {
   const { properties = {}, required = [] } = (schema ?? {}) as { properties?: Record<string, unknown>; required?: string[] };
   return Object.entries(properties).map(([name, one]) => ({
-    ...{ name, in: place, required: place === 'path' || required.includes(name), schema: one },
+    name,
+    in: place,
+    required: place === 'path' || required.includes(name),
+    schema: one,
   }));
 }
 

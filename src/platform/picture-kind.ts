@@ -14,6 +14,9 @@ type Size = { readonly width: number; readonly height: number };
 
 const starts = (bytes: Buffer, text: string, at = 0) => bytes.toString('latin1', at, at + text.length) === text;
 
+/** Markers that stand alone, without a length (ITU-T T.81, table B.1): whoever skips one by a length reads on in another place. */
+const standsAlone = (marker: number) => marker === 0x01 || (marker >= 0xd0 && marker <= 0xd7);
+
 /** JPEG (ITU-T T.81, B.1): segments, of which one of those named start of frame has the size. */
 function jpegSize(bytes: Buffer): Size | null {
   let at = 2;
@@ -21,7 +24,9 @@ function jpegSize(bytes: Buffer): Size | null {
     const marker = bytes[at + 1] as number;
     const isFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
     if (isFrame) return { height: bytes.readUInt16BE(at + 5), width: bytes.readUInt16BE(at + 7) };
-    at += marker === 0xff ? 1 : 2 + bytes.readUInt16BE(at + 2);
+    if (marker === 0x00) return null;
+    if (marker === 0xff) at += 1;
+    else at += standsAlone(marker) ? 2 : 2 + bytes.readUInt16BE(at + 2);
   }
   return null;
 }

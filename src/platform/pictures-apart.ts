@@ -43,13 +43,15 @@ async function drawPdf(bytes: Uint8Array, box: number): Promise<Canvas> {
   const folder = dirname(dirname(dirname(fileURLToPath(import.meta.resolve('pdfjs-dist/legacy/build/pdf.mjs')))));
   const task = getDocument({
     data: new Uint8Array(bytes),
-    ...{
-      cMapUrl: `${folder}/cmaps/`,
-      cMapPacked: true,
-      standardFontDataUrl: `${folder}/standard_fonts/`,
-      wasmUrl: `${folder}/wasm/`,
-    },
-    ...{ disableFontFace: true, useSystemFonts: false, enableXfa: false, stopAtErrors: false, maxImageSize: 2 ** 25 },
+    cMapUrl: `${folder}/cmaps/`,
+    cMapPacked: true,
+    standardFontDataUrl: `${folder}/standard_fonts/`,
+    wasmUrl: `${folder}/wasm/`,
+    disableFontFace: true,
+    useSystemFonts: false,
+    enableXfa: false,
+    stopAtErrors: false,
+    maxImageSize: 2 ** 25,
     verbosity: VerbosityLevel.ERRORS,
   });
   const page = await (await task.promise).getPage(1);

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Failure } from './errors.ts';
+import { residentBytes } from './process-memory.ts';
 
 /**
  * Draws small pictures of what users stored: pictures, and first pages of PDF. Decoders are where hostile files attack, so that they run
@@ -19,6 +20,9 @@ const drawLimits = {
   waiting: 100,
   /** JavaScript memory of the process apart, in MiB. */
   heapMegabytes: 384,
+  /** All its memory, in bytes: a page of a few kilobytes can unpack to more than the machine has. It is looked at so often. */
+  memoryBytes: 2 ** 30,
+  lookMilliseconds: 100,
   /** Without work it ends after this. */
   idleSeconds: 30,
 };
@@ -71,6 +75,7 @@ class Painter {
     return new Promise((resolvePicture) => {
       const end = (picture: Uint8Array | null) => {
         clearTimeout(late);
+        clearInterval(looking);
         child.off('message', hear).off('exit', die).off('error', die);
         this.#rest();
         resolvePicture(picture);
@@ -83,6 +88,7 @@ class Painter {
         if (this.#child === child) this.#child = null;
         end(null);
       };
+      const looking = setInterval(() => void endWhenLarge(child), drawLimits.lookMilliseconds);
       const late = setTimeout(() => child.kill('SIGKILL'), drawLimits.seconds * 1000);
       child.on('message', hear).on('exit', die).on('error', die);
       child.send(request, (error) => error && child.kill('SIGKILL'));
@@ -97,6 +103,11 @@ class Painter {
       child?.kill('SIGKILL');
     }, drawLimits.idleSeconds * 1000).unref();
   }
+}
+
+async function endWhenLarge(child: ChildProcess): Promise<void> {
+  const bytes = child.pid === undefined ? null : await residentBytes(child.pid);
+  if (bytes !== null && bytes > drawLimits.memoryBytes) child.kill('SIGKILL');
 }
 
 const painter = new Painter();

@@ -1,3 +1,4 @@
+import { dayAt } from './day.ts';
 import { asFailure } from './errors.ts';
 import type { Log } from './log.ts';
 
@@ -32,8 +33,6 @@ const tallySeconds = 20;
 
 /** Different numbers held at once; whoever makes up keys cannot fill the memory. */
 const mostKeys = 20_000;
-
-const dayForm = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin' });
 
 export function openTally(now: () => Date, log: Log): Tally {
   let held = new Map<string, Tallied>();
@@ -75,7 +74,7 @@ export function openTally(now: () => Date, log: Log): Tally {
 
   return {
     count: (tenant, what, about) => {
-      add({ tenant, day: dayForm.format(now()), what, about, count: 1 });
+      add({ tenant, day: dayAt(now()), what, about, count: 1 });
       later();
     },
     flush,

@@ -1,3 +1,4 @@
+import { dayInWords } from './day-words.ts';
 import type { Params } from './errors.ts';
 
 export type Locale = 'de' | 'en';
@@ -20,13 +21,14 @@ export function sizeInWords(bytes: number, locale: Locale): string {
 
 /**
  * Fills the placeholders of one sentence; `{name:size}` says a number of bytes as people do, `{name:number}` a number with the
- * comma of the language. An unknown placeholder stays visible: better odd than silently empty.
+ * comma of the language, `{name:day}` a day in words. An unknown placeholder stays visible: better odd than silently empty.
  */
 export function fill(sentence: string, params: Params, locale: Locale): string {
-  return sentence.replace(/\{(\w+)(?::(size|number))?\}/g, (whole, name: string, form: string | undefined) => {
+  return sentence.replace(/\{(\w+)(?::(size|number|day))?\}/g, (whole, name: string, form: string | undefined) => {
     const value = params[name];
     if (value === undefined) return whole;
     if (form === 'size') return sizeInWords(Number(value), locale);
+    if (form === 'day') return dayInWords(locale, String(value));
     return form === 'number' ? Number(value).toLocaleString(locale) : String(value);
   });
 }

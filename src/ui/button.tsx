@@ -36,6 +36,8 @@ type ButtonProps = Look & {
   /** Sent with the form when this button was pressed. */
   readonly name?: string;
   readonly value?: string;
+  /** The id of the form it belongs to, where it stands outside of it. */
+  readonly form?: string;
   readonly isDisabled?: boolean;
   /** Completes a label that is clear only in its place: “Sperren” → “Sperren: Anna Rot”. */
   readonly about?: string | undefined;

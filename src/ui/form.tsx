@@ -40,7 +40,8 @@ export function Form({ name = '', action, label, labels = {}, children, ...how }
   const { csrf } = useView();
   const answer = useActionData();
   const id = useId();
-  const refusal = isRefusal(answer) && answer.form === name ? withLabels(answer, labels) : null;
+  // A search is never refused: what is wrong is said of another form of the page that has no name either.
+  const refusal = !isSearch && isRefusal(answer) && answer.form === name ? withLabels(answer, labels) : null;
   const isBusy = useNavigation().formData?.get('_form') === name;
   return (
     <FormContext value={{ id, refusal, isSearch: isSearch ?? false }}>

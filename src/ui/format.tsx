@@ -1,7 +1,17 @@
-import { formatAgo, formatBytes, formatMoment } from './formats.ts';
+import { createContext, useContext } from 'react';
+import { dayInFigures, dayInWords, momentInFigures, momentInWords } from '#platform/day-words';
+import { formatAgo, formatBytes } from './formats.ts';
 import { type Dictionary, useView, useWords } from './view.tsx';
 
-export { formatBytes, formatCount, formatDay, formatMoment, formatNumber } from './formats.ts';
+export {
+  dayInFigures,
+  dayInWords,
+  momentInFigures,
+  momentInWords,
+  monthInWords,
+  weekdayInWords,
+} from '#platform/day-words';
+export { formatBytes, formatCount, formatNumber } from './formats.ts';
 
 const words: Dictionary<{ never: string }> = { de: { never: 'noch nie' }, en: { never: 'never' } };
 
@@ -15,16 +25,26 @@ export function Time({ at, now }: { readonly at: Date | string | null; readonly 
   if (at === null) return <span className="muted">{never}</span>;
   const moment = new Date(at);
   return (
-    <time dateTime={moment.toISOString()} title={formatMoment(locale, moment)}>
+    <time dateTime={moment.toISOString()} title={momentInFigures(locale, moment)}>
       {formatAgo(locale, moment, now)}
     </time>
   );
 }
 
-/** The exact moment, for records and receipts. */
+/** Set by a table around its cells: what stands below each other is written in figures. */
+export const InTable = createContext(false);
+
+/** A day: in figures in a table, in words elsewhere. */
+export function Day({ on }: { readonly on: string }) {
+  const say = useContext(InTable) ? dayInFigures : dayInWords;
+  return <time dateTime={on}>{say(useView().locale, on)}</time>;
+}
+
+/** The exact moment, for records and receipts: in figures in a table, in words elsewhere. */
 export function Moment({ at }: { readonly at: Date | string }) {
   const moment = new Date(at);
-  return <time dateTime={moment.toISOString()}>{formatMoment(useView().locale, moment)}</time>;
+  const say = useContext(InTable) ? momentInFigures : momentInWords;
+  return <time dateTime={moment.toISOString()}>{say(useView().locale, moment)}</time>;
 }
 
 /** A size of stored bytes. */

@@ -1,6 +1,7 @@
+import { dayInFigures } from '#platform/day-words';
+
 type Locale = 'de' | 'en';
 
-const timeZone = 'Europe/Berlin';
 const tag = { de: 'de-DE', en: 'en-GB' } as const;
 const fixedSpace = '\u00a0';
 
@@ -15,8 +16,6 @@ function perLocale<Formatter>(make: (tag: string) => Formatter): (locale: Locale
 }
 
 const numbers = perLocale((name) => new Intl.NumberFormat(name, { maximumFractionDigits: 1 }));
-const days = perLocale((name) => new Intl.DateTimeFormat(name, { timeZone, day: '2-digit', month: '2-digit', year: 'numeric' }));
-const times = perLocale((name) => new Intl.DateTimeFormat(name, { timeZone, hour: '2-digit', minute: '2-digit' }));
 const relatives = perLocale((name) => new Intl.RelativeTimeFormat(name, { numeric: 'auto' }));
 
 /** A number as people of the language write it: 1.234,5. */
@@ -32,15 +31,6 @@ export function formatBytes(locale: Locale, bytes: number): string {
   return `${formatNumber(locale, rounded)}${fixedSpace}${byteUnits[step]}`;
 }
 
-/** A day: 23.11.2026. */
-export const formatDay = (locale: Locale, at: Date): string => days(locale).format(at);
-
-/** A moment: 23.11.2026, 09:05 Uhr. */
-export function formatMoment(locale: Locale, at: Date): string {
-  const clock = times(locale).format(at);
-  return `${formatDay(locale, at)}, ${clock}${locale === 'de' ? ' Uhr' : ''}`;
-}
-
 const steps: readonly (readonly [unit: Intl.RelativeTimeFormatUnit, seconds: number])[] = [
   ['day', 86_400],
   ['hour', 3_600],
@@ -51,7 +41,7 @@ const relativeDays = 7;
 /** How long ago, as people say it, for up to a week; after that the day. `now` in milliseconds. */
 export function formatAgo(locale: Locale, at: Date, now: number): string {
   const seconds = (at.getTime() - now) / 1_000;
-  if (Math.abs(seconds) >= relativeDays * 86_400) return formatDay(locale, at);
+  if (Math.abs(seconds) >= relativeDays * 86_400) return dayInFigures(locale, at);
   const [unit, length] = steps.find(([, size]) => Math.abs(seconds) >= size) ?? ['second', 1];
   return unit === 'second' ? justNow[locale] : relatives(locale).format(Math.trunc(seconds / length), unit);
 }

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { Link, useLocation, useNavigation } from 'react-router';
+import { Link, useFetchers, useLocation, useNavigation, useRevalidator } from 'react-router';
 import { Form, Hidden } from './form.tsx';
 import { Icon, type IconName } from './icon.tsx';
 import { classes, type Dictionary, useView, useWords } from './view.tsx';
@@ -95,7 +95,8 @@ export function SiteName({ site, to = '/' }: { readonly site: Site; readonly to?
   return (
     <Link className="site-name" to={to}>
       {site.crest ? <img src={site.crest} alt="" width="32" height="36" /> : <Icon name="building" />}
-      <span>{site.name}</span>
+      {/* Authorities here have German names: they are read out and broken as such on English pages, too. */}
+      <span lang="de">{site.name}</span>
     </Link>
   );
 }
@@ -158,6 +159,28 @@ export function FocusOnTitle() {
     if (before.pathname === pathname || ((isOnTop || isBeside) && before.title === heading?.textContent)) return;
     heading?.focus({ preventScroll: true });
   }, [pathname]);
+  return null;
+}
+
+/**
+ * Moves the focus to the title when the button that was pressed has gone with what it did: otherwise whoever works with the keyboard
+ * stands nowhere, and a screen reader says nothing of where they are.
+ */
+export function FocusKept() {
+  const isBusy = [useNavigation(), useRevalidator(), ...useFetchers()].some(({ state }) => state !== 'idle');
+  const last = useRef<Element | null>(null);
+  useEffect(() => {
+    const note = ({ target }: FocusEvent) => {
+      last.current = target instanceof Element ? target : null;
+    };
+    document.addEventListener('focusin', note);
+    return () => document.removeEventListener('focusin', note);
+  }, []);
+  useEffect(() => {
+    if (isBusy || document.activeElement !== document.body || !last.current || last.current.isConnected) return;
+    last.current = null;
+    document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
+  }, [isBusy]);
   return null;
 }
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Link, useRouteLoaderData } from 'react-router';
+import { Link, useMatches, useRouteLoaderData } from 'react-router';
 import { Icon, type IconName } from './icon.tsx';
 import { type Dictionary, useWords } from './view.tsx';
 
@@ -7,6 +7,8 @@ type Crumb = { readonly to: string; readonly label: string };
 
 type PageProps = {
   readonly title: string;
+  /** Something was wrong: the tab says so first. A page that was loaded anew is read out from its title. */
+  readonly isWrong?: boolean;
   /** One sentence that says what this place is for. */
   readonly lead?: ReactNode;
   /** The pages above this one, outermost first. */
@@ -19,11 +21,13 @@ type PageProps = {
 };
 
 /** A page's own part: its title in the browser's tab and as its one first-level heading, and what stands below. */
-export function Page({ title, lead, above, actions, width = 'text', children }: PageProps) {
-  const site = (useRouteLoaderData('root') as { tenant?: { name: string } } | undefined)?.tenant?.name;
+export function Page({ title, isWrong = false, lead, above, actions, width = 'text', children }: PageProps) {
+  const site = useSiteName();
+  const { wrong } = useWords(words);
+  const said = isWrong ? `${wrong}: ${title}` : title;
   return (
     <div className={`page ${width}`}>
-      <title>{site ? `${title} – ${site}` : title}</title>
+      <title>{site ? `${said} – ${site}` : said}</title>
       {above && above.length > 0 && <Breadcrumb above={above} here={title} />}
       <header className="page-head">
         <h1 tabIndex={-1}>{title}</h1>
@@ -35,7 +39,19 @@ export function Page({ title, lead, above, actions, width = 'text', children }: 
   );
 }
 
-const words: Dictionary<{ path: string }> = { de: { path: 'Sie sind hier' }, en: { path: 'You are here' } };
+type Named = { readonly name: string };
+
+/** Whose page this is: the authority that the page's data names, else the one by whose address somebody came. */
+function useSiteName(): string | undefined {
+  const root = useRouteLoaderData('root') as { readonly tenant?: Named } | undefined;
+  const pages = useMatches().map(({ loaderData }) => loaderData as { readonly shownTenant?: Named } | null | undefined);
+  return (pages.findLast((page) => page?.shownTenant)?.shownTenant ?? root?.tenant)?.name;
+}
+
+const words: Dictionary<{ path: string; wrong: string }> = {
+  de: { path: 'Sie sind hier', wrong: 'Fehler' },
+  en: { path: 'You are here', wrong: 'Error' },
+};
 
 /** The way from the top down to here. */
 function Breadcrumb({ above, here }: { readonly above: readonly Crumb[]; readonly here: string }) {

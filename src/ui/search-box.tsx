@@ -3,8 +3,8 @@ import { Icon } from './icon.tsx';
 import { type Dictionary, useWords } from './view.tsx';
 
 const words: Dictionary<{ label: string; hint: string; go: string }> = {
-  de: { label: 'Dateien suchen', hint: 'Dateien suchen', go: 'Suchen' },
-  en: { label: 'Search files', hint: 'Search files', go: 'Search' },
+  de: { label: 'Dateien und Anträge suchen', hint: 'Dateien und Anträge suchen', go: 'Suchen' },
+  en: { label: 'Search files and applications', hint: 'Search files and applications', go: 'Search' },
 };
 
 /** The search of the bar: a field where there is room, the way to one on small screens. `action` is the page that answers. */

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { TextLink } from './button.tsx';
+import { InTable } from './format.tsx';
 import { Icon } from './icon.tsx';
 import { type Choice, ChooseAll, ChooseRow } from './selection.tsx';
 import { classes, type Dictionary, useWords } from './view.tsx';
@@ -72,9 +73,11 @@ export function Table<Row>({ caption, showsCaption, columns, rows, keyOf, choice
                 <ChooseRow name={choice.name} value={keyOf(row)} label={choice.label(row)} />
               </td>
             )}
-            {columns.map((column) => (
-              <Cell key={column.key} column={column} row={row} />
-            ))}
+            <InTable value={true}>
+              {columns.map((column) => (
+                <Cell key={column.key} column={column} row={row} />
+              ))}
+            </InTable>
           </tr>
         ))}
       </tbody>

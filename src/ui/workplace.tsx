@@ -1,7 +1,18 @@
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
 import { Form, Hidden } from './form.tsx';
-import { FocusOnTitle, Kopfzeile, LegalLinks, Loading, type Site, SiteName, SkipLink, type Theme, ViewSwitch } from './frame.tsx';
+import {
+  FocusKept,
+  FocusOnTitle,
+  Kopfzeile,
+  LegalLinks,
+  Loading,
+  type Site,
+  SiteName,
+  SkipLink,
+  type Theme,
+  ViewSwitch,
+} from './frame.tsx';
 import { Icon, type IconName } from './icon.tsx';
 import { KeysDialog } from './keys.tsx';
 import { useNoticeCount } from './live.tsx';
@@ -120,6 +131,8 @@ export function Workplace({ site, theme, person, places, notice, isNarrow, searc
       <main id="inhalt" tabIndex={-1}>
         {children}
       </main>
+      {/* After the page, so that what a page does with the focus itself comes first. */}
+      <FocusKept />
       <footer className="desk-foot">
         <LegalLinks />
       </footer>

@@ -144,8 +144,10 @@ function addressOf({ raw, protocol, host }: FastifyRequest): URL {
 /** The request as the pages know it; aborted when the person leaves before the answer is complete. */
 function toWebRequest(request: FastifyRequest, reply: FastifyReply, body: Uint8Array<ArrayBuffer> | null): Request {
   return new Request(addressOf(request), {
-    ...{ method: request.method, headers: createHeaders(request.raw) },
-    ...{ body, signal: leavingOf(reply) },
+    method: request.method,
+    headers: createHeaders(request.raw),
+    body,
+    signal: leavingOf(reply),
   });
 }
 

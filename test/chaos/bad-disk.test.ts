@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import * as files from '#modules/files';
 import { systemContext } from '#platform/context';
-import { readNumber } from '../environment.ts';
+import { readNumber, readSeed } from '../environment.ts';
 import { settle } from '../people.ts';
 import { openStand } from '../stand.ts';
 import { requireLibrary, requireProgram } from '../tools.ts';
@@ -14,7 +14,7 @@ import { randomFrom } from './random.ts';
 
 /** A disk that fails now and then: system calls on files answer EIO (libfiu). Nothing is acknowledged that is not there. */
 
-const seed = readNumber('seed', Math.floor(Math.random() * 2 ** 31));
+const seed = readSeed();
 const steps = readNumber('steps', 150);
 /** EIO: what a kernel answers when the disk does. */
 const inputOutputError = 5;

@@ -5,7 +5,7 @@ import * as files from '#modules/files';
 import { systemContext } from '#platform/context';
 import { s3Limits } from '../../src/platform/blobs-s3-bucket.ts';
 import { startCeph } from '../ceph.ts';
-import { readNumber } from '../environment.ts';
+import { readNumber, readSeed } from '../environment.ts';
 import { settle } from '../people.ts';
 import { openStand } from '../stand.ts';
 import { gatewayFates, openBadGateway } from './bad-gateway.ts';
@@ -18,7 +18,7 @@ const mostHurt = 10;
 /** An S3 service (a real Ceph) behind a way on which everything goes wrong that can. */
 
 test('a service that is busy, broken, silent or hangs up: 503 that says when to come again, and nothing half there', async () => {
-  const seed = readNumber('seed', Math.floor(Math.random() * 2 ** 31));
+  const seed = readSeed();
   const rounds = readNumber('rounds', 1);
   const random = randomFrom(seed);
   // A second of patience, twice, instead of two minutes.

@@ -22,6 +22,8 @@ export class Clerk {
   readonly #random: Random;
   readonly #root: string;
   readonly #known = new Map<string, State>();
+  /** What got no answer and had not happened when it was looked up: whoever was asked may still be at it. */
+  readonly #open: (readonly Doubt[])[] = [];
   #done = 0;
   #doubted = 0;
   #refused = 0;
@@ -100,16 +102,21 @@ export class Clerk {
     else await this.#read(this.#random.pick(files));
   }
 
+  /** What is in doubt is left alone until the end: a change that comes late would look like one that was lost. */
+  #isOpen(path: string): boolean {
+    return this.#open.some((doubts) => doubts.some((doubt) => doubt.path === path));
+  }
+
   async #write(path: string): Promise<void> {
     const before = this.#known.get(path) ?? null;
-    if (before === 'folder') return;
+    if (before === 'folder' || this.#isOpen(path)) return;
     const content = this.#random.bytes(this.#random.below(30_000));
     const answer = await this.#send('PUT', path, { body: content });
     await this.#settle(answer, [201, 204], [{ path, states: [before, hashOf(content)] }]);
   }
 
   async #makeFolder(path: string): Promise<void> {
-    if ((this.#known.get(path) ?? null) !== null || path.split('/').length > 4) return;
+    if ((this.#known.get(path) ?? null) !== null || path.split('/').length > 4 || this.#isOpen(path)) return;
     await this.#settle(await this.#send('MKCOL', path), [201], [{ path, states: [null, 'folder'] }]);
   }
 
@@ -121,7 +128,7 @@ export class Clerk {
   async #move(from: string, to: string): Promise<void> {
     const state = this.#known.get(from) as State;
     const target = this.#known.get(to) ?? null;
-    if (from === to || target === 'folder') return;
+    if (from === to || target === 'folder' || this.#isOpen(to)) return;
     const answer = await this.#send('MOVE', from, { headers: { destination: `${this.#root}${to}` } });
     await this.#settle(
       answer,
@@ -138,7 +145,10 @@ export class Clerk {
     if (found !== undefined) this.#compare(path, found, [this.#known.get(path) as State]);
   }
 
-  /** An acknowledged change is believed; one without an answer is looked up, and must be whole: all before, or all after. */
+  /**
+   * An acknowledged change is believed; one without an answer is looked up, and must be whole: all before, or all after. After is for
+   * good; before may still become after.
+   */
   async #settle(answer: Response | null, expected: readonly number[], doubts: readonly Doubt[]): Promise<void> {
     await answer?.arrayBuffer().catch(() => null);
     if (answer && !expected.includes(answer.status)) {
@@ -150,15 +160,27 @@ export class Clerk {
       return;
     }
     this.#doubted += 1;
-    const found: State[] = [];
-    for (const { path } of doubts) found.push(await this.#lookUntilAnswered(path));
-    const version = [0, 1].find((number) => doubts.every(({ states }, index) => states[number] === found[index]));
-    if (version === undefined) {
-      throw new Error(
-        `neither before nor after: ${doubts.map(({ path, states }, index) => `${path} was ${states[0]}, should become ${states[1]}, is ${found[index]}`).join('; ')}`,
-      );
+    const isAfter = (await this.#versionOf(doubts)) === 1;
+    for (const { path, states } of doubts) {
+      if (isAfter) this.#known.set(path, states[1] as State);
+      else this.#known.delete(path);
     }
-    for (const [index, { path }] of doubts.entries()) this.#known.set(path, found[index] as State);
+    if (!isAfter) this.#open.push(doubts);
+  }
+
+  /** Whether all addresses of a request are as before it (0), or as after it (1). Throws when they are neither. */
+  async #versionOf(doubts: readonly Doubt[]): Promise<number> {
+    let found: State[] = [];
+    // Twice: it may happen between two looks.
+    for (let look = 0; look < 2; look += 1) {
+      found = [];
+      for (const { path } of doubts) found.push(await this.#lookUntilAnswered(path));
+      const version = [0, 1].find((number) => doubts.every(({ states }, index) => states[number] === found[index]));
+      if (version !== undefined) return version;
+    }
+    throw new Error(
+      `neither before nor after: ${doubts.map(({ path, states }, index) => `${path} was ${states[0]}, should become ${states[1]}, is ${found[index]}`).join('; ')}`,
+    );
   }
 
   async #lookUntilAnswered(path: string): Promise<State> {
@@ -193,6 +215,7 @@ export class Clerk {
   /** Looks at everything this clerk ever touched. */
   async checkAll(): Promise<number> {
     for (const [path, state] of this.#known) this.#compare(path, await this.#lookUntilAnswered(path), [state]);
-    return this.#known.size;
+    for (const doubts of this.#open) await this.#versionOf(doubts);
+    return this.#known.size + this.#open.length;
   }
 }

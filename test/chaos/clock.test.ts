@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import * as files from '#modules/files';
 import { systemContext } from '#platform/context';
-import { readNumber } from '../environment.ts';
+import { readNumber, readSeed } from '../environment.ts';
 import { openDesk } from '../model/desk.ts';
 import { describeProgram, makeProgram } from '../model/programs.ts';
 import { openStand } from '../stand.ts';
@@ -17,7 +17,7 @@ import { randomFrom } from './random.ts';
  * says: nothing is ordered by the time of day.
  */
 
-const seed = readNumber('seed', Math.floor(Math.random() * 2 ** 31));
+const seed = readSeed();
 const programs = readNumber('programs', 2);
 const steps = 40;
 const mostSeconds = 3 * 86_400;

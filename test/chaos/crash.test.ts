@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readNumber } from '../environment.ts';
+import { readNumber, readSeed } from '../environment.ts';
 import { crash } from './crash.ts';
 
 const seconds = readNumber('seconds', 20);
-const seed = readNumber('seed', Math.floor(Math.random() * 2 ** 31));
+const seed = readSeed();
 /** Less would prove nothing. */
 const least = { accidents: 5, cuts: 1, done: 50 };
 

@@ -75,7 +75,7 @@ test('a failure nobody waits for does not end the process that serves the others
   const instance = await startInstance(data, { env: { NODE_OPTIONS: `--import ${trap}` }, workers: 1, log: 'silent' });
   try {
     const [worker] = processesOf({ pid: instance.pid, data }).filter(
-      ({ parent, command }) => parent === instance.pid && command.includes('main.ts'),
+      ({ parent, command }) => parent === instance.pid && /\/main\.(ts|js) /.test(command),
     );
     assert.ok(worker);
     const watcher = watch(data);

@@ -8,7 +8,7 @@ import * as files from '#modules/files';
 import { systemContext } from '#platform/context';
 import { limits } from '../../src/modules/files/rules.ts';
 import { deskOf } from '../desk.ts';
-import { readNumber } from '../environment.ts';
+import { readSeed } from '../environment.ts';
 import { settle } from '../people.ts';
 import { openStand } from '../stand.ts';
 import { randomFrom } from './random.ts';
@@ -22,7 +22,7 @@ const desk = deskOf(anna);
 const { platform } = stand.house;
 const house = systemContext(platform, ellrich, 'test');
 limits.nodesAtOnce = 20; // what is larger goes into the background
-const seed = readNumber('seed', Math.floor(Math.random() * 2 ** 31));
+const seed = readSeed();
 const random = randomFrom(seed);
 const programme = fileURLToPath(new URL('./operation-worker.ts', import.meta.url));
 

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { readNumber } from '../environment.ts';
+import { readNumber, readSeed } from '../environment.ts';
 import { needsMounting } from '../tools.ts';
 import { openDisk } from './power.ts';
 import { powerCuts } from './power-cuts.ts';
 
 const cuts = readNumber('cuts', 2);
-const seed = readNumber('seed', Math.floor(Math.random() * 2 ** 31));
+const seed = readSeed();
 
 test('the disk of these tests forgets what was not synced, and nothing else', needsMounting, () => {
   const disk = openDisk(32);

@@ -29,13 +29,17 @@ async function begin(number: number): Promise<Draft> {
 }
 
 const formHeaders = {
-  ...{ host: 'localhost', origin: 'http://localhost', 'sec-fetch-site': 'same-origin' },
+  host: 'localhost',
+  origin: 'http://localhost',
+  'sec-fetch-site': 'same-origin',
   'content-type': 'application/x-www-form-urlencoded',
 };
 
 const send = ({ token, step }: Draft) =>
   app.inject({
-    ...{ method: 'POST', url: `/antrag/hundesteuer/${token}/what`, headers: formHeaders },
+    method: 'POST',
+    url: `/antrag/hundesteuer/${token}/what`,
+    headers: formHeaders,
     payload: new URLSearchParams({ _step: step, _go: 'next', matter: 'deregister' }).toString(),
   });
 
@@ -86,7 +90,9 @@ test('an answer nobody could take comes back in the page, as it was typed, to be
   assert.deepEqual(Object.fromEntries(fields), given);
   for (let time = 0; time < 2; time += 1) {
     const again = await app.inject({
-      ...{ method: 'POST', url: `/antrag/hundesteuer/${draft.token}/what`, headers: formHeaders },
+      method: 'POST',
+      url: `/antrag/hundesteuer/${draft.token}/what`,
+      headers: formHeaders,
       payload: new URLSearchParams(fields as [string, string][]).toString(),
     });
     assert.equal(again.statusCode, 302);

@@ -51,6 +51,7 @@ const open: readonly (readonly [route: RegExp, reason: string])[] = [
     'the state identity’s answer, which the browser of another site posts: reads no cookie; what is right waits for the browser that began',
   ],
   [/^\/zustelldienst\/:tenant\//, 'other authorities’ programs, which show a token of their own: access.ts of the delivery'],
+  [/^\/(robots\.txt|sitemap\.xml|sitemap\/:kind\.xml)$/, 'published pages of the citizens’ catalogue, for search engines'],
   [/direct/, 'an address that is the secret itself, and lapses'],
 ];
 

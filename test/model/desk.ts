@@ -3,10 +3,22 @@ import { type DavClient, davClient } from '../dav.ts';
 import { type People, settle } from '../people.ts';
 import type { Stand } from '../stand.ts';
 import { tokensOf } from './files.ts';
-import { change, closeGround, type Ground, openGround } from './ground.ts';
-import { type Aim, type Asked, noAim, sendStep, tokenOf, tokensIn, trashOf, versionsOf } from './requests.ts';
+import { type Follower, openFollower } from './follower.ts';
+import { change, closeGround, type Ground, openGround, quotas } from './ground.ts';
+import { type Aim, type Asked, noAim, readVersion, sendStep, tokenOf, tokensIn, trashOf, versionsOf } from './requests.ts';
 import type { Step } from './step.ts';
-import { locksOver, type Node, namesOf, type Path, type Person, people as persons, usedBytes, within } from './tree.ts';
+import {
+  currentBytes,
+  locksOver,
+  type Node,
+  namesOf,
+  type Path,
+  type Person,
+  people as persons,
+  type Space,
+  usedBytes,
+  within,
+} from './tree.ts';
 
 /** Runs programs against a house over HTTP and compares every step with the model. */
 export type Desk = {
@@ -46,42 +58,80 @@ export async function openDesk(stand: Stand, port: number): Promise<Desk> {
 
 async function openSession(people: People, clients: Clients, number: number) {
   const ground = await openGround(people, `Raum ${number}`);
-  const session = new Session(people, clients, ground);
+  const followers = await Promise.all(ground.names.map((name) => openFollower(people.dora, name)));
+  const session = new Session({ people, clients, ground, followers });
   return {
     run: (program: readonly Step[], before?: () => void) => session.run(program, before),
     close: () => closeGround(people, ground),
   };
 }
 
+/** After so many steps both spaces are looked at, otherwise those the step is about: looking takes most of the time. */
+const wholeEvery = 6;
+const everywhere = quotas.map((_, number) => number);
+
+/** The spaces a step may change. */
+function placesOf(step: Step): readonly number[] {
+  if ('to' in step) return [...new Set([step.at[0], step.to[0]])];
+  return 'at' in step ? [step.at[0]] : everywhere;
+}
+
+const wanted = [
+  'oc:fileid',
+  'd:getetag',
+  'oc:checksums',
+  'oc:size',
+  'd:getlastmodified',
+  't:mark',
+  'd:getcontentlength',
+  'd:lockdiscovery',
+  'd:quota-used-bytes',
+];
+
+const hashOf = async (answer: Response) =>
+  createHash('sha1')
+    .update(new Uint8Array(await answer.arrayBuffer()))
+    .digest('hex');
+
+type Scene = {
+  readonly people: People;
+  readonly clients: Clients;
+  readonly ground: Ground;
+  /** Of each space. */
+  readonly followers: readonly Follower[];
+};
+
 /** One run of one program. */
 class Session {
   readonly #people: People;
   readonly #clients: Clients;
   readonly #ground: Ground;
+  readonly #followers: readonly Follower[];
   /** The server's ids of the model's nodes. */
   readonly #fileIds = new Map<number, string>();
   readonly #etags = new Map<Node, { stamp: number; etag: string }>();
   #home: string | null = null;
 
-  constructor(people: People, clients: Clients, ground: Ground) {
+  constructor({ people, clients, ground, followers }: Scene) {
     this.#people = people;
     this.#clients = clients;
     this.#ground = ground;
+    this.#followers = followers;
   }
 
   async run(program: readonly Step[], before: () => void = () => {}): Promise<string | null> {
-    await this.#compare();
+    await this.#compare(everywhere);
     for (const [index, step] of program.entries()) {
       before();
       try {
         await this.#take(step);
-        await this.#compare();
+        await this.#compare((index + 1) % wholeEvery === 0 ? everywhere : placesOf(step));
       } catch (error) {
         if (error instanceof Mismatch) return `step ${index + 1}, ${JSON.stringify(step)}: ${error.message}`;
         throw error;
       }
     }
-    return this.#compareContents().then(
+    return this.#compareAll().then(
       () => null,
       (error) => `at the end: ${(error as Error).message}`,
     );
@@ -109,16 +159,18 @@ class Session {
   async #aimOf(step: Asked): Promise<Aim> {
     const { model } = this.#ground;
     const tokens = 'tokens' in step ? tokensOf(model, step) : [];
-    if (step.op === 'put') {
+    const all = 'tokens' in step && step.tokens === 'all' ? model.spaces.flatMap(({ locks }) => locks) : [];
+    const strange = all.filter(({ person }) => person !== step.who).map(({ token }) => token);
+    if ('when' in step) {
       const node = model.find(step.who, step.at);
-      return { ...noAim, tokens, etag: (node && this.#etags.get(node)?.etag) ?? null };
+      return { ...noAim, tokens, strange, etag: (node && this.#etags.get(node)?.etag) ?? null };
     }
     if (step.op === 'unlock') return { ...noAim, unlocks: model.lockMeant(step)?.token ?? null };
     if (step.op === 'restore' || step.op === 'purge') {
       const node = model.trashMeant(step);
       return { ...noAim, trashed: node && `${node.name}.d${this.#fileIds.get(node.id)}` };
     }
-    return step.op === 'version' ? { ...noAim, version: await this.#versionMeant(step) } : { ...noAim, tokens };
+    return step.op === 'version' ? { ...noAim, version: await this.#versionMeant(step) } : noAim;
   }
 
   async #versionMeant({ who, at, pick }: Step & { op: 'version' }): Promise<Aim['version']> {
@@ -129,11 +181,17 @@ class Session {
     return { file, name };
   }
 
-  /** Everything Dora, who manages both spaces, can see, against the model. */
-  async #compare(): Promise<void> {
+  async #compareAll(): Promise<void> {
+    await this.#compare(everywhere);
+    await this.#compareContents();
+  }
+
+  /** Everything Dora, who manages both spaces, can see of some of them, against the model. */
+  async #compare(places: readonly number[]): Promise<void> {
     const { model } = this.#ground;
+    const spaces = places.map((number) => model.spaces[number] as Space);
     const before = model.spaces.map(({ root }) => this.#etags.get(root)?.etag).join();
-    for (const [index, { root }] of model.spaces.entries()) await this.#compareFolder(root, this.#pathOf([index]));
+    for (const { root, number } of spaces) await this.#compareFolder(root, this.#pathOf([number]));
     const after = model.spaces.map(({ root }) => this.#etags.get(root)?.etag).join();
     const home = await this.#clients.dora.etag('');
     expect(
@@ -142,10 +200,13 @@ class Session {
     );
     this.#home = home;
     await this.#compareTrash();
+    for (const space of spaces) {
+      const difference = await this.#followers[space.number]?.follow(space);
+      expect(difference === null, `${this.#pathOf([space.number])}: ${difference}`);
+    }
   }
 
   async #compareFolder(folder: Node, path: string): Promise<void> {
-    const wanted = ['oc:fileid', 'd:getetag', 'oc:checksums', 'd:getcontentlength', 'd:lockdiscovery', 'd:quota-used-bytes'];
     const [self, ...entries] = await this.#clients.dora.propfind(path, wanted, '1');
     if (!folder.parent) {
       this.#compareEntry(folder, self?.found ?? {}, path);
@@ -177,6 +238,12 @@ class Session {
       !node.content || (node.content.sha1 === sha1 && String(node.content.size) === found['d:getcontentlength']),
       `${path} has another content`,
     );
+    expect(
+      found['oc:size'] === String(currentBytes(node)),
+      `${path} has ${found['oc:size']} bytes, should have ${currentBytes(node)}`,
+    );
+    expect((found['x:mark'] ?? null) === node.mark, `${path} bears the mark ${found['x:mark']}, should bear ${node.mark}`);
+    this.#compareTime(node, found['d:getlastmodified'] ?? '', path);
     this.#compareEtag(node, (found['d:getetag'] ?? '').replaceAll('&quot;', '"'), path);
     const tokens = tokensIn(found['d:lockdiscovery']);
     const held = locksOver(node).map(({ token }) => token);
@@ -184,6 +251,11 @@ class Session {
       tokens.join() === held.sort().join(),
       `${path} is locked by ${tokens.join(', ') || 'nobody'}, should be by ${held.join(', ') || 'nobody'}`,
     );
+  }
+
+  #compareTime({ content }: Node, found: string, path: string): void {
+    const wanted = content?.modified ?? null;
+    expect(wanted === null || Date.parse(found) === wanted, `${path} was modified ${found}, should be ${new Date(wanted ?? 0)}`);
   }
 
   #compareEtag(node: Node, etag: string, path: string): void {
@@ -215,14 +287,14 @@ class Session {
       for (const node of within(root)) {
         if (!node.content) continue;
         const path = [this.#pathOf([index]), ...namesOf(node)].join('/');
-        const body = await (await this.#clients.dora.get(path)).arrayBuffer();
-        expect(
-          createHash('sha1').update(new Uint8Array(body)).digest('hex') === node.content.sha1,
-          `${path} reads as something else`,
+        expect((await hashOf(await this.#clients.dora.get(path))) === node.content.sha1, `${path} reads as something else`);
+        const file = this.#fileIds.get(node.id) as string;
+        const versions = await versionsOf(this.#clients.dora, file);
+        const is = await Promise.all(
+          versions.map(async ({ name }) => hashOf(await readVersion(this.#clients.dora, { file, name }))),
         );
-        const versions = await versionsOf(this.#clients.dora, this.#fileIds.get(node.id) as string);
-        const is = versions.map(({ size }) => size).join();
-        expect(is === node.versions.map(({ size }) => size).join(), `${path} has the versions ${is}`);
+        const should = node.versions.map(({ sha1 }) => sha1);
+        expect(is.join() === should.join(), `${path} has the versions ${is}, should have ${should}`);
       }
     }
     for (const who of persons) await this.#compareMounts(who);

@@ -7,8 +7,8 @@ import type { Step } from './step.ts';
 /** The spaces a program works in, as the model has them and as the server does. */
 export type Ground = { readonly model: Model; readonly names: readonly string[]; readonly ids: readonly number[] };
 
-/** Quotas of the two spaces: none, and a small one. */
-export const quotas = [null, 60_000] as const;
+/** Quotas of the two spaces: none, and a small one that two large files fill to the last byte. */
+export const quotas = [null, 40_000] as const;
 
 /** Makes the spaces of a fresh model. */
 export async function openGround(people: People, name: string): Promise<Ground> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { randomFrom } from '../chaos/random.ts';
-import { readNumber } from '../environment.ts';
+import { readNumber, readSeed } from '../environment.ts';
 import { makeProgram, shrink } from './programs.ts';
 import type { Step } from './step.ts';
 import { torment, tormentAtOnce } from './torment.ts';
@@ -9,7 +9,7 @@ import { torment, tormentAtOnce } from './torment.ts';
 /** The file interface against its model. Longer, and with everything dying meanwhile: `npm run torture`. */
 
 const seconds = readNumber('seconds', 45);
-const seed = readNumber('seed', Math.floor(Math.random() * 2 ** 31));
+const seed = readSeed();
 
 test('whatever people do, the server does what the model says', async () => {
   const { programs, failure } = await torment({ seconds, seed });

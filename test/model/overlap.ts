@@ -17,14 +17,21 @@ import { type Path, type Person, people as persons } from './tree.ts';
 
 export type Round = readonly Step[];
 
-/** A program of so many rounds of two or three steps, half of them about the same place. */
+/** A program of so many rounds of two or three steps, half of them about the same place, and some the very same by somebody else. */
 export function makeRounds(random: Random, count: number): Round[] {
   const steps = makeProgram(random, count * 3);
   return Array.from({ length: count }, (_, round) => {
     const [first, ...others] = steps.splice(0, round === 0 ? 1 : 2 + random.below(2));
     if (!first) return [];
-    return [first, ...others.map((step) => (random.below(2) > 0 ? atSamePlace(step, first) : step))];
+    return [first, ...others.map((step) => likeFirst(random, step, first))];
   }).filter((round) => round.length > 0);
+}
+
+function likeFirst(random: Random, step: Step, first: Step): Step {
+  const luck = random.below(8);
+  // Not a role: Dora has to keep hers.
+  if (luck === 0 && 'who' in step && 'who' in first && first.op !== 'role') return { ...first, who: step.who };
+  return luck > 3 ? atSamePlace(step, first) : step;
 }
 
 const atSamePlace = (step: Step, other: Step): Step => ('at' in step && 'at' in other ? { ...step, at: other.at } : step);
@@ -63,8 +70,10 @@ type Scene = {
   readonly clients: Clients;
   readonly ground: Ground;
   /** Locks that were given, with whom they were given to. */
-  readonly tokens: { readonly who: Person; readonly token: string }[];
+  readonly tokens: Held[];
 };
+
+type Held = { readonly who: Person; readonly token: string };
 
 async function runRounds(scene: Scene, program: readonly Round[]): Promise<string | null> {
   let view = await look(scene);
@@ -116,9 +125,12 @@ async function aimAt(
   pasts: readonly Past[],
   view: View,
 ): Promise<{ aim: Aim; possible: readonly Past[] }> {
-  const own = scene.tokens.filter(({ who }) => 'who' in step && who === step.who).map(({ token }) => token);
-  const aim: Aim = { ...noAim, tokens: 'tokens' in step && step.tokens ? own : [] };
-  if (step.op === 'put') {
+  const isOwn = ({ who }: Held) => 'who' in step && who === step.who;
+  const own = scene.tokens.filter(isOwn).map(({ token }) => token);
+  const others = scene.tokens.filter((held) => !isOwn(held)).map(({ token }) => token);
+  const wanted = 'tokens' in step && step.tokens;
+  const aim: Aim = { ...noAim, tokens: wanted ? own : [], strange: wanted === 'all' ? others : [] };
+  if ('when' in step) {
     const etag = step.when === 'current' ? (view.nodes.get(step.at.join('/'))?.etag ?? null) : null;
     return { aim: { ...aim, etag }, possible: pasts };
   }
@@ -164,7 +176,7 @@ async function look({ clients: { dora }, ground }: Scene): Promise<View> {
   const nodes = new Map<string, Found>();
   const note = (shown: string, found: Readonly<Record<string, string>>) => {
     const sha1 = /SHA1:(\w+)/.exec(found['oc:checksums'] ?? '')?.[1] ?? '/';
-    lines.push(`${shown} ${sha1} ${tokensIn(found['d:lockdiscovery']).join(' ')}`);
+    lines.push(`${shown} ${found['oc:size']} ${sha1} ${found['x:mark'] ?? ''} ${tokensIn(found['d:lockdiscovery']).join(' ')}`);
     nodes.set(shown, { id: found['oc:fileid'] as string, etag: (found['d:getetag'] ?? '').replaceAll('&quot;', '"') });
   };
   const folder = async (path: string, shown: string): Promise<void> => {
@@ -184,4 +196,13 @@ async function look({ clients: { dora }, ground }: Scene): Promise<View> {
   return { state: [...lines.sort(), ...trash.map(({ name }) => name).sort()].join('\n'), nodes, trash };
 }
 
-const wanted = ['oc:checksums', 'oc:fileid', 'd:getetag', 'd:getcontentlength', 'd:lockdiscovery', 'd:quota-used-bytes'];
+const wanted = [
+  'oc:checksums',
+  'oc:size',
+  't:mark',
+  'oc:fileid',
+  'd:getetag',
+  'd:getcontentlength',
+  'd:lockdiscovery',
+  'd:quota-used-bytes',
+];

@@ -2,7 +2,7 @@ import { Model } from './files.ts';
 import { quotas } from './ground.ts';
 import type { Aim, InTrash } from './requests.ts';
 import type { Facts, Step } from './step.ts';
-import { locksOver, type Node, namesOf, type Person, usedBytes, within } from './tree.ts';
+import { currentBytes, locksOver, type Node, namesOf, type Person, usedBytes, within } from './tree.ts';
 
 /**
  * What may have happened, where several clients did something at once: orders of their steps which give the answers that came and
@@ -53,7 +53,7 @@ const pathOf = (node: Node) => [node.space.number, ...namesOf(node)].join('/');
 /** What the model holds, as text: everything a reader sees. */
 function stateOf({ spaces }: Model): string {
   const line = (node: Node) =>
-    `${pathOf(node)} ${node.content?.sha1 ?? '/'} ${locksOver(node)
+    `${pathOf(node)} ${currentBytes(node)} ${node.content?.sha1 ?? '/'} ${node.mark ?? ''} ${locksOver(node)
       .map(({ token }) => token)
       .join(' ')}`;
   const trash = spaces.flatMap((space) => [...space.trash.keys()].map(({ name }) => name)).sort();
@@ -100,6 +100,8 @@ const hidden = [403, 404, 409];
 
 function isAllowed(step: Step, { status = 0 }: Facts, round: readonly Taken[], statuses: readonly number[]): boolean {
   if (step.op === 'quota' || statuses.includes(status)) return true;
+  // Who found a thing and then lost it to somebody who moves it is asked to try again: `files.movedMeanwhile`.
+  if (status === 409 && statuses.includes(404) && round.some((other) => other.step.op === 'move')) return true;
   const isChanging = round.some((other) => other.step.op === 'role' && 'who' in step && other.step.who === step.who);
   return isChanging && hidden.includes(status) && statuses.some((each) => hidden.includes(each));
 }
@@ -141,13 +143,14 @@ function recogniseTrash(model: Model, known: Map<number, Known>, trash: readonly
 
 /** What a step was aimed at, in the words of this past's model. */
 function factsOf(model: Model, past: Past, { step, aim, status, token }: Answered, round: readonly Answered[]): Facts {
-  const facts: Facts = { status, token, submitted: aim.tokens };
+  const seen = 'when' in step ? { seen: aim.etag === null ? null : model.seenAt('dora', step.at) } : {};
+  const facts: Facts = { status, token, submitted: aim.tokens, ...seen };
   switch (step.op) {
     case 'put': {
       const onTheWay = round
         .filter((other) => other.step !== step)
         .reduce((sum, other) => sum + bytesBy(step.who, other.step), 0);
-      return { ...facts, onTheWay, seen: aim.etag === null ? null : model.seenAt('dora', step.at) };
+      return { ...facts, onTheWay };
     }
     case 'unlock':
       return { ...facts, unlocks: aim.unlocks };

@@ -11,6 +11,8 @@ export type Asked = Exclude<Step, { op: 'role' | 'quota' }>;
 export type Aim = {
   /** Tokens of the person's locks. */
   readonly tokens: readonly string[];
+  /** Tokens of locks of others: RFC 4918, 6.4, whoever can read a file can read them. */
+  readonly strange: readonly string[];
   /** For `If-Match`. */
   readonly etag: string | null;
   /** The token an UNLOCK names. */
@@ -20,16 +22,16 @@ export type Aim = {
   readonly version: { readonly file: string; readonly name: string } | null;
 };
 
-export const noAim: Aim = { tokens: [], etag: null, unlocks: null, trashed: null, version: null };
+export const noAim: Aim = { tokens: [], strange: [], etag: null, unlocks: null, trashed: null, version: null };
 
 type PathOf = (path: Path) => string;
 
 /** Null: there is nothing to ask for. */
 export async function sendStep(client: DavClient, pathOf: PathOf, step: Asked, aim: Aim): Promise<Response | null> {
-  const headers = ifOf(aim.tokens);
+  const headers = { ...ifOf([...aim.tokens, ...aim.strange]), ...conditionOf(step, aim) };
   switch (step.op) {
     case 'put': {
-      const all = { ...headers, ...conditionOf(step, aim) };
+      const all = { ...headers, ...(step.modified === null ? {} : { 'x-oc-mtime': String(step.modified) }) };
       if (step.chunks > 0 && step.size > 0) return putInChunks(client, pathOf(step.at), step, all);
       return client.put(pathOf(step.at), bytesOf(step), all);
     }
@@ -39,11 +41,13 @@ export async function sendStep(client: DavClient, pathOf: PathOf, step: Asked, a
     case 'move':
     case 'copy': {
       const destination = addressOf(client, pathOf(step.to));
-      const all = { ...headers, destination, overwrite: step.overwrites ? 'T' : 'F' };
+      const all = { ...headers, destination, overwrite: step.overwrites ? 'T' : 'F', ...(step.isAlone ? { depth: '0' } : {}) };
       return client.request(step.op.toUpperCase(), pathOf(step.at), { headers: all });
     }
+    case 'mark':
+      return client.request('PROPPATCH', pathOf(step.at), { body: markBody(step.value), headers });
     case 'lock':
-      return lock(client, pathOf(step.at), step);
+      return lock(client, pathOf(step.at), step, headers);
     case 'unlock': {
       const token = aim.unlocks ?? 'urn:uuid:00000000-0000-0000-0000-000000000000';
       return client.request('UNLOCK', pathOf(step.at), { headers: { 'lock-token': `<${token}>` } });
@@ -63,10 +67,17 @@ function ifOf(tokens: readonly string[]): Record<string, string> {
   return tokens.length === 0 ? {} : { if: `${tokens.map((token) => `(<${token}>)`).join(' ')} (Not <DAV:no-lock>)` };
 }
 
-function conditionOf({ when }: Step & { op: 'put' }, { etag }: Aim): Record<string, string> {
+function conditionOf(step: Asked, { etag }: Aim): Record<string, string> {
+  const when = 'when' in step ? step.when : 'always';
   if (when === 'absent') return { 'if-none-match': '*' };
   if (when === 'stale') return { 'if-match': '"veraltet"' };
   return when === 'always' ? {} : { 'if-match': etag ?? '"nichts"' };
+}
+
+/** The dead property of the model. */
+function markBody(value: string | null): string {
+  const [what, element] = value === null ? ['remove', '<t:mark/>'] : ['set', `<t:mark>${value}</t:mark>`];
+  return `<d:propertyupdate xmlns:d="DAV:" xmlns:t="urn:test"><d:${what}><d:prop>${element}</d:prop></d:${what}></d:propertyupdate>`;
 }
 
 let uploads = 0;
@@ -102,10 +113,15 @@ async function sendChunks(client: DavClient, folder: string, step: Step & { op: 
   return null;
 }
 
-function lock(client: DavClient, path: string, { isShared, isInfinite }: Step & { op: 'lock' }): Promise<Response> {
+function lock(
+  client: DavClient,
+  path: string,
+  { isShared, isInfinite }: Step & { op: 'lock' },
+  headers: Record<string, string>,
+): Promise<Response> {
   const scope = isShared ? 'shared' : 'exclusive';
   const body = `<d:lockinfo xmlns:d="DAV:"><d:lockscope><d:${scope}/></d:lockscope><d:locktype><d:write/></d:locktype></d:lockinfo>`;
-  return client.request('LOCK', path, { body, headers: { depth: isInfinite ? 'infinity' : '0' } });
+  return client.request('LOCK', path, { body, headers: { ...headers, depth: isInfinite ? 'infinity' : '0' } });
 }
 
 function fromTrash(client: DavClient, op: 'restore' | 'purge', name: string): Promise<Response> {
@@ -133,6 +149,10 @@ export async function versionsOf(client: DavClient, file: string): Promise<{ nam
     name: href.split('/').at(-1) as string,
     size: values['d:getcontentlength'] as string,
   }));
+}
+
+export function readVersion(client: DavClient, { file, name }: { file: string; name: string }): Promise<Response> {
+  return client.request('GET', `${client.home.replace('/files/', '/versions/')}versions/${file}/${name}`);
 }
 
 export type InTrash = { readonly name: string; readonly id: string };

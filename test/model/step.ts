@@ -1,29 +1,51 @@
 import { createHash } from 'node:crypto';
 import type { Bytes, Node, Path, Person, Role } from './tree.ts';
 
+/** Which state of the thing a request depends on (RFC 9110, 13.1): whichever it is, none yet, the one its client saw, or one that never was. */
+type Conditional = { readonly when: 'always' | 'absent' | 'current' | 'stale' };
+
+/** Tokens of locks that go along: none, those of one's own, or everybody's, of which the others are worth nothing. */
+export type Tokens = boolean | 'all';
+
 /** What somebody does. Paths name things that may not be there; the model says what follows then. */
 export type Step =
-  | {
+  | (Conditional & {
       readonly op: 'put';
       readonly who: Person;
       readonly at: Path;
       readonly size: number;
       readonly fill: number;
-      readonly when: 'always' | 'absent' | 'current' | 'stale';
+      /** When the client says it was modified, seconds since 1970; null: it says nothing. */
+      readonly modified: number | null;
       /** Sent in so many chunks that a MOVE puts together; 0: in one request. */
       readonly chunks: number;
-      readonly tokens: boolean;
-    }
-  | { readonly op: 'mkcol' | 'delete'; readonly who: Person; readonly at: Path; readonly tokens: boolean }
-  | {
+      readonly tokens: Tokens;
+    })
+  | (Conditional & { readonly op: 'mkcol' | 'delete'; readonly who: Person; readonly at: Path; readonly tokens: Tokens })
+  | (Conditional & {
       readonly op: 'move' | 'copy';
       readonly who: Person;
       readonly at: Path;
       readonly to: Path;
       readonly overwrites: boolean;
-      readonly tokens: boolean;
-    }
-  | { readonly op: 'lock'; readonly who: Person; readonly at: Path; readonly isShared: boolean; readonly isInfinite: boolean }
+      /** Copies a folder without what is in it (`Depth: 0`). */
+      readonly isAlone: boolean;
+      readonly tokens: Tokens;
+    })
+  | (Conditional & {
+      readonly op: 'mark';
+      readonly who: Person;
+      readonly at: Path;
+      readonly value: string | null;
+      readonly tokens: Tokens;
+    })
+  | (Conditional & {
+      readonly op: 'lock';
+      readonly who: Person;
+      readonly at: Path;
+      readonly isShared: boolean;
+      readonly isInfinite: boolean;
+    })
   | { readonly op: 'unlock'; readonly who: Person; readonly at: Path }
   | { readonly op: 'restore' | 'purge'; readonly who: Person; readonly pick: number }
   | { readonly op: 'version'; readonly who: Person; readonly at: Path; readonly pick: number }

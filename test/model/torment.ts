@@ -1,10 +1,11 @@
 import * as files from '#modules/files';
 import { systemContext } from '#platform/context';
 import { randomFrom } from '../chaos/random.ts';
-import { openStand } from '../stand.ts';
+import { openStand, type Stand } from '../stand.ts';
 import { openDesk } from './desk.ts';
 import { makeRounds, openOverlapDesk, type Round } from './overlap.ts';
 import { describeProgram, makeProgram, shrink } from './programs.ts';
+import type { Step } from './step.ts';
 
 /** Steps of one program. */
 const steps = 60;
@@ -20,6 +21,8 @@ const rounds = 25;
 
 /** What fails by the timing of requests may not do so the next time: a part of a program counts as fine after so many runs. */
 const triesOfAPart = 3;
+const again = '(npm run torture -- --replay FILE runs what stands in a file like this)';
+
 /** Runs that are made to find the smallest part; what has been found by then is shown. */
 const mostTries = 150;
 
@@ -36,7 +39,7 @@ export async function tormentAtOnce({ seconds, seed }: { seconds: number; seed: 
       const failedAt = Number(/^round (\d+)/.exec(reason)?.[1] ?? program.length);
       const small = await shrinkRounds(program.slice(0, failedAt), desk.run);
       const failure = `at once, seed ${seed + programs}: ${small.reason || reason}\n${describeProgram(small.program)}`;
-      return { programs, failure: `${failure}\n(npm run torture -- --replay FILE runs what stands in a file like this)` };
+      return { programs, failure: `${failure}\n${again}` };
     }
     const { problems } = await files.check(systemContext(stand.house.platform, desk.tenant, 'test'), { isDeep: false });
     return { programs, failure: problems.length === 0 ? null : `at once, seed ${seed}: ${JSON.stringify(problems)}` };
@@ -66,19 +69,40 @@ async function shrinkRounds(program: readonly Round[], run: (part: readonly Roun
   return { program: asRounds([...smallest.program]), reason: smallest.reason || fewer.reason };
 }
 
-/** Runs one program of several clients again and again; what went wrong first, or null. */
+/**
+ * Runs a program that failed once more: steps alone as people one after the other do, rounds of several again and again. What goes
+ * wrong, with the fewest steps that still show it; or null.
+ */
 export async function replay(program: readonly Round[], times: number): Promise<string | null> {
   const stand = await openStand();
   try {
-    const desk = await openOverlapDesk(stand, await stand.house.listen());
-    for (let time = 0; time < times; time += 1) {
-      const reason = await desk.run(program);
-      if (reason !== null) return reason;
-    }
-    return null;
+    const port = await stand.house.listen();
+    const isInOrder = program.every((round) => round.length === 1);
+    return isInOrder ? await replayInOrder(stand, port, program.flat()) : await replayAtOnce(stand, port, { program, times });
   } finally {
     await stand.close();
   }
+}
+
+async function replayInOrder(stand: Stand, port: number, program: readonly Step[]): Promise<string | null> {
+  const desk = await openDesk(stand, port);
+  const reason = await desk.run(program);
+  if (reason === null) return null;
+  const small = await shrink(program, (part) => desk.run(part));
+  return `${small.reason || reason}\n${describeProgram(small.program)}`;
+}
+
+type Again = { readonly program: readonly Round[]; readonly times: number };
+
+async function replayAtOnce(stand: Stand, port: number, { program, times }: Again): Promise<string | null> {
+  const desk = await openOverlapDesk(stand, port);
+  for (let time = 0; time < times; time += 1) {
+    const reason = await desk.run(program);
+    if (reason === null) continue;
+    const small = await shrinkRounds(program, desk.run);
+    return `${small.reason || reason}\n${describeProgram(small.program)}`;
+  }
+  return null;
 }
 
 /** Random programs of three people against the model for so long. */
@@ -92,7 +116,8 @@ export async function torment({ seconds, seed }: { seconds: number; seed: number
       const reason = await desk.run(program);
       if (reason === null) continue;
       const small = await shrink(program, (part) => desk.run(part));
-      return { programs, failure: `seed ${seed + programs}: ${small.reason || reason}\n${describeProgram(small.program)}` };
+      const failure = `seed ${seed + programs}: ${small.reason || reason}\n${describeProgram(small.program)}`;
+      return { programs, failure: `${failure}\n${again}` };
     }
     const { problems } = await files.check(systemContext(stand.house.platform, desk.tenant, 'test'), { isDeep: false });
     return { programs, failure: problems.length === 0 ? null : `seed ${seed}: ${JSON.stringify(problems)}` };

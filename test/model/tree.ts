@@ -6,8 +6,11 @@ export const roles = ['viewer', 'uploader', 'editor', 'manager'] as const;
 export type Role = (typeof roles)[number];
 
 export type Bytes = { readonly sha1: string; readonly size: number };
-/** Bytes that were written once: the id tells two writings of the same bytes apart. */
-export type Content = Bytes & { readonly id: number };
+/**
+ * Bytes that were written once: the id tells two writings of the same bytes apart. `modified` in milliseconds since 1970, as the
+ * client said; null: it said nothing, and the server takes its own time.
+ */
+export type Content = Bytes & { readonly id: number; readonly modified: number | null };
 
 export type Node = {
   readonly id: number;
@@ -19,6 +22,8 @@ export type Node = {
   readonly children: Map<string, Node>;
   /** Earlier contents, newest first. */
   versions: Content[];
+  /** A dead property (RFC 4918, 4); null: it has none. */
+  mark: string | null;
   /** Changes when the ETag has to; null: moved just now, and any ETag is fine. */
   stamp: number | null;
   /** How often it was moved. */
@@ -80,8 +85,9 @@ export function usedBytes({ root, trash }: Space): number {
   return sum([root, ...trash.keys()].map(allBytes));
 }
 
+/** What needs no room fits even where a quota was lowered below what is used. */
 export function fits(space: Space, bytes: number): boolean {
-  return space.quota === null || bytes <= space.quota - usedBytes(space);
+  return space.quota === null || bytes <= Math.max(0, space.quota - usedBytes(space));
 }
 
 /** Locks on the node itself, and infinite ones above it; in the order of their tokens. */
@@ -106,9 +112,15 @@ export const isFree = (node: Node, tokens: readonly string[]) => isOpened(locksO
 export const isSubtreeFree = (node: Node, tokens: readonly string[]) =>
   isFree(node, tokens) && locksBelow(node).every((lock) => isOpened([lock], tokens));
 
+/** What has this name in a folder as Windows and macOS compare names. */
+export function calledLike(folder: Node, name: string): Node | null {
+  const key = name.toLowerCase();
+  return folder.children.get(name) ?? [...folder.children.values()].find((child) => child.name.toLowerCase() === key) ?? null;
+}
+
 export function freeName(folder: Node, name: string): string {
   for (let number = 1; ; number += 1) {
     const candidate = number === 1 ? name : `${name} (${number})`;
-    if (!folder.children.has(candidate)) return candidate;
+    if (!calledLike(folder, candidate)) return candidate;
   }
 }

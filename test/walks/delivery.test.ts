@@ -86,6 +86,7 @@ test('Dora makes a destination elsewhere, fetches from it, and the application i
   await dora.getByLabel('Öffentlicher Schlüssel für den Inhalt (JWK)').fill(encryptionKey);
   await dora.getByRole('button', { name: 'Speichern' }).click();
   await dora.getByRole('heading', { level: 1, name: 'Für die Stadt' }).waitFor();
+  const kept = dora.url();
   const destination = await dora.getByLabel('Kennung des Zustellpunkts').inputValue();
   await dora.getByLabel('Wer abholt', { exact: true }).fill('Stadt');
   await dora.getByRole('button', { name: 'Abholung zulassen' }).click();
@@ -106,12 +107,27 @@ test('Dora makes a destination elsewhere, fetches from it, and the application i
   await dora.getByText('Der Zugang ist gespeichert.').waitFor();
   await dora.getByRole('button', { name: 'Verbindung prüfen' }).click();
   await dora.getByText('Der Zustelldienst antwortet').waitFor();
+  // The service calls as soon as there is something new.
+  await dora.getByRole('button', { name: 'Geheimnis erzeugen' }).click();
+  const callSecret = await dora.getByLabel('Geheimnis für Benachrichtigungen').inputValue();
+  const calls = new URL(new URL(await dora.getByLabel('Adresse für Benachrichtigungen').inputValue()).pathname, url).href;
+  await dora.goto(kept);
+  await dora.getByLabel('Adresse für Benachrichtigungen').fill('http://10.0.0.1/');
+  await dora.getByLabel('Geheimnis für Benachrichtigungen').fill(callSecret);
+  await dora.getByRole('button', { name: 'Benachrichtigung speichern' }).click();
+  await dora.getByRole('alert').waitFor();
+  await dora.getByLabel('Adresse für Benachrichtigungen').fill(calls);
+  await dora.getByLabel('Geheimnis für Benachrichtigungen').fill(callSecret);
+  await dora.getByRole('button', { name: 'Benachrichtigung speichern' }).click();
+  await dora.getByText('Die Benachrichtigung ist gespeichert.').waitFor();
+  await dora.goto(ours);
+  await dora.getByRole('button', { name: 'Neues Geheimnis erzeugen' }).waitFor();
   const portal = await openPortal(service, { client, secret });
   await bring({ service: portal, inbox: destination, key: JSON.parse(encryptionKey) });
-  await dora.getByRole('button', { name: 'Jetzt abholen' }).click();
-  await dora.getByText('Es wird abgeholt.').waitFor();
   await workOff(stand);
   await dora.goto(ours);
+  await dora.getByRole('button', { name: 'Jetzt abholen' }).click();
+  await dora.getByText('Es wird abgeholt.').waitFor();
   const latest = dora.getByRole('table', { name: 'Zuletzt eingegangen' });
   await latest.getByText('angenommen').waitFor();
   await latest.getByRole('link', { name: 'im Eingang' }).click();

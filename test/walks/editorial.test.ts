@@ -17,6 +17,9 @@ before(async () => {
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 
+/** The German part of a supplement; the English one beside it has a longer name. */
+const supplement = (page: Page, name: string) => page.getByRole('textbox', { name: new RegExp(`^${name} \\(`) });
+
 /** What was published is worked off, and what searches know is older than two seconds. */
 async function published(): Promise<void> {
   await workOff(stand);
@@ -31,8 +34,8 @@ test('Anna supplements a service of the state, Bernd sends it back, then approve
   await press(anna, 'Anzeigen');
   await anna.getByRole('link', { name: 'Ergänzen: Wohngeld beantragen' }).click();
   await heading(anna, 'Neuer Eintrag: Ergänzung');
-  await anna.getByLabel('Hinweis für Ihren Ort').fill('Sprechstunde nur mit Termin. <b>Wirklich</b>');
-  await anna.getByLabel('Erforderliche Unterlagen').fill('Mietvertrag\nKontoauszug');
+  await supplement(anna, 'Hinweis für Ihren Ort').fill('Sprechstunde nur mit Termin. <b>Wirklich</b>');
+  await supplement(anna, 'Erforderliche Unterlagen').fill('Mietvertrag\nKontoauszug');
   await press(anna, 'Speichern');
   await anna.getByText('Der Entwurf ist angelegt.').waitFor();
   await press(anna, 'Zur Freigabe vorlegen');
@@ -56,7 +59,7 @@ test('Anna supplements a service of the state, Bernd sends it back, then approve
   await anna.goto(path);
   await anna.getByText('Bitte die Telefonnummer nennen.').waitFor();
   await anna.getByRole('link', { name: 'Bearbeiten' }).click();
-  await anna.getByLabel('Hinweis für Ihren Ort').fill('Termine unter 03632 0000-0. <b>Wirklich</b>');
+  await supplement(anna, 'Hinweis für Ihren Ort').fill('Termine unter 03632 0000-0. <b>Wirklich</b>');
   await press(anna, 'Speichern + Vorschau');
   await anna.getByText('Vorschau: So sehen es die Menschen nach der Freigabe.').waitFor();
   await anna.getByText('Termine unter 03632 0000-0. <b>Wirklich</b>').waitFor();
@@ -127,7 +130,7 @@ test('what nobody found becomes a search word in one step, with the keyboard alo
   assert.equal(await paula.getByRole('heading', { name: '„quaxlibopp“' }).count(), 0);
   stand.clock.advance(5);
   await paula.goto('/suche?q=Quaxlibopp');
-  await paula.getByRole('link', { name: 'Hund anmelden und Hundesteuer' }).waitFor();
+  await paula.getByRole('link', { name: 'Hund anmelden und Hundesteuer', exact: true }).waitFor();
   await paula.close();
 });
 

@@ -168,7 +168,8 @@ test('details: rename, tag, comment; versions come and go; the panel follows the
   await panel.getByText('Bitte prüfen.').waitFor();
 
   await page.locator('input[type=file]:not([webkitdirectory])').setInputFiles({
-    ...{ name: 'Übersicht.txt', mimeType: 'text/plain' },
+    name: 'Übersicht.txt',
+    mimeType: 'text/plain',
     buffer: Buffer.from('Zweite Fassung'),
   });
   const tray = page.getByRole('complementary', { name: 'Laufende Aufgaben' });

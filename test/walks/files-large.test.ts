@@ -20,7 +20,8 @@ async function prepare(): Promise<string> {
   await page.getByRole('link', { name: 'Altpost', exact: true }).click();
   await page.getByRole('heading', { name: 'Altpost' }).waitFor();
   await page.locator('input[type=file]:not([webkitdirectory])').setInputFiles({
-    ...{ name: 'Anschreiben.pdf', mimeType: 'application/pdf' },
+    name: 'Anschreiben.pdf',
+    mimeType: 'application/pdf',
     buffer: Buffer.from('%PDF-1.7'),
   });
   const details = page.getByRole('link', { name: 'Einzelheiten: Anschreiben.pdf' });

@@ -25,7 +25,10 @@ async function takeLine(page: Page) {
   const session = await page.context().newCDPSession(page);
   const set = async (offline: boolean, uploadThroughput: number) => {
     await session.send('Network.emulateNetworkConditions', {
-      ...{ offline, uploadThroughput, latency: 0, downloadThroughput: -1 },
+      offline,
+      uploadThroughput,
+      latency: 0,
+      downloadThroughput: -1,
     });
   };
   await session.send('Network.enable');

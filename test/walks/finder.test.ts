@@ -63,7 +63,7 @@ test('Celik finds out where to register her dog, without script and with the key
   await page.keyboard.type('Elrich');
   await page.keyboard.press('Enter');
   await page.getByText('Wir verstehen „Elrich“ als Stadt Ellrich.').waitFor();
-  await page.getByRole('link', { name: 'Hund anmelden und Hundesteuer' }).press('Enter');
+  await page.getByRole('link', { name: 'Hund anmelden und Hundesteuer', exact: true }).press('Enter');
   await page.getByText('Stadtverwaltung Ellrich').first().waitFor();
   await page.getByText('Steueramt').first().waitFor();
   await page.close();
@@ -94,7 +94,12 @@ test('an English page is in English, and what is there in German only says so an
   const whole = await read('/leistung/baugenehmigung');
   assert.ok(whole.includes('<li lang="en">site plan</li>') && whole.includes('What you need'));
   assert.ok(!whole.includes('in German only'), 'nothing is missing there');
-  const local = await read('/leistung/hundesteuer?ort=16062005');
+  const ellrich = await read('/leistung/hundesteuer?ort=16062005');
+  assert.ok(
+    ellrich.includes('The dog tag comes with the tax notice') && !ellrich.includes('in German only'),
+    'the town says it, too',
+  );
+  const local = await read('/leistung/hundesteuer?ort=16062063');
   assert.match(local, /This part is available in German only\.<\/p>\s*<p class="prose" lang="de">Die Hundemarke kommt/);
   assert.ok(local.includes('Some of this is available in German only.'), 'the town’s fees beside ours');
   const event = await read('/lebenslage/animals');

@@ -67,7 +67,7 @@ test('the line breaks in the middle: it goes on by itself from there, and the pa
   await page.getByText(/^[3-6](,\d)?\sMB von 6,7\sMB sind da$/).waitFor();
   await line.cut();
   await page.locator('.upload').getByText('Keine Verbindung.').waitFor();
-  await button(page, 'Weiter').click();
+  await button(page, /^Weiter/).click();
   await page.getByText('Es geht weiter, sobald alle Dateien da sind.').first().waitFor();
   await line.mend();
   await page.getByRole('heading', { name: 'Wie heißen Sie?' }).waitFor();

@@ -42,6 +42,8 @@ async function addQuestion(page: Page, label: string, kind: string): Promise<voi
   await page.getByRole('combobox', { name: 'Art der Frage' }).selectOption(kind);
   await button(page, 'Frage hinzufügen').click();
   await link(page, label).waitFor();
+  const again = page.getByRole('textbox', { name: 'Text der Frage (Deutsch)' });
+  assert.equal(await again.inputValue(), '', 'what is a question now is not offered as another one');
 }
 
 /** Anna writes a form of two pages, the second one asked only of those who bring a tent. */
@@ -115,6 +117,8 @@ for (const script of [true, false]) {
     await anna.getByRole('textbox', { name: /Nachricht/ }).fill('Bitte ansehen');
     await button(anna, 'Zur Veröffentlichung vorschlagen').click();
     await anna.getByText('Veröffentlichen muss jemand anderes aus der Redaktion.').waitFor();
+    // The button has gone with what it did: whoever works with the keyboard stands at the title and not nowhere.
+    if (script) await anna.locator('h1:focus').waitFor();
     assert.equal(await button(anna, 'Veröffentlichen').count(), 0);
 
     const dora = await open({ person: 'dora', script });
@@ -229,6 +233,8 @@ for (const script of [true, false]) {
     await anna.goto(`${form}/veroeffentlichen`);
     await button(anna, 'Zur Veröffentlichung vorschlagen').click();
     await anna.getByText('Veröffentlichen muss jemand anderes aus der Redaktion.').waitFor();
+    // The button has gone with what it did: whoever works with the keyboard stands at the title and not nowhere.
+    if (script) await anna.locator('h1:focus').waitFor();
     const dora = await open({ person: 'dora', script, size: [320, 640], theme: 'dark' });
     await dora.goto('/formulare/eigene');
     await dora.getByRole('heading', { name: /^Wartet auf Sie/ }).waitFor();

@@ -65,8 +65,8 @@ for (const script of [false, true]) {
     const page = await open({ script, size: [320, 640] });
     await page.goto(start);
     await press(page, 'Antrag beginnen');
-    await page.getByText('Schritt 1 von höchstens').waitFor();
-    await page.getByRole('link', { name: 'Später weitermachen' }).click();
+    await page.getByText('Schritt 1 von etwa').waitFor();
+    await press(page, 'Später weitermachen');
     await press(page, 'Anmelden und ins Konto übernehmen');
     await signIn(page);
     await heading(page, 'Später weitermachen');
@@ -133,6 +133,10 @@ for (const script of [false, true]) {
     await press(page, 'Antwort senden');
     await page.getByText('Ihre Antwort ist bei der Verwaltung.').waitFor();
     await page.getByText('Bescheinigung.pdf (').waitFor();
+    await page.getByText('Der Verwaltung schreiben').click();
+    await page.getByLabel('Was möchten Sie ergänzen oder berichtigen?').fill('Rufen Sie bitte erst ab 16 Uhr an.');
+    await press(page, 'An die Verwaltung senden');
+    await page.getByText('Ihre Nachricht ist bei der Verwaltung.', { exact: false }).waitFor();
     await page.getByText('Antrag zurückziehen').first().click();
     await press(page, 'Antrag zurückziehen');
     await page.getByText('Bitte bestätigen Sie, dass Sie den Antrag zurückziehen.').first().waitFor();

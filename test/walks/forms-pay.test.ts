@@ -68,7 +68,7 @@ async function fillIn(page: Page): Promise<void> {
 test('Celik registers her dog, is declined, pays without entering anything again, and has her receipt', async () => {
   const page = await open({ script: false });
   await page.goto('/suche?q=Hund+anmelden&ort=Ellrich');
-  await page.getByRole('link', { name: 'Hund anmelden und Hundesteuer' }).click();
+  await page.getByRole('link', { name: 'Hund anmelden und Hundesteuer', exact: true }).click();
   await page.getByRole('link', { name: 'Online beantragen' }).click();
   await page.getByRole('button', { name: 'Antrag beginnen' }).click();
   await fillIn(page);
@@ -103,5 +103,22 @@ test('Celik registers her dog, is declined, pays without entering anything again
   await paid.waitFor();
   const [download] = await Promise.all([page.waitForEvent('download'), receipt.click()]);
   assert.match(download.suggestedFilename(), /^Quittung-HUN-2026-\w{7}\.pdf$/);
+  await giveBack();
+  await page.reload();
+  await page.getByText(/Wir haben Ihnen 5,00 € erstattet\./).waitFor();
   await page.close();
 });
+
+/** The treasurer has the fee given back, by the payment service. */
+async function giveBack(): Promise<void> {
+  const desk = await open({ person: 'anna' });
+  await desk.goto('/kasse?liste=paid');
+  await desk.getByRole('table', { name: 'Kasse' }).getByRole('link').first().click();
+  await desk.getByRole('link', { name: 'Erstatten' }).click();
+  await desk.getByLabel('Grund').fill('Der Hund ist gestorben');
+  await desk.getByRole('button', { name: 'Erstattung beantragen' }).click();
+  await desk.getByText('Die Erstattung ist aufgenommen.').waitFor();
+  const whole = desk.getByText('Vollständig erstattet');
+  for (let looks = 0; looks < 200 && (await whole.count()) === 0; looks += 1) await desk.reload();
+  await desk.close();
+}

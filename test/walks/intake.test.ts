@@ -23,12 +23,16 @@ async function arrived(): Promise<string> {
 test('Anna takes an application, asks back and decides, without script', async () => {
   const path = await arrived();
   const anna = await open({ person: 'anna', script: false });
-  await anna.goto('/eingang?liste=unassigned');
+  await anna.goto('/');
+  await anna.getByRole('link', { name: 'Anträge noch bei niemandem' }).click();
   await anna.getByRole('link', { name: 'Hund' }).first().click();
   await anna.goto(path);
   await anna.getByText('Rex').waitFor();
   await anna.getByRole('button', { name: 'Übernehmen' }).click();
   await anna.getByText('Sie bearbeiten diesen Antrag jetzt.').waitFor();
+  await anna.goto('/');
+  await anna.getByRole('link', { name: 'Anträge bei mir' }).waitFor();
+  await anna.goto(path);
   await anna.getByRole('link', { name: 'Nachfragen' }).click();
   await heading(anna, 'Nachfragen');
   await anna.getByRole('button', { name: 'Nachfragen' }).click();
@@ -90,6 +94,55 @@ test('Anna sets a fee that the form left to her; whoever has applied sees it and
   await celik.close();
 });
 
+test('two windows decide: the second one reads that it is decided', async () => {
+  const path = await arrived();
+  const one = await open({ person: 'anna', script: false });
+  await one.goto(path);
+  await one.getByRole('button', { name: 'Übernehmen' }).click();
+  await one.getByText('Sie bearbeiten diesen Antrag jetzt.').waitFor();
+  const two = await open({ person: 'anna', script: false });
+  for (const page of [one, two]) {
+    await page.goto(`${path}/entscheiden`);
+    await page.getByLabel('entsprochen').check();
+    await page.getByLabel('Text', { exact: true }).fill('Ja.');
+  }
+  await one.getByRole('button', { name: 'Entscheiden' }).click();
+  await one.getByText('Die Entscheidung ist bekannt gegeben.').waitFor();
+  await two.getByRole('button', { name: 'Entscheiden' }).click();
+  await two.getByText('Über den Antrag ist inzwischen entschieden.').waitFor();
+  assert.equal(await two.getByRole('button', { name: 'Entscheiden' }).count(), 0);
+  await Promise.all([one.close(), two.close()]);
+});
+
+test('one fee for several applications in one step, without script: what became of each stands there', async () => {
+  const anna = await open({ person: 'anna', script: false });
+  const references = [];
+  for (let count = 0; count < 2; count += 1) {
+    const { number, reference } = await sendFeast();
+    references.push(reference);
+    await workOff(stand);
+    await anna.goto(`/eingang/${number}`);
+    await anna.getByRole('button', { name: 'Übernehmen' }).click();
+    await anna.getByText('Sie bearbeiten diesen Antrag jetzt.').waitFor();
+  }
+  await anna.goto('/eingang');
+  await anna.getByRole('link', { name: 'Gebühren' }).click();
+  await heading(anna, 'Gebühren festsetzen');
+  for (const reference of references) await anna.getByLabel(`${reference} auswählen`).check();
+  await anna.getByLabel('Wofür').first().fill('Erlaubnis');
+  await anna.getByRole('button', { name: 'Gebühr festsetzen' }).click();
+  await anna.getByRole('alert').waitFor();
+  for (const reference of references) assert.ok(await anna.getByLabel(`${reference} auswählen`).isVisible());
+  for (const reference of references) await anna.getByLabel(`${reference} auswählen`).check();
+  await anna.getByLabel('Wofür').first().fill('Erlaubnis');
+  await anna.getByLabel('Betrag in Euro').first().fill('45,50');
+  await anna.getByRole('button', { name: 'Gebühr festsetzen' }).click();
+  await anna.getByText('Gebühr ist festgesetzt').waitFor();
+  await anna.getByText(references.join(', ')).waitFor();
+  for (const reference of references) assert.equal(await anna.getByLabel(`${reference} auswählen`).count(), 0);
+  await anna.close();
+});
+
 test('for Emil, and for Dora who administers, it does not exist', async () => {
   const path = await arrived();
   for (const person of ['emil', 'dora'] as const) {
@@ -116,7 +169,8 @@ for (const theme of ['light', 'dark'] as const)
     await anna.getByRole('button', { name: 'Übernehmen' }).click();
     await anna.getByText('Sie bearbeiten diesen Antrag jetzt.').waitFor();
     acts.push(`/eingang/${number}/gebuehr`);
-    for (const place of ['/eingang', '/eingang?liste=overdue', '/eingang/zahlen', '/eingang/vertretung', path, ...acts]) {
+    const places = ['/eingang', '/eingang?liste=overdue', '/eingang/zahlen', '/eingang/vertretung', '/eingang/gebuehren'];
+    for (const place of [...places, path, ...acts]) {
       await anna.setViewportSize({ width: 1280, height: 800 });
       await anna.goto(place);
       await checkAccessible(anna);

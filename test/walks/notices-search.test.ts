@@ -83,7 +83,7 @@ test('a file is found from any page, with and without script, and on a phone', a
   for (const script of [true, false]) {
     const page = await open({ person: 'anna', script });
     await page.goto('/konto');
-    await page.getByRole('banner').getByRole('searchbox', { name: 'Dateien suchen' }).fill('plan nord');
+    await page.getByRole('banner').getByRole('searchbox', { name: 'Dateien und Anträge suchen' }).fill('plan nord');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Suche nach „plan nord“' }).waitFor();
     await page.getByRole('link', { name: 'Lageplan Nord.png', exact: true }).waitFor();
@@ -93,7 +93,7 @@ test('a file is found from any page, with and without script, and on a phone', a
   }
   const phone = await open({ person: 'anna', size: [360, 640] });
   await phone.goto('/konto');
-  await phone.getByRole('banner').getByRole('link', { name: 'Dateien suchen' }).click();
+  await phone.getByRole('banner').getByRole('link', { name: 'Dateien und Anträge suchen' }).click();
   await phone.getByLabel('Teil des Namens').fill('lageplan');
   await press(phone, 'Suchen');
   await phone.getByRole('link', { name: 'Lageplan Nord.png', exact: true }).waitFor();

@@ -73,6 +73,30 @@ test('Anna asks and shows one part of the answers, Emil answers with a document,
   await anna.close();
 });
 
+test('Anna decides before Emil has answered: nobody waits for him any more, and he sees it', async () => {
+  const { number } = await send();
+  await workOff(stand);
+  const anna = await open({ person: 'anna', script: false });
+  await ask(anna, number);
+  await anna.getByRole('button', { name: 'Fragen' }).click();
+  await anna.getByText('Die Stelle wird gefragt.').waitFor();
+  await workOff(stand);
+  await anna.goto(`/eingang/${number}`);
+  await anna.getByRole('link', { name: 'Entscheiden' }).click();
+  await anna.getByLabel('entsprochen').check();
+  await anna.getByLabel('Text').fill('Ihr Hund ist angemeldet.');
+  await anna.getByRole('button', { name: 'Entscheiden' }).click();
+  await anna.getByText('Die Entscheidung ist bekannt gegeben.').waitFor();
+  await workOff(stand);
+  await anna.goto(`/eingang/${number}/stellungnahmen`);
+  await anna.getByText('nicht mehr nötig').first().waitFor();
+  await anna.close();
+  const emil = await open({ person: 'emil', script: false });
+  await emil.goto('/stellungnahmen');
+  await emil.getByRole('table').getByText('nicht mehr nötig').first().waitFor();
+  await emil.close();
+});
+
 for (const theme of ['light', 'dark'] as const)
   test(`their pages are accessible and fit a phone, ${theme}`, async () => {
     const { number } = await send();

@@ -14,7 +14,9 @@ export type Spoken = { readonly call: Call; readonly answer: () => Reply };
 export type Desk = { readonly ledger: Ledger; readonly secret: string; readonly pageOf: (transaction: Transaction) => string };
 
 const json = (status: number, value: object): Reply => ({
-  ...{ status, type: status < 400 ? 'application/json' : 'application/problem+json', body: JSON.stringify(value) },
+  status,
+  type: status < 400 ? 'application/json' : 'application/problem+json',
+  body: JSON.stringify(value),
 });
 
 const problem = (status: number, code: string): Reply => json(status, { type: 'about:blank', title: code, status, code });
@@ -79,8 +81,13 @@ export function speakX(request: Request, { ledger, secret, pageOf }: Desk): Spok
     if (fault) return problem(400, fault);
     const { requestId = '', grosAmount, purpose = '', description = '', redirectUrl = '' } = ask;
     const wanted: NewTransaction = {
-      ...{ place, request: requestId, cents: centsIn(grosAmount), reference: purpose, text: description },
-      ...{ returnAddress: redirectUrl, noticeAddress: null },
+      place,
+      request: requestId,
+      cents: centsIn(grosAmount),
+      reference: purpose,
+      text: description,
+      returnAddress: redirectUrl,
+      noticeAddress: null,
     };
     const { transaction, isNew } = ledger.make(wanted);
     return isNew ? json(201, describe(transaction, pageOf)) : problem(409, 'PAYMENT_EXISTS');

@@ -67,7 +67,9 @@ export async function openPracticeGateway({ port = 0, secret }: PracticeOptions)
   });
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
-    ...{ url, ledger, counts },
+    url,
+    ledger,
+    counts,
     failNext: (call, ...more) => void faults.set(call, [...(faults.get(call) ?? []), ...more]),
     clearFaults: () => faults.clear(),
     end: (id, state, cents) => endTransaction(ledger.byId(id), state, cents),

@@ -55,8 +55,13 @@ const elsewhere = 'https://anderswo.example/antwort';
 
 /** What people play as somebody else, to see whether it is taken. */
 const impostor: PracticeCitizen = {
-  ...{ key: 'impostor', givenName: 'Mallory', familyName: 'Falsch', born: '1990-01-01' },
-  ...{ street: 'Nirgendwo 1', postcode: '00000', town: 'Nirgendwo' },
+  key: 'impostor',
+  givenName: 'Mallory',
+  familyName: 'Falsch',
+  born: '1990-01-01',
+  street: 'Nirgendwo 1',
+  postcode: '00000',
+  town: 'Nirgendwo',
 };
 
 function attributeTexts({ asked, partner, citizen, fault }: AnswerInput): string {

@@ -17,12 +17,22 @@ export type PracticeCitizen = {
 
 export const practiceCitizens: readonly PracticeCitizen[] = [
   {
-    ...{ key: 'celik', givenName: 'Celik', familyName: 'Çetin', born: '1970-03-03' },
-    ...{ street: 'Am Bach 3', postcode: '99755', town: 'Ellrich' },
+    key: 'celik',
+    givenName: 'Celik',
+    familyName: 'Çetin',
+    born: '1970-03-03',
+    street: 'Am Bach 3',
+    postcode: '99755',
+    town: 'Ellrich',
   },
   {
-    ...{ key: 'martha', givenName: 'Martha', familyName: 'Fuchs', born: '1948-11-12' },
-    ...{ street: 'Lindenweg 17 a', postcode: '99755', town: 'Ellrich' },
+    key: 'martha',
+    givenName: 'Martha',
+    familyName: 'Fuchs',
+    born: '1948-11-12',
+    street: 'Lindenweg 17 a',
+    postcode: '99755',
+    town: 'Ellrich',
   },
 ];
 

@@ -58,7 +58,8 @@ export async function openPracticeIdentity({
   const ours = makeKeyAndCertificate('Rennsteig', now());
   const strange = makeKeyAndCertificate('Somebody else', now());
   const partner = {
-    ...{ issuer: `${partnerUrl}/identitaet/metadaten.xml`, answerAddress: `${partnerUrl}/identitaet/antwort` },
+    issuer: `${partnerUrl}/identitaet/metadaten.xml`,
+    answerAddress: `${partnerUrl}/identitaet/antwort`,
     certificate: ours.certificate,
   };
   const first = makeKeyAndCertificate('Practice identity', now());
@@ -89,12 +90,18 @@ export async function openPracticeIdentity({
   // Another name than the house has: for a browser these are two sites, as they are in life.
   desk.url = `http://localhost:${(server.address() as AddressInfo).port}`;
   const settingsWith = (certificates: readonly string[]) => ({
-    ...{ RENNSTEIG_IDENTITY_URL: `${desk.url}/sso`, RENNSTEIG_IDENTITY_ISSUER: `${desk.url}/metadaten.xml` },
-    ...{ RENNSTEIG_IDENTITY_CERTIFICATES: certificates.join(''), RENNSTEIG_IDENTITY_NAME: 'BundID (Übung)' },
-    ...{ RENNSTEIG_IDENTITY_KEY: ours.key, RENNSTEIG_IDENTITY_CERTIFICATE: ours.certificate },
+    RENNSTEIG_IDENTITY_URL: `${desk.url}/sso`,
+    RENNSTEIG_IDENTITY_ISSUER: `${desk.url}/metadaten.xml`,
+    RENNSTEIG_IDENTITY_CERTIFICATES: certificates.join(''),
+    RENNSTEIG_IDENTITY_NAME: 'BundID (Übung)',
+    RENNSTEIG_IDENTITY_KEY: ours.key,
+    RENNSTEIG_IDENTITY_CERTIFICATE: ours.certificate,
   });
   return {
-    ...{ url: desk.url, settings: settingsWith([first.certificate]), requests: desk.requests, answer },
+    url: desk.url,
+    settings: settingsWith([first.certificate]),
+    requests: desk.requests,
+    answer,
     failNext: (fault) => {
       desk.nextFault = fault;
     },

@@ -1,5 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import PdfDocument from 'pdfkit';
+import { dayInWords } from '#platform/day-words';
 
 const margins = { top: 64, bottom: 64, left: 71, right: 57 };
 const grey = '#555555';
@@ -20,8 +21,6 @@ export type Letter = {
 };
 
 type Doc = InstanceType<typeof PdfDocument>;
-
-const longDate = new Intl.DateTimeFormat('de-DE', { dateStyle: 'long', timeZone: 'Europe/Berlin' });
 
 function open(title: string, day: Date): Doc {
   const info = { Title: title, Author: 'Vorführung', CreationDate: day, ModDate: day };
@@ -76,7 +75,7 @@ export async function letter(facts: Letter): Promise<Buffer> {
   doc
     .fontSize(9)
     .fillColor(grey)
-    .text(`Unser Zeichen: ${facts.reference}\n${longDate.format(facts.day)}`, 380, 146, { lineGap: 2 });
+    .text(`Unser Zeichen: ${facts.reference}\n${dayInWords('de', facts.day)}`, 380, 146, { lineGap: 2 });
   doc.fillColor('black').font('Helvetica-Bold').fontSize(11).text(facts.subject, 71, 262, { width: 467 });
   doc.font('Helvetica').fontSize(10.5).moveDown();
   for (const paragraph of facts.paragraphs) doc.text(paragraph, { width: 467, lineGap: 2.5 }).moveDown(0.8);

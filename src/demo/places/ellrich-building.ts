@@ -16,7 +16,9 @@ function inspections(today: Date): Paper[] {
     return playgrounds.map((name, index): Paper => {
       const findings = ['ohne Beanstandung', 'eine Schraube locker (an der Wippe)', 'Sand nachfüllen', 'Kettenglied getauscht'];
       return {
-        ...{ path: `Bauamt/Spielplätze/${name}/Kontrolle ${stamp(day)}.pdf`, by: 'r.pflug', ago },
+        path: `Bauamt/Spielplätze/${name}/Kontrolle ${stamp(day)}.pdf`,
+        by: 'r.pflug',
+        ago,
         make: pdf(`Spielplatz ${name}: Kontrolle`, spoken(day), {
           Ergebnis: [`${findings[(index + round) % findings.length]}.`],
           Geräte: ['Schaukel, Wippe, Klettergerüst, Sandkasten, Bank für Großeltern.'],
@@ -42,7 +44,9 @@ function streets(): Paper[] {
   return [
     { path: 'Bauamt/Straßen/Straßenzustand.csv', by: 'r.pflug', ago: [700, 380, 33], make: plain(csv(rows)), stars: ['anna'] },
     {
-      ...{ path: 'Bauamt/Straßen/Winterdienstplan.xlsx', by: 'r.pflug', ago: [410, 52, 9] },
+      path: 'Bauamt/Straßen/Winterdienstplan.xlsx',
+      by: 'r.pflug',
+      ago: [410, 52, 9],
       tags: ['aktuell'],
       comments: [
         ['anna', 8, 'Zum Steinbruch steht jetzt auf Stufe 1? Dort wohnt der Räumdienst selbst.'],
@@ -50,7 +54,8 @@ function streets(): Paper[] {
       ],
       make: ({ day }) =>
         xlsx({
-          ...{ name: 'Winterdienst', day },
+          name: 'Winterdienst',
+          day,
           rows: [
             ['Strecke', 'Stufe', 'Länge in km', 'Fahrzeug'],
             ['Ortsdurchfahrt', 1, 3.4, 'Unimog'],
@@ -81,13 +86,11 @@ function streets(): Paper[] {
 
 const onTheDesk: readonly Paper[] = [
   {
-    ...{
-      path: 'Bauamt/Stellungnahme Regionalplan.docx',
-      by: 'anna',
-      ago: [40, 33, 26, 6, 1],
-      tags: ['Frist', 'zur Unterschrift'],
-      stars: ['anna', 'k.weidenbach'],
-    },
+    path: 'Bauamt/Stellungnahme Regionalplan.docx',
+    by: 'anna',
+    ago: [40, 33, 26, 6, 1],
+    tags: ['Frist', 'zur Unterschrift'],
+    stars: ['anna', 'k.weidenbach'],
     comments: [
       ['k.weidenbach', 5, 'Punkt 3 klingt strenger, als wir es meinen. Vorschlag: „bitten“ statt „erwarten“.'],
       ['anna', 4, 'Übernommen. Unterschrift bis Freitag, die Frist endet am Montag.'],

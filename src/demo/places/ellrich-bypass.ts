@@ -13,7 +13,9 @@ function meetings(today: Date): Paper[] {
     const ago = 620 - index * 42;
     const day = moment(today, ago, index);
     return {
-      ...{ path: `${space}/Besprechungen/${stamp(day)} Protokoll ${index + 1}.pdf`, by: index % 2 ? 'j.tannert' : 'anna', ago },
+      path: `${space}/Besprechungen/${stamp(day)} Protokoll ${index + 1}.pdf`,
+      by: index % 2 ? 'j.tannert' : 'anna',
+      ago,
       make: pdf(`Projektbesprechung Nr. ${index + 1}`, `${spoken(day)}, Besprechungsraum 2`, {
         Teilnehmende: ['Apel, Weidenbach, Tannert; für das Planungsbüro Groß. Eine Wespe (zeitweise).'],
         Stand: [

@@ -136,7 +136,10 @@ function papersOfCase({ ago, what, where, who, note, isOpen }: Case, index: numb
   const reference = `${number}/${day.getFullYear()}`;
   const subject = `${what}, ${where}`;
   const application: Paper = {
-    ...{ path: `${folder}/Antrag.pdf`, by: 'k.weidenbach', ago, tags: isOpen ? ['offen'] : ['erledigt'] },
+    path: `${folder}/Antrag.pdf`,
+    by: 'k.weidenbach',
+    ago,
+    tags: isOpen ? ['offen'] : ['erledigt'],
     make: pdf(`Bauantrag: ${what}`, `${who} · ${where} · eingegangen am ${spoken(day)}`, {
       Vorhaben: [`${what} auf dem Grundstück ${where}.`, note],
       Unterlagen: ['Lageplan, Bauzeichnungen, Baubeschreibung, Nachweis der Stellplätze.'],
@@ -150,9 +153,14 @@ function papersOfCase({ ago, what, where, who, note, isOpen }: Case, index: numb
     make: plain(sitePlan({ seed: index + 1, title: subject, subtitle: reference })),
   };
   const notice: Paper = {
-    ...{ path: `${folder}/Bescheid.pdf`, by: 'anna', ago: [ago - 20, ago - 24, ago - 27] },
+    path: `${folder}/Bescheid.pdf`,
+    by: 'anna',
+    ago: [ago - 20, ago - 24, ago - 27],
     make: buildingLetter({
-      ...{ to: [who, where, '00000 Ellrich'], reference, subject: `Baugenehmigung: ${subject}`, signed: 'Apel' },
+      to: [who, where, '00000 Ellrich'],
+      reference,
+      subject: `Baugenehmigung: ${subject}`,
+      signed: 'Apel',
       paragraphs: [
         'Guten Tag,',
         `Ihr Antrag „${what}“ ist genehmigt. Der geprüfte Lageplan liegt bei und gehört zu diesem Bescheid.`,

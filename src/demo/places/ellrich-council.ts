@@ -48,14 +48,14 @@ function session(number: number, today: Date): Paper[] {
   const items = agenda.map(([title], index) => `TOP ${index + 3}: ${title}`);
   return [
     {
-      ...{ path: `${folder}/Einladung.pdf`, by: 'w.schlehe', ago: ago + 12 },
+      path: `${folder}/Einladung.pdf`,
+      by: 'w.schlehe',
+      ago: ago + 12,
       make: townLetter({
-        ...{
-          to: ['An die Mitglieder', 'des Stadtrates'],
-          reference: `10-${number}`,
-          subject: `Einladung zur ${number}. Sitzung des Stadtrates`,
-          signed: 'Schlehe, Sitzungsdienst',
-        },
+        to: ['An die Mitglieder', 'des Stadtrates'],
+        reference: `10-${number}`,
+        subject: `Einladung zur ${number}. Sitzung des Stadtrates`,
+        signed: 'Schlehe, Sitzungsdienst',
         paragraphs: [
           `zur Sitzung am ${spoken(day)} um 18 Uhr im Ratssaal lade ich herzlich ein.`,
           [
@@ -70,7 +70,9 @@ function session(number: number, today: Date): Paper[] {
       }),
     },
     {
-      ...{ path: `${folder}/Niederschrift.pdf`, by: number % 2 ? 'w.schlehe' : 'bernd', ago: [ago - 5, ago - 9] },
+      path: `${folder}/Niederschrift.pdf`,
+      by: number % 2 ? 'w.schlehe' : 'bernd',
+      ago: [ago - 5, ago - 9],
       ...(number === sessions && {
         tags: ['zur Unterschrift'],
         comments: [['anna', 3, 'Bei TOP 4 fehlt die Enthaltung von Herrn Ahorn.'] as const],
@@ -85,7 +87,9 @@ function session(number: number, today: Date): Paper[] {
     },
     ...agenda.slice(0, number % 3 === 0 ? 2 : 1).map(
       ([title, resolution], index): Paper => ({
-        ...{ path: `${folder}/Vorlage ${number}-${index + 1} ${title}.docx`, by: 'w.schlehe', ago: ago + 14 },
+        path: `${folder}/Vorlage ${number}-${index + 1} ${title}.docx`,
+        by: 'w.schlehe',
+        ago: ago + 14,
         make: word(
           `Beschlussvorlage ${number}-${index + 1}: ${title}`,
           '# Beschlussvorschlag',

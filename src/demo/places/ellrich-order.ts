@@ -23,13 +23,14 @@ function permits(today: Date): Paper[] {
     const day = moment(today, ago, index);
     const reference = `32-${String(200 + index)}/${day.getFullYear()}`;
     return {
-      ...{
-        path: `Ordnungsamt/Genehmigungen/${day.getFullYear()}/${stamp(day)} ${what}.pdf`,
-        by: index % 3 === 0 ? 'o.distel' : 'bernd',
-        ago,
-      },
+      path: `Ordnungsamt/Genehmigungen/${day.getFullYear()}/${stamp(day)} ${what}.pdf`,
+      by: index % 3 === 0 ? 'o.distel' : 'bernd',
+      ago,
       make: orderLetter({
-        ...{ to: [who, '00000 Ellrich'], reference, subject: `Erlaubnis: ${what}`, signed: 'Böhme' },
+        to: [who, '00000 Ellrich'],
+        reference,
+        subject: `Erlaubnis: ${what}`,
+        signed: 'Böhme',
         paragraphs: [
           'Guten Tag,',
           `für die Veranstaltung „${what}“ erteilen wir die Erlaubnis zur Sondernutzung öffentlicher Flächen.`,
@@ -67,10 +68,13 @@ function guards(today: Date): Paper[] {
     const ago = 345 - index * 31;
     const day = moment(today, ago, index);
     return {
-      ...{ path: `Ordnungsamt/Dienstpläne/Dienstplan ${stamp(day).slice(0, 7)}.xlsx`, by: 'o.distel', ago },
+      path: `Ordnungsamt/Dienstpläne/Dienstplan ${stamp(day).slice(0, 7)}.xlsx`,
+      by: 'o.distel',
+      ago,
       make: () =>
         xlsx({
-          ...{ name: 'Dienstplan', day },
+          name: 'Dienstplan',
+          day,
           rows: [
             ['Woche', 'Früh', 'Spät', 'Bereitschaft'],
             ...[1, 2, 3, 4].map((week) => [

@@ -25,7 +25,9 @@ function pictures(today: Date): Paper[] {
     const year = today.getFullYear() - (index % 3);
     const ago = (index % 3) * 365 + 20 + index * 11;
     return {
-      ...{ path: `Öffentlichkeitsarbeit/Bilder/${year}/${name}.png`, by: index % 3 ? 'f.lorbeer' : 'anna', ago },
+      path: `Öffentlichkeitsarbeit/Bilder/${year}/${name}.png`,
+      by: index % 3 ? 'f.lorbeer' : 'anna',
+      ago,
       ...(index === 0 && {
         tags: ['Titelbild'],
         stars: ['anna'],

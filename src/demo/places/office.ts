@@ -1,3 +1,5 @@
+import { dayAt } from '#platform/day';
+import { dayInWords } from '#platform/day-words';
 import { crest, type Shield } from '../paper/crest.ts';
 import { docx, odt } from '../paper/office.ts';
 import { letter, report } from '../paper/pdf.ts';
@@ -29,7 +31,10 @@ export const pdf =
   (title: string, subtitle: string, sections: Sections, picture: Buffer | null = null): Maker =>
   ({ draft, drafts, day }) =>
     report({
-      ...{ title, subtitle, day, picture },
+      title,
+      subtitle,
+      day,
+      picture,
       sections: Object.entries(sections).map(([heading, paragraphs]) => ({ heading, paragraphs })),
       stamp: draft < drafts ? 'ENTWURF' : null,
     });
@@ -58,10 +63,7 @@ export const plain =
 
 const linesOf = (content: Buffer) => content.toString().trimEnd().split('\r\n');
 
-const dayOf = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin' });
-const longDay = new Intl.DateTimeFormat('de-DE', { dateStyle: 'long', timeZone: 'Europe/Berlin' });
-
 /** `2026-03-17`, for names of files. */
-export const stamp = (date: Date): string => dayOf.format(date);
+export const stamp = (date: Date): string => dayAt(date);
 /** `17. März 2026`, for texts. */
-export const spoken = (date: Date): string => longDay.format(date);
+export const spoken = (date: Date): string => dayInWords('de', date);

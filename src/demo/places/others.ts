@@ -13,7 +13,9 @@ function boardMeetings(today: Date): Paper[] {
     const ago = 700 - index * 91;
     const day = moment(today, ago, index);
     return {
-      ...{ path: `Gemeinsamer Datenraum/Lenkungskreis/${stamp(day)} Protokoll.pdf`, by: 'v.linde', ago },
+      path: `Gemeinsamer Datenraum/Lenkungskreis/${stamp(day)} Protokoll.pdf`,
+      by: 'v.linde',
+      ago,
       make: pdf(`Lenkungskreis, ${index + 1}. Sitzung`, spoken(day), {
         Stand: ['Vier Kommunen, ein Verbund, elf Meinungen, ein Beschluss.'],
         'Nächste Schritte': ['Gemeinsame Beschaffung der Endgeräte; Abstimmung der Aktenpläne.'],
@@ -45,7 +47,9 @@ const itVerbund: Place = {
       members: { 'v.linde': 'manager', Lenkungskreis: 'editor', 'n.ulme': 'viewer' },
     },
     {
-      ...{ name: 'Beschaffung', description: 'Ausschreibungen und Angebote', full: 0.75 },
+      name: 'Beschaffung',
+      description: 'Ausschreibungen und Angebote',
+      full: 0.75,
       members: { 'c.erle': 'manager', Geschäftsstelle: 'editor' },
     },
   ],
@@ -248,7 +252,10 @@ const schmalkaldenMeiningen: Place = {
   },
   spaces: [
     {
-      ...{ name: 'Umweltamt', description: 'Wasser, Wald und was darin wohnt', unit: 'Umweltamt', full: 0.35 },
+      name: 'Umweltamt',
+      description: 'Wasser, Wald und was darin wohnt',
+      unit: 'Umweltamt',
+      full: 0.35,
       members: { Umweltamt: 'editor', 'x.birke': 'manager' },
     },
     { name: 'Kreistag', description: 'Sitzungen', members: { 'x.birke': 'manager', 'q.otter': 'viewer', 'z.specht': 'viewer' } },
@@ -298,7 +305,10 @@ const tlrz: Place = {
   colleagues: { 'r.eule': { name: 'Roland Eule', unit: 'Betrieb' }, 'f.fink': { name: 'Fatma Fink', unit: 'Servicedesk' } },
   spaces: [
     {
-      ...{ name: 'Betrieb', description: 'Handbücher, Notfallpläne, Wartungsfenster', unit: 'Betrieb', full: 0.12 },
+      name: 'Betrieb',
+      description: 'Handbücher, Notfallpläne, Wartungsfenster',
+      unit: 'Betrieb',
+      full: 0.12,
       members: { Betrieb: 'editor', paula: 'manager', 'f.fink': 'viewer' },
     },
   ],

@@ -12,7 +12,9 @@ function council(today: Date): Paper[] {
     const ago = 760 - index * 84;
     const day = moment(today, ago, index);
     return {
-      ...{ path: `Gemeinderat/${day.getFullYear()}/${stamp(day)} Niederschrift.pdf`, by: 'g.wacholder', ago },
+      path: `Gemeinderat/${day.getFullYear()}/${stamp(day)} Niederschrift.pdf`,
+      by: 'g.wacholder',
+      ago,
       make: pdf(`Niederschrift der ${index + 1}. Sitzung`, `${spoken(day)}, Bürgerhaus`, {
         'TOP 1: Wanderweg': ['Die Bänke werden so aufgestellt, dass man die Rhön sieht und nicht den Parkplatz.'],
         'TOP 2: Dorfgemeinschaftshaus': [
@@ -138,12 +140,16 @@ export const rhoenblick: Place = {
   groups: { Verwaltung: ['emil', 'g.wacholder', 'y.enzian'] },
   spaces: [
     {
-      ...{ name: 'Dorferneuerung', description: 'Vier Dorfplätze, vier Förderanträge', full: 0.58 },
+      name: 'Dorferneuerung',
+      description: 'Vier Dorfplätze, vier Förderanträge',
+      full: 0.58,
       members: { emil: 'manager', Verwaltung: 'editor' },
     },
     { name: 'Gemeinderat', description: 'Sitzungen', full: 0.22, members: { 'g.wacholder': 'manager', Verwaltung: 'viewer' } },
     {
-      ...{ name: 'Bauhof', description: 'Geräte, Dienste, Grünflächen', unit: 'Bauhof' },
+      name: 'Bauhof',
+      description: 'Geräte, Dienste, Grünflächen',
+      unit: 'Bauhof',
       members: { Bauhof: 'editor', emil: 'uploader' },
     },
     { name: 'Archiv', description: 'Zehntausend Altakten, eingescannt', members: { emil: 'manager', Verwaltung: 'viewer' } },

@@ -24,6 +24,7 @@ import {
   unlinkIdentity,
   viewIdentity,
 } from './index.ts';
+import { readXml, XmlRefused } from './rules-saml-xml.ts';
 
 const { identity, options, setClock } = await openIdentity();
 const stand = await openStand(options);
@@ -124,29 +125,35 @@ const untrusted = (reason: RegExp): Outcome => ['untrusted', reason];
 
 /** What becomes of each kind of answer, and why. Only answers that are signed and say no end the sign-in; all others change nothing. */
 const outcomes: Readonly<Record<Fault, Outcome>> = {
-  ...{ cancelled: ['cancelled', null], noLevel: ['tooLow', null], technical: ['technical', null], tooLow: ['tooLow', null] },
-  ...{
-    expired: ['late', /too late/],
-    early: ['late', /too early/],
-    longAgo: ['late', /too late/],
-    otherRequest: ['unknown', null],
-  },
-  ...{ unknownLevel: untrusted(/unknown level/), wrongKey: untrusted(/Invalid document signature/) },
-  ...{
-    unsigned: untrusted(/Response holds 0 of Signature/),
-    halfSigned: untrusted(/Invalid signature from encrypted assertion/),
-  },
-  ...{ weakHash: untrusted(/SignatureMethod .*rsa-sha1/), tampered: untrusted(/Invalid document signature/) },
-  ...{ otherAudience: untrusted(/audience/), otherDestination: untrusted(/another destination/) },
-  ...{ otherRecipient: untrusted(/another recipient/), otherIssuer: untrusted(/another issuer/) },
-  ...{ halfOtherRequest: untrusted(/another request/), plain: untrusted(/not encrypted/) },
-  ...{ twoAssertions: untrusted(/several assertions/), wrappedAssertion: untrusted(/several assertions/) },
-  ...{
-    wrappedResponse: untrusted(/a response in the response/),
-    wrappedInside: untrusted(/Referenced node|another element|Invalid signature/),
-  },
-  ...{ entities: untrusted(/document type/), externalEntity: untrusted(/document type/), comment: untrusted(/comment/) },
-  ...{ noPseudonym: untrusted(/no pseudonym/), twoPseudonyms: untrusted(/several values/) },
+  cancelled: ['cancelled', null],
+  noLevel: ['tooLow', null],
+  technical: ['technical', null],
+  tooLow: ['tooLow', null],
+  expired: ['late', /too late/],
+  early: ['late', /too early/],
+  longAgo: ['late', /too late/],
+  otherRequest: ['unknown', null],
+  unknownLevel: untrusted(/unknown level/),
+  wrongKey: untrusted(/Invalid document signature/),
+  unsigned: untrusted(/Response holds 0 of Signature/),
+  halfSigned: untrusted(/Invalid signature from encrypted assertion/),
+  weakHash: untrusted(/SignatureMethod .*rsa-sha1/),
+  tampered: untrusted(/Invalid document signature/),
+  otherAudience: untrusted(/audience/),
+  otherDestination: untrusted(/another destination/),
+  otherRecipient: untrusted(/another recipient/),
+  otherIssuer: untrusted(/another issuer/),
+  halfOtherRequest: untrusted(/another request/),
+  plain: untrusted(/not encrypted/),
+  twoAssertions: untrusted(/several assertions/),
+  wrappedAssertion: untrusted(/several assertions/),
+  wrappedResponse: untrusted(/a response in the response/),
+  wrappedInside: untrusted(/Referenced node|another element|Invalid signature/),
+  entities: untrusted(/document type/),
+  externalEntity: untrusted(/document type/),
+  comment: untrusted(/comment/),
+  noPseudonym: untrusted(/no pseudonym/),
+  twoPseudonyms: untrusted(/several values/),
 };
 
 for (const fault of faults) {
@@ -226,6 +233,15 @@ test('what is no answer at all is told apart and costs nothing', async () => {
     assert.equal(await bring(nobody, secret, { answer, relayState: asked.relayState }), 'untrusted');
 });
 
+test('an answer is of the size of an answer: what would keep whoever verifies it busy is refused before', () => {
+  const attributes = (count: number) => Array.from({ length: count }, (_, index) => ` a${index}="x"`).join('');
+  assert.equal(readXml(`<a>${`<b${attributes(100)}/>`.repeat(10)}</a>`).children.length, 10);
+  assert.throws(() => readXml(`<a>${`<b${attributes(100)}/>`.repeat(11)}</a>`), XmlRefused);
+  assert.throws(() => readXml(`<a${attributes(501)}/>`), XmlRefused);
+  assert.throws(() => readXml(`<a>${'<b/>'.repeat(1_000)}</a>`), XmlRefused);
+  assert.throws(() => readXml('<a>'.repeat(40) + '</a>'.repeat(40)), XmlRefused);
+});
+
 test('a sign-in lapses: while somebody is away, and when nobody picks it up', async () => {
   const away = await prove();
   stand.clock.advance(1_801);
@@ -290,7 +306,10 @@ test('over HTTP another site may post the answer, and only there; no cookie is r
   const { secret, asked } = await prove();
   const payload = new URLSearchParams(identity.answer(asked)).toString();
   const headers = {
-    ...{ host: 'localhost', origin: 'https://bund.example', 'sec-fetch-site': 'cross-site', cookie: `identitaet=${secret}.Lw` },
+    host: 'localhost',
+    origin: 'https://bund.example',
+    'sec-fetch-site': 'cross-site',
+    cookie: `identitaet=${secret}.Lw`,
     'content-type': 'application/x-www-form-urlencoded',
   };
   const answer = await app.inject({ method: 'POST', url: '/identitaet/antwort', headers, payload });

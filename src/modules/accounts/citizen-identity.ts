@@ -34,8 +34,11 @@ const portal = provider;
 
 /** A household, a library, a town hall behind one address: many; a robot: more. */
 const beginning: ThrottleRule = {
-  ...{ name: 'accounts.identity', free: 60, windowSeconds: 600 },
-  ...{ firstWaitSeconds: 30, longestWaitSeconds: 3_600 },
+  name: 'accounts.identity',
+  free: 60,
+  windowSeconds: 600,
+  firstWaitSeconds: 30,
+  longestWaitSeconds: 3_600,
 };
 const answering: ThrottleRule = { ...beginning, name: 'accounts.identityAnswer' };
 

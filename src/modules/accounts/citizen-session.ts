@@ -23,8 +23,13 @@ const portal = provider;
 
 /** A citizen as an actor. */
 const asCitizen = ({ id, address, name, kind }: Omit<Citizen, 'locale' | 'createdAt'>, session: number): CitizenActor => ({
-  ...{ kind: 'citizen', tenant: portal, citizen: id, address, name },
-  ...{ isCompany: kind === 'company', credential: session },
+  kind: 'citizen',
+  tenant: portal,
+  citizen: id,
+  address,
+  name,
+  isCompany: kind === 'company',
+  credential: session,
 });
 
 /** The citizen who asks. Throws `unauthenticated` for everybody else. */

@@ -44,8 +44,16 @@ export async function activeHome(ctx: Context, tenant: number): Promise<TenantPr
 export function inNameOf(ctx: Context, account: Account): Context {
   const { id, tenant, handle, name, address, roles } = account;
   const actor: AccountActor = {
-    ...{ kind: 'account', tenant, account: id, principals: [id], roles, handle, name, address },
-    ...{ via: 'session', credential: 0 },
+    kind: 'account',
+    tenant,
+    account: id,
+    principals: [id],
+    roles,
+    handle,
+    name,
+    address,
+    via: 'session',
+    credential: 0,
   };
   return { ...ctx, actor };
 }

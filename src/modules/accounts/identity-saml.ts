@@ -26,11 +26,20 @@ async function openSaml(platform: Platform, identity: Identity, more: Partial<Sa
   const { SAML: Saml } = await library();
   const { audience, address } = addressesOf(platform);
   return new Saml({
-    ...{ issuer: audience, audience, callbackUrl: address, entryPoint: identity.url },
-    ...{ idpCert: [...identity.certificates], privateKey: identity.keys[0] ?? '', decryptionPvk: identity.keys[0] ?? '' },
-    ...{ signatureAlgorithm: 'sha256', digestAlgorithm: 'sha256', wantAuthnResponseSigned: true, wantAssertionsSigned: true },
+    issuer: audience,
+    audience,
+    callbackUrl: address,
+    entryPoint: identity.url,
+    idpCert: [...identity.certificates],
+    privateKey: identity.keys[0] ?? '',
+    decryptionPvk: identity.keys[0] ?? '',
+    signatureAlgorithm: 'sha256',
+    digestAlgorithm: 'sha256',
+    wantAuthnResponseSigned: true,
+    wantAssertionsSigned: true,
     // Times are held against the house's clock, and requests against the database: in rules-saml.ts and receiveIdentity.
-    ...{ acceptedClockSkewMs: -1, identifierFormat: 'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent' },
+    acceptedClockSkewMs: -1,
+    identifierFormat: 'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent',
     ...more,
   });
 }
@@ -49,7 +58,8 @@ function extensionsFor(attributes: readonly IdentityAttribute[]): Record<string,
   const wanted = names.map((name) => ({ '@Name': name, '@RequiredAttribute': String(name === pseudonymName) }));
   return {
     'akdb:AuthenticationRequest': {
-      ...{ '@xmlns:akdb': 'https://www.akdb.de/request/2018/09', '@Version': '2' },
+      '@xmlns:akdb': 'https://www.akdb.de/request/2018/09',
+      '@Version': '2',
       'akdb:RequestedAttributes': { 'akdb:RequestedAttribute': wanted },
     },
   };
@@ -59,7 +69,9 @@ function extensionsFor(attributes: readonly IdentityAttribute[]): Record<string,
 export async function requestAddress(platform: Platform, identity: Identity, facts: RequestFacts): Promise<string> {
   const { id, level, attributes, relayState } = facts;
   const saml = await openSaml(platform, identity, {
-    ...{ generateUniqueId: () => id, authnContext: [levelClasses[level]], racComparison: 'minimum' },
+    generateUniqueId: () => id,
+    authnContext: [levelClasses[level]],
+    racComparison: 'minimum',
     samlAuthnRequestExtensions: extensionsFor(attributes),
   });
   return saml.getAuthorizeUrlAsync(relayState, undefined, {});

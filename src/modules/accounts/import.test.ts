@@ -50,6 +50,12 @@ test('a dry run says what would happen and changes nothing', async () => {
   assert.deepEqual(told(report), expected);
   assert.deepEqual(report.counts, { created: 1, updated: 1, unchanged: 1, refused: 5 });
   assert.deepEqual(report.ignored, ['telefon']);
+  assert.deepEqual(report.newGroups, ['Bauamt', 'Brandschutz']);
+  assert.deepEqual(
+    report.verdicts.map(({ name }) => name).slice(4),
+    ['Kurt', null, 'Noch einmal', 'Uwe Ulrich'],
+    'also who is refused is named',
+  );
   assert.deepEqual(await people(), before);
   assert.deepEqual((await accounts.listGroups(dora)).items, []);
 });
@@ -82,6 +88,10 @@ test('a groups column says in which groups a person is afterwards; without one t
     dryRun: false,
   });
   assert.deepEqual(told(report), [[2, 'updated', 'groups']]);
+  assert.deepEqual([report.verdicts[0]?.leaves, report.newGroups], [['Brandschutz'], ['Kasse']]);
+  const emptied = csv('address,name,groups', 'anna@ellrich.example,Anna Apel,');
+  const [dry] = (await accounts.importPeople(dora, { csv: emptied, dryRun: true })).verdicts;
+  assert.deepEqual(dry?.leaves, ['Bauamt', 'Kasse'], 'an empty cell takes somebody out of every group, and that is said');
   assert.deepEqual(await groupsOf(id.anna), ['Bauamt', 'Kasse']);
 });
 

@@ -11,7 +11,7 @@ import { decodeText, parseCsv } from './rules-csv.ts';
 import { type ImportRow, judgeImport, type Known, type ReadRow, readImport, type Step, type Verdict } from './rules-import.ts';
 import { unitNames } from './rules-unit.ts';
 import { lockNames, readByAddress, takenAddresses, takenHandles, updateImported } from './store/account.ts';
-import { ensureGroups, replaceMemberships } from './store/group.ts';
+import { ensureGroups, missingGroups, replaceMemberships } from './store/group.ts';
 import { readUnits } from './store/unit.ts';
 import { unitLimit } from './unit.ts';
 
@@ -32,6 +32,8 @@ export type ImportReport = {
   readonly counts: Readonly<Record<Verdict['verdict'], number>>;
   /** Columns that say nothing to us. */
   readonly ignored: readonly string[];
+  /** Groups that are named and were not there: made with the first real run. */
+  readonly newGroups: readonly string[];
 };
 
 /**
@@ -44,13 +46,14 @@ export async function importPeople(ctx: Context, input: ImportInput): Promise<Im
   const tenant = tenantIn(ctx, input);
   authorize(ctx.actor, 'manage', { tenant });
   const { rows, ignored } = readImport(parseCsv(decodeText(input.csv).replace(/^\ufeff/, '')), (text) => oneLine(text, 'name'));
-  const steps = await ctx.platform.db.write(tenant, async (tx) => {
+  return ctx.platform.db.write(tenant, async (tx) => {
     if (!input.dryRun) await lockNames(tx);
-    const judged = judgeImport(rows, await whatIsKnown(tx, ctx, { tenant, rows }));
-    if (!input.dryRun) await apply(tx, ctx, { tenant, steps: judged, sendsMail: input.sendsMail ?? true });
-    return judged;
+    const steps = judgeImport(rows, await whatIsKnown(tx, ctx, { tenant, rows }));
+    const named = steps.flatMap(({ row }) => row?.groups ?? []);
+    const newGroups = await missingGroups(tx, tenant, named);
+    if (!input.dryRun) await apply(tx, ctx, { tenant, steps, sendsMail: input.sendsMail ?? true });
+    return { ...summarise(steps), ignored, newGroups };
   });
-  return { ...summarise(steps), ignored };
 }
 
 function summarise(steps: readonly Step[]): Pick<ImportReport, 'verdicts' | 'counts'> {
@@ -82,8 +85,13 @@ async function apply(tx: Tx, ctx: Context, { tenant, steps, sendsMail }: Work): 
   const created = steps.filter(({ verdict }) => verdict.verdict === 'created');
   const updated = steps.filter(({ verdict }) => verdict.verdict === 'updated');
   const newcomers = created.map(({ row, unit }) => ({
-    ...{ address: row?.address ?? '', name: row?.name ?? '', handle: row?.handle ?? null, passwordHash: null },
-    ...{ roles: [], unit, locale: row?.locale ?? ('de' as const) },
+    address: row?.address ?? '',
+    name: row?.name ?? '',
+    handle: row?.handle ?? null,
+    passwordHash: null,
+    roles: [],
+    unit,
+    locale: row?.locale ?? ('de' as const),
   }));
   const enrolled = await enrol(tx, ctx, { tenant, newcomers, sendsMail });
   await updateImported(

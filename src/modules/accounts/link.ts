@@ -116,7 +116,13 @@ export async function viewLink(ctx: Context, token: string): Promise<LinkView> {
   const { tenant, link, account } = await findLink(ctx, token);
   const { name, branding, policies } = await home(ctx, tenant);
   return {
-    ...{ purpose: link.purpose, tenant, tenantName: name, branding, expiresAt: link.expiresAt },
-    ...{ name: account?.name ?? '', address: account?.address ?? '', passwordLength: policies.passwordLength },
+    purpose: link.purpose,
+    tenant,
+    tenantName: name,
+    branding,
+    expiresAt: link.expiresAt,
+    name: account?.name ?? '',
+    address: account?.address ?? '',
+    passwordLength: policies.passwordLength,
   };
 }

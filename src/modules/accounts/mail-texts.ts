@@ -1,3 +1,4 @@
+import { appointmentInWords } from '#platform/day-words';
 import type { Mail } from '#platform/mail';
 import { fill, type Locale } from '#platform/words';
 
@@ -111,16 +112,10 @@ const texts = { invitation, reset, passwordChanged, addressChanged };
 
 export type MailKind = keyof typeof texts;
 
-/** Times as the office's clock shows them. */
-const timeZone = 'Europe/Berlin';
-
-const sayTime = (at: Date, locale: Locale) =>
-  new Intl.DateTimeFormat(locale === 'de' ? 'de-DE' : 'en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone }).format(at);
-
 /** Writes a mail in the language of the person it goes to. */
 export function writeMail(kind: MailKind, locale: Locale, facts: MailFacts): Mail {
   const { subject, body } = texts[kind][locale];
-  const until = facts.until === null ? '' : sayTime(facts.until, locale);
+  const until = facts.until === null ? '' : appointmentInWords(locale, facts.until);
   const params = { name: facts.name, tenant: facts.tenant, link: facts.link, until };
   return { to: facts.to, subject: fill(subject, params, locale), body: fill(body, params, locale) };
 }

@@ -34,7 +34,9 @@ export async function listPeople(ctx: Context, query: PeopleQuery = {}): Promise
   const cursor = readCursor(query.cursor, 2);
   const rows = await readPeople(ctx.platform.db.read(tenant), tenant, {
     pattern: patternOf(query.search),
-    ...{ state: query.state ?? null, group: query.group ?? null, unit: query.unit ?? null },
+    state: query.state ?? null,
+    group: query.group ?? null,
+    unit: query.unit ?? null,
     after: cursor && { name: String(cursor[0]), id: Number(cursor[1]) },
     limit: limit + 1,
   });

@@ -1,6 +1,7 @@
 import { ensure, Failure } from '#platform/errors';
 
-export const csvLimits = { bytes: 4_194_304, rows: 5_000, columns: 50 };
+/** `lines`: empty ones included, which make no row. */
+export const csvLimits = { bytes: 4_194_304, rows: 5_000, lines: 50_000, columns: 50 };
 
 /** What files from Windows offices are in when they are not UTF-8: Excel writes it as "CSV" to this day. */
 const fallbackEncoding = 'windows-1252';
@@ -58,7 +59,8 @@ export function parseCsv(text: string): CsvRow[] {
   let rowLine = 1;
   const endRow = () => {
     if (cells.some((cell) => cell.trim() !== '')) rows.push({ line: rowLine, cells });
-    ensure(rows.length <= csvLimits.rows + 1, 'tooLarge', 'accounts.csvTooLong', { limit: csvLimits.rows });
+    const isLong = rows.length > csvLimits.rows + 1 || line > csvLimits.lines;
+    ensure(!isLong, 'tooLarge', 'accounts.csvTooLong', { limit: csvLimits.rows });
     cells = [];
   };
   for (let offset = 0; offset < text.length; ) {

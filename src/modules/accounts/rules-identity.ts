@@ -62,8 +62,13 @@ export const levelOfClass = (given: string): IdentityLevel | null =>
 
 /** Names of attributes: modelled on the federal account's. Street and house number stand in one. */
 export const attributeNames = {
-  ...{ givenName: 'urn:oid:2.5.4.42', familyName: 'urn:oid:2.5.4.4', birthDate: 'urn:oid:1.2.40.0.10.2.1.1.55' },
-  ...{ street: 'urn:oid:2.5.4.16', number: 'urn:oid:2.5.4.16', postcode: 'urn:oid:2.5.4.17', town: 'urn:oid:2.5.4.7' },
+  givenName: 'urn:oid:2.5.4.42',
+  familyName: 'urn:oid:2.5.4.4',
+  birthDate: 'urn:oid:1.2.40.0.10.2.1.1.55',
+  street: 'urn:oid:2.5.4.16',
+  number: 'urn:oid:2.5.4.16',
+  postcode: 'urn:oid:2.5.4.17',
+  town: 'urn:oid:2.5.4.7',
 } as const satisfies Readonly<Record<IdentityAttribute, string>>;
 
 /** The attribute that says who it is and not who they are: another one for every partner of the state identity. */

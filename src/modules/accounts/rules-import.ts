@@ -33,7 +33,9 @@ export type ImportRow = {
 
 export type Refusal = { readonly code: string; readonly params: Params };
 
-export type ReadRow = ImportRow | { readonly line: number; readonly address: string; readonly refusal: Refusal };
+export type ReadRow =
+  | ImportRow
+  | { readonly line: number; readonly address: string; readonly name: string; readonly refusal: Refusal };
 
 export type ImportTable = { readonly rows: readonly ReadRow[]; readonly ignored: readonly string[] };
 
@@ -66,8 +68,8 @@ export function readImport(csv: readonly CsvRow[], checkName: (text: string) => 
   const rows = csv.slice(1).map(({ line, cells }): ReadRow => {
     const cell = (column: Column) => (cells[columns.of(column)] ?? '').trim();
     const has = (column: Column) => columns.of(column) >= 0;
+    const fullName = has('name') ? cell('name') : `${cell('firstName')} ${cell('lastName')}`.trim();
     try {
-      const fullName = has('name') ? cell('name') : `${cell('firstName')} ${cell('lastName')}`;
       const groups = cell('groups')
         .split(/[|;,]/)
         .filter((name) => name.trim() !== '');
@@ -81,7 +83,7 @@ export function readImport(csv: readonly CsvRow[], checkName: (text: string) => 
         locale: cell('locale') === '' ? null : checkLocale(cell('locale').toLowerCase()),
       };
     } catch (error) {
-      return { line, address: cell('address'), refusal: refusalOf(error) };
+      return { line, address: cell('address'), name: fullName.slice(0, 200), refusal: refusalOf(error) };
     }
   });
   return { rows, ignored: columns.ignored };
@@ -122,6 +124,8 @@ export type Verdict = {
   readonly reason: Refusal | null;
   /** What is new for a person who is there already: `name`, `groups`, `unit`, `locale`. */
   readonly changes: readonly string[];
+  /** The groups a person who is there already is no longer in afterwards. */
+  readonly leaves: readonly string[];
 };
 
 /** A verdict and what has to be done for it. */
@@ -147,7 +151,7 @@ function unitOf(row: ImportRow, { units }: Known): number | null {
 
 /** What a verdict shows of its row, so that whoever reads it recognises the person. */
 function shownOf(row: ReadRow) {
-  const { name, groups, unit } = 'refusal' in row ? { name: null, groups: null, unit: null } : row;
+  const { name, groups, unit } = 'refusal' in row ? { name: row.name || null, groups: null, unit: null } : row;
   return { line: row.line, address: row.address.slice(0, 254), name, groups, unit };
 }
 
@@ -159,8 +163,10 @@ function judge(row: ImportRow, known: Known, seen: { addresses: Set<string>; han
   const person = known.people.get(row.address) ?? null;
   const unit = unitOf(row, known);
   const settled = (verdict: 'created' | 'updated' | 'unchanged', changes: readonly string[]): Step => ({
-    verdict: { ...shownOf(row), verdict, reason: null, changes },
-    ...{ row, person, unit },
+    verdict: { ...shownOf(row), verdict, reason: null, changes, leaves: leftGroups(row, person) },
+    row,
+    person,
+    unit,
   });
   if (person) {
     ensure(known.mayManage(person.roles), 'forbidden', 'platform.forbidden');
@@ -172,6 +178,13 @@ function judge(row: ImportRow, known: Known, seen: { addresses: Set<string>; han
   ensure(!isTaken, 'conflict', 'accounts.handleTaken', { handle: row.handle ?? '' });
   if (row.handle !== null) seen.handles.add(row.handle);
   return settled('created', []);
+}
+
+/** What the person is in now and the row does not name; without a column for groups everybody stays where they are. */
+function leftGroups({ groups }: ImportRow, person: KnownPerson | null): readonly string[] {
+  if (groups === null || person === null) return [];
+  const kept = new Set(groups.map((name) => name.toLowerCase()));
+  return person.groups.filter((name) => !kept.has(name.toLowerCase()));
 }
 
 function changesOf(row: ImportRow, person: KnownPerson, unit: number | null): string[] {
@@ -188,8 +201,10 @@ export function judgeImport(rows: readonly ReadRow[], known: Known): Step[] {
   const seen = { addresses: new Set<string>(), handles: new Set<string>() };
   return rows.map((row): Step => {
     const refuse = (reason: Refusal): Step => ({
-      verdict: { ...shownOf(row), verdict: 'refused', reason, changes: [] },
-      ...{ row: null, person: null, unit: null },
+      verdict: { ...shownOf(row), verdict: 'refused', reason, changes: [], leaves: [] },
+      row: null,
+      person: null,
+      unit: null,
     });
     if ('refusal' in row) return refuse(row.refusal);
     try {

@@ -1,3 +1,4 @@
+import { addDays, beginningOf, dayAt, weekdayOf } from '#platform/day';
 import { ensure, Failure } from '#platform/errors';
 import type { Sentence } from '#platform/words';
 
@@ -63,22 +64,10 @@ export function checkIcon(text: string | undefined): string | null {
   return text;
 }
 
-const berlinDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Berlin', dateStyle: 'short' });
-const day = 86_400_000;
-
 /** The moment a rule means: the end of a day is midnight in Thuringia. */
 export function momentOf(rule: ClearRule | null, now: Date): Date | null {
   if (rule === null) return null;
   if (rule.type === 'period') return new Date(now.getTime() + rule.time * 1000);
-  const today = new Date(`${berlinDay.format(now)}T00:00:00Z`);
-  const daysLeft = rule.time === 'day' ? 1 : 8 - (today.getUTCDay() || 7);
-  return midnight(new Date(today.getTime() + daysLeft * day));
-}
-
-/** Midnight in Thuringia of the day that this moment names in UTC. */
-function midnight(date: Date): Date {
-  const text = berlinDay.format(date);
-  // One or two hours before midnight in UTC: whichever begins that day there.
-  const candidates = [2, 1].map((hours) => new Date(Date.parse(`${text}T00:00:00Z`) - hours * hour * 1000));
-  return candidates.find((candidate) => berlinDay.format(candidate) === text) as Date;
+  const today = dayAt(now);
+  return beginningOf(addDays(today, rule.time === 'day' ? 1 : 8 - weekdayOf(today)));
 }

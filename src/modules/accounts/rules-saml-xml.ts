@@ -1,4 +1,4 @@
-import sax from 'sax';
+import { openXml } from '#platform/xml';
 
 /**
  * XML from outside, read so strictly that two parsers cannot read it in two ways: no document type, no entity of its own, no comment,
@@ -14,7 +14,8 @@ export type XmlElement = {
   readonly text: string;
 };
 
-const xmlLimits = { bytes: 196_608, depth: 30, elements: 1_000 };
+/** An answer has some hundred elements and attributes; whoever verifies its signature looks at all of them several times. */
+const xmlLimits = { bytes: 196_608, depth: 30, elements: 1_000, attributes: 1_000 };
 
 /** What is wrong with a document. */
 export class XmlRefused extends Error {}
@@ -47,13 +48,15 @@ type Open = { name: string; namespace: string; attributes: Map<string, string>; 
 
 /** The elements of a document. Throws {@link XmlRefused} for what is not well-formed, too deep or too much. */
 export function readXml(text: string): XmlElement {
-  const parser = sax.parser(true, { xmlns: true, position: false });
+  const parser = openXml(refuse);
   const top: Open = { name: '', namespace: '', attributes: new Map(), children: [], text: '' };
   const stack: Open[] = [top];
-  let count = 0;
+  let [elements, given] = [0, 0];
   parser.onopentag = (tag) => {
-    count += 1;
-    if (count > xmlLimits.elements || stack.length > xmlLimits.depth) refuse('too much');
+    elements += 1;
+    given += Object.keys(tag.attributes).length;
+    const isMuch = elements > xmlLimits.elements || given > xmlLimits.attributes;
+    if (isMuch || stack.length > xmlLimits.depth) refuse('too much');
     if (!('local' in tag)) return;
     const attributes = Object.values(tag.attributes).filter(
       (each) => typeof each === 'object' && each.prefix !== 'xmlns' && each.name !== 'xmlns',

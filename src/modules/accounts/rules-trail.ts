@@ -1,3 +1,4 @@
+import { addDays, beginningOf, isDay } from '#platform/day';
 import { ensure } from '#platform/errors';
 
 /** What somebody asks of the trail, as an address or a form says it. */
@@ -13,25 +14,16 @@ export type TrailSearch = {
   readonly thing?: string;
 };
 
-const hour = 3_600_000;
-const wallDay = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin' });
-
-/** The moment at which a day begins here: two hours before that in UTC in summer, one in winter. Throws `invalid`. */
-export function beginningOf(day: string, field: string): Date {
-  const midnight = new Date(`${day}T00:00:00Z`);
-  const isDay = /^(19|20)\d\d-\d\d-\d\d$/.test(day) && midnight.toJSON()?.startsWith(day);
-  ensure(isDay, 'invalid', 'accounts.trailDay', { field });
-  const inSummer = new Date(midnight.getTime() - 2 * hour);
-  return wallDay.format(inSummer) === day ? inSummer : new Date(midnight.getTime() - hour);
-}
-
 /** The period as moments in UTC: from the beginning of the first day to the end of the last. Throws `invalid`. */
 export function periodOf({ from, to }: Pick<TrailSearch, 'from' | 'to'>): { since?: string; until?: string } {
-  const dayAfter = (day: string) => {
-    const noon = beginningOf(day, 'bis').getTime() + 36 * hour;
-    return beginningOf(wallDay.format(noon), 'bis').toISOString();
+  const check = (day: string, field: string) =>
+    ensure(isDay(day) && /^(19|20)/.test(day), 'invalid', 'accounts.trailDay', { field });
+  if (from) check(from, 'von');
+  if (to) check(to, 'bis');
+  return {
+    ...(from && { since: beginningOf(from).toISOString() }),
+    ...(to && { until: beginningOf(addDays(to, 1)).toISOString() }),
   };
-  return { ...(from && { since: beginningOf(from, 'von').toISOString() }), ...(to && { until: dayAfter(to) }) };
 }
 
 /** Kinds of things that are told apart by number. */

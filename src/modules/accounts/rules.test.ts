@@ -14,7 +14,7 @@ import {
   readAppPassword,
   tenantOfToken,
 } from './rules-token.ts';
-import { beginningOf, csvCell, periodOf, thingsOf } from './rules-trail.ts';
+import { csvCell, periodOf, thingsOf } from './rules-trail.ts';
 import { depthOf, heightOf, unitNames, unitsBelow } from './rules-unit.ts';
 import { words } from './words.ts';
 
@@ -237,6 +237,7 @@ test('a table from Excel and one from LibreOffice read the same', () => {
   assert.throws(() => parseCsv('a;b\n"open;x'), refusedWith('accounts.csvQuotes'));
   assert.throws(() => parseCsv('a;b\n"x"y;z'), refusedWith('accounts.csvQuotes'));
   assert.throws(() => parseCsv('a,b\n'.repeat(csvLimits.rows + 2)), refusedWith('accounts.csvTooLong'));
+  assert.throws(() => parseCsv('\n'.repeat(csvLimits.lines + 1)), refusedWith('accounts.csvTooLong'));
   assert.throws(() => parseCsv(','.repeat(csvLimits.columns)), refusedWith('accounts.csvTooWide'));
 });
 
@@ -292,13 +293,13 @@ test('every sentence is there in both languages', () => {
 });
 
 test('a day of the trail begins at midnight on the wall, in summer and in winter', () => {
-  assert.equal(beginningOf('2026-07-01', 'von').toISOString(), '2026-06-30T22:00:00.000Z');
+  assert.equal(periodOf({ from: '2026-07-01' }).since, '2026-06-30T22:00:00.000Z');
   assert.deepEqual(periodOf({ from: '2026-03-29', to: '2026-03-29' }), {
     since: '2026-03-28T23:00:00.000Z', // the day on which the clocks go forward has 23 hours
     until: '2026-03-29T22:00:00.000Z',
   });
   for (const wrong of ['2026-02-30', 'gestern', '2026-1-1', '20261-01-01'])
-    assert.throws(() => beginningOf(wrong, 'von'), refusedWith('accounts.trailDay'), wrong);
+    assert.throws(() => periodOf({ from: wrong }), refusedWith('accounts.trailDay'), wrong);
   fc.assert(
     fc.property(fc.date({ min: new Date('1990-01-01'), max: new Date('2090-01-01'), noInvalidDate: true }), (at) => {
       const day = at.toISOString().slice(0, 10);

@@ -108,7 +108,11 @@ const roles: readonly Role[] = ['providerOperator', 'tenantAdministrator', 'audi
 /** The roles in their fixed order, each once. Throws `invalid` for unknown ones, and for operators outside the provider. */
 export function checkRoles(given: readonly string[], { isProvider }: { isProvider: boolean }): Role[] {
   const unknown = given.find((role) => !roles.some((known) => known === role));
-  ensure(unknown === undefined, 'invalid', 'accounts.roleUnknown', { field: 'roles', role: unknown ?? '' });
+  ensure(unknown === undefined, 'invalid', 'accounts.roleUnknown', {
+    field: 'roles',
+    role: unknown ?? '',
+    roles: roles.join(', '),
+  });
   const chosen = roles.filter((role) => given.includes(role));
   ensure(isProvider || !chosen.includes('providerOperator'), 'invalid', 'accounts.operatorElsewhere', { field: 'roles' });
   return chosen;

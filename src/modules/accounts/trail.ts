@@ -78,7 +78,8 @@ async function filterOf(ctx: Context, { action = '', person = '', thing = '', ..
   const byNumber = thingsOf(thing.trim());
   const isNamed = thing.trim() !== '' && byNumber.length === 0;
   return {
-    ...{ action, ...periodOf(days) },
+    action,
+    ...periodOf(days),
     ...(person.trim() && { actors: await peopleLike(ctx, person) }),
     ...(byNumber.length > 0 && { things: byNumber }),
     ...(isNamed && { things: await peopleLike(ctx, thing), named: patternOf(thing) }),

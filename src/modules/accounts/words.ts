@@ -120,7 +120,10 @@ export const words: Words = {
     en: 'The user name “{handle}” cannot be changed: sync clients and network drives have stored it.',
   },
   'accounts.localeUnknown': { de: 'Bitte wählen Sie Deutsch oder Englisch.', en: 'Please choose German or English.' },
-  'accounts.roleUnknown': { de: 'Eine Rolle „{role}“ gibt es nicht.', en: 'There is no role “{role}”.' },
+  'accounts.roleUnknown': {
+    de: 'Eine Rolle „{role}“ gibt es nicht. Es gibt: {roles}.',
+    en: 'There is no role “{role}”. There are: {roles}.',
+  },
   'accounts.operatorElsewhere': {
     de: 'Betreiberin oder Betreiber kann nur sein, wer zum Dienstleister gehört.',
     en: 'Only people of the provider can be operators.',

@@ -120,6 +120,18 @@ test('names that are no numbers, other people’s uploads and too much are refus
   assert.equal(await anna.status('DELETE', `${uploads}f`), 204);
 });
 
+test('chunks that come all at once do not lay down more than the space has room for', async () => {
+  await files.createSpace(people.dora, { name: 'Knapp', quota: 10_000 }, [{ principal: people.id.bernd, role: 'editor' }]);
+  const place = bernd.home.replace('/files/', '/uploads/');
+  const there = { destination: `${bernd.home}Knapp/x.bin` };
+  for (const id of ['h', 'i']) assert.equal(await bernd.status('MKCOL', `${place}${id}`, there), 201);
+  const put = (index: number) =>
+    bernd.request('PUT', `${place}${index % 2 === 0 ? 'h' : 'i'}/${index}`, { body: new Uint8Array(piece(index, 4_000)) });
+  const statuses = (await Promise.all(Array.from({ length: 16 }, (_, index) => put(index)))).map(({ status }) => status);
+  assert.equal(statuses.filter((status) => status === 201).length, 2, 'two of them fit, whichever were first');
+  assert.equal(statuses.filter((status) => status === 507).length, 14);
+});
+
 test('of a hundred thousand tiny chunks ten thousand are taken; what is there can still be put together', async () => {
   await anna.status('MKCOL', `${uploads}g`);
   assert.equal((await send('g', '1', piece(1, 3))).status, 201);
@@ -163,6 +175,7 @@ test('versions are listed, read, named and brought back', async () => {
     '<d:propertyupdate xmlns:d="DAV:" xmlns:nc="http://nextcloud.org/ns"><d:set><d:prop><nc:version-label>Beschluss</nc:version-label></d:prop></d:set></d:propertyupdate>';
   assert.equal((await anna.request('PROPPATCH', newest?.href as string, { body: label })).status, 207);
   assert.equal((await anna.propfind(newest?.href as string, ['nc:version-label']))[0]?.found['nc:version-label'], 'Beschluss');
+  assert.equal(await anna.status('PROPPATCH', `${newest?.href}/%3Cd:href%3E`, {}), 404);
   assert.equal(
     await anna.status('MOVE', oldest?.href as string, {
       destination: `${anna.home.replace('/files/', '/versions/')}restore/target`,

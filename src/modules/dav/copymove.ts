@@ -1,9 +1,9 @@
-import { changeProperties, copy, createFolder, type Moved, move, readProperties, trash } from '#modules/files';
+import { copy, type Moved, move } from '#modules/files';
 import { ensure } from '#platform/errors';
 import type { FastifyRequest } from '#platform/http';
 import { readDemands } from './conditions.ts';
 import { header, readDepth, readOverwrite } from './requests.ts';
-import { checkPerson, findResource, findTarget, lookForResource, type Resource, withFound } from './resource.ts';
+import { checkPerson, findResource, findTarget, type Resource, withFound } from './resource.ts';
 import { type DavPath, parseDestination } from './rules-path.ts';
 
 type Journey = {
@@ -38,26 +38,13 @@ export async function moveResource(request: FastifyRequest, path: DavPath): Prom
   });
 }
 
-/** RFC 4918, 9.8. */
+/** RFC 4918, 9.8; 9.8.3: depth 0 copies the folder and its properties "but not resources identified by its internal member URLs". */
 export async function copyResource(request: FastifyRequest, path: DavPath): Promise<Moved> {
   const find = () => readJourney(request, path);
-  return withFound(find, async (journey) => {
-    const { source, to, overwrites, demands } = journey;
+  return withFound(find, async ({ source, to, overwrites, demands }) => {
     const depth = readDepth(request, 'infinity');
     ensure(depth !== '1', 'invalid', 'dav.headerInvalid', { header: 'Depth' });
-    if (depth === '0' && source.entry.node.isFolder) return copyAlone(request, journey);
     const target = await findTarget(request.ctx, to);
-    return copy(request.ctx, source.entry, target, { tokens: demands.tokens, overwrites });
+    return copy(request.ctx, source.entry, target, { ...demands, overwrites, isAlone: depth === '0' });
   });
-}
-
-/** RFC 4918, 9.8.3: depth 0 copies the folder and its properties "but not resources identified by its internal member URLs". */
-async function copyAlone({ ctx }: FastifyRequest, { source, to, overwrites, demands }: Journey): Promise<Moved> {
-  const target = await findTarget(ctx, to);
-  const existing = overwrites ? await lookForResource(ctx, to) : null;
-  if (existing) await trash(ctx, existing.entry, { tokens: demands.tokens });
-  const node = await createFolder(ctx, target, { modified: source.entry.node.modified, tokens: demands.tokens });
-  const dead = (await readProperties(ctx, [source.entry.node.id])).get(source.entry.node.id) ?? [];
-  if (dead.length > 0) await changeProperties(ctx, { ...target.folder, node, isRoot: false }, dead, demands.tokens);
-  return { node, replaced: existing !== null };
 }

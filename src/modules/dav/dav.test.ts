@@ -196,6 +196,27 @@ test('properties of clients are kept as given; ours cannot be set', async () => 
   assert.deepEqual(entry?.missing.length, 1);
 });
 
+test('properties have bounds: names that make every answer large, values that would be a store beside the quota', async () => {
+  await anna.put('Grenzen.txt', 'x');
+  const patch = async (name: string, value: string, namespace = 'urn:test') => {
+    const body = `<d:propertyupdate xmlns:d="DAV:" xmlns:t="${namespace}"><d:set><d:prop><t:${name}>${value}</t:${name}></d:prop></d:set></d:propertyupdate>`;
+    return (await anna.request('PROPPATCH', 'Grenzen.txt', { body })).status;
+  };
+  assert.equal(await patch('eins', 'x'.repeat(40_000)), 207);
+  assert.equal(await patch('zwei', 'x'.repeat(30_000)), 413);
+  assert.equal(await patch('zwei', 'x'.repeat(20_000)), 207);
+  assert.equal(await patch('eins', 'x'), 207);
+  assert.equal(await patch('n'.repeat(400), 'x', `urn:${'ö'.repeat(400)}`), 413);
+  const names = Array.from({ length: 150 }, (_, index) => `<t:n${index}/>`).join('');
+  const ask = (namespace: string) =>
+    anna.request('PROPFIND', '', {
+      body: `<d:propfind xmlns:d="DAV:" xmlns:t="${namespace}"><d:prop>${names}</d:prop></d:propfind>`,
+      headers: { depth: '1' },
+    });
+  assert.equal((await ask('urn:test')).status, 207);
+  assert.equal((await ask(`urn:${'x'.repeat(5_000)}`)).status, 400);
+});
+
 test('favourites are set and read like every client does it', async () => {
   await anna.put('Stern.txt', 'x');
   const set =

@@ -19,7 +19,9 @@ const desktop = 'laptop-07 (Desktop Client - Linux)';
 /** Asks for something as programmes do: a form, nobody signed in. */
 async function post(path: string, fields: Record<string, string> = {}, headers: Record<string, string> = {}) {
   const answer = await app.inject({
-    ...{ method: 'POST', url: path, payload: new URLSearchParams(fields).toString() },
+    method: 'POST',
+    url: path,
+    payload: new URLSearchParams(fields).toString(),
     headers: { 'content-type': 'application/x-www-form-urlencoded', 'user-agent': desktop, ...headers },
   });
   return { status: answer.statusCode, body: answer.body === '' ? null : answer.json(), headers: answer.headers };

@@ -83,7 +83,9 @@ test('whoever saw the page’s address cannot fetch what is granted there, nor a
   const page = await pageOf();
   const token = page.split('/').at(-2) ?? '';
   const polled = await app.inject({
-    ...{ method: 'POST', url: '/index.php/login/v2/poll', payload: `token=${token}` },
+    method: 'POST',
+    url: '/index.php/login/v2/poll',
+    payload: `token=${token}`,
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
   });
   assert.equal(polled.statusCode, 404);

@@ -1,22 +1,21 @@
-import { Readable } from 'node:stream';
 import {
   bytesOf,
-  checkMayLock,
   createFolder,
-  type Entry,
   etagOf,
+  type Lock,
+  type LockRequest,
   lock,
+  makeLocked,
   type Node,
   refreshLock,
   trash,
   unlock,
-  type Written,
   writeFile,
 } from '#modules/files';
 import { ensure, Failure } from '#platform/errors';
 import type { FastifyReply, FastifyRequest } from '#platform/http';
 import { sendFile } from '#platform/http-file';
-import { readDemands, readWriteDemands } from './conditions.ts';
+import { type Demands, readDemands, readWriteDemands } from './conditions.ts';
 import { copyResource, moveResource } from './copymove.ts';
 import { readUpload } from './early.ts';
 import { instanceIdOf } from './instance-id.ts';
@@ -66,9 +65,9 @@ const propfind: Operation = async (request, reply, path) => {
 
 const proppatch: Operation = async (request, reply, path) => {
   const body = await readText(request);
-  const { tokens } = await readDemands(request, path);
+  const demands = await readDemands(request, path);
   const resource = await findResource(request.ctx, path);
-  const answer = await patchProperties(request.ctx, resource, body, { href: hrefOf(path, isFolder(resource)), tokens });
+  const answer = await patchProperties(request.ctx, resource, body, { href: hrefOf(path, isFolder(resource)), demands });
   return reply.code(207).type('application/xml; charset=utf-8').send(answer);
 };
 
@@ -109,9 +108,9 @@ const put: Operation = async (request, reply, path) => {
 const mkcol: Operation = async (request, reply, path) => {
   // RFC 4918, 9.3: a body we do not understand is refused, "415 (Unsupported Media Type)".
   if (readLength(request) !== 0) throw new Failure('unsupported', 'dav.bodyUnexpected');
-  const { tokens } = await readDemands(request, path);
+  const demands = await readDemands(request, path);
   const target = await findTarget(request.ctx, path);
-  const node = await createFolder(request.ctx, target, { modified: readModified(request), tokens });
+  const node = await createFolder(request.ctx, target, { ...demands, modified: readModified(request) });
   return describe(request, reply, node).code(201).send();
 };
 
@@ -138,26 +137,34 @@ const move: Operation = async (request, reply, path) => {
     .send();
 };
 
+type Locked = { readonly made: Lock; readonly node: Node; readonly isNew: boolean };
+
+/** What a LOCK asks for. */
+type Asked = Omit<LockRequest, 'isInfinite' | 'precondition'> & { readonly isDeep: boolean; readonly demands: Demands };
+
 /** RFC 4918, 9.10.4: locking an address where nothing is makes an empty file there. */
-async function resourceToLock(
-  request: FastifyRequest,
-  path: DavPath,
-  tokens: readonly string[],
-): Promise<{ entry: Entry; isNew: boolean }> {
-  const existing = await lookForResource(request.ctx, path);
-  if (existing) return { entry: existing.entry, isNew: false };
-  const target = await findTarget(request.ctx, path);
-  checkMayLock(request.ctx, target.folder);
-  const made = { tokens, precondition: { ifNoneMatch: '*' } } as const;
-  try {
-    const { node }: Written = await writeFile(request.ctx, target, Readable.from([]), made);
-    return { entry: { ...target.folder, node, isRoot: false }, isNew: true };
-  } catch (error) {
-    // Somebody else was faster, and what they made can be locked.
-    const theirs = isTaken(error) && (await lookForResource(request.ctx, path));
-    if (!theirs) throw error;
-    return { entry: theirs.entry, isNew: false };
-  }
+async function lockPlace(request: FastifyRequest, path: DavPath, asked: Asked): Promise<Locked> {
+  const { ctx } = request;
+  const { isDeep, demands, ...wanted } = asked;
+  const lockIt = async ({ entry }: Resource): Promise<Locked> => {
+    const isInfinite = isDeep && entry.node.isFolder;
+    const made = await lock(ctx, entry, { ...wanted, isInfinite, precondition: demands.precondition });
+    return { made, node: entry.node, isNew: false };
+  };
+  const act = async (existing: Resource | null): Promise<Locked> => {
+    if (existing) return lockIt(existing);
+    const target = await findTarget(ctx, path);
+    try {
+      const { node, lock: made } = await makeLocked(ctx, target, { ...wanted, ...demands, isInfinite: false });
+      return { made, node, isNew: true };
+    } catch (error) {
+      // Somebody else was faster, and what they made can be locked.
+      const theirs = isTaken(error) && (await lookForResource(ctx, path));
+      if (!theirs) throw error;
+      return lockIt(theirs);
+    }
+  };
+  return withFound(() => lookForResource(ctx, path), act);
 }
 
 const isTaken = (error: unknown) =>
@@ -166,26 +173,22 @@ const isTaken = (error: unknown) =>
 const lockResource: Operation = async (request, reply, path) => {
   const body = await readText(request);
   const seconds = readTimeout(request);
-  const { tokens } = await readDemands(request, path);
-  if (body.trim() === '') return refresh(request, reply, path, { seconds, tokens });
+  const demands = await readDemands(request, path);
+  if (body.trim() === '') return refresh(request, reply, path, { seconds, tokens: demands.tokens });
   const wish = parseXml(body);
   ensure(wish.namespace === dav && wish.name === 'lockinfo', 'invalid', 'dav.xmlInvalid', { detail: 'lockinfo' });
   const depth = readDepth(request, 'infinity');
   ensure(depth !== '1', 'invalid', 'dav.headerInvalid', { header: 'Depth' });
-  const asked = { isShared: isShared(wish), owner: ownerOf(wish), seconds };
-  const find = () => resourceToLock(request, path, tokens);
-  const { made, entry, isNew } = await withFound(find, async (found) => {
-    const isInfinite = depth === 'infinity' && found.entry.node.isFolder;
-    return { ...found, made: await lock(request.ctx, found.entry, { ...asked, isInfinite }) };
-  });
-  const href = hrefOf(path, entry.node.isFolder);
+  const asked = { isShared: isShared(wish), owner: ownerOf(wish), seconds, isDeep: depth === 'infinity', demands };
+  const { made, node, isNew } = await lockPlace(request, path, asked);
+  const href = hrefOf(path, node.isFolder);
   return sendLock(
     reply.header('Lock-Token', `<${made.token}>`).code(isNew ? 201 : 200),
     renderLock({ ...made, levels: 0 }, href),
   );
 };
 
-const longestOwner = 2_000;
+const longestOwner = 500;
 
 function ownerOf(wish: Element): string {
   const owner = childOf(wish, dav, 'owner');

@@ -30,8 +30,9 @@ import { childOf, dav, type Element, elementsOf, nextcloud, owncloud, parseXml }
 /** Answers are compressed from this size on. */
 const compressedBytes = 16_384;
 
-/** Most properties of one request. */
+/** Most properties of one request, and characters of all their names: they stand in the answer for each resource that lacks them. */
 const mostProperties = 200;
+const mostNameCharacters = 20_000;
 
 export const multistatusOpen = `<?xml version="1.0" encoding="utf-8"?>\n<d:multistatus xmlns:d="${dav}" xmlns:oc="${owncloud}" xmlns:nc="${nextcloud}">`;
 export const multistatusClose = '</d:multistatus>';
@@ -67,6 +68,8 @@ export function namesIn(element: Element): PropertyName[] {
   const names = elementsOf(element).map(({ namespace, name }) => ({ namespace, name }));
   if (names.length > mostProperties)
     throw new Failure('invalid', 'dav.xmlInvalid', { detail: `more than ${mostProperties} properties` });
+  if (names.reduce((sum, name) => sum + keyOf(name).length, 0) > mostNameCharacters)
+    throw new Failure('invalid', 'dav.xmlInvalid', { detail: `names of more than ${mostNameCharacters} characters` });
   return names;
 }
 

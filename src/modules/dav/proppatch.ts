@@ -1,6 +1,7 @@
 import { changeProperties, setFavourite } from '#modules/files';
 import type { Context } from '#platform/context';
 import { Failure } from '#platform/errors';
+import type { Demands } from './conditions.ts';
 import { emptyElement, isLive, type PropertyName } from './properties.ts';
 import { multistatusClose, multistatusOpen } from './propfind.ts';
 import type { Resource } from './resource.ts';
@@ -35,7 +36,7 @@ export async function patchProperties(
   ctx: Context,
   resource: Resource,
   body: string,
-  { href, tokens }: { href: string; tokens: readonly string[] },
+  { href, demands }: { href: string; demands: Demands },
 ): Promise<string> {
   const instructions = readInstructions(body);
   const refused = instructions.filter((instruction) => isLive(instruction) && !isFavourite(instruction));
@@ -45,7 +46,7 @@ export async function patchProperties(
     return answer(href, propstat(refused, '403 Forbidden', reason) + propstat(others, '424 Failed Dependency'));
   }
   const dead = instructions.filter((instruction) => !isFavourite(instruction));
-  if (dead.length > 0) await changeProperties(ctx, resource.entry, dead, tokens);
+  if (dead.length > 0) await changeProperties(ctx, resource.entry, dead, demands);
   for (const { value, text } of instructions.filter(isFavourite)) {
     await setFavourite(ctx, resource.entry, value !== null && ['1', 'true'].includes(text.trim()));
   }

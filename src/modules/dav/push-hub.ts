@@ -78,6 +78,8 @@ export class PushHub {
     const key = accountKey(subscriber.actor);
     const count = this.#perAccount.get(key) ?? 0;
     if (this.#seats.size >= pushLimits.connections || count >= pushLimits.perAccount) return false;
+    // Whoever left while they were looked up says so no more: their seat would never be free again.
+    if (subscriber.socket.readyState !== subscriber.socket.OPEN) return false;
     const seat: Seat = {
       ...subscriber,
       spaces: new Set(),

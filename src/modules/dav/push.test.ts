@@ -8,8 +8,10 @@ import { davClient } from '../../../test/dav.ts';
 import { type BasicCredentials, settle } from '../../../test/people.ts';
 import { openStand } from '../../../test/stand.ts';
 import { openHouse } from '../../house.ts';
+import type { AccountActor } from '../../platform/context.ts';
 import { connect } from '../../platform/db.ts';
 import { openLog } from '../../platform/log.ts';
+import { PushHub } from './push-hub.ts';
 
 // With jobs, as events are what takes away access; and a second process on the same database.
 const stand = await openStand({ worksOnJobs: true });
@@ -137,6 +139,19 @@ test('nobody hears of what they cannot see; a new member does from then on', asy
   await bernd.hears('notify_file');
   await write('Bauleitplanung/geheim.txt', 'y');
   await bernd.hears(naming(secret));
+});
+
+test('who left while they were looked up takes no seat', async () => {
+  const hub = new PushHub(stand.house.platform);
+  after(() => hub.close());
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/push/ws`);
+  await once(socket, 'open');
+  const actor = people.anna.actor as AccountActor;
+  const subscriber = { socket, actor, identify: async () => actor, tell: () => {} };
+  assert.deepEqual([await hub.join(subscriber), hub.size], [true, 1]);
+  socket.terminate();
+  await once(socket, 'close');
+  assert.deepEqual([await hub.join(subscriber), hub.size], [false, 0]);
 });
 
 test('wrong credentials are told so and cut off', async () => {

@@ -1,5 +1,5 @@
 import type { Checksum } from '#modules/files';
-import { Failure } from '#platform/errors';
+import { ensure, Failure } from '#platform/errors';
 import type { FastifyRequest } from '#platform/http';
 import { letBodyCome } from './early.ts';
 import { xmlLimits } from './xml.ts';
@@ -37,19 +37,21 @@ export function readTimeout(request: FastifyRequest): number | null {
 export function readModified(request: FastifyRequest): number | null {
   const text = header(request, 'x-oc-mtime');
   if (text === undefined) return null;
-  const seconds = Number(text);
+  const seconds = /^\s*-?\d{1,12}(\.\d+)?\s*$/.test(text) ? Number(text) : Number.NaN;
   // Between the years 1000 and 9999; clients were seen to send 0, negative numbers and fractions.
-  if (text.trim() === '' || !Number.isFinite(seconds) || seconds < -30_610_224_000 || seconds > 253_402_300_799) {
+  if (!(seconds >= -30_610_224_000 && seconds <= 253_402_300_799)) {
     throw new Failure('invalid', 'dav.headerInvalid', { header: 'X-OC-Mtime' });
   }
   return Math.floor(seconds) * 1000;
 }
 
-/** The checksum a sync client announces: `OC-Checksum: SHA1:…`. Sums we do not keep are passed over. */
+/** The checksum a sync client announces: `OC-Checksum: SHA1:…`. Sums we do not keep are passed over; one that can be none is refused. */
 export function readChecksum(request: FastifyRequest): Checksum | null {
-  const [, name, hex] = /^\s*(\w+):([0-9a-f]+)\s*$/i.exec(header(request, 'oc-checksum') ?? '') ?? [];
+  const [, name, hex = ''] = /^\s*(\w+):(.*?)\s*$/.exec(header(request, 'oc-checksum') ?? '') ?? [];
   const algorithm = name?.toLowerCase();
-  if (hex === undefined || (algorithm !== 'sha1' && algorithm !== 'sha256')) return null;
+  if (algorithm !== 'sha1' && algorithm !== 'sha256') return null;
+  const digits = algorithm === 'sha1' ? 40 : 64;
+  ensure(hex.length === digits && /^[0-9a-f]*$/i.test(hex), 'invalid', 'dav.headerInvalid', { header: 'OC-Checksum' });
   return { algorithm, hex: hex.toLowerCase() };
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as files from '#modules/files';
+import { connect } from '#platform/db';
 import { Failure } from '#platform/errors';
 import { davClient } from '../../../test/dav.ts';
 import { settle } from '../../../test/people.ts';
@@ -49,6 +50,29 @@ test('whoever may not lock leaves no empty file behind', async () => {
   await files.createSpace(people.dora, { name: 'Briefkasten' }, [{ principal: people.id.bernd, role: 'uploader' }]);
   assert.equal((await lock(bernd, 'Briefkasten/Leer.txt')).status, 403);
   assert.equal(await bernd.status('GET', 'Briefkasten/Leer.txt'), 404);
+});
+
+test('a file that is made to be locked is there with its lock, or not at all', { timeout: 60_000 }, async ({ signal }) => {
+  const behind = connect(stand.owner, { max: 2 });
+  const holder = await behind.reserve();
+  await holder.unsafe('begin; lock table files.lock in share row exclusive mode');
+  const locked = lock(anna, 'Gesperrt.txt');
+  const waits = async () =>
+    (await behind`select from pg_locks where not granted and relation = 'files.lock'::regclass`).length > 0;
+  while (!signal.aborted && !(await waits())); // the database tells nobody who waits
+  assert.equal(await anna.status('GET', 'Gesperrt.txt'), 404, 'made, but not yet locked');
+  await holder.unsafe('rollback');
+  holder.release();
+  await behind.end();
+  assert.equal((await locked).status, 201);
+  assert.equal(await anna.status('PUT', 'Gesperrt.txt'), 423);
+
+  assert.equal(await anna.status('MKCOL', 'Ordner'), 201);
+  const above = await lock(anna, 'Ordner');
+  const tokens = { if: `<${anna.home}Ordner/> (${above.headers.get('lock-token')})` };
+  const below = await anna.request('LOCK', 'Ordner/Neu.txt', { body: exclusive, headers: tokens });
+  assert.equal(below.status, 423, 'an exclusive lock on the folder allows no other');
+  assert.equal(await anna.status('GET', 'Ordner/Neu.txt'), 404);
 });
 
 test('of many who lock a place where nothing is, and one who makes a folder there, one has the lock and none hears nonsense', async () => {

@@ -19,11 +19,20 @@ export const theming: CapabilityProvider = ({ platform: { config } }, { branding
   const pictures = Object.fromEntries(images.map((name) => [name, `${config.url}${branding.crest ?? imagePath + name}`]));
   return {
     theming: {
-      ...{ name: branding.name, productName, url: config.url, slogan: '' },
-      ...{ color: colour, 'color-text': '#ffffff', 'color-element': colour, 'color-element-bright': colour },
-      ...{ 'color-element-dark': branding.colours?.dark ?? colour },
+      name: branding.name,
+      productName,
+      url: config.url,
+      slogan: '',
+      color: colour,
+      'color-text': '#ffffff',
+      'color-element': colour,
+      'color-element-bright': colour,
+      'color-element-dark': branding.colours?.dark ?? colour,
       ...pictures,
-      ...{ background: colour, 'background-text': '#ffffff', 'background-plain': true, 'background-default': true },
+      background: colour,
+      'background-text': '#ffffff',
+      'background-plain': true,
+      'background-default': true,
     },
   };
 };

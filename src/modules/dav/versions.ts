@@ -84,6 +84,7 @@ const remove: Operation = async (request, reply, path) => {
 
 /** The one property of a version that can be set is its name. */
 const setLabel: Operation = async (request, reply, path) => {
+  ensure(isVersion(path), 'notFound', 'platform.notFound');
   const root = parseXml(await readText(request));
   const set = childOf(root, dav, 'set');
   const prop = set && childOf(set, dav, 'prop');

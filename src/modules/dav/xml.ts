@@ -1,5 +1,6 @@
-import sax from 'sax';
+import type sax from 'sax';
 import { Failure } from '#platform/errors';
+import { openXml } from '#platform/xml';
 
 /** An element as a client sent it, with its namespace resolved. */
 export type Element = {
@@ -27,7 +28,7 @@ function refuse(detail: string): never {
  * RFC 4918, 20.6, "XML processors must not resolve external entities". Throws `invalid`.
  */
 export function parseXml(text: string): Element {
-  const parser = sax.parser(true, { xmlns: true, trim: false, normalize: false, position: false });
+  const parser = openXml(refuse);
   const stack: Open[] = [{ namespace: '', name: '', attributes: [], children: [] }];
   let count = 0;
   const top = () => stack.at(-1) as Open;

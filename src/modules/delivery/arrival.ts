@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { audit } from '#platform/audit';
 import type { Context } from '#platform/context';
-import { ensure, Failure } from '#platform/errors';
+import { ensure, Failure, isUndone } from '#platform/errors';
 import { enqueue } from '#platform/jobs';
+import { tellOfNew } from './callback.ts';
 import { isUuid } from './gate.ts';
 import type { Jwk } from './keys.ts';
 import { receive } from './receive.ts';
-import { limits } from './rules.ts';
+import { largestEnvelope, limits } from './rules.ts';
+import { say, serviceSigner } from './service-log.ts';
 import {
   type Arrival,
   countAnnounced,
@@ -21,6 +23,8 @@ import {
 } from './store/arrival.ts';
 import { type Inbox, readInboxes, type Sender } from './store/inbox.ts';
 import { readOldKeys } from './store/old-key.ts';
+import { readServiceEvents } from './store/service-log.ts';
+import { tagOfStored, tagsOf } from './tags.ts';
 
 /**
  * What others deliver to us, modelled on the submission interface of FIT-Connect: announce, bring the files, submit, ask for the
@@ -47,8 +51,11 @@ export async function inboxOf(ctx: Context, { tenant, sender }: Delivering, id: 
 export async function describeInbox(ctx: Context, by: Delivering, id: string): Promise<object> {
   const { isOpen, encryptionKey } = await inboxOf(ctx, by, id);
   return {
-    ...{ destinationId: id, status: isOpen ? 'active' : 'inactive', encryptionKid: encryptionKey.kid },
-    ...{ metadataVersions: ['1.0.0'], replyChannels: { eMail: {} } },
+    destinationId: id,
+    status: isOpen ? 'active' : 'inactive',
+    encryptionKid: encryptionKey.kid,
+    metadataVersions: ['1.0.0'],
+    replyChannels: { eMail: {} },
   };
 }
 
@@ -84,8 +91,13 @@ export async function announceArrival(ctx: Context, by: Delivering, given: Annou
   ensure(files.every(isUuid), 'invalid', 'delivery.idForm', { field: 'announcedAttachments' });
   ensure(files.length <= limits.files, 'tooLarge', 'delivery.tooManyFiles', { limit: limits.files });
   const row = {
-    ...{ id: randomUUID(), caseId: randomUUID(), inbox: inbox.id, sender: sender.id, service: given.service.slice(0, 255) },
-    ...{ key: given.key ?? randomUUID(), announcedAt: ctx.platform.clock.now() },
+    id: randomUUID(),
+    caseId: randomUUID(),
+    inbox: inbox.id,
+    sender: sender.id,
+    service: given.service.slice(0, 255),
+    key: given.key ?? randomUUID(),
+    announcedAt: ctx.platform.clock.now(),
   };
   const found = await ctx.platform.db.write(tenant, async (tx) => {
     const { id, isNew } = await insertArrival(tx, tenant, row);
@@ -106,11 +118,15 @@ function mine({ sender }: Delivering, found: Arrival | null): Arrival {
   return found;
 }
 
+/** Throws `notFound` for what is at another destination, or nobody has submitted. */
+export function theirs({ sender }: Delivering, found: Arrival | null): Arrival {
+  const isTheirs = found && sender.role === 'fetch' && found.inbox === sender.inbox && found.state !== 'announced';
+  ensure(isTheirs, 'notFound', 'platform.notFound');
+  return found;
+}
+
 const find = async (ctx: Context, by: Delivering, id: string): Promise<Arrival> =>
   mine(by, isUuid(id) ? await readArrival(ctx.platform.db.read(by.tenant), by.tenant, id) : null);
-
-/** An envelope is a third larger than its content. */
-export const largestEnvelope = Math.ceil((limits.fileBytes * 4) / 3) + 16_384;
 
 type File = { readonly submission: string; readonly id: string; readonly bytes: AsyncIterable<Uint8Array> };
 
@@ -127,14 +143,16 @@ export async function takeFile(ctx: Context, by: Delivering, { submission, id, b
   ensure(state === 'announced', 'conflict', 'delivery.submittedAlready');
   const tooLarge = () => new Failure('tooLarge', 'delivery.tooLarge', { limit: limits.fileBytes });
   const stored = await ctx.platform.blobs.write(tenant, bytes, { maxBytes: largestEnvelope, tooLarge });
+  const tag = await tagOfStored(ctx, tenant, stored);
   const before = await ctx.platform.db
     .write(tenant, async (tx) => {
       const held = await lockArrival(tx, tenant, submission);
       ensure(held?.state === 'announced', 'conflict', 'delivery.submittedAlready');
-      return setPiece(tx, tenant, { arrival: submission, id, blob: stored.id, size: stored.size });
+      return setPiece(tx, tenant, { arrival: submission, id, blob: stored.id, size: stored.size, tag });
     })
     .catch(async (error: unknown) => {
-      await ctx.platform.blobs.remove(tenant, stored.id);
+      // Where nobody knows whether it was committed, the bytes stay: they may be a file. The sweep takes what nobody names.
+      if (isUndone(error)) await ctx.platform.blobs.remove(tenant, stored.id);
       throw error;
     });
   if (before !== null) await ctx.platform.blobs.remove(tenant, before);
@@ -146,7 +164,8 @@ export type Submitted = { readonly encryptedMetadata: string; readonly encrypted
 export async function submitArrival(ctx: Context, by: Delivering, id: string, given: Submitted): Promise<object> {
   const { tenant } = by;
   const { caseId, inbox } = await find(ctx, by, id);
-  const isOurs = (await inboxOf(ctx, by, inbox)).kind === 'own';
+  const { kind } = await inboxOf(ctx, by, inbox);
+  const signer = await serviceSigner(ctx, tenant);
   await ctx.platform.db.write(tenant, async (tx) => {
     const held = await lockArrival(tx, tenant, id);
     ensure(held, 'notFound', 'platform.notFound');
@@ -158,10 +177,14 @@ export async function submitArrival(ctx: Context, by: Delivering, id: string, gi
       'delivery.fileMissing',
     );
     const { encryptedMetadata: metadata, encryptedData: data } = given;
-    await setSubmitted(tx, tenant, { id, metadata, data, at: ctx.platform.clock.now() });
+    const at = ctx.platform.clock.now();
+    await setSubmitted(tx, tenant, { id, metadata, data, at });
+    const tags = tagsOf({ metadata, data }, pieces);
+    await say(tx, tenant, signer, { kind: 'submit', arrival: id, caseId, at, tags, problems: [] });
     await audit(tx, within(ctx, by), [{ action: 'delivery.arrive', thing: `arrival:${id}`, details: { sender: by.sender.id } }]);
-    // At one that is fetched from, it waits for its receiver.
-    if (isOurs) await enqueue(tx, receive, { arrival: id }, { key: `receive ${tenant} ${id}` });
+    // At one that is fetched from, it waits for its receiver, who may want to hear of it.
+    if (kind === 'own') await enqueue(tx, receive, { arrival: id }, { key: `receive ${tenant} ${id}` });
+    else await tellOfNew(tx, tenant, id);
   });
   return { submissionId: id, caseId, destinationId: inbox };
 }
@@ -172,10 +195,16 @@ export async function describeArrival(ctx: Context, by: Delivering, id: string):
   return { submissionId: id, caseId, destinationId: inbox, status: state };
 }
 
-/** The signed verdict of a case, if there is one; while keys are being renewed with both. Throws `notFound` for what is another sender's. */
+/**
+ * The event log of a case: what our service says of it, and the signed verdict if there is one; while keys are being renewed with both.
+ * Throws `notFound` for what is neither the sender's nor their destination's.
+ */
 export async function eventsOfCase(ctx: Context, by: Delivering, caseId: string): Promise<object> {
   const { tenant } = by;
-  const found = mine(by, isUuid(caseId) ? await readArrivalOfCase(ctx.platform.db.read(tenant), tenant, caseId) : null);
-  const eventLog = [found.verdictOld, found.verdict].filter((token) => token !== null);
+  const sql = ctx.platform.db.read(tenant);
+  const known = isUuid(caseId) ? await readArrivalOfCase(sql, tenant, caseId) : null;
+  const found = by.sender.role === 'fetch' ? theirs(by, known) : mine(by, known);
+  const said = await readServiceEvents(sql, tenant, found.id);
+  const eventLog = [...said, found.verdictOld, found.verdict].filter((token) => token !== null);
   return { offset: 0, count: eventLog.length, totalCount: eventLog.length, eventLog };
 }

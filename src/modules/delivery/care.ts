@@ -1,6 +1,8 @@
 import { tenantNumbers } from '#modules/tenants';
 import { type Context, systemContext } from '#platform/context';
+import { daysAfter } from '#platform/day';
 import type { Job } from '#platform/jobs';
+import { forgetCalls } from './callback.ts';
 import { limits } from './rules.ts';
 import { deleteArrival, dropPieces, lockArrival, readForgotten, readKept } from './store/arrival.ts';
 
@@ -10,7 +12,7 @@ const atOnce = 1_000;
 /** Forgets what others announced and never submitted. */
 export async function forgetAnnounced(ctx: Context): Promise<void> {
   const { tenant } = ctx.actor;
-  const before = new Date(ctx.platform.clock.now().getTime() - limits.announcedDays * 86_400_000);
+  const before = daysAfter(ctx.platform.clock.now(), -limits.announcedDays);
   for (const id of await readForgotten(ctx.platform.db.read(tenant), tenant, before, atOnce)) {
     const blobs = await ctx.platform.db.write(tenant, async (tx) => {
       // It may be submitted at this very moment.
@@ -27,7 +29,11 @@ export const forget: Job = {
   name: 'delivery.forget',
   every: '20 3 * * *',
   run: async ({ platform }) => {
-    for (const tenant of await tenantNumbers(platform)) await forgetAnnounced(systemContext(platform, tenant, 'delivery.forget'));
+    for (const tenant of await tenantNumbers(platform)) {
+      const ctx = systemContext(platform, tenant, 'delivery.forget');
+      await forgetAnnounced(ctx);
+      await forgetCalls(ctx);
+    }
   },
 };
 

@@ -8,7 +8,7 @@ import { type Context, systemContext } from '#platform/context';
 import { settle } from '../../../test/people.ts';
 import { openStand } from '../../../test/stand.ts';
 import { settleTreasury } from '../../../test/treasury.ts';
-import { dayOf, paidFor } from './content.ts';
+import { paidFor } from './content.ts';
 import { writeMetadata } from './rules-metadata.ts';
 
 const stand = await openStand({ settings: { RENNSTEIG_PAYMENT_HOSTS: '127.0.0.1' } });
@@ -44,13 +44,15 @@ test('what was paid online is said with its transaction, in the shape of the sch
   );
   if (!existsSync(published)) return t.diagnostic('the published schema is not here');
   const metadata = writeMetadata({
-    ...{ service: 'urn:rennsteig:formular:hundesteuer', name: 'Hundesteuer', reference: 'H-1', day: '2026-11-22', mail: null },
-    ...{ sum: '0'.repeat(128), files: [], payment: said },
+    service: 'urn:rennsteig:formular:hundesteuer',
+    name: 'Hundesteuer',
+    reference: 'H-1',
+    day: '2026-11-22',
+    mail: null,
+    sum: '0'.repeat(128),
+    files: [],
+    payment: said,
+    report: null,
   });
   assert.ok(Schema.Check(JSON.parse(readFileSync(published, 'utf8')), metadata), JSON.stringify(metadata));
-});
-
-test('an application is made on the day its applicant sees on the wall', () => {
-  assert.equal(dayOf(new Date('2026-11-22T22:59:00Z')), '2026-11-22');
-  assert.equal(dayOf(new Date('2026-11-22T23:30:00Z')), '2026-11-23');
 });

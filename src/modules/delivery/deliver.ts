@@ -2,21 +2,24 @@ import { createHash, randomUUID } from 'node:crypto';
 import { getSubmission, readableAttachment, type SubmissionView } from '#modules/forms';
 import { bringBack } from '#modules/intake';
 import type { Context } from '#platform/context';
+import { dayAt } from '#platform/day';
 import type { Tx } from '#platform/db';
 import { asFailure, ensure, type Failure } from '#platform/errors';
 import { enqueue, type Job } from '#platform/jobs';
-import { dataOf, dayOf, paidFor } from './content.ts';
+import { dataOf, paidFor, reportFor } from './content.ts';
 import { serviceOf } from './destination.ts';
 import { seal, sealStream } from './envelope.ts';
 import { isUuid } from './gate.ts';
 import { publicKey } from './keys.ts';
 import { limits, lookAfter, movingStates, pauseAfter } from './rules.ts';
 import { type SentFile, writeMetadata } from './rules-metadata.ts';
+import { tagOf } from './rules-tags.ts';
 import type { Service } from './service-http.ts';
 import { takeStep } from './step.ts';
 import {
   type Delivery,
   insertPiece,
+  insertTry,
   lockDelivery,
   markPiece,
   type Piece,
@@ -115,7 +118,8 @@ async function announce(ctx: Context, delivery: Delivery): Promise<void> {
   const { view, target, service } = await prepare(ctx, delivery);
   const pieces = await piecesFor(ctx, delivery, view);
   const { body } = await service.ask({
-    ...{ method: 'POST', path: '/v1/submissions' },
+    method: 'POST',
+    path: '/v1/submissions',
     // Should the answer get lost, the same round is the same submission: a service that knows this header gives the same id again, and
     // at another one an announcement is left over that nobody submits.
     headers: { 'idempotency-key': `${delivery.id}.${delivery.round}` },
@@ -175,12 +179,15 @@ async function bring(ctx: Context, { view, target, service }: Ready, delivery: D
       await reader.close();
     }
   }
-  const { length, stream } = sealStream(publicKey(target.encryptionKey), read(), { size, type });
+  const { length, stream, tag } = sealStream(publicKey(target.encryptionKey), read(), { size, type });
   await service.ask({
-    ...{ method: 'PUT', path: `/v1/submissions/${delivery.remote}/attachments/${piece.id}` },
-    ...{ headers: { 'content-type': 'application/jose' }, stream: { bytes: stream, length } },
+    method: 'PUT',
+    path: `/v1/submissions/${delivery.remote}/attachments/${piece.id}`,
+    headers: { 'content-type': 'application/jose' },
+    stream: { bytes: stream, length },
   });
-  await ctx.platform.db.write(tenant, (tx) => markPiece(tx, delivery, piece.id, sum.digest('hex')));
+  const brought = { id: piece.id, sha512: sum.digest('hex'), tag: tag() };
+  await ctx.platform.db.write(tenant, (tx) => markPiece(tx, delivery, brought));
 }
 
 const sentAs = async (ctx: Context, view: SubmissionView, piece: Piece): Promise<SentFile> => {
@@ -188,7 +195,9 @@ const sentAs = async (ctx: Context, view: SubmissionView, piece: Piece): Promise
   return {
     hash: { type: 'sha512', content: piece.sha512 as string },
     purpose: piece.attachment === null ? 'form' : 'attachment',
-    ...{ mimeType: type, attachmentId: piece.id, filename: name },
+    mimeType: type,
+    attachmentId: piece.id,
+    filename: name,
   };
 };
 
@@ -203,20 +212,29 @@ async function bringAndSubmit(ctx: Context, delivery: Delivery): Promise<void> {
   const pieces = await readPieces(sql, delivery);
   const data = dataOf(view);
   ensure(Buffer.byteLength(data) <= limits.dataBytes, 'conflict', 'delivery.dataTooLarge', { limit: limits.dataBytes });
+  const sum = createHash('sha512').update(data).digest('hex');
   const { reference, mail, title, sentAt } = view.submission;
   const metadata = writeMetadata({
-    ...{ service: target.service, name: title.de, reference, day: dayOf(sentAt), mail },
-    sum: createHash('sha512').update(data).digest('hex'),
+    service: target.service,
+    name: title.de,
+    reference,
+    day: dayAt(sentAt),
+    mail,
+    sum,
     files: await Promise.all(pieces.map((piece) => sentAs(ctx, view, piece))),
     payment: await paidFor(ctx, view),
+    report: await reportFor(ctx, view, sum),
   });
   const key = publicKey(target.encryptionKey);
+  const encryptedMetadata = seal(key, JSON.stringify(metadata), 'application/json');
+  const encryptedData = seal(key, data, 'application/json');
+  const tags = { metadata: tagOf(encryptedMetadata), data: tagOf(encryptedData) };
+  // Before anybody has them: should the answer get lost, these may be what arrived.
+  await ctx.platform.db.write(delivery.tenant, (tx) => insertTry(tx, delivery, tags));
   await service.ask({
-    ...{ method: 'PUT', path: `/v1/submissions/${delivery.remote}` },
-    json: {
-      encryptedMetadata: seal(key, JSON.stringify(metadata), 'application/json'),
-      encryptedData: seal(key, data, 'application/json'),
-    },
+    method: 'PUT',
+    path: `/v1/submissions/${delivery.remote}`,
+    json: { encryptedMetadata, encryptedData },
     // It is there already: the answer to an earlier try was lost.
     expects: [409],
   });

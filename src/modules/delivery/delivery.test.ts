@@ -1,17 +1,13 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, test } from 'node:test';
-import * as accounts from '#modules/accounts';
+import { test } from 'node:test';
 import * as forms from '#modules/forms';
 import * as intake from '#modules/intake';
 import * as notifications from '#modules/notifications';
-import { type Context, systemContext } from '#platform/context';
-import { connect } from '#platform/db';
+import type { Context } from '#platform/context';
 import { bring, bytes, json, type Own, sum } from '../../../test/bring.ts';
-import { settleOffice } from '../../../test/office.ts';
-import { settle } from '../../../test/people.ts';
+import { openDeliveryStand } from '../../../test/delivery.ts';
 import { workOff } from '../../../test/queue.ts';
-import { openStand } from '../../../test/stand.ts';
 import { forgetAnnounced } from './care.ts';
 import { advance } from './deliver.ts';
 import { handOn, keepUp } from './hand.ts';
@@ -19,29 +15,25 @@ import * as delivery from './index.ts';
 import { receiveOne } from './receive.ts';
 import { openService } from './service-http.ts';
 
-const stand = await openStand({ settings: { RENNSTEIG_DELIVERY_HOSTS: '127.0.0.1' } });
-const { platform } = stand.house;
-const port = await stand.house.listen();
-const behind = connect(stand.owner);
-after(() => behind.end());
-const people = await settle(stand);
-const { ellrich, rhoenblick, dora, nobody, id } = people;
-const { send } = await settleOffice(stand, people);
-const anna = await people.now('anna');
+const { stand, platform, port, behind, people, send, town, theirs, anna, emil, address } = await openDeliveryStand();
+const { ellrich, dora, nobody } = people;
 const refused = (code: string) => ({ code });
-const town = systemContext(platform, ellrich, 'test');
-const theirs = systemContext(platform, rhoenblick, 'test');
-await accounts.setRoles(theirs, { account: id.emil }, ['tenantAdministrator']);
-const emil = await people.now('emil');
-
-const address = `http://127.0.0.1:${port}/zustelldienst/${rhoenblick}`;
 const inbox = await delivery.openInbox(emil, 'Steueramt Rhönblick');
 const { encryptionKey, signingKey } = await delivery.getInbox(emil, inbox);
 const { client, secret } = await delivery.addSender(emil, inbox, 'Stadt Ellrich');
 
 const wish: delivery.DestinationInput = {
-  ...{ form: 'hundesteuer', title: 'Hunde-Register', address, tokenAddress: '', destination: inbox, service: '', client, secret },
-  ...{ encryptionKey: JSON.stringify(encryptionKey), eventKey: JSON.stringify(signingKey), isActive: true },
+  form: 'hundesteuer',
+  title: 'Hunde-Register',
+  address,
+  tokenAddress: '',
+  destination: inbox,
+  service: '',
+  client,
+  secret,
+  encryptionKey: JSON.stringify(encryptionKey),
+  eventKey: JSON.stringify(signingKey),
+  isActive: true,
 };
 const set = (more: Partial<delivery.DestinationInput> = {}) => delivery.setDestination(dora, { ...wish, ...more });
 
@@ -170,6 +162,15 @@ test('a verdict that is another submission’s, or was heard before, counts for 
   assert.deepEqual(await arrivals(), before);
 });
 
+test('what the receiver has accepted is not what was sent: the office hears of it', async () => {
+  const { delivery: one, number } = await apply();
+  // Somebody between us has put another envelope in the place of ours: the tags that were accepted are of that one.
+  await behind`update delivery.sent_envelope set data_tag = 'another' where delivery = ${one}`;
+  const done = await goOn(town, one);
+  assert.deepEqual([done.state, done.reason], ['failed', 'delivery.otherContent']);
+  assert.ok((await tray('office')).includes(number));
+});
+
 test('one that is rejected is the office’s again, with the reasons of the other side, and can go once more', async () => {
   const other = { ...signingKey, alg: encryptionKey.alg, key_ops: encryptionKey.key_ops };
   await set({ encryptionKey: JSON.stringify(other) });
@@ -271,6 +272,16 @@ test('what others deliver is checked as a whole: sums, schema, files; XML with a
   assert.equal(left?.count, 0);
 });
 
+test('before a submission is read its sender is known', async () => {
+  const put = (authorization: string) =>
+    fetch(`${address}/v1/submissions/${randomUUID()}`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json', authorization },
+      body: '{"encryptedMetadata": [[[[',
+    });
+  assert.equal((await put('Bearer 1.2.3.4')).status, 401);
+});
+
 test('a sender sees only their own, brings only what was announced, and changes nothing afterwards', async () => {
   const { service, ids } = await deliverOwn({});
   const { client: other, secret: theirSecret } = await delivery.addSender(emil, inbox, 'Jemand anders');
@@ -281,7 +292,8 @@ test('a sender sees only their own, brings only what was announced, and changes 
   await assert.rejects(service.ask({ method: 'GET', path: `/v1/destinations/${randomUUID()}` }), gone);
   const path = `/v1/submissions/${ids.submissionId}`;
   const late = {
-    ...{ method: 'PUT' as const, path: `${path}/attachments/${randomUUID()}` },
+    method: 'PUT' as const,
+    path: `${path}/attachments/${randomUUID()}`,
     headers: { 'content-type': 'application/jose' },
   };
   await assert.rejects(service.ask({ ...late, stream: { bytes: bytes('x'), length: 1 } }), gone);

@@ -52,7 +52,9 @@ export async function listDeliveries(ctx: Context, query: DeliveryQuery = {}): P
   const limit = pageLimit(query.limit, limits.lines);
   const cursor = readCursor(query.cursor, 2);
   const rows = await readDeliveries(ctx.platform.db.read(tenant), tenant, {
-    ...{ states: statesOf[query.list ?? 'all'], works: worksOf(actor), limit: limit + 1 },
+    states: statesOf[query.list ?? 'all'],
+    works: worksOf(actor),
+    limit: limit + 1,
     after: cursor && [String(cursor[0]), String(cursor[1])],
   });
   return toPage(rows, limit, ({ steppedAt, id }) => [steppedAt.toISOString(), id]);

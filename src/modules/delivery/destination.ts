@@ -48,7 +48,8 @@ export async function listDestinations(
   const destinations = rows.map(({ secret: _secret, secretKey: _key, encryptionKey, eventKey, ...row }) => ({
     ...row,
     formTitle: forms.find(({ key }) => key === row.form)?.title ?? row.form,
-    ...{ encryptionKey: JSON.stringify(encryptionKey), eventKey: JSON.stringify(eventKey) },
+    encryptionKey: JSON.stringify(encryptionKey),
+    eventKey: JSON.stringify(eventKey),
   }));
   return { destinations, forms };
 }

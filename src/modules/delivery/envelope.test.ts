@@ -5,7 +5,7 @@ import { deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { open, openStream, seal, sealStream } from './envelope.ts';
 import { type Jwk, makeKeys, publicKey, readJwk } from './keys.ts';
-import { readVerdict, signVerdict } from './token.ts';
+import { type NewEvent, readEvent, signEvent } from './token.ts';
 
 const pair = async (use: 'encrypt' | 'sign') => {
   const { jwk, secret } = await makeKeys(use);
@@ -110,24 +110,34 @@ const about = {
   issuer: 'us',
 };
 const problems = [{ type: 'x', title: 'Prüfsumme', detail: 'stimmt nicht', instance: 'data' }];
-const made = (more: object = {}) =>
-  signVerdict(signer.secret, { ...about, id: 'one-verdict', at: now, verdict: 'reject', problems, ...more });
+const verdict: NewEvent = {
+  ...about,
+  id: 'one-verdict',
+  at: now,
+  kind: 'reject',
+  problems,
+  tags: null,
+  schema: null,
+};
+const made = (more: Partial<NewEvent> = {}) => signEvent(signer.secret, { ...verdict, ...more });
 const expected = { ...about, since: new Date(now.getTime() - 60_000), now };
 
 test('a verdict is believed from its receiver, about this submission, and as it was signed', () => {
-  assert.deepEqual(readVerdict(made(), signer.open, expected), { id: 'one-verdict', at: now, verdict: 'reject', problems });
+  const schema = 'https://schema.fitko.de/fit-connect/set-payload/1.0.0/set-payload.schema.json';
+  const read = { id: 'one-verdict', at: now, kind: 'reject', problems, tags: null, schema };
+  assert.deepEqual(readEvent(made(), [forger.open, signer.open], expected), read);
+  const tags = { metadata: 'XFBoMYUZodetZdvTiFvSkQ', data: 'UCGiqJxhBI3IFVdPalHHvA', attachments: { [about.caseId]: 'rT99' } };
+  const other = { ...read, kind: 'accept', problems: [], tags, schema: schema.replace('1.0.0', '1.2.2') };
+  assert.deepEqual(readEvent(made({ kind: 'accept', tags, schema: other.schema }), [signer.open], expected), other);
   const refused = { code: 'delivery.tokenRefused' };
   for (const other of [{ submission: about.caseId }, { caseId: about.submission }, { issuer: 'them' }])
-    assert.throws(() => readVerdict(made(other), signer.open, expected), refused);
+    assert.throws(() => readEvent(made(other), [signer.open], expected), refused);
   for (const at of [new Date(now.getTime() + 3_600_000), new Date(now.getTime() - 3_600_000)])
-    assert.throws(() => readVerdict(made({ at }), signer.open, expected), refused);
-  assert.throws(() => readVerdict(made(), forger.open, expected), refused);
+    assert.throws(() => readEvent(made({ at }), [signer.open], expected), refused);
+  assert.throws(() => readEvent(made(), [forger.open], expected), refused);
   // The name of the right key on the signature of another one.
-  const forged = signVerdict(
-    { kid: signer.jwk.kid, key: forger.secret.key },
-    { ...about, id: 'one-verdict', at: now, verdict: 'accept', problems: [] },
-  );
-  assert.throws(() => readVerdict(forged, signer.open, expected), refused);
+  const forged = signEvent({ kid: signer.jwk.kid, key: forger.secret.key }, { ...verdict, kind: 'accept', problems: [] });
+  assert.throws(() => readEvent(forged, [signer.open], expected), refused);
   const [head = '', body = '', signature = ''] = made().split('.');
   const none = Buffer.from(JSON.stringify({ typ: 'secevent+jwt', alg: 'none', kid: signer.jwk.kid })).toString('base64url');
   for (const wrong of [
@@ -139,7 +149,7 @@ test('a verdict is believed from its receiver, about this submission, and as it 
     `${made()}.x`,
     'x'.repeat(100_000),
   ])
-    assert.throws(() => readVerdict(wrong, signer.open, expected), refused);
+    assert.throws(() => readEvent(wrong, [signer.open], expected), refused);
 });
 
 test('any character of a verdict that is changed is noticed', () => {
@@ -147,7 +157,7 @@ test('any character of a verdict that is changed is noticed', () => {
   fc.assert(
     fc.property(fc.nat(token.length - 1), fc.constantFrom(...'ABCxyz019-_.'), (at, sign) => {
       fc.pre(token[at] !== sign);
-      assert.throws(() => readVerdict(token.slice(0, at) + sign + token.slice(at + 1), signer.open, expected), {
+      assert.throws(() => readEvent(token.slice(0, at) + sign + token.slice(at + 1), [signer.open], expected), {
         code: 'delivery.tokenRefused',
       });
     }),

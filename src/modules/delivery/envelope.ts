@@ -56,7 +56,12 @@ export function seal(key: PublicKey, content: string | Uint8Array, type: string)
   return `${head}${encode(sealed)}.${encode(cipher.getAuthTag())}`;
 }
 
-export type SealedStream = { readonly length: number; readonly stream: AsyncGenerator<Buffer> };
+export type SealedStream = {
+  readonly length: number;
+  readonly stream: AsyncGenerator<Buffer>;
+  /** Its authentication tag, once the stream was read to its end. */
+  tag(): string;
+};
 
 /** Encrypts while it is read. `length` is that of the whole envelope, for a content of exactly `size` bytes. */
 export function sealStream(
@@ -66,7 +71,8 @@ export function sealStream(
 ): SealedStream {
   const { head, cipher } = begin(key, type);
   const base64 = (bytes: number) => Math.ceil((bytes * 4) / 3);
-  return { length: head.length + base64(size) + 1 + base64(tagBytes), stream: sealing(head, cipher, source) };
+  const length = head.length + base64(size) + 1 + base64(tagBytes);
+  return { length, stream: sealing(head, cipher, source), tag: () => encode(cipher.getAuthTag()) };
 }
 
 async function* sealing(head: string, cipher: CipherGCM, source: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {

@@ -4,43 +4,29 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { after, test } from 'node:test';
 import fc from 'fast-check';
-import * as accounts from '#modules/accounts';
 import * as forms from '#modules/forms';
 import * as intake from '#modules/intake';
 import { systemContext } from '#platform/context';
-import { connect } from '#platform/db';
 import { bring, bytes, type Own, openPortal, sum } from '../../../test/bring.ts';
-import { settleOffice } from '../../../test/office.ts';
-import { settle } from '../../../test/people.ts';
+import { openDeliveryStand } from '../../../test/delivery.ts';
 import { workOff } from '../../../test/queue.ts';
-import { openStand } from '../../../test/stand.ts';
 import { fetchDue, fetchInbox } from './fetch.ts';
 import * as delivery from './index.ts';
 import { readContent, readListing } from './listing.ts';
 import { limits } from './rules.ts';
+import { peekAt } from './token.ts';
 
 /** Ellrich fetches what a state portal has delivered for it to the delivery service that Rhönblick runs. */
 
-const stand = await openStand({ settings: { RENNSTEIG_DELIVERY_HOSTS: '127.0.0.1' } });
-const { platform } = stand.house;
-const port = await stand.house.listen();
-const behind = connect(stand.owner);
-after(() => behind.end());
-const people = await settle(stand);
-const { ellrich, rhoenblick, dora, nobody, id } = people;
-await settleOffice(stand, people);
-const anna = await people.now('anna');
+const { stand, platform, behind, people, town, anna, emil, address } = await openDeliveryStand();
+const { ellrich, dora, nobody } = people;
 const refused = (code: string) => ({ code });
-const town = systemContext(platform, ellrich, 'test');
-const theirs = systemContext(platform, rhoenblick, 'test');
-await accounts.setRoles(theirs, { account: id.emil }, ['tenantAdministrator']);
-const emil = await people.now('emil');
-
-const address = `http://127.0.0.1:${port}/zustelldienst/${rhoenblick}`;
 const ours = await delivery.openInbox(dora, 'Zustellpunkt beim Land', 'foreign');
 const { encryptionKey, signingKey, offices } = await delivery.getInbox(dora, ours);
 const kept = await delivery.keepInbox(emil, {
-  ...{ title: 'Ellrich', encryptionKey: JSON.stringify(encryptionKey), signingKey: JSON.stringify(signingKey) },
+  title: 'Ellrich',
+  encryptionKey: JSON.stringify(encryptionKey),
+  signingKey: JSON.stringify(signingKey),
 });
 const receiver = await delivery.addSender(emil, kept, 'Stadt Ellrich', 'fetch');
 const portal = await delivery.addSender(emil, kept, 'Landesportal');
@@ -141,7 +127,10 @@ test('what the sender says of payment and references stands beside the answers',
     publicServiceType: { identifier: 'urn:de:fim:leika:leistung:99102013104000', name: 'Hundesteuer' },
     additionalReferenceInfo: { senderReference: 'W-2026-7', applicationDate: '2026-11-20' },
     paymentInformation: {
-      ...{ transactionReference: 'KZ-4711', transactionId: '9xxd-432x', paymentMethod: 'CREDITCARD', status: 'BOOKED' },
+      transactionReference: 'KZ-4711',
+      transactionId: '9xxd-432x',
+      paymentMethod: 'CREDITCARD',
+      status: 'BOOKED',
       grossAmount: 25.5,
     },
     authenticationInformation: [{ type: 'identificationReport', version: '1.0.0', content: 'e30' }],
@@ -162,7 +151,7 @@ test('what the sender says of payment and references stands beside the answers',
       'Stand der Bezahlung: bezahlt',
       'Kassenzeichen: KZ-4711',
       'Vorgang beim Bezahldienst: 9xxd-432x – CREDITCARD',
-      'Beigefügte Identitätsnachweise: 1',
+      'Beigefügte Identitätsnachweise: nicht geprüft: 1',
     ],
   );
   const wrong = { ...metadata, paymentInformation: { ...metadata.paymentInformation, status: 'MAYBE' } };
@@ -179,7 +168,9 @@ test('what is wrong is rejected with the reason, which the portal can read', asy
   assert.deepEqual([first?.state, first?.told, second?.state, second?.told], ['rejected', true, 'rejected', true]);
   assert.equal(await statusThere(sent.submissionId), 'rejected');
   const { body } = await sender.ask({ method: 'GET', path: `/v1/cases/${sent.caseId}/events` });
-  const [token = ''] = body.eventLog as string[];
+  // The service has said what was submitted, the receiver what became of it.
+  const [submitted = '', token = ''] = body.eventLog as string[];
+  assert.equal(peekAt(submitted)?.kind, 'submit');
   const said = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString();
   assert.match(said, /reject-submission.*hash-mismatch/);
 });
@@ -212,14 +203,18 @@ test('killed between any two steps it goes on, and nothing arrives or is told tw
 test('a receiver sees their destination only, a sender cannot fetch, and a forged verdict counts for nothing', async () => {
   const sent = await send();
   const elsewhere = await delivery.keepInbox(emil, {
-    ...{ title: 'Andere', encryptionKey: JSON.stringify(encryptionKey), signingKey: JSON.stringify(signingKey) },
+    title: 'Andere',
+    encryptionKey: JSON.stringify(encryptionKey),
+    signingKey: JSON.stringify(signingKey),
   });
   const stranger = await openPortal(address, await delivery.addSender(emil, elsewhere, 'Andere', 'fetch'));
   const right = await openPortal(address, receiver);
   const gone = refused('delivery.serviceRefuses');
   const get = (path: string) => ({ method: 'GET' as const, path });
   const post = (token: string) => ({
-    ...{ method: 'POST' as const, path: `/v1/cases/${sent.caseId}/events`, headers: { 'content-type': 'application/jose' } },
+    method: 'POST' as const,
+    path: `/v1/cases/${sent.caseId}/events`,
+    headers: { 'content-type': 'application/jose' },
     stream: { bytes: bytes(token), length: token.length },
   });
   await assert.rejects(stranger.ask(get(`/v1/submissions?destinationId=${kept}`)), gone);

@@ -2,16 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { tenantNumbers } from '#modules/tenants';
 import { audit } from '#platform/audit';
 import type { Context } from '#platform/context';
+import { daysAfter } from '#platform/day';
 import type { Tx } from '#platform/db';
 import { asFailure, ensure, Failure } from '#platform/errors';
 import { on } from '#platform/events';
 import { enqueue, type Job } from '#platform/jobs';
-import { largestEnvelope } from './arrival.ts';
 import { arrivalDecided } from './events.ts';
 import { type Content, readContent, readListing } from './listing.ts';
 import { receive } from './receive.ts';
 import { serviceAt, sourcePlace } from './remote.ts';
-import { limits, pauseAfter } from './rules.ts';
+import { largestEnvelope, limits, pauseAfter } from './rules.ts';
 import type { Service } from './service-http.ts';
 import {
   type Arrival,
@@ -29,12 +29,15 @@ import {
   readDue,
   readKnown,
   setBackArrival,
+  setSaid,
   setService,
   setTold,
   untell,
 } from './store/fetched.ts';
 import { readInboxes } from './store/inbox.ts';
 import { readDueSources, readSource, type Source, setOutcome } from './store/source.ts';
+import { tagOfStored } from './tags.ts';
+import { saidByService, tokensOf } from './their-log.ts';
 
 /**
  * Fetches what others have delivered to a destination of ours at another delivery service: list, read, fetch the files; what is here
@@ -115,7 +118,9 @@ async function look(ctx: Context, { inbox, destination }: Source, service: Servi
   const { tenant } = ctx.actor;
   for (let page = 0; page < limits.listings; page += 1) {
     const query = new URLSearchParams({
-      ...{ destinationId: destination, offset: String(page * limits.listed), limit: String(limits.listed) },
+      destinationId: destination,
+      offset: String(page * limits.listed),
+      limit: String(limits.listed),
     });
     const { body } = await service.ask({ method: 'GET', path: `/v1/submissions?${query}` });
     const { listed, isLast } = readListing(body, destination);
@@ -129,7 +134,7 @@ async function noteListed(tx: Tx, ctx: Context, inbox: string, listed: readonly 
   const { tenant } = ctx.actor;
   const at = ctx.platform.clock.now();
   const remotes = listed.map(({ submission }) => submission);
-  await untell(tx, tenant, { inbox, remotes, before: new Date(at.getTime() - limits.tellAgainDays * 86_400_000) });
+  await untell(tx, tenant, { inbox, remotes, before: daysAfter(at, -limits.tellAgainDays) });
   const known = await readKnown(tx, tenant, inbox, remotes);
   const fresh = listed.filter(({ submission }) => !known.has(submission));
   const room = limits.openFetches - (await countOpen(tx, tenant, inbox));
@@ -179,7 +184,23 @@ async function fetchOne(ctx: Context, { source, service }: At, arrival: Arrival)
   if (!content) throw new Failure('conflict', 'delivery.serviceOdd');
   const missing = await announce(ctx, arrival, content);
   for (const piece of missing) await fetchFile(ctx, { service, arrival }, piece);
+  await noteSaid(ctx, arrival, service);
   await submit(ctx, arrival, content);
+}
+
+/** What the service says was submitted there; it may say nothing. */
+async function noteSaid(ctx: Context, { id, remote, remoteCase }: Arrival, service: Service): Promise<void> {
+  // It may have come there long before we have looked.
+  const about = { submission: remote ?? '', caseId: remoteCase ?? '', since: new Date(0), now: ctx.platform.clock.now() };
+  const said = await tokensOf(service, about.caseId)
+    .then((tokens) => saidByService(service, tokens, { ...about, kind: 'submit' }))
+    .catch((error: unknown) => {
+      if (error instanceof Failure && error.code === 'delivery.serviceRefuses') return null;
+      throw error;
+    });
+  if (!said) return;
+  const { tenant } = ctx.actor;
+  await ctx.platform.db.write(tenant, (tx) => setSaid(tx, tenant, { id, tags: said.tags, schema: said.schema }));
 }
 
 /** Its files are announced: from now on they are fetched one by one. @returns those that are not here yet */
@@ -217,10 +238,11 @@ async function fetchFile(
       throw error;
     });
   if (!stored) return;
+  const tag = await tagOfStored(ctx, tenant, stored);
   const gone = await ctx.platform.db.write(tenant, async (tx) => {
     const held = await lockArrival(tx, tenant, arrival.id);
     if (held?.state !== 'announced') return stored.id;
-    return setPiece(tx, tenant, { arrival: arrival.id, id: piece, blob: stored.id, size: stored.size });
+    return setPiece(tx, tenant, { arrival: arrival.id, id: piece, blob: stored.id, size: stored.size, tag });
   });
   if (gone !== null) await ctx.platform.blobs.remove(tenant, gone);
 }
@@ -243,7 +265,9 @@ const tellAll = (ctx: Context, source: Source, service: Service): Promise<boolea
   forEachDue(ctx, { source, what: 'tell', isOver: () => false }, async ({ id, remoteCase, verdict, verdictOld }) => {
     const tell = (token: string) =>
       service.ask({
-        ...{ method: 'POST', path: `/v1/cases/${remoteCase}/events`, headers: { 'content-type': 'application/jose' } },
+        method: 'POST',
+        path: `/v1/cases/${remoteCase}/events`,
+        headers: { 'content-type': 'application/jose' },
         stream: { bytes: once(Buffer.from(token)), length: Buffer.byteLength(token) },
       });
     await tell(verdict ?? '').catch((error: unknown) => {

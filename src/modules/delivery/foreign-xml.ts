@@ -30,7 +30,8 @@ export function rowsOfXml(text: string): readonly Row[] | null {
   };
   parser.onopentag = ({ name }) => {
     flush();
-    path.push(name);
+    // Cut at once: names of kilobytes, put together for each text, would be gigabytes.
+    path.push(name.slice(0, foreignLimits.label));
     if (path.length > foreignLimits.depth * 4) isSound = false;
   };
   parser.onclosetag = () => {

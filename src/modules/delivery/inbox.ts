@@ -11,6 +11,7 @@ import { type Jwk, readJwk } from './keys.ts';
 import { oneLine } from './remote.ts';
 import { limits } from './rules.ts';
 import { type ArrivalLine, readLatest } from './store/arrival.ts';
+import { readCallbackOf } from './store/callback.ts';
 import {
   type Inbox,
   type InboxKeys,
@@ -50,6 +51,9 @@ export type InboxView = InboxLine & {
   readonly senders: readonly Omit<Sender, 'inbox' | 'secretHash'>[];
   /** Where a foreign one lives; null: not said yet, or it is none. */
   readonly source: SourceView | null;
+  /** Who is called about new submissions: an address of theirs, or (`foreign`) this one of ours; null: nobody. */
+  readonly callAddress: string | null;
+  readonly isCalled: boolean;
   /** What came last. */
   readonly latest: readonly ArrivalLine[];
   readonly offices: readonly { readonly id: number; readonly name: string }[];
@@ -88,7 +92,8 @@ async function officesFor(ctx: Context, works: number | null): Promise<{ id: num
 export async function getInbox(ctx: Context, id: string): Promise<InboxView> {
   const { kind, title, works, isOpen, encryptionKey, signingKey, keysAt } = await findInbox(ctx, id);
   const sql = ctx.platform.db.read(ctx.actor.tenant);
-  const [old, senders, source, latest, offices] = await Promise.all([
+  const [called, old, senders, source, latest, offices] = await Promise.all([
+    readCallbackOf(sql, ctx.actor.tenant, id),
     readOldKeys(sql, ctx.actor.tenant, id, ctx.platform.clock.now()),
     readSenders(sql, ctx.actor.tenant, id),
     readSource(sql, ctx.actor.tenant, id),
@@ -96,21 +101,21 @@ export async function getInbox(ctx: Context, id: string): Promise<InboxView> {
     officesFor(ctx, works),
   ]);
   return {
-    ...{
-      id,
-      kind,
-      title,
-      works,
-      isOpen,
-      encryptionKey,
-      signingKey,
-      address: addressOf(ctx),
-      latest,
-      offices,
-      source: viewOf(source),
-      keysAt,
-      oldKeys: old.map(({ use, jwk, endsAt }) => ({ use, jwk, endsAt })),
-    },
+    id,
+    kind,
+    title,
+    works,
+    isOpen,
+    encryptionKey,
+    signingKey,
+    address: addressOf(ctx),
+    latest,
+    offices,
+    source: viewOf(source),
+    keysAt,
+    callAddress: kind === 'foreign' ? `${addressOf(ctx)}/callbacks/${id}` : (called?.address ?? null),
+    isCalled: called !== null,
+    oldKeys: old.map(({ use, jwk, endsAt }) => ({ use, jwk, endsAt })),
     senders: senders.map(({ inbox: _inbox, secretHash: _hash, ...sender }) => sender),
   };
 }

@@ -12,6 +12,7 @@
  * Never: talks to an address in the operator's network, sends on a file nobody has looked at, tells a sender of another one's.
  */
 
+export { type CallbackInput, makeCallbackSecret, setCallback } from './callback.ts';
 export {
   countByList,
   type DeliveryLine,

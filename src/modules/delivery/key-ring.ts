@@ -3,6 +3,7 @@ import { notify } from '#modules/notifications';
 import { tenantNumbers } from '#modules/tenants';
 import { audit } from '#platform/audit';
 import { type Context, systemContext } from '#platform/context';
+import { daysAfter } from '#platform/day';
 import { ensure } from '#platform/errors';
 import type { Job } from '#platform/jobs';
 import type { Opener } from './envelope.ts';
@@ -21,8 +22,12 @@ export async function makeInboxKeys({ platform, actor: { tenant } }: Context, id
   const sealed = await wrap(platform, tenant, encryption.secret, placeOf(id, 'encryption'));
   const other = await wrap(platform, tenant, signing.secret, placeOf(id, 'signing'));
   return {
-    ...{ encryptionKey: encryption.jwk, encryptionSecret: sealed.bytes, encryptionSecretKey: sealed.key },
-    ...{ signingKey: signing.jwk, signingSecret: other.bytes, signingSecretKey: other.key },
+    encryptionKey: encryption.jwk,
+    encryptionSecret: sealed.bytes,
+    encryptionSecretKey: sealed.key,
+    signingKey: signing.jwk,
+    signingSecret: other.bytes,
+    signingSecretKey: other.key,
   };
 }
 
@@ -48,14 +53,14 @@ export async function openRing({ platform, actor: { tenant } }: Context, inbox: 
   const openOld = ({ use, jwk, secret: bytes, secretKey: key }: OldKey) =>
     privateKey(platform, tenant, { jwk, wrapped: { bytes, key }, place: placeOf(id, use === 'sign' ? 'signing' : 'encryption') });
   const current = await privateKey(platform, tenant, {
-    ...{
-      jwk: inbox.encryptionKey,
-      wrapped: { bytes: encryptionSecret, key: encryptionSecretKey },
-      place: placeOf(id, 'encryption'),
-    },
+    jwk: inbox.encryptionKey,
+    wrapped: { bytes: encryptionSecret, key: encryptionSecretKey },
+    place: placeOf(id, 'encryption'),
   });
   const signing = await privateKey(platform, tenant, {
-    ...{ jwk: inbox.signingKey, wrapped: { bytes: signingSecret, key: signingSecretKey }, place: placeOf(id, 'signing') },
+    jwk: inbox.signingKey,
+    wrapped: { bytes: signingSecret, key: signingSecretKey },
+    place: placeOf(id, 'signing'),
   });
   const others = await Promise.all(old.filter(({ use }) => use === 'encrypt').map(openOld));
   const oldSigner = old.find(({ use }) => use === 'sign');
@@ -74,7 +79,7 @@ const daysUntil = (end: Date, now: Date) => Math.max(1, Math.ceil((end.getTime()
 export async function careForKeys(ctx: Context): Promise<void> {
   const { tenant } = ctx.actor;
   const now = ctx.platform.clock.now();
-  const before = new Date(now.getTime() + limits.warnDays * 86_400_000);
+  const before = daysAfter(now, limits.warnDays);
   await ctx.platform.db.write(tenant, async (tx) => {
     const ended = await endOldKeys(tx, tenant, { now, inbox: null });
     if (ended.length > 0)
@@ -85,12 +90,11 @@ export async function careForKeys(ctx: Context): Promise<void> {
       );
     for (const { inbox, title, endsAt } of await takeEnding(tx, tenant, { before, now }))
       await notify(tx, ctx, {
-        ...{
-          accounts: await administratorsOf(tx, tenant),
-          code: 'delivery.keysEnd',
-          params: { title, days: daysUntil(endsAt, now) },
-        },
-        ...{ link: `/verwaltung/zustellung/empfang/${inbox}`, about: `inbox:${inbox}` },
+        accounts: await administratorsOf(tx, tenant),
+        code: 'delivery.keysEnd',
+        params: { title, days: daysUntil(endsAt, now) },
+        link: `/verwaltung/zustellung/empfang/${inbox}`,
+        about: `inbox:${inbox}`,
       });
   });
 }

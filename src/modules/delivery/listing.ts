@@ -44,6 +44,8 @@ export function readContent(
   const { serviceType } = body;
   return {
     service: isRecord(serviceType) ? text(serviceType.identifier).slice(0, 255) : '',
-    ...{ metadata: text(body.encryptedMetadata), data: text(body.encryptedData), files: [...new Set(files)] },
+    metadata: text(body.encryptedMetadata),
+    data: text(body.encryptedData),
+    files: [...new Set(files)],
   };
 }

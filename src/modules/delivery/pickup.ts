@@ -1,7 +1,7 @@
 import { audit } from '#platform/audit';
 import type { Context } from '#platform/context';
 import { ensure } from '#platform/errors';
-import { type Delivering, inboxOf, within } from './arrival.ts';
+import { type Delivering, inboxOf, theirs, within } from './arrival.ts';
 import { isUuid } from './gate.ts';
 import { publicKey } from './keys.ts';
 import { limits } from './rules.ts';
@@ -15,19 +15,12 @@ import {
   setDecided,
 } from './store/arrival.ts';
 import { readWaiting } from './store/fetched.ts';
-import { type ReadVerdict, readVerdict } from './token.ts';
+import { readEvent } from './token.ts';
 
 /**
  * What a receiver fetches who holds the keys of a destination at our delivery service, modelled on the receiving side of FIT-Connect:
  * list, read, fetch the files, say whether it is accepted. We pass on what we cannot read.
  */
-
-/** Throws `notFound` for what is at another destination, or nobody has submitted. */
-function theirs({ sender }: Delivering, found: Arrival | null): Arrival {
-  const isTheirs = found && sender.role === 'fetch' && found.inbox === sender.inbox && found.state !== 'announced';
-  ensure(isTheirs, 'notFound', 'platform.notFound');
-  return found;
-}
 
 const find = async (ctx: Context, by: Delivering, id: string): Promise<Arrival> =>
   theirs(by, isUuid(id) ? await readArrival(ctx.platform.db.read(by.tenant), by.tenant, id) : null);
@@ -40,7 +33,9 @@ export async function listWaiting(ctx: Context, by: Delivering, { destinationId,
   await inboxOf(ctx, by, destinationId);
   const most = Math.min(limit, limits.listed);
   const { rows, total } = await readWaiting(ctx.platform.db.read(by.tenant), by.tenant, {
-    ...{ inbox: destinationId, offset, limit: most },
+    inbox: destinationId,
+    offset,
+    limit: most,
   });
   const submissions = rows.map(({ id: submissionId, caseId }) => ({ destinationId, submissionId, caseId }));
   return { offset, count: submissions.length, totalCount: total, submissions };
@@ -52,9 +47,14 @@ export async function contentOf(ctx: Context, by: Delivering, id: string): Promi
   ensure(metadata !== null && data !== null, 'conflict', 'delivery.decidedAlready');
   const pieces = await readArrivalPieces(ctx.platform.db.read(by.tenant), by.tenant, id);
   return {
-    ...{ submissionId: id, caseId, destinationId: inbox, status: 'submitted' },
+    submissionId: id,
+    caseId,
+    destinationId: inbox,
+    status: 'submitted',
     ...(service !== '' && { serviceType: { identifier: service } }),
-    ...{ attachments: pieces.map((piece) => piece.id), encryptedMetadata: metadata, encryptedData: data },
+    attachments: pieces.map((piece) => piece.id),
+    encryptedMetadata: metadata,
+    encryptedData: data,
   };
 }
 
@@ -100,9 +100,9 @@ export async function hearReceiver(
     ensure(held, 'notFound', 'platform.notFound');
     const now = ctx.platform.clock.now();
     const about = { submission: id, caseId, issuer: inbox, since: held.announcedAt, now };
-    const { verdict, problems } = readVerdict(token, publicKey(signingKey), about);
-    ensure(verdict !== null, 'invalid', 'delivery.tokenRefused');
-    const state = stateAfter[verdict];
+    const { kind, problems } = readEvent(token, [publicKey(signingKey)], about);
+    ensure(kind === 'accept' || kind === 'reject', 'invalid', 'delivery.tokenRefused');
+    const state = stateAfter[kind];
     if (held.state === state) return [];
     ensure(held.state === 'submitted', 'conflict', 'delivery.decidedAlready');
     await setDecided(tx, tenant, { id, state, problems, submission: null, verdict: token, verdictOld: null, at: now });
@@ -113,7 +113,4 @@ export async function hearReceiver(
   for (const blob of gone) await ctx.platform.blobs.remove(tenant, blob);
 }
 
-const stateAfter = { accept: 'accepted', reject: 'rejected' } as const satisfies Record<
-  NonNullable<ReadVerdict['verdict']>,
-  Arrival['state']
->;
+const stateAfter = { accept: 'accepted', reject: 'rejected' } as const;

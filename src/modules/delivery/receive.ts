@@ -7,6 +7,7 @@ import { Failure } from '#platform/errors';
 import { emit } from '#platform/events';
 import type { Job } from '#platform/jobs';
 import type { Locale } from '#platform/words';
+import { reportsIn } from './content.ts';
 import { type Opener, open, openStream } from './envelope.ts';
 import { arrivalDecided } from './events.ts';
 import { rowsOfXml } from './foreign-xml.ts';
@@ -24,11 +25,13 @@ import {
   type SpecialistData,
 } from './rules-metadata.ts';
 import { type Problem, type ProblemKind, problem } from './rules-problem.ts';
+import { differingParts } from './rules-tags.ts';
 import { type Arrival, dropPieces, lockArrival, readArrival, readArrivalPieces, setDecided } from './store/arrival.ts';
 import { type Inbox, readInboxes, readSender } from './store/inbox.ts';
 import { noteOldKeyUse } from './store/old-key.ts';
 import { readSource } from './store/source.ts';
-import { signVerdict } from './token.ts';
+import { tagsOf } from './tags.ts';
+import { signEvent } from './token.ts';
 
 /** What arrived is opened, checked, and taken into the tray of its office – or refused with everything that is wrong. */
 
@@ -112,8 +115,19 @@ async function openFile(
 
 type Opened = { readonly metadata: Metadata; readonly understood: Understood; readonly files: readonly ArrivedFile[] };
 
+/** Parts that are not what the delivery service has signed for when they were submitted. */
+async function swappedIn(ctx: Context, arrival: Arrival): Promise<Problem[]> {
+  const { tenant } = ctx.actor;
+  const tags = tagsOf(arrival, await readArrivalPieces(ctx.platform.db.read(tenant), tenant, arrival.id));
+  if (!arrival.saidTags || !tags) return [];
+  const parts = differingParts(tags, arrival.saidTags);
+  return parts.map((part) => problem('incorrect-authentication-tag', part, 'nicht das, was eingereicht wurde'));
+}
+
 /** Opens everything. What was stored on the way is in `stored` also when it ends with problems. */
 async function openAll(ctx: Context, key: Opener, arrival: Arrival, stored: StoredBlob[]): Promise<Opened | readonly Problem[]> {
+  const swapped = await swappedIn(ctx, arrival);
+  if (swapped.length > 0) return swapped;
   const opened = await openMetadata(key, arrival).catch((error: unknown) => asProblem(error, 'metadata'));
   if ('type' in opened) return [opened];
   const problems: Problem[] = [];
@@ -169,19 +183,25 @@ function arrivedOf(ctx: Context, { arrival, inbox, from }: Taking, { metadata, u
   const said = ours ? new Date(ours.sentAt) : now;
   // Neither no day at all, nor one the database does not know, nor one that is still to come.
   const sent = said.getTime() >= 0 && said <= now ? said : now;
+  const reports = reportsIn(metadata);
   const withAbout = (sections: SpecialistData['summary']['de'], locale: Locale) => {
-    const about = aboutSection(metadata, ours, locale);
+    const about = aboutSection({ metadata, ours, reports }, locale);
     return about ? [...sections, about] : sections;
   };
   return {
-    ...{ form: ours?.form ?? 'fremd', version: ours?.version ?? 0, title: ours?.title ?? { de: name, en: name } },
-    ...{
-      data: ours?.data ?? {},
-      summary: { de: withAbout(summary.de, 'de'), en: withAbout(summary.en, 'en') },
-      applicant: ours?.applicant ?? metadata.additionalReferenceInfo?.senderReference ?? from,
-    },
-    ...{ mail: metadata.replyChannel?.eMail?.address ?? null, locale: ours?.locale ?? ('de' as const), works: inbox.works },
-    ...{ reference: referenceOf(arrival, now), sentAt: sent, from, files },
+    form: ours?.form ?? 'fremd',
+    version: ours?.version ?? 0,
+    title: ours?.title ?? { de: name, en: name },
+    data: ours?.data ?? {},
+    summary: { de: withAbout(summary.de, 'de'), en: withAbout(summary.en, 'en') },
+    applicant: ours?.applicant ?? metadata.additionalReferenceInfo?.senderReference ?? from,
+    mail: metadata.replyChannel?.eMail?.address ?? null,
+    locale: ours?.locale ?? ('de' as const),
+    works: inbox.works,
+    reference: referenceOf(arrival, now),
+    sentAt: sent,
+    from,
+    files,
   };
 }
 
@@ -207,10 +227,18 @@ async function decide(
     const at = ctx.platform.clock.now();
     const submission = isGood ? await arriveSubmission(tx, ctx, arrivedOf(ctx, taking, opened)) : null;
     const problems = isGood ? [] : opened;
+    const tags = tagsOf(held, await readArrivalPieces(tx, tenant, id));
     const sign = (key: PrivateKey) =>
-      signVerdict(key, {
-        ...{ id: randomUUID(), at, verdict: isGood ? 'accept' : 'reject', problems },
-        ...{ submission: remote ?? id, caseId: remoteCase ?? caseId, issuer: destination },
+      signEvent(key, {
+        id: randomUUID(),
+        at,
+        kind: isGood ? 'accept' : 'reject',
+        problems,
+        submission: remote ?? id,
+        caseId: remoteCase ?? caseId,
+        issuer: destination,
+        tags,
+        schema: held.tokenSchema,
       });
     const verdicts = { verdict: sign(ring.signing), verdictOld: ring.oldSigning && sign(ring.oldSigning) };
     await setDecided(tx, tenant, { id, state: isGood ? 'accepted' : 'rejected', problems, submission, ...verdicts, at });
@@ -238,17 +266,44 @@ export async function receiveOne(ctx: Context, id: string): Promise<void> {
   if (!inbox || inbox.kind === 'kept') return;
   const stored: StoredBlob[] = [];
   const ring = await openRing(ctx, inbox);
-  const opened = await openAll(ctx, ring.opener, arrival, stored);
-  const more = 'metadata' in opened ? await keepOriginal(ctx, opened.understood, stored) : [];
-  const whole = 'metadata' in opened ? { ...opened, files: [...opened.files, ...more] } : opened;
-  const taking = { arrival, inbox, from: sender?.name ?? inbox.title };
-  const destination = source?.destination ?? inbox.id;
-  const { isDone, gone } = await decide(ctx, { taking, opened: whole, ring, destination });
-  // Not in a `finally`: when the answer to the commit got lost, these may be the bytes of an application. The weekly sweep knows.
-  const isKept = isDone && 'metadata' in opened;
-  for (const blob of [...gone, ...(isKept ? [] : stored.map(({ id: left }) => left))])
-    await ctx.platform.blobs.remove(tenant, blob);
+  try {
+    const opened = await openWhole(ctx, ring.opener, arrival, stored);
+    const taking = { arrival, inbox, from: sender?.name ?? inbox.title };
+    const { isDone, gone } = await decide(ctx, { taking, opened, ring, destination: source?.destination ?? inbox.id });
+    for (const blob of gone) await ctx.platform.blobs.remove(tenant, blob);
+    if (!isDone || !('metadata' in opened)) await removeStored(ctx, stored);
+  } catch (error) {
+    if (await isUndecided(ctx, id)) await removeStored(ctx, stored);
+    throw error;
+  }
 }
+
+async function openWhole(
+  ctx: Context,
+  key: Opener,
+  arrival: Arrival,
+  stored: StoredBlob[],
+): Promise<Opened | readonly Problem[]> {
+  const opened = await openAll(ctx, key, arrival, stored);
+  if (!('metadata' in opened)) return opened;
+  return { ...opened, files: [...opened.files, ...(await keepOriginal(ctx, opened.understood, stored))] };
+}
+
+async function removeStored(ctx: Context, stored: readonly StoredBlob[]): Promise<void> {
+  for (const { id } of stored) await ctx.platform.blobs.remove(ctx.actor.tenant, id);
+}
+
+/**
+ * Whether what an attempt has stored is certainly nobody's: the answer to its commit may have got lost, and the row, which waits for the
+ * end of that transaction, knows how it went. Without a database nobody knows, and the weekly sweep sees to it.
+ */
+const isUndecided = ({ platform, actor: { tenant } }: Context, id: string): Promise<boolean> =>
+  platform.db
+    .write(tenant, (tx) => lockArrival(tx, tenant, id))
+    .then(
+      (held) => held?.state === 'submitted',
+      () => false,
+    );
 
 type One = { readonly arrival: string };
 export const receive: Job<One> = { name: 'delivery.receive', run: (ctx, { arrival }) => receiveOne(ctx, arrival) };

@@ -4,7 +4,7 @@ import { checkServiceAddress, isLoopback } from '#platform/outside';
 import { isUuid } from './gate.ts';
 import { unwrap, type Wrapped, wrap } from './keys.ts';
 import { limits } from './rules.ts';
-import { openService, type Service } from './service-http.ts';
+import { type Call, callService, openService, type Service } from './service-http.ts';
 
 /** Delivery services elsewhere, and how we are known there: to send, and to fetch. */
 
@@ -45,14 +45,16 @@ function checkId(text: string): string {
   return id;
 }
 
+const addressIn = (platform: Platform, text: string, field: string) =>
+  checkServiceAddress(text.trim(), {
+    isLocalFine: isPrivateFine(platform)(URL.parse(text.trim())?.hostname ?? ''),
+    code: 'delivery.addressForm',
+    field,
+  });
+
 /** The checks of what was entered, by field; for `checkAll`. */
 export function accessChecks(platform: Platform, input: AccessInput) {
-  const address = (text: string, field: string) =>
-    checkServiceAddress(text.trim(), {
-      isLocalFine: isPrivateFine(platform)(URL.parse(text.trim())?.hostname ?? ''),
-      code: 'delivery.addressForm',
-      field,
-    });
+  const address = (text: string, field: string) => addressIn(platform, text, field);
   return {
     address: () => address(input.address, 'address'),
     tokenAddress: () => (input.tokenAddress.trim() === '' ? '' : address(input.tokenAddress, 'tokenAddress')),
@@ -61,6 +63,16 @@ export function accessChecks(platform: Platform, input: AccessInput) {
     secret: () => ensure(/^[\x21-\x7e]{0,500}$/.test(input.secret), 'invalid', 'delivery.secretForm', { field: 'secret' }),
   };
 }
+
+/** The checks of whom we call; for `checkAll`. */
+export const callbackChecks = (platform: Platform, input: Pick<AccessInput, 'address' | 'secret'>) => {
+  const { secret } = accessChecks(platform, { ...input, tokenAddress: '', destination: '', client: '' });
+  return { callAddress: () => addressIn(platform, input.address, 'callAddress'), secret };
+};
+
+/** Calls somebody at an address. Throws as {@link callService}. */
+export const callOut = (platform: Platform, address: string, call: Call): Promise<void> =>
+  callService(address, call, isPrivateFine(platform));
 
 /** Encrypts the secret that was entered; null: none was, and the one there is is kept. @param place see {@link wrap} */
 export const sealSecret = async ({ platform, actor }: Context, secret: string, place: string): Promise<Wrapped | null> =>

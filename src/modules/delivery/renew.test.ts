@@ -1,14 +1,9 @@
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
-import * as accounts from '#modules/accounts';
+import { test } from 'node:test';
 import * as notifications from '#modules/notifications';
-import { systemContext } from '#platform/context';
-import { connect } from '#platform/db';
 import { bring, type Own, openPortal } from '../../../test/bring.ts';
-import { settleOffice } from '../../../test/office.ts';
-import { settle } from '../../../test/people.ts';
+import { openDeliveryStand } from '../../../test/delivery.ts';
 import { workOff } from '../../../test/queue.ts';
-import { openStand } from '../../../test/stand.ts';
 import { advance } from './deliver.ts';
 import { fetchInbox } from './fetch.ts';
 import * as delivery from './index.ts';
@@ -17,30 +12,26 @@ import type { Jwk } from './keys.ts';
 
 /** Rhönblick renews the keys of its destination; Ellrich, which delivers there, hears of it later than everybody would wish. */
 
-const stand = await openStand({ settings: { RENNSTEIG_DELIVERY_HOSTS: '127.0.0.1' } });
-const { platform } = stand.house;
-const port = await stand.house.listen();
-const behind = connect(stand.owner);
-after(() => behind.end());
-const people = await settle(stand);
-const { ellrich, rhoenblick, dora, id } = people;
-const { send } = await settleOffice(stand, people);
-const anna = await people.now('anna');
+const { stand, behind, people, send, town, theirs, anna, emil, address } = await openDeliveryStand();
+const { dora } = people;
 const refused = (code: string) => ({ code });
-const town = systemContext(platform, ellrich, 'test');
-const theirs = systemContext(platform, rhoenblick, 'test');
-await accounts.setRoles(theirs, { account: id.emil }, ['tenantAdministrator']);
-const emil = await people.now('emil');
 const day = 86_400;
-
-const address = `http://127.0.0.1:${port}/zustelldienst/${rhoenblick}`;
 const inbox = await delivery.openInbox(emil, 'Steueramt Rhönblick');
 const first = await delivery.getInbox(emil, inbox);
 const { client, secret } = await delivery.addSender(emil, inbox, 'Stadt Ellrich');
 const text = (key: Jwk) => JSON.stringify(key);
 const wish: delivery.DestinationInput = {
-  ...{ form: 'hundesteuer', title: 'Hunde-Register', address, tokenAddress: '', destination: inbox, service: '', client, secret },
-  ...{ encryptionKey: text(first.encryptionKey), eventKey: text(first.signingKey), isActive: true },
+  form: 'hundesteuer',
+  title: 'Hunde-Register',
+  address,
+  tokenAddress: '',
+  destination: inbox,
+  service: '',
+  client,
+  secret,
+  encryptionKey: text(first.encryptionKey),
+  eventKey: text(first.signingKey),
+  isActive: true,
 };
 await delivery.setDestination(dora, wish);
 
@@ -72,7 +63,9 @@ test('keys are renewed by an administrator, for a time that makes sense, and not
   assert.notEqual(now.signingKey.kid, first.signingKey.kid);
   assert.deepEqual(new Set(now.oldKeys.map(({ jwk }) => jwk.kid)), new Set([first.encryptionKey.kid, first.signingKey.kid]));
   const kept = await delivery.keepInbox(emil, {
-    ...{ title: 'Fremd', encryptionKey: text(first.encryptionKey), signingKey: text(first.signingKey) },
+    title: 'Fremd',
+    encryptionKey: text(first.encryptionKey),
+    signingKey: text(first.signingKey),
   });
   await assert.rejects(delivery.renewKeys(emil, kept, 30), refused('delivery.keysTheirs'));
 });
@@ -139,7 +132,9 @@ test('what was fetched with a former key is opened, and told to a service that k
   const ours = await delivery.openInbox(dora, 'Beim Land', 'foreign');
   const { encryptionKey, signingKey } = await delivery.getInbox(dora, ours);
   const kept = await delivery.keepInbox(emil, {
-    ...{ title: 'Ellrich', encryptionKey: text(encryptionKey), signingKey: text(signingKey) },
+    title: 'Ellrich',
+    encryptionKey: text(encryptionKey),
+    signingKey: text(signingKey),
   });
   const receiver = await delivery.addSender(emil, kept, 'Ellrich', 'fetch');
   const portal = await delivery.addSender(emil, kept, 'Portal');

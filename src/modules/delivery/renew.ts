@@ -1,5 +1,6 @@
 import { audit } from '#platform/audit';
 import type { Context } from '#platform/context';
+import { daysAfter } from '#platform/day';
 import { ensure } from '#platform/errors';
 import { findInbox } from './inbox.ts';
 import { makeInboxKeys } from './key-ring.ts';
@@ -31,7 +32,7 @@ export async function renewKeys(ctx: Context, id: string, days: number): Promise
     const held = await lockInbox(tx, tenant, id);
     ensure(held, 'notFound', 'platform.notFound');
     ensure((await readOldKeys(tx, tenant, id, at)).length === 0, 'conflict', 'delivery.renewedAlready');
-    const times = { inbox: id, replacedAt: at, endsAt: new Date(at.getTime() + days * 86_400_000) };
+    const times = { inbox: id, replacedAt: at, endsAt: daysAfter(at, days) };
     const { encryptionKey, encryptionSecret, encryptionSecretKey, signingKey, signingSecret, signingSecretKey } = held;
     ensure(
       encryptionSecret && encryptionSecretKey !== null && signingSecret && signingSecretKey !== null,

@@ -14,8 +14,11 @@ import {
   submitArrival,
   takeFile,
 } from './arrival.ts';
+import { hearCallback } from './callback.ts';
 import { contentOf, hearReceiver, listWaiting, openWaitingFile } from './pickup.ts';
 import { limits } from './rules.ts';
+import { largestCallback } from './rules-callback.ts';
+import { serviceKeys } from './service-log.ts';
 import { longestToken } from './token.ts';
 
 /**
@@ -51,15 +54,15 @@ const config = { credentials: 'none' } as const;
 const base = '/zustelldienst/:tenant';
 const keyForm = /^[\x21-\x7e]{1,100}$/;
 
-async function tokenIn(payload: AsyncIterable<Uint8Array>): Promise<string> {
-  const parts: Uint8Array[] = [];
+async function textIn(payload: AsyncIterable<Uint8Array | string>, most: number): Promise<string> {
+  const parts: Buffer[] = [];
   let size = 0;
   for await (const part of payload) {
     size += part.length;
-    ensure(size <= longestToken, 'tooLarge', 'delivery.tooLarge', { limit: longestToken });
-    parts.push(part);
+    ensure(size <= most, 'tooLarge', 'delivery.tooLarge', { limit: most });
+    parts.push(Buffer.from(part));
   }
-  return Buffer.concat(parts).toString('latin1').trim();
+  return Buffer.concat(parts).toString();
 }
 
 const Listing = Type.Object({
@@ -67,6 +70,34 @@ const Listing = Type.Object({
   offset: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
 });
+
+const callBodies = new WeakMap<FastifyRequest, string>();
+
+/** A delivery service elsewhere tells that there is something new: what authenticates it is over the body as it came. */
+function callbackRoute(app: Parameters<Routes>[0]): void {
+  app.post<Named>(
+    `${base}/callbacks/:id`,
+    {
+      config,
+      bodyLimit: largestCallback,
+      preParsing: async (request, _reply, payload) => {
+        const body = await textIn(payload, largestCallback);
+        callBodies.set(request, body);
+        return Readable.from([body]);
+      },
+    },
+    async (request) => {
+      await hearCallback(request.ctx, {
+        tenant: tenantOf(request),
+        inbox: request.params.id,
+        authentication: request.headers['callback-authentication'],
+        timestamp: request.headers['callback-timestamp'],
+        body: callBodies.get(request) ?? '',
+      });
+      return {};
+    },
+  );
+}
 
 /** What receivers ask who fetch from here. */
 function pickupRoutes(app: Parameters<Routes>[0]): void {
@@ -89,12 +120,13 @@ function pickupRoutes(app: Parameters<Routes>[0]): void {
 
 export const routes: Routes = (app) => {
   pickupRoutes(app);
+  callbackRoute(app);
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: 4_096 }, (_request, body, done) =>
     done(null, new URLSearchParams(String(body))),
   );
   // A file is stored while it comes; a token is text.
   app.addContentTypeParser('application/jose', async (request: FastifyRequest, payload: AsyncIterable<Uint8Array>) =>
-    request.routeOptions.config.streams ? undefined : tokenIn(payload),
+    request.routeOptions.config.streams ? undefined : (await textIn(payload, longestToken)).trim(),
   );
 
   app.post(`${base}/token`, { config }, async (request, reply) => {
@@ -106,6 +138,7 @@ export const routes: Routes = (app) => {
     return reply.header('Cache-Control', 'no-store').send(answer);
   });
 
+  app.get(`${base}/.well-known/jwks.json`, { config }, async (request) => serviceKeys(request.ctx, tenantOf(request)));
   app.get<Named>(`${base}/v1/destinations/:id`, { config }, async (request) =>
     describeInbox(request.ctx, await by(request), request.params.id),
   );
@@ -141,7 +174,8 @@ export const routes: Routes = (app) => {
   );
   app.put<Named>(
     `${base}/v1/submissions/:id`,
-    { config, schema: { body: Submitted }, bodyLimit: submitBytes },
+    // So much is read and taken apart for those only who have shown who they are.
+    { config, schema: { body: Submitted }, bodyLimit: submitBytes, onRequest: async (request) => void (await by(request)) },
     async (request, reply) => {
       const made = await submitArrival(
         request.ctx,

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import Schema from 'typebox/schema';
 import { type PaymentInformation, PaymentSchema } from './rules-payment.ts';
 import { isPlain } from './rules-plain.ts';
+import { asInformation } from './rules-report.ts';
 
 /**
  * The metadata of a submission, modelled on version 1.0.0 of the metadata schema of FIT-Connect (a test holds what we send against
@@ -52,8 +53,16 @@ const MetadataSchema = Type.Object({
     }),
   ),
   paymentInformation: Type.Optional(PaymentSchema),
-  /** We say that there are some; checking them is for who knows their issuer. */
-  authenticationInformation: Type.Optional(Type.Array(Type.Object({ type: Type.String({ maxLength: 100 }) }), { maxItems: 20 })),
+  authenticationInformation: Type.Optional(
+    Type.Array(
+      Type.Object({
+        type: Type.String({ maxLength: 100 }),
+        version: Type.Optional(Type.String({ maxLength: 40 })),
+        content: Type.Optional(Type.String({ maxLength: 100_000 })),
+      }),
+      { maxItems: 20 },
+    ),
+  ),
 });
 
 export type Metadata = Static<typeof MetadataSchema>;
@@ -99,7 +108,9 @@ const DataSchema = Type.Object({
   summary: Type.Object({ de: Sections, en: Sections }),
   payment: Type.Optional(
     Type.Object({
-      ...{ reference: line, state: line, cents: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()]) },
+      reference: line,
+      state: line,
+      cents: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()]),
       paidAt: Type.Union([line, Type.Null()]),
     }),
   ),
@@ -134,10 +145,12 @@ export type NewMetadata = {
   readonly files: readonly SentFile[];
   /** Null: nothing was paid online. */
   readonly payment: PaymentInformation | null;
+  /** How the applicant has shown who they are, sealed; null: they have not, or with an account only. */
+  readonly report: string | null;
 };
 
 /** Metadata of a submission of ours. Without an address of the applicant's there is no reply channel: the answer goes by post. */
-export function writeMetadata({ service, name, reference, day, mail, sum, files, payment }: NewMetadata): Metadata {
+export function writeMetadata({ service, name, reference, day, mail, sum, files, payment, report }: NewMetadata): Metadata {
   return {
     contentStructure: {
       data: {
@@ -149,6 +162,7 @@ export function writeMetadata({ service, name, reference, day, mail, sum, files,
     publicServiceType: { identifier: service, name },
     ...(mail !== null && { replyChannel: { eMail: { address: mail } } }),
     ...(payment && { paymentInformation: payment }),
+    ...(report !== null && { authenticationInformation: asInformation(report) }),
     additionalReferenceInfo: { senderReference: reference, applicationDate: day },
   };
 }

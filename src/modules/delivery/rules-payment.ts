@@ -34,8 +34,12 @@ export function paymentInformation({ reference, transaction, method, cents, at }
   if (!fits(transaction) || cents < 1) return null;
   const known = methods.find((one) => one === method.toUpperCase());
   return {
-    ...{ transactionReference: reference, transactionId: transaction, transactionTimestamp: at.toISOString() },
-    ...{ paymentMethod: known ?? 'OTHER', status: 'BOOKED', grossAmount: cents / 100 },
+    transactionReference: reference,
+    transactionId: transaction,
+    transactionTimestamp: at.toISOString(),
+    paymentMethod: known ?? 'OTHER',
+    status: 'BOOKED',
+    grossAmount: cents / 100,
     ...(!known && fits(method) && { paymentMethodDetail: method }),
   };
 }

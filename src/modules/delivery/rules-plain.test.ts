@@ -14,8 +14,15 @@ test('what the database cannot keep and what has no end is not plain', () => {
 
 test('such data and metadata are told to their sender as wrong, and not tried again and again', () => {
   const whole = {
-    ...{ reference: 'R1', form: 'hundesteuer', version: 1, sentAt: '2026-11-22T08:00:00Z', title: { de: 'T', en: 'T' } },
-    ...{ applicant: 'Anna Apel', locale: 'de', data: {}, summary: { de: [], en: [] } },
+    reference: 'R1',
+    form: 'hundesteuer',
+    version: 1,
+    sentAt: '2026-11-22T08:00:00Z',
+    title: { de: 'T', en: 'T' },
+    applicant: 'Anna Apel',
+    locale: 'de',
+    data: {},
+    summary: { de: [], en: [] },
   };
   assert.ok(readOurData(JSON.stringify(whole)));
   for (const data of [{ x: 'a\0b' }, { x: '\ud800' }, { x: nested(500) }])

@@ -1,6 +1,10 @@
-/** What can be wrong with what arrives, modelled on the problems of FIT-Connect. */
+/**
+ * What can be wrong with what arrives, as the problems of FIT-Connect (docs.fitko.de/fit-connect, “Einreichung überprüfen”): `type` and
+ * `instance` as they stand there. What is not foreseen there has a name of ours.
+ */
 
-const base = 'https://schema.fitko.de/fit-connect/events/problems/';
+const documented = 'https://schema.fitko.de/fit-connect/events/problems/';
+const ours = 'urn:rennsteig:problem:';
 
 export type Problem = { readonly type: string; readonly title: string; readonly detail: string; readonly instance: string };
 
@@ -13,13 +17,20 @@ const titles = {
   'hash-mismatch': 'Prüfsumme stimmt nicht',
   'missing-data': 'Fachdaten fehlen',
   'missing-attachment': 'Anlage fehlt',
+  'incorrect-authentication-tag': 'Authentication-Tag ungültig',
   'attachment-too-large': 'Anlage ist zu groß',
+  'not-fetched': 'Nicht abgeholt',
 } as const;
 export type ProblemKind = keyof typeof titles;
 
-/** @param instance which part it is about: `metadata`, `data` or `attachment:UUID` */
+const isOurs = (kind: ProblemKind) => kind === 'attachment-too-large' || kind === 'not-fetched';
+
+/** @param instance which part it is about: `submission`, `metadata`, `data` or `attachment:UUID` */
 export const problem = (kind: ProblemKind, instance: string, detail: string): Problem => ({
-  ...{ type: `${base}${kind}`, title: titles[kind], detail, instance },
+  type: `${isOurs(kind) ? ours : documented}${kind}`,
+  title: titles[kind],
+  detail,
+  instance,
 });
 
 /** A problem in one line, as the other side has put it. */

@@ -8,12 +8,16 @@ import { deliveryEdges, deliveryStates, limits, lookAfter, movingStates, pauseAf
 import { foreignLimits, rowsOfJson } from './rules-foreign.ts';
 import { readMetadata, type SentFile, writeMetadata } from './rules-metadata.ts';
 import { paymentInformation } from './rules-payment.ts';
+import { areOfSent, differingParts, tagOf } from './rules-tags.ts';
 
 /** As published; only tests look at it, and only where it lies. */
 const published = '/work/shared/standards/fit-connect/metadata.schema.v1.0.0.json';
 
 const file = (id: string, filename: string): SentFile => ({
-  ...{ hash: { type: 'sha512', content: 'a'.repeat(128) }, purpose: 'attachment', mimeType: 'application/pdf', attachmentId: id },
+  hash: { type: 'sha512', content: 'a'.repeat(128) },
+  purpose: 'attachment',
+  mimeType: 'application/pdf',
+  attachmentId: id,
   filename,
 });
 
@@ -33,6 +37,7 @@ test('metadata of ours are what the published schema asks for, and we can read t
           fc.tuple(fc.uuid({ version: 4 }), fc.string({ maxLength: 100 })).map(([id, name]) => file(id, name)),
           { maxLength: 5 },
         ),
+        report: fc.option(fc.constant('e30.e30.AA')),
         payment: fc.option(
           fc.record({
             reference: fc.string({ maxLength: 40 }),
@@ -97,4 +102,29 @@ test('foreign data become rows within limits, whatever they are', () => {
   ]);
   for (const wrong of ['<!DOCTYPE a><a>x</a>', '<a>&b;</a>', '<a><b></a>', '', '<a/><b/>', `${'<a>'.repeat(100_000)}`])
     assert.equal(rowsOfXml(wrong), null, wrong.slice(0, 30));
+});
+
+test('tags name what was sent, all of it and nothing else; whatever differs is named', () => {
+  const tag = fc.stringMatching(/^[\w-]{22}$/);
+  const files = fc.dictionary(fc.uuid(), tag, { maxKeys: 4 });
+  const one = fc.record({ metadata: tag, data: tag });
+  fc.assert(
+    fc.property(fc.array(one, { minLength: 1, maxLength: 3 }), files, fc.nat(), tag, (tries, attachments, which, other) => {
+      const arrived = { ...(tries[which % tries.length] as { metadata: string; data: string }), attachments };
+      assert.ok(areOfSent(arrived, { tries, attachments }));
+      assert.deepEqual(differingParts(arrived, arrived), []);
+      const swapped = { ...arrived, data: `${other}x` };
+      assert.ok(!areOfSent(swapped, { tries, attachments }));
+      assert.deepEqual(differingParts(arrived, swapped), ['data']);
+      const more = { ...arrived, attachments: { ...attachments, more: other } };
+      assert.ok(!areOfSent(more, { tries, attachments }));
+      assert.deepEqual(differingParts(arrived, more), ['attachment:more']);
+      for (const id of Object.keys(attachments)) {
+        const { [id]: _gone, ...rest } = attachments;
+        assert.ok(!areOfSent({ ...arrived, attachments: rest }, { tries, attachments }));
+      }
+    }),
+  );
+  assert.equal(tagOf('a.b.c.d.XFBoMYUZodetZdvTiFvSkQ'), 'XFBoMYUZodetZdvTiFvSkQ');
+  for (const none of ['', 'x', 'a.b.c.', `${'x'.repeat(200)}`, 'a.b ä']) assert.equal(tagOf(none), '');
 });

@@ -43,8 +43,8 @@ export const limits = {
   /** A submitted one is asked about so often at first, and so often at last. */
   firstLookSeconds: 60,
   longestLookSeconds: 3_600,
-  /** Days without a verdict after which it goes back to the office. */
-  verdictDays: 14,
+  /** Days without a verdict after which it goes back to the office: a delivery service that gives up (after 14) says so before. */
+  verdictDays: 15,
   /** Hours until the receipt is made and the files are looked at. */
   readyHours: 24,
   /** Characters of the specialist data and metadata, before they are encrypted. */
@@ -65,6 +65,11 @@ export const limits = {
   announced: 200,
   /** Days after which such a one is forgotten. */
   announcedDays: 7,
+  /** Days after which the administrators hear that nobody fetches something, and after which it is given up. */
+  unfetchedDays: 3,
+  /** Calls about one new submission, over about a day; then its receiver finds it by asking. */
+  callbackTries: 30,
+  waitingDays: 14,
   accessSeconds: 1_800,
   /** Submissions of one answer of a delivery service we fetch from, such answers in one run, and those that wait to be fetched. */
   listed: 100,
@@ -80,6 +85,9 @@ export const limits = {
   mostOverlapDays: 365,
   warnDays: 7,
 } as const;
+
+/** An envelope is a third larger than its content. */
+export const largestEnvelope = Math.ceil((limits.fileBytes * 4) / 3) + 16_384;
 
 /** Seconds until the next try, growing with the number of failures. */
 export const pauseAfter = (failures: number): number =>

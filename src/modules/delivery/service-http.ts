@@ -148,12 +148,36 @@ function readJson({ body }: OutsideAnswer): Readonly<Record<string, unknown>> {
   }
 }
 
+/** What is told to somebody who wants to be called: authenticated by its headers, not by a token. */
+export type Call = { readonly headers: Readonly<Record<string, string>>; readonly body: string };
+
+/** Throws `unavailable` when nobody answers, or the answer is no success. */
+export async function callService(
+  address: string,
+  { headers, body }: Call,
+  isPrivateFine: (host: string) => boolean,
+): Promise<void> {
+  const access = { address, tokenAddress: '', client: '', secret: '', isPrivateFine };
+  const { status } = await send(access, {
+    url: new URL(address),
+    method: 'POST',
+    body,
+    seconds: answerSeconds,
+    headers: { ...headers, 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) },
+    largest: 65_536,
+  });
+  if (status < 200 || status > 299) throw new Failure('unavailable', 'delivery.serviceUnwell', { status });
+}
+
 /** RFC 6749, 4.4: access for a program that has a secret of its own. */
 async function signIn(access: ServiceAccess): Promise<string> {
   const { client, secret, tokenAddress } = access;
   const body = new URLSearchParams({ grant_type: 'client_credentials', client_id: client, client_secret: secret }).toString();
   const answer = await send(access, {
-    ...{ url: new URL(tokenAddress), method: 'POST', body, seconds: answerSeconds },
+    url: new URL(tokenAddress),
+    method: 'POST',
+    body,
+    seconds: answerSeconds,
     headers: {
       accept: 'application/json',
       'content-type': 'application/x-www-form-urlencoded',
@@ -178,11 +202,14 @@ export async function openService(access: ServiceAccess): Promise<Service> {
       const body = json ? JSON.stringify(json) : null;
       const length = stream?.length ?? (body === null ? null : Buffer.byteLength(body));
       const answer = await send(access, {
-        ...{ url: new URL(`${access.address}${path}`), method, body: stream?.bytes ?? body },
+        url: new URL(`${access.address}${path}`),
+        method,
+        body: stream?.bytes ?? body,
         ...(largest !== undefined && { largest }),
         seconds: answerSeconds + Math.ceil((length ?? 0) / slowestBytes),
         headers: {
-          ...{ accept: 'application/json', authorization: `Bearer ${token}` },
+          accept: 'application/json',
+          authorization: `Bearer ${token}`,
           ...(body !== null && { 'content-type': 'application/json' }),
           ...(length !== null && { 'content-length': length }),
           ...headers,

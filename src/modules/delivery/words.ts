@@ -130,6 +130,14 @@ export const words: Words = {
     de: 'Der Empfänger hat nach zwei Wochen nicht gesagt, ob er den Antrag annimmt. Bitte fragen Sie dort nach.',
     en: 'After two weeks the receiver has not said whether they accept the application. Please ask there.',
   },
+  'delivery.otherContent': {
+    de: 'Der Empfänger bestätigt etwas anderes, als gesendet wurde. Der Antrag liegt wieder im Eingang. Bitte sprechen Sie mit dem Empfänger und dem Betreiber des Zustelldienstes.',
+    en: 'The receiver confirms something else than was sent. The application is in the tray again. Please talk to the receiver and to the operator of the delivery service.',
+  },
+  'delivery.notFetched': {
+    de: 'Der Empfänger hat den Antrag nicht abgeholt. Der Zustelldienst hat ihn deshalb zurückgewiesen. Bitte fragen Sie den Empfänger.',
+    en: 'The receiver has not fetched the application. The delivery service has therefore turned it back. Please ask the receiver.',
+  },
   'delivery.rejected': {
     de: 'Der Empfänger hat den Antrag abgelehnt. Die Gründe stehen bei der Zustellung.',
     en: 'The receiver has rejected the application. The reasons stand with the delivery.',
@@ -181,6 +189,22 @@ export const words: Words = {
   'delivery.keysEnd': {
     de: 'Die bisherigen Schlüssel von {title} gelten nicht mehr lange. Tage bis zum Ende: {days}. Bitte prüfen Sie, ob alle Absender die neuen haben.',
     en: 'The former keys of {title} do not count for long. Days until the end: {days}. Please check whether all senders have the new ones.',
+  },
+  'delivery.unfetched': {
+    de: 'Bei {title} liegen Einreichungen länger als {days} Tage und werden nicht abgeholt. Anzahl: {count}. Nach {limit} Tagen weist der Zustelldienst sie zurück und löscht den Inhalt. Bitte sagen Sie dem Empfänger Bescheid.',
+    en: 'At {title} submissions have been waiting for more than {days} days and are not fetched. Number: {count}. After {limit} days the delivery service turns them back and deletes the content. Please tell the receiver.',
+  },
+  'delivery.callbackRefused': {
+    de: 'Diese Benachrichtigung ist nicht vom Zustelldienst, oder sie ist zu alt. Sie wurde nicht beachtet.',
+    en: 'This call is not from the delivery service, or it is too old. It was ignored.',
+  },
+  'delivery.callbackAgain': {
+    de: 'Diese Benachrichtigung ist schon angekommen. Es wurde nichts verändert.',
+    en: 'This call has arrived already. Nothing was changed.',
+  },
+  'delivery.callbackForm': {
+    de: 'Das ist keine Benachrichtigung über neue Einreichungen. Sie wurde nicht beachtet.',
+    en: 'This is no call about new submissions. It was ignored.',
   },
   'delivery.decidedAlready': {
     de: 'Über diese Einreichung ist schon entschieden. Es wurde nichts verändert.',

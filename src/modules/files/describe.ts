@@ -1,15 +1,18 @@
 import { audit } from '#platform/audit';
 import type { Context } from '#platform/context';
+import type { Tx } from '#platform/db';
 import { ensure } from '#platform/errors';
 import { pageLimit } from '#platform/page';
 import { authorize, type Located, locate, personOf } from './access.ts';
-import { checkTokens } from './lock.ts';
+import { changeSpaces } from './change.ts';
+import { checkFree } from './lock.ts';
 import type { Entry } from './node.ts';
+import { checkPrecondition } from './precondition.ts';
 import { limits, nameKey } from './rules.ts';
-import { readLocksOver } from './store/locks.ts';
 import type { Comment, Property, Tag } from './store/notes.ts';
 import * as store from './store/notes.ts';
 import { tellComment } from './tell.ts';
+import { type DeleteOptions, holdNode } from './trash.ts';
 
 export type { Comment, Property, Tag } from './store/notes.ts';
 
@@ -18,34 +21,35 @@ const reader = (ctx: Context) => ctx.platform.db.read(ctx.actor.tenant);
 /** One change of dead properties; a value of null removes. */
 export type PropertyChange = { readonly namespace: string; readonly name: string; readonly value: string | null };
 
-/** Changes dead properties of a node, all or none (RFC 4918, 9.2). Throws `locked` without the tokens of the locks on it. */
+/**
+ * Changes dead properties of a node, all or none (RFC 4918, 9.2). Throws `locked` without the tokens of the locks on it, and
+ * `precondition`.
+ */
 export async function changeProperties(
   ctx: Context,
   target: Entry,
   changes: readonly PropertyChange[],
-  tokens: readonly string[] = [],
+  { precondition = {}, tokens = [] }: DeleteOptions = {},
 ): Promise<void> {
   authorize(ctx.actor, 'describe', target);
-  for (const { value } of changes) {
-    ensure((value?.length ?? 0) <= limits.propertyCharacters, 'tooLarge', 'files.propertyLong', {
-      limit: limits.propertyCharacters,
-    });
+  for (const { namespace, name } of changes) {
+    const most = limits.propertyNameCharacters;
+    ensure(namespace.length + name.length <= most, 'tooLarge', 'files.propertyNameLong', { limit: most });
   }
-  const { tenant } = ctx.actor;
-  await ctx.platform.db.write(tenant, async (tx) => {
-    if (target.space.locks > 0) {
-      const locks = await readLocksOver(tx, tenant, target.node.id, ctx.platform.clock.now());
-      checkTokens(locks, personOf(ctx).account, tokens);
-    }
+  await changeSpaces(ctx, [target.node.space], async (change) => {
+    const { tx, tenant } = change;
+    const node = await holdNode(change, target.node.id);
+    checkPrecondition(precondition, node);
+    await checkFree(change, node, tokens);
     for (const { namespace, name, value } of changes) {
       if (value === null) await store.deleteProperty(tx, tenant, target.node.id, { namespace, name });
       else await store.putProperty(tx, tenant, target.node.id, { namespace, name, value });
     }
-    const count = await store.countProperties(tx, tenant, target.node.id);
+    const { count, characters } = await store.measureProperties(tx, tenant, target.node.id);
     ensure(count <= limits.properties, 'conflict', 'files.tooManyProperties', { limit: limits.properties });
-    await audit(tx, ctx, [
-      { action: 'files.changeProperties', thing: `node:${target.node.id}`, details: { count: changes.length } },
-    ]);
+    const most = limits.propertyCharacters;
+    ensure(characters <= most, 'tooLarge', 'files.propertyLong', { limit: most });
+    change.audit(ctx, { action: 'files.changeProperties', thing: `node:${node.id}`, details: { count: changes.length } });
   });
 }
 
@@ -54,12 +58,18 @@ export async function readProperties(ctx: Context, nodes: readonly number[]): Pr
   return Map.groupBy(await store.readProperties(reader(ctx), ctx.actor.tenant, nodes), (property) => property.node);
 }
 
+/** Throws `notFound` for what was removed for good since it was found. */
+async function checkStillThere(tx: Tx, ctx: Context, { node }: Entry): Promise<void> {
+  ensure(await store.holdNoted(tx, ctx.actor.tenant, node.id), 'notFound', 'platform.notFound');
+}
+
 /** Marks a node as favourite of the person, or no longer. Nobody else sees it. */
 export async function setFavourite(ctx: Context, target: Entry, isFavourite: boolean): Promise<void> {
   authorize(ctx.actor, 'see', target);
   const { account, tenant } = personOf(ctx);
   const put = isFavourite ? store.putFavourite : store.deleteFavourite;
   await ctx.platform.db.write(tenant, async (tx) => {
+    await checkStillThere(tx, ctx, target);
     await put(tx, tenant, account, target.node.id);
     await audit(tx, ctx, [{ action: 'files.setFavourite', thing: `node:${target.node.id}`, details: { isFavourite } }]);
   });
@@ -86,6 +96,7 @@ export async function addTag(ctx: Context, target: Entry, name: string): Promise
   ensure(text !== '' && text.length <= limits.tagCharacters, 'invalid', 'files.tagInvalid', { limit: limits.tagCharacters });
   const { tenant } = ctx.actor;
   return ctx.platform.db.write(tenant, async (tx) => {
+    await checkStillThere(tx, ctx, target);
     const present = await store.readTags(tx, tenant, [target.node.id]);
     ensure(present.length < limits.tagsPerNode, 'conflict', 'files.tooManyTags', { limit: limits.tagsPerNode });
     const tag = await store.findOrMakeTag(tx, tenant, text, nameKey(text));
@@ -129,6 +140,7 @@ export async function comment(ctx: Context, target: Entry, text: string): Promis
   const { account, tenant } = personOf(ctx);
   const checked = checkComment(text);
   return ctx.platform.db.write(tenant, async (tx) => {
+    await checkStillThere(tx, ctx, target);
     const written = await store.insertComment(tx, tenant, {
       node: target.node.id,
       account,

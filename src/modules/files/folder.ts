@@ -4,18 +4,23 @@ import { authorize, checkNoSpaceIsCalled, personOf } from './access.ts';
 import { type Change, changeSpaces } from './change.ts';
 import { checkFree } from './lock.ts';
 import type { Entry, Node } from './node.ts';
+import { checkPrecondition, type Precondition } from './precondition.ts';
 import { checkName, limits, nameKey } from './rules.ts';
 import { reserveNodeIds } from './store/change.ts';
 import { insertNodes } from './store/contents.ts';
 import { readChild, readLineage, readNode } from './store/tree.ts';
 import type { Target } from './write.ts';
 
+/** Whether somebody has just put it into the trash: what is written into it now would be acknowledged and lie there. */
+export function isTrashed(change: Change, { parent, space }: Pick<Node, 'parent' | 'space'>): boolean {
+  return parent === change.space(space).trash;
+}
+
 /** The folder as it is under the space's lock. Throws `notFound` when it went meanwhile, `conflict` when it is a file. */
 export async function holdFolder(change: Change, id: number): Promise<Node> {
   const folder = await readNode(change.tx, change.tenant, id);
-  ensure(folder, 'notFound', 'files.folderGone');
+  ensure(folder && !isTrashed(change, folder), 'notFound', 'files.folderGone');
   ensure(folder.isFolder, 'conflict', 'files.notAFolder', { name: folder.name });
-  change.space(folder.space);
   return folder;
 }
 
@@ -26,7 +31,11 @@ export async function checkDepth(change: Change, folder: number, below: number):
   return lineage;
 }
 
-export type FolderOptions = { readonly modified?: number | null; readonly tokens?: readonly string[] };
+export type FolderOptions = {
+  readonly modified?: number | null;
+  readonly precondition?: Precondition;
+  readonly tokens?: readonly string[];
+};
 
 /** Makes a folder. Throws `conflict` with code `files.exists` when the name is taken. */
 export async function createFolder(ctx: Context, target: Target, options: FolderOptions = {}): Promise<Node> {
@@ -43,6 +52,7 @@ export async function createFolder(ctx: Context, target: Target, options: Folder
       checkFree(change, folder, options.tokens),
     ]);
     if (existing) throw new Failure('conflict', 'files.exists', { name: existing.name });
+    checkPrecondition(options.precondition ?? {}, null);
     const seq = change.next(folder.space);
     const created = now.getTime();
     const fresh = {

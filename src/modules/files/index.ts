@@ -51,7 +51,8 @@ export {
   stampsOf,
   streamChildren,
 } from './list.ts';
-export { checkMayLock, type Lock, type LockOver, type LockRequest, listLocks, lock, refreshLock, unlock } from './lock.ts';
+export { type Lock, type LockOver, type LockRequest, listLocks, lock, refreshLock, unlock } from './lock.ts';
+export { type LockedFile, type LockedFileRequest, makeLocked } from './lock-new.ts';
 export { copy, type Moved, type MoveOptions, move } from './move.ts';
 export { findNamed } from './named.ts';
 export type { Entry, Node, Space } from './node.ts';

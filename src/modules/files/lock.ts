@@ -4,6 +4,7 @@ import { ensure, Failure } from '#platform/errors';
 import { authorize, locate, personOf } from './access.ts';
 import { type Change, changeSpaces } from './change.ts';
 import type { Entry, Node } from './node.ts';
+import { checkPrecondition, type Precondition } from './precondition.ts';
 import { limits } from './rules.ts';
 import type { Lock, LockOver } from './store/locks.ts';
 import * as store from './store/locks.ts';
@@ -20,6 +21,7 @@ export type LockRequest = {
   readonly owner: string;
   /** Null: as long as we give. */
   readonly seconds: number | null;
+  readonly precondition?: Precondition;
 };
 
 /**
@@ -45,7 +47,7 @@ export async function checkFree(
  * RFC 4918, 7.2: of several shared locks the token of one is enough. 6.4: it counts only from who made the lock; everybody who may
  * read the file can read the token.
  */
-export function checkTokens(locks: readonly Lock[], account: number | null, tokens: readonly string[] = []): void {
+function checkTokens(locks: readonly Lock[], account: number | null, tokens: readonly string[] = []): void {
   if (locks.length === 0 || locks.some((lock) => lock.account === account && tokens.includes(lock.token))) return;
   throw new Failure('locked', 'files.locked', { until: (locks[0] as Lock).expiresAt.toISOString() });
 }
@@ -54,51 +56,60 @@ function grantedSeconds(asked: number | null): number {
   return Math.min(longestSeconds, Math.max(1, asked ?? longestSeconds));
 }
 
-/** Throws `forbidden` for whoever may make files in a folder but not lock them: what is made to be locked must not stay unlocked. */
-export function checkMayLock({ actor }: Context, folder: Entry): void {
-  authorize(actor, 'lock', folder);
-}
-
 /** The node still lies where it was found: a lock on something in the trash, or elsewhere by now, would be found by nobody. */
-async function ensureInPlace(change: Change, { node }: Entry): Promise<void> {
+async function holdPlace(change: Change, { node }: Entry): Promise<Node> {
   const lineage = await readLineage(change.tx, change.tenant, node.id);
   const [found, root] = [lineage[0], lineage.at(-1)];
   ensure(found && root?.id === change.space(node.space).root, 'notFound', 'platform.notFound');
   ensure(found.parent === node.parent && found.name === node.name, 'conflict', 'files.movedMeanwhile');
+  return found;
 }
 
 /**
  * Locks a node. Throws `locked` when a lock in force does not allow another one (RFC 4918, 6.2), and `notFound` or `conflict` when
- * the node was deleted or moved meanwhile.
+ * the node was deleted or moved meanwhile, `precondition`.
  */
 export async function lock(ctx: Context, target: Entry, request: LockRequest): Promise<Lock> {
   authorize(ctx.actor, 'lock', target);
-  const { account } = personOf(ctx);
   return changeSpaces(ctx, [target.node.space], async (change) => {
-    const { tx, tenant, now } = change;
-    await ensureInPlace(change, target);
-    const over = await store.readLocksOver(tx, tenant, target.node.id, now);
-    const below = request.isInfinite ? await store.readLocksBelow(tx, tenant, target.node.space, target.node.id, now) : [];
-    const others = [...over, ...below];
-    if (others.some((other) => !other.isShared || !request.isShared)) throw new Failure('locked', 'files.locked', { until: '' });
-    ensure(others.length < limits.locksPerNode, 'conflict', 'files.tooManyLocks', { limit: limits.locksPerNode });
-    const seconds = grantedSeconds(request.seconds);
-    const made: Lock = {
-      token: `urn:uuid:${randomUUID()}`,
-      node: target.node.id,
-      account,
-      isInfinite: request.isInfinite,
-      isShared: request.isShared,
-      owner: request.owner,
-      seconds,
-      expiresAt: new Date(now.getTime() + seconds * 1000),
-    };
-    await store.insertLock(tx, tenant, target.node.space, made);
-    await store.deleteLapsedLocks(tx, tenant, target.node.space, now);
-    await store.countLocks(tx, tenant, target.node.space);
-    change.audit(ctx, { action: 'files.lock', thing: `node:${target.node.id}` });
-    return made;
+    checkPrecondition(request.precondition ?? {}, await holdPlace(change, target));
+    return grantLock(change, ctx, target.node, request);
   });
+}
+
+/**
+ * The lock on a node of a space that is held. Throws `locked` when a lock in force does not allow another one (RFC 4918, 6.2), and
+ * `conflict` when there are too many.
+ */
+export async function grantLock(
+  change: Change,
+  ctx: Context,
+  node: Pick<Node, 'id' | 'space'>,
+  request: Omit<LockRequest, 'precondition'>,
+): Promise<Lock> {
+  const { tx, tenant, now } = change;
+  const { account } = personOf(ctx);
+  const over = await store.readLocksOver(tx, tenant, node.id, now);
+  const below = request.isInfinite ? await store.readLocksBelow(tx, tenant, node.space, node.id, now) : [];
+  const others = [...over, ...below];
+  if (others.some((other) => !other.isShared || !request.isShared)) throw new Failure('locked', 'files.locked', { until: '' });
+  ensure(others.length < limits.locksPerNode, 'conflict', 'files.tooManyLocks', { limit: limits.locksPerNode });
+  const seconds = grantedSeconds(request.seconds);
+  const made: Lock = {
+    token: `urn:uuid:${randomUUID()}`,
+    node: node.id,
+    account,
+    isInfinite: request.isInfinite,
+    isShared: request.isShared,
+    owner: request.owner,
+    seconds,
+    expiresAt: new Date(now.getTime() + seconds * 1000),
+  };
+  await store.insertLock(tx, tenant, node.space, made);
+  await store.deleteLapsedLocks(tx, tenant, node.space, now);
+  await store.countLocks(tx, tenant, node.space);
+  change.audit(ctx, { action: 'files.lock', thing: `node:${node.id}` });
+  return made;
 }
 
 /** A lock in force that covers the node; `precondition` when there is none of that token. */

@@ -20,6 +20,8 @@ import type { Target } from './write.ts';
 export type MoveOptions = {
   /** What has the name already goes to the trash; without it the move is refused. */
   readonly overwrites?: boolean;
+  /** What has the name in another spelling of upper and lower case is meant as well; otherwise it is in the way, as for {@link writeFile}. */
+  readonly ignoresCase?: boolean;
   readonly precondition?: Precondition;
   readonly tokens?: readonly string[];
 };
@@ -53,11 +55,14 @@ export async function move(ctx: Context, source: Entry, target: Target, options:
   });
 }
 
-/** A folder cannot be put into itself, nor deeper than the tree may be. */
-export async function checkPlace(change: Change, node: Node, folder: Node): Promise<void> {
-  const below = node.isFolder ? await subtreeDepth(change.tx, change.tenant, node.id) : 0;
+/**
+ * A folder cannot be put into itself, nor deeper than the tree may be.
+ * @param isAlone without what is in it: then it fits anywhere
+ */
+export async function checkPlace(change: Change, node: Node, folder: Node, { isAlone = false } = {}): Promise<void> {
+  const below = node.isFolder && !isAlone ? await subtreeDepth(change.tx, change.tenant, node.id) : 0;
   const lineage = await checkDepth(change, folder.id, below + 1);
-  ensure(!lineage.some((above) => above.id === node.id), 'conflict', 'files.intoItself', { name: node.name });
+  ensure(isAlone || !lineage.some((above) => above.id === node.id), 'conflict', 'files.intoItself', { name: node.name });
   ensure(lineage.at(-1)?.id === change.space(folder.space).root, 'notFound', 'files.folderGone');
 }
 
@@ -69,6 +74,7 @@ async function clearPlace(ctx: Context, change: Change, { folder, name, moving, 
   await checkFree(change, existing ?? folder, options.tokens, existing ? 'subtree' : 'self');
   // Renaming `a.txt` to `A.txt` meets itself; that is no conflict.
   if (!existing || existing.id === moving?.id) return false;
+  ensure(existing.name === name || options.ignoresCase, 'conflict', 'files.nameDiffersInCase', { name, other: existing.name });
   if (!options.overwrites) throw new Failure('conflict', 'files.exists', { name: existing.name });
   authorize(ctx.actor, 'delete', { role });
   await putIntoTrash(ctx, change, existing);
@@ -111,11 +117,17 @@ async function checkCount(change: Change, id: number): Promise<void> {
   ensure(count <= limits.nodesAtOnce, 'tooLarge', 'files.tooManyHere', { limit: limits.nodesAtOnce });
 }
 
+export type CopyOptions = MoveOptions & {
+  /** A folder with its properties, without what is in it. */
+  readonly isAlone?: boolean;
+};
+
 /**
  * Copies a file or folder: new ids, the bytes shared until one side changes. Versions, comments and favourites stay with the
- * original. Throws like {@link move}.
+ * original. Throws like {@link move}; `conflict` also for a copy that would take the place of its original.
  */
-export async function copy(ctx: Context, source: Entry, target: Target, options: MoveOptions = {}): Promise<Moved> {
+export async function copy(ctx: Context, source: Entry, target: Target, options: CopyOptions = {}): Promise<Moved> {
+  const isAlone = options.isAlone === true && source.node.isFolder;
   authorize(ctx.actor, 'read', source);
   authorize(ctx.actor, 'create', target.folder);
   const name = checkName(target.name);
@@ -124,11 +136,13 @@ export async function copy(ctx: Context, source: Entry, target: Target, options:
     const { tx, tenant } = change;
     const node = source.isRoot ? source.node : await holdNode(change, source.node.id);
     const folder = await holdFolder(change, target.folder.node.id);
-    await checkPlace(change, node, folder);
-    await checkCount(change, node.id);
+    checkPrecondition(options.precondition ?? {}, node);
+    await checkPlace(change, node, folder, { isAlone });
+    if (!isAlone) await checkCount(change, node.id);
+    checkNotOnto(node, folder, name);
     const replaced = await clearPlace(ctx, change, { folder, name, moving: null, role: target.folder.role, options });
     const seq = change.next(folder.space);
-    const made = { parent: folder.id, space: folder.space, name, key: nameKey(name), seq, now: change.now.getTime() };
+    const made = { parent: folder.id, space: folder.space, name, key: nameKey(name), seq, now: change.now.getTime(), isAlone };
     const copied = await copySubtree(tx, tenant, node.id, { ...made, account: personOf(ctx).account });
     change.charge(folder.space, copied.bytes);
     await shareBlobs(tx, tenant, copied.blobs);
@@ -137,4 +151,10 @@ export async function copy(ctx: Context, source: Entry, target: Target, options:
     change.audit(ctx, { action: 'files.copy', thing: `node:${copied.id}`, details: { from: node.id, to: folder.id } });
     return { node: (await readNode(tx, tenant, copied.id)) as Node, replaced };
   });
+}
+
+/** Under its own name, also one that only Windows and macOS take for it, a copy would put its original into the trash. */
+function checkNotOnto(node: Node, folder: Node, name: string): void {
+  if (node.parent !== folder.id || nameKey(node.name) !== nameKey(name)) return;
+  throw new Failure('conflict', node.name === name ? 'files.exists' : 'files.nameDiffersInCase', { name, other: node.name });
 }

@@ -34,7 +34,13 @@ export async function listOperations(ctx: Context): Promise<OperationView[]> {
   const since = new Date(ctx.platform.clock.now().getTime() - operationLimits.shownMinutes * minute);
   const found = await store.readOperationsOf(ctx.platform.db.read(tenant), tenant, account, since, 50);
   return found.map(({ id, kind, state, name, total, done, failure }) => ({
-    ...{ id, kind, state, name, total, done, failure },
+    id,
+    kind,
+    state,
+    name,
+    total,
+    done,
+    failure,
     mayStop: mayStop(kind, state),
   }));
 }

@@ -1,4 +1,5 @@
 import type { Context } from '#platform/context';
+import { ensure } from '#platform/errors';
 import { authorize } from './access.ts';
 import type { Entry } from './node.ts';
 import { beginPurge } from './operation.ts';
@@ -20,7 +21,7 @@ export async function purge(ctx: Context, id: number): Promise<void> {
   const { tenant } = ctx.actor;
   const total = await countSubtree(ctx.platform.db.read(tenant), tenant, id, operationLimits.nodes + 1);
   if (total > limits.nodesAtOnce) await beginPurge(ctx, space, { nodes: [id], name, total });
-  else await purgeTrashed(ctx, id, space);
+  else ensure(await purgeTrashed(ctx, id, space), 'notFound', 'platform.notFound');
 }
 
 /** Empties the trash of a space; what others put there meanwhile may go too. Resolves with the number of items that lay in it. */

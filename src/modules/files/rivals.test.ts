@@ -21,6 +21,15 @@ test('whoever saw an older state overwrites nothing', async () => {
   assert.equal(await anna.read('Etat.txt'), 'zwei');
 });
 
+test('a folder that somebody puts into the trash meanwhile takes nothing any more', async () => {
+  await anna.folder('Weg');
+  const folder = await anna.at('Weg');
+  await files.trash(anna.ctx, folder);
+  const write = files.writeFile(anna.ctx, { folder, name: 'Neu.txt' }, Readable.from([Buffer.from('neu')]));
+  await assertRefused(write, 'notFound', 'files.folderGone');
+  await assertRefused(files.createFolder(anna.ctx, { folder, name: 'Neu' }), 'notFound', 'files.folderGone');
+});
+
 test('of many who saw the same state exactly one writes', async () => {
   const { node } = await anna.write('Rennen.txt', 'Start');
   const precondition = { ifMatch: [files.etagOf(node)] };
@@ -52,6 +61,31 @@ test('what did not arrive whole, or not as announced, is not stored', async () =
   );
 });
 
+test('when the answer to a commit is lost, however it is lost, the bytes of the file stay', async () => {
+  const { platform } = people.anna;
+  for (const code of ['ETIMEDOUT', 'CONNECTION_CLOSED', 'ERR_SSL_WRONG_VERSION_NUMBER', '57P01']) {
+    const together: typeof platform.db.together = async (...work) => {
+      await platform.db.together(...work);
+      throw Object.assign(new Error('no answer'), { code, syscall: 'read' });
+    };
+    const ctx = { ...people.anna, platform: { ...platform, db: { ...platform.db, together } } };
+    const target = { folder: await anna.at(''), name: `${code}.txt` };
+    await assert.rejects(files.writeFile(ctx, target, Readable.from([Buffer.from(code)])), { code });
+    assert.equal(await anna.read(`${code}.txt`), code);
+  }
+});
+
+test('what was removed for good since somebody found it is not there, whatever they want to note about it', async () => {
+  await anna.write('flüchtig.txt', 'x');
+  const found = await anna.at('flüchtig.txt');
+  await anna.trash('flüchtig.txt');
+  await files.purge(anna.ctx, found.node.id);
+  await assertRefused(files.comment(anna.ctx, found, 'Warum?'), 'notFound');
+  await assertRefused(files.addTag(anna.ctx, found, 'Eile'), 'notFound');
+  await assertRefused(files.setFavourite(anna.ctx, found, true), 'notFound');
+  await assertRefused(files.changeProperties(anna.ctx, found, [{ namespace: 'u:', name: 'x', value: '1' }]), 'notFound');
+});
+
 const exclusive = { isShared: false, isInfinite: false, owner: '', seconds: 60 };
 
 test('a lock keeps everybody else out, its holder too without the token', async () => {
@@ -77,7 +111,10 @@ test('a lock’s token is of use to its maker alone, though everybody who may re
   await assertRefused(bernd.write('Sperren/Plan.txt', 'Bernd', { tokens }), 'locked');
   await assertRefused(bernd.trash('Sperren/Plan.txt', { tokens }), 'locked');
   await assertRefused(bernd.move('Sperren/Plan.txt', 'Sperren/Fort.txt', { tokens }), 'locked');
-  await assertRefused(files.changeProperties(bernd.ctx, plan, [{ namespace: 'u:', name: 'x', value: '1' }], tokens), 'locked');
+  await assertRefused(
+    files.changeProperties(bernd.ctx, plan, [{ namespace: 'u:', name: 'x', value: '1' }], { tokens }),
+    'locked',
+  );
   await assertRefused(files.refreshLock(bernd.ctx, plan, tokens[0] as string, 60), 'locked');
   await anna.write('Sperren/Plan.txt', 'Anna, neu', { tokens });
   assert.equal(await bernd.read('Sperren/Plan.txt'), 'Anna, neu');

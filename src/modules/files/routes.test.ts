@@ -157,6 +157,16 @@ test('a folder tree is made on the way, also by two at once', async () => {
   assert.equal((await send('anna', '/dateien/ordner', { in: space.root, path: [] })).statusCode, 400);
 });
 
+test('a path nobody could open makes no ZIP; the folders further down do', async () => {
+  const path = Array.from({ length: 10 }, (_, level) => String(level).repeat(250));
+  const { id } = (await send('anna', '/dateien/ordner', { in: space.root, path })).json();
+  const { lineage } = await files.locate(anna, id);
+  const zip = (above: number) => get('anna', `/dateien/zip?ids=${lineage.at(-1 - above)?.id}`);
+  assert.equal((await zip(5)).statusCode, 200);
+  const refused = await zip(9);
+  assert.deepEqual([refused.statusCode, refused.json().title], [413, 'files.zipTooDeep']);
+});
+
 test('what is done to many things says for each what was refused', async () => {
   const folder = await files.createFolder(anna, { folder: root, name: 'Viele' });
   const here = await files.locate(anna, folder.id);

@@ -30,7 +30,11 @@ async function rowsOf(ctx: Context, nodes: readonly Node[]): Promise<Row[]> {
     ),
   ]);
   return nodes.map(({ id, name, isFolder, size, modified, author }) => ({
-    ...{ id, name, isFolder, size, modified },
+    id,
+    name,
+    isFolder,
+    size,
+    modified,
     by: author === null ? null : (names.get(author) ?? null),
     isFavourite: favourites.has(id),
   }));

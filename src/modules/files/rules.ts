@@ -71,9 +71,12 @@ export const limits = {
   nodesAtOnce: 20_000,
   /** Files and folders in one ZIP. */
   zipEntries: 100_000,
-  /** Dead properties of one node, and characters of one value. */
+  /** Longest path in a ZIP, in characters: a hundred thousand of the longest there can be would be gigabytes, and no system opens them. */
+  zipPathCharacters: 2_000,
+  /** Dead properties of one node, characters of all their values together (they count against no quota), and of one name. */
   properties: 200,
   propertyCharacters: 65_536,
+  propertyNameCharacters: 500,
   tagCharacters: 100,
   tagsPerNode: 50,
   commentCharacters: 4_000,
@@ -87,6 +90,8 @@ export const limits = {
 // Windows: "< > : " / \ | ? *" and control characters; a name must not end with a dot or a space.
 // https://learn.microsoft.com/windows/win32/fileio/naming-a-file
 const forbiddenCharacters = /[\p{Cc}<>:"/\\|?*]/u;
+// Unicode, UAX 9, 2: explicit embeddings, overrides and isolates. “Rechnung\u202efdp.exe” reads as “Rechnungexe.pdf”.
+const turningCharacters = /[\u202a-\u202e\u2066-\u2069]/u;
 const reservedNames = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?$/i;
 
 /**
@@ -102,6 +107,7 @@ export function checkName(given: string): string {
     name: printable(name),
     character: printable(character ?? ''),
   });
+  ensure(!turningCharacters.test(name), 'invalid', 'files.nameTurns');
   ensure(!/[. ]$/.test(name), 'invalid', 'files.nameEnd', { name });
   ensure(!reservedNames.test(name), 'invalid', 'files.nameReserved', { name });
   ensure(Buffer.byteLength(name) <= limits.nameBytes, 'invalid', 'files.nameLong', { limit: limits.nameBytes });

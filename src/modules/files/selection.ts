@@ -99,7 +99,7 @@ const orBegin =
   (now: typeof copy, later: typeof beginCopy) =>
   async (ctx: Context, source: Entry, target: Target, overwrites: boolean): Promise<Fate> => {
     try {
-      await now(ctx, source, target, { overwrites });
+      await now(ctx, source, target, { overwrites, ignoresCase: true });
       return 'done';
     } catch (error) {
       if (!isFailure(error, 'files.tooManyHere')) throw error;

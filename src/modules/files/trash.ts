@@ -148,14 +148,18 @@ export async function freeName(change: Change, folder: number, name: string): Pr
   throw new Failure('conflict', 'files.exists', { name });
 }
 
-/** Removes something in a trash for good, without the question who may: that is the caller's. */
-export async function purgeTrashed(ctx: Context, id: number, space: number): Promise<void> {
-  for (let isGone = false; !isGone; ) {
-    isGone = await changeSpaces(ctx, [space], async (change) => {
+/**
+ * Removes something in a trash for good, without the question who may: that is the caller's. False when it did not lie there (any
+ * more): somebody else was faster, or brought it back.
+ */
+export async function purgeTrashed(ctx: Context, id: number, space: number): Promise<boolean> {
+  for (let wasThere = false; ; wasThere = true) {
+    const step = await changeSpaces(ctx, [space], async (change) => {
       const trashed = await store.readTrashed(change.tx, change.tenant, id);
-      if (!trashed) return true; // somebody else was faster, or brought it back
-      return (await purgeStepOf(ctx, change, trashed.node)).isGone;
+      return trashed ? (await purgeStepOf(ctx, change, trashed.node)).isGone : null;
     });
+    if (step === null) return wasThere;
+    if (step) return true;
   }
 }
 

@@ -28,7 +28,10 @@ async function begin({ ctx }: FastifyRequest, { id, length, metadata }: TusWish)
 }
 
 const stateOf = ({ name, length, received, options, expiresAt }: Upload): TusState => ({
-  ...{ id: name, length, received, expiresAt },
+  id: name,
+  length,
+  received,
+  expiresAt,
   metadata: options.metadata as Record<string, string | null>,
 });
 

@@ -1,10 +1,11 @@
 import { mostParts, partName, type StoredBlob } from '#platform/blobs';
 import type { Context } from '#platform/context';
 import type { Tx } from '#platform/db';
-import { asFailure, ensure, Failure } from '#platform/errors';
+import { ensure, Failure, isUndone } from '#platform/errors';
 import { Pieces } from '#platform/pieces';
 import { authorize, locate, personOf } from './access.ts';
 import type { Entry } from './node.ts';
+import { readRoom } from './space.ts';
 import type { Upload, UploadPart } from './store/uploads.ts';
 import * as store from './store/uploads.ts';
 import { forgetHash, hashAlong, hashOfParts } from './upload-hash.ts';
@@ -117,7 +118,7 @@ export async function addPart(
     along.keep({ part, size });
     return size;
   } catch (error) {
-    if (asFailure(error).kind !== 'unavailable') await blobs.removeNamed(tenant, name);
+    if (isUndone(error)) await blobs.removeNamed(tenant, name);
     throw error;
   }
 }
@@ -134,16 +135,26 @@ async function roomForPart(ctx: Context, upload: Upload) {
   return { maxBytes: upload.length - upload.received, tooLarge: () => new Failure('tooLarge', 'files.uploadTooLong') };
 }
 
-function putPart(ctx: Context, upload: Upload, part: UploadPart, place: 'end' | 'anywhere'): Promise<UploadPart | null> {
+async function putPart(ctx: Context, upload: Upload, part: UploadPart, place: 'end' | 'anywhere'): Promise<UploadPart | null> {
   const { tenant } = ctx.actor;
+  // Asked before and not within: what is read there would wait behind those who wait for this transaction.
+  const free = await readRoom(ctx, (await locate(ctx, upload.folder)).space);
   return ctx.platform.db.write(tenant, async (tx) => {
     const held = await store.holdUpload(tx, tenant, upload.id);
     ensure(held, 'notFound', 'files.uploadGone');
     // A connection that seemed dead may still deliver beside the one that took its place: only one of them adds the next part.
     const isInOrder = place === 'anywhere' || held.received === part.position;
     ensure(isInOrder, 'conflict', 'files.uploadOffset', { received: held.received });
-    return store.putPart(tx, tenant, upload.id, { part, expiresAt: expiry(ctx) });
+    const replaced = await store.putPart(tx, tenant, upload.id, { part, expiresAt: expiry(ctx) });
+    if (free !== null) await checkRoom(tx, tenant, { account: upload.account, free });
+    return replaced;
   });
+}
+
+/** Many parts that come at once each found all the room there was: what is in the books now has to fit. Throws `quotaExceeded`. */
+async function checkRoom(tx: Tx, tenant: number, { account, free }: { account: number; free: number }): Promise<void> {
+  const { bytes } = await store.holdUnfinished(tx, tenant, account);
+  ensure(bytes <= free, 'quotaExceeded', 'files.spaceFull', { free });
 }
 
 /** The parts that have arrived, in the order of their positions. */

@@ -11,6 +11,10 @@ export const words: Words = {
     de: 'Der Name „{name}“ enthält das Zeichen {character}; Windows kann solche Namen nicht speichern. Bitte lassen Sie es weg.',
     en: 'The name “{name}” contains the character {character}; Windows cannot store such names. Please leave it out.',
   },
+  'files.nameTurns': {
+    de: 'Im Namen steht ein unsichtbares Zeichen, das die Schreibrichtung ändert: Man läse einen anderen Namen. Bitte geben Sie ihn von Hand ein.',
+    en: 'The name contains an invisible character that changes the direction of writing: one would read another name. Please type it by hand.',
+  },
   'files.nameEnd': {
     de: 'Der Name „{name}“ endet mit einem Punkt oder Leerzeichen; Windows kann solche Namen nicht speichern. Bitte lassen Sie es weg.',
     en: 'The name “{name}” ends with a dot or a space; Windows cannot store such names. Please leave it out.',
@@ -94,6 +98,10 @@ export const words: Words = {
     de: 'Das sind mehr als {limit} Dateien; so groß wird kein ZIP. Bitte wählen Sie weniger aus.',
     en: 'That is more than {limit} files, too many for one ZIP. Please choose fewer.',
   },
+  'files.zipTooDeep': {
+    de: 'Die Namen der Ordner sind zusammen länger als {limit} Zeichen; solche Pfade öffnet kein Rechner. Bitte wählen Sie einen Ordner weiter unten aus.',
+    en: 'The names of the folders are longer than {limit} characters together; no computer opens such paths. Please choose a folder further down.',
+  },
   'files.nothingChosen': { de: 'Es ist nichts ausgewählt.', en: 'Nothing is selected.' },
   'files.nameOfSpace': {
     de: '„{name}“ heißt schon ein Bereich, der bei Ihren Dateien erscheint. Es wurde nichts verändert; bitte wählen Sie einen anderen Namen.',
@@ -153,8 +161,12 @@ export const words: Words = {
     en: 'The space would have nobody left to manage it. Please choose another person first.',
   },
   'files.propertyLong': {
-    de: 'Der Wert der Eigenschaft ist zu lang (höchstens {limit} Zeichen).',
-    en: 'The value of the property is too long (at most {limit} characters).',
+    de: 'Die Eigenschaften dieses Eintrags sind zusammen zu lang (höchstens {limit} Zeichen).',
+    en: 'The properties of this entry are too long together (at most {limit} characters).',
+  },
+  'files.propertyNameLong': {
+    de: 'Der Name der Eigenschaft ist zu lang (höchstens {limit} Zeichen).',
+    en: 'The name of the property is too long (at most {limit} characters).',
   },
   'files.tooManyProperties': {
     de: 'Mehr als {limit} Eigenschaften kann ein Eintrag nicht haben.',

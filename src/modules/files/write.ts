@@ -1,10 +1,11 @@
 import type { StoredBlob } from '#platform/blobs';
 import type { Context } from '#platform/context';
 import type { Together, Tx } from '#platform/db';
-import { asFailure, ensure, Failure } from '#platform/errors';
+import { ensure, Failure, isUndone } from '#platform/errors';
 import { authorize, checkNoSpaceIsCalled, personOf } from './access.ts';
 import { Change } from './change.ts';
 import { fileWritten, spaceChanged } from './events.ts';
+import { isTrashed } from './folder.ts';
 import { checkFree } from './lock.ts';
 import type { Entry, Node, Space } from './node.ts';
 import { policyOf } from './policy.ts';
@@ -36,6 +37,8 @@ export type WriteOptions = {
   readonly precondition?: Precondition;
   /** Tokens of locks the client holds. */
   readonly tokens?: readonly string[];
+  /** Done with the file in the same transaction, which it then shares with no other: nobody sees the one without the other. */
+  readonly also?: (tx: Tx, node: Node) => Promise<void>;
 };
 
 export type Written = { readonly node: Node; readonly isNew: boolean };
@@ -87,7 +90,7 @@ async function fileContent(ctx: Context, target: Target, stored: StoredBlob, opt
     return await fileUpload(ctx, target, { stored, upload: null }, options);
   } catch (error) {
     // An unknown outcome (the database went away at the commit) leaves the bytes: they may be in use. The sweep will see.
-    if (asFailure(error).kind !== 'unavailable') await ctx.platform.blobs.remove(ctx.actor.tenant, stored.id);
+    if (isUndone(error)) await ctx.platform.blobs.remove(ctx.actor.tenant, stored.id);
     throw error;
   }
 }
@@ -102,7 +105,7 @@ export async function fileUpload(
   { stored, upload }: { stored: StoredBlob; upload: string | null },
   options: WriteOptions,
 ): Promise<Written> {
-  const { blobs, db } = ctx.platform;
+  const { blobs } = ctx.platform;
   checkArrived(stored, options);
   const policy = await policyOf(ctx.platform, ctx.actor.tenant);
   const arrival: Arrival = {
@@ -116,7 +119,7 @@ export async function fileUpload(
     keepsVersions: policy.versions !== 'none',
     tenantQuota: policy.quota,
   };
-  const { written, isUnused } = await db.together(ctx.actor.tenant, commitArrivals, arrival);
+  const { written, isUnused } = await commit(arrival);
   const { space, id } = written.node;
   ctx.platform.signals.send({ topic: spaceChanged, tenant: ctx.actor.tenant, about: space, ids: [id] });
   if (isUnused && written.node.blob !== stored.id) await blobs.remove(ctx.actor.tenant, stored.id);
@@ -164,6 +167,19 @@ const commitArrivals: Together<Arrival, Committed> = {
     return results;
   },
 };
+
+function commit(arrival: Arrival): Promise<Committed> {
+  const { ctx, options } = arrival;
+  const { db } = ctx.platform;
+  const { also } = options;
+  if (!also) return db.together(ctx.actor.tenant, commitArrivals, arrival);
+  return db.write(ctx.actor.tenant, async (tx) => {
+    const [result] = await commitArrivals.run(tx, [arrival]);
+    if (!result || result instanceof Failure) throw result;
+    await also(tx, result.written.node);
+    return result;
+  });
+}
 
 type Round = readonly { readonly arrival: Arrival; readonly index: number }[];
 
@@ -242,7 +258,7 @@ async function commitRound(
 
 /** Whether this content may take this place now. */
 async function judge(change: Change, arrival: Arrival, { folder, child }: FoundPlace, role: SpaceRole | null): Promise<void> {
-  ensure(folder?.isFolder, 'notFound', 'files.folderGone');
+  ensure(folder?.isFolder && !isTrashed(change, folder), 'notFound', 'files.folderGone');
   authorize(arrival.ctx.actor, child ? 'write' : 'create', { role });
   ensure(!child?.isFolder, 'conflict', 'files.isAFolder', { name: arrival.name });
   ensure(!child || child.name === arrival.name, 'conflict', 'files.nameDiffersInCase', {

@@ -17,8 +17,10 @@ export async function zip(ctx: Context, entries: readonly Entry[]): Promise<Read
   const listed: { node: Node; path: string; top: Entry }[] = [];
   for (const top of entries) {
     authorize(ctx.actor, 'read', top);
-    const room = limits.zipEntries + 1 - listed.length;
-    const found = await readSubtree(ctx.platform.db.read(ctx.actor.tenant), ctx.actor.tenant, top.node.id, room);
+    const bounds = { limit: limits.zipEntries + 1 - listed.length, characters: limits.zipPathCharacters };
+    const found = await readSubtree(ctx.platform.db.read(ctx.actor.tenant), ctx.actor.tenant, top.node.id, bounds);
+    const isTooDeep = found.some(({ path }) => path.length > limits.zipPathCharacters);
+    ensure(!isTooDeep, 'tooLarge', 'files.zipTooDeep', { limit: limits.zipPathCharacters });
     listed.push(...found.map(({ node, path }) => ({ node, path, top })));
     ensure(listed.length <= limits.zipEntries, 'tooLarge', 'files.zipTooMany', { limit: limits.zipEntries });
   }

@@ -68,7 +68,10 @@ export const api: readonly ApiRoute[] = [
       const answer = await search(ctx, { q, place, limit });
       const area = answer.place.kind === 'found' ? `?ort=${answer.place.area.key}` : '';
       const found = answer.found.map(({ key, title, summary, form, responsible }) => ({
-        ...{ key, title, summary, link: `${url}/leistung/${key}${area}` },
+        key,
+        title,
+        summary,
+        link: `${url}/leistung/${key}${area}`,
         form: form && `${url}/antrag/${form}${area}`,
         authority: authorityOf(url, responsible?.authority ?? null),
         notUs: authorityOf(url, responsible?.notUs ?? null),

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { audit } from '#platform/audit';
 import type { Context } from '#platform/context';
-import type { Sql, Tx } from '#platform/db';
+import type { Sql, Together, Tx } from '#platform/db';
 import { ensure, Failure } from '#platform/errors';
-import { authorities, lifeEvents, synonyms, texts } from './catalogue/index.ts';
+import { authorities, blankAuthority, lifeEvents, synonyms, texts } from './catalogue/index.ts';
 import { authorize, personOf } from './gate.ts';
 import { rebuild } from './rebuild.ts';
 import { importRegister } from './register.ts';
@@ -70,11 +70,6 @@ async function fillRegister(ctx: Context): Promise<Area[]> {
   return readAreas(sql, stateTenant);
 }
 
-const blank = {
-  ...{ street: '', postcode: '', town: '', phone: '', mail: '', web: '', hours: '' },
-  ...{ accessibility: [], languages: ['Deutsch'], units: [] },
-} as const;
-
 /** The general administration of an area, with nothing but what the register knows: the municipality completes it. */
 function administrationFor(area: Area): Given[] {
   if (area.endedOn !== null || area.kind === 'part' || area.kind === 'state') return [];
@@ -86,7 +81,7 @@ function administrationFor(area: Area): Given[] {
     area.kind === 'district' ? `Landratsamt ${area.name}` : `${isTown ? 'Stadtverwaltung' : 'Gemeindeverwaltung'} ${area.name}`;
   const represents = isDistrictFree ? [area.key, area.key.slice(0, 5)] : [area.key];
   const town = area.kind === 'district' ? '' : area.name;
-  const content: AuthorityContent = { ...blank, name, represents, postcode: area.postcodes[0] ?? '', town };
+  const content: AuthorityContent = { ...blankAuthority, name, represents, postcode: area.postcodes[0] ?? '', town };
   return [{ kind: 'authority', key: area.key, content }];
 }
 
@@ -127,27 +122,44 @@ async function publishOne(tx: Tx, ctx: Context, tenant: number, { kind, key, con
  * would be lost. With `dryRun` it is only looked at.
  */
 export async function publishOver(ctx: Context, tenant: number, given: Given, dryRun: boolean): Promise<Published> {
-  const { kind, key, content } = given;
-  return ctx.platform.db.write(tenant, async (tx) => {
-    const sql = tx as unknown as Sql;
-    const id = await readEntryId(sql, tenant, kind, key);
-    const entry = id === null ? null : await lockEntry(tx, tenant, id);
-    ensure(!entry || entry.draft === null, 'conflict', 'finder.draftThere');
-    const old = entry?.published == null ? null : await readVersion(sql, tenant, entry.id, entry.published);
-    if (old && compare(kind, old.content, content).length === 0) return 'unchanged';
-    if (dryRun) return entry ? 'changed' : 'created';
-    const title = titleOf(kind, key, content);
-    const made = entry?.id ?? (await insertEntry(tx, tenant, { kind, key, title }));
-    // Somebody made one of this key since we looked.
-    if (made === null) throw new Failure('conflict', 'finder.keyTaken', { field: 'key', key });
-    const at = ctx.platform.clock.now();
-    if (old) await updateVersionState(tx, tenant, { entry: made, version: old.version, state: 'superseded', at });
-    await publishVersion(tx, ctx, tenant, { entry: made, title, content });
-    return entry ? 'changed' : 'created';
-  });
+  return ctx.platform.db.together(tenant, publishing, { ctx, tenant, given, dryRun });
 }
 
 type Published = 'created' | 'changed' | 'unchanged';
+type Publishing = { readonly ctx: Context; readonly tenant: number; readonly given: Given; readonly dryRun: boolean };
+
+/** Those that wait share a transaction: of ten thousand, each would wait for the disk by itself. */
+const publishing: Together<Publishing, Published> = {
+  name: 'finder.publishOver',
+  most: batch,
+  run: async (tx, items) => {
+    const done: (Published | Failure)[] = [];
+    for (const item of items) {
+      // What is refused is refused before it writes, so the others need not begin anew.
+      const result = await publishIn(tx, item).catch((error) => (error instanceof Failure ? error : Promise.reject(error)));
+      done.push(result);
+    }
+    return done;
+  },
+};
+
+async function publishIn(tx: Tx, { ctx, tenant, given: { kind, key, content }, dryRun }: Publishing): Promise<Published> {
+  const sql = tx as unknown as Sql;
+  const id = await readEntryId(sql, tenant, kind, key);
+  const entry = id === null ? null : await lockEntry(tx, tenant, id);
+  ensure(!entry || entry.draft === null, 'conflict', 'finder.draftThere');
+  const old = entry?.published == null ? null : await readVersion(sql, tenant, entry.id, entry.published);
+  if (old && compare(kind, old.content, content).length === 0) return 'unchanged';
+  if (dryRun) return entry ? 'changed' : 'created';
+  const title = titleOf(kind, key, content);
+  const made = entry?.id ?? (await insertEntry(tx, tenant, { kind, key, title }));
+  // Somebody made one of this key since we looked.
+  if (made === null) throw new Failure('conflict', 'finder.keyTaken', { field: 'key', key });
+  const at = ctx.platform.clock.now();
+  if (old) await updateVersionState(tx, tenant, { entry: made, version: old.version, state: 'superseded', at });
+  await publishVersion(tx, ctx, tenant, { entry: made, title, content });
+  return entry ? 'changed' : 'created';
+}
 
 /** What the house published and nobody has touched since follows the product: a newer release brings better texts. */
 async function renewOne(tx: Tx, ctx: Context, tenant: number, { kind, key, content }: Given): Promise<boolean> {

@@ -8,7 +8,6 @@ import { type Answer, resolve } from './rules-competence.ts';
 import type { Level, Unit } from './rules-content.ts';
 import {
   type PublicAuthority,
-  type PublicService,
   readAdministrations,
   readAuthorities,
   readRules,
@@ -28,7 +27,7 @@ export type Responsible = {
   readonly notUs: { readonly key: string; readonly name: string } | null;
 };
 
-type Question = { readonly services: readonly Pick<PublicService, 'key' | 'content'>[]; readonly area: Area };
+type Question = { readonly services: readonly { readonly key: string; readonly level: Level }[]; readonly area: Area };
 
 /** The responsible authorities for some services in one area, by the key of the service. */
 export async function competences(ctx: Context, { services, area }: Question): Promise<Map<string, Responsible>> {
@@ -40,9 +39,9 @@ export async function competences(ctx: Context, { services, area }: Question): P
     readAdministrations(sql, stateTenant, areas, stateTenant),
   ]);
   const administrationOf = (key: string) => administrations.get(key) ?? null;
-  const answers = services.map(({ key, content }) => ({
+  const answers = services.map(({ key, level }) => ({
     key,
-    answer: resolve({ service: key, level: content.level, area: area.key, rules, administrationOf }),
+    answer: resolve({ service: key, level, area: area.key, rules, administrationOf }),
   }));
   const here = administrationOf(area.key.slice(0, 8)) ?? administrationOf(area.key);
   const authorities = await authoritiesOf(ctx, [here, ...answers.map(({ answer }) => answer.authority)]);
@@ -97,13 +96,18 @@ export async function explainCompetence(
     ctx,
     looked.map(({ rule }) => rule.authority),
   );
-  const found = await competences(ctx, { services: [service], area });
+  const found = await competences(ctx, { services: [{ key, level: service.content.level }], area });
   const areaName = (one: string) => register.areas.get(one)?.designation ?? one;
   const lines = looked.map(
     ({ rule, why }): RuleLine => ({
-      ...{ service: rule.service === '*' ? null : rule.service, area: areaName(rule.area), except: rule.except.map(areaName) },
+      service: rule.service === '*' ? null : rule.service,
+      area: areaName(rule.area),
+      except: rule.except.map(areaName),
       authority: rule.authority && (authorities.get(rule.authority)?.content.name ?? rule.authority),
-      ...{ level: rule.level, unit: rule.unit, source: rule.source, verdict: why },
+      level: rule.level,
+      unit: rule.unit,
+      source: rule.source,
+      verdict: why,
     }),
   );
   return { service: named, place, responsible: found.get(key) ?? null, rules: lines };

@@ -26,6 +26,8 @@ test('the desk says what lies on it, and for which area', async () => {
   await finder.takeStep(anna, { entry }, 'submit');
   const after = await finder.openDesk(bernd);
   assert.deepEqual([after.open, after.waiting], [before.open, before.waiting + 1]);
+  assert.equal(after.waitingForMe, before.waitingForMe + 1);
+  assert.equal((await finder.openDesk(anna)).waitingForMe, before.waitingForMe, 'nobody approves what they wrote');
   const { items } = await finder.listEntries(bernd, { only: 'waiting' });
   assert.match(items[0]?.title ?? '', /^Wohngeld.* – Stadt Ellrich$/);
   assert.equal((await finder.openDesk(people.ida)).mayWrite, false);

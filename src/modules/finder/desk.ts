@@ -1,5 +1,5 @@
 import type { Context } from '#platform/context';
-import { areaOfTenant, authorize } from './gate.ts';
+import { areaOfTenant, authorize, personOf } from './gate.ts';
 import { knowledge } from './lexicon.ts';
 import { finderPermissions, limits, stateTenant } from './rules.ts';
 import { reviewDay } from './rules-day.ts';
@@ -22,7 +22,7 @@ export async function openDesk(ctx: Context): Promise<Desk> {
   authorize(actor, 'read', { tenant });
   const until = reviewDay(platform.clock.now(), limits.remindDaysBefore);
   const [counts, key, { register }] = await Promise.all([
-    countOpen(platform.db.read(tenant), tenant, until),
+    countOpen(platform.db.read(tenant), tenant, { until, me: personOf(actor).id }),
     areaOfTenant(ctx, tenant),
     knowledge(ctx),
   ]);

@@ -165,6 +165,8 @@ test('export and import are a round trip in both forms, also of hostile text', a
   }
   const bomb = '<!DOCTYPE x [<!ENTITY a "b">]><transfer xmlns="urn:rennsteig:xzufi-angelehnt:1">&a;</transfer>';
   await assert.rejects(finder.importEntries(paula, { text: bomb, dryRun: true }), refused('finder.exchangeForm'));
+  const crowd = `<transfer xmlns="urn:rennsteig:xzufi-angelehnt:1"><leistung>${'<x/>'.repeat(60_000)}</leistung></transfer>`;
+  await assert.rejects(finder.importEntries(paula, { text: crowd, dryRun: true }), refused('finder.exchangeForm'));
   for (const text of ['{}', 'null', '<a/>', '', '{"format":"rennsteig-finder","version":1,"entries":[null]}'])
     await assert.rejects(finder.importEntries(paula, { text, dryRun: true }), { kind: 'invalid' }, text);
 });

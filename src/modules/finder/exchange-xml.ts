@@ -1,5 +1,6 @@
-import sax from 'sax';
+import type sax from 'sax';
 import { ensure, Failure } from '#platform/errors';
+import { openXml } from '#platform/xml';
 import { exchangeLimits, namespace, type XmlElement } from './rules-exchange.ts';
 
 type Open = { name: string; attributes: Record<string, string>; text: string; children: XmlElement[] };
@@ -16,19 +17,24 @@ export type XmlReader = {
   close(): XmlElement;
 };
 
-/** Letters a single entry may have; a document may have many entries. */
+/** Letters a single entry may have; a document may have many entries. An element without any takes as much memory as some text. */
 const longestEntry = 2_000_000;
+const lettersOfElement = 40;
 
 /**
  * Reads a document of entries: every child of the root is handed on as soon as it has ended, and then forgotten. A document with a
  * document type declaration is refused, and with it every entity but the five of XML itself.
  */
 export function openXmlReader(take: (entry: XmlElement) => void): XmlReader {
-  const parser = sax.parser(true, { xmlns: true, trim: false, normalize: false, position: false });
+  const parser = openXml(refuse);
   const top: Open = { name: '', attributes: {}, text: '', children: [] };
   const stack: Open[] = [top];
   let [entries, letters] = [0, 0];
   const current = () => stack.at(-1) as Open;
+  const weigh = (more: number) => {
+    letters += more;
+    if (letters > longestEntry) refuse('length');
+  };
   parser.onerror = () => refuse('XML');
   parser.ondoctype = () => refuse('DOCTYPE');
   parser.onopentag = (tag) => {
@@ -41,6 +47,7 @@ export function openXmlReader(take: (entry: XmlElement) => void): XmlReader {
       letters = 0;
       if (entries > exchangeLimits.entries) refuse('entries');
     }
+    weigh(lettersOfElement * (1 + Object.keys(attributes).length));
     const given = Object.fromEntries(Object.values(attributes).map(({ name, value }) => [name, value]));
     stack.push({ name: local, attributes: given, text: '', children: [] });
   };
@@ -50,8 +57,7 @@ export function openXmlReader(take: (entry: XmlElement) => void): XmlReader {
     else current().children.push(done);
   };
   parser.ontext = (piece) => {
-    letters += piece.length;
-    if (letters > longestEntry) refuse('length');
+    weigh(piece.length);
     current().text += piece;
   };
   parser.oncdata = parser.ontext;

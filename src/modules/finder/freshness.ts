@@ -2,6 +2,7 @@ import * as accounts from '#modules/accounts';
 import * as tenants from '#modules/tenants';
 import { audit } from '#platform/audit';
 import { type Context, systemContext } from '#platform/context';
+import { dayInFigures } from '#platform/day-words';
 import type { Job } from '#platform/jobs';
 import { type Mail, queueMails } from '#platform/mail';
 import { authorize } from './gate.ts';
@@ -83,12 +84,10 @@ async function editorsOf(ctx: Context, tenant: number): Promise<accounts.Person[
   }
 }
 
-const germanDay = (iso: string) => iso.split('-').reverse().join('.');
-
 function mailAbout(due: readonly Due[], { to, locale, url }: { to: string; locale: 'de' | 'en'; url: string }): Mail {
   const lines = due
     .slice(0, listed)
-    .map(({ title, reviewOn, id }) => `${germanDay(reviewOn)}  ${title}\n  ${url}/redaktion/${id}`);
+    .map(({ title, reviewOn, id }) => `${dayInFigures(locale, reviewOn)}  ${title}\n  ${url}/redaktion/${id}`);
   const more = due.length > listed ? [`… (${due.length - listed})`] : [];
   const isGerman = locale === 'de';
   const head = isGerman

@@ -31,7 +31,11 @@ type Options = Partial<Pick<finder.FileImport, 'dryRun' | 'publishes' | 'open'>>
 async function take(text: string, options: Options = {}) {
   const verdicts: finder.ImportVerdict[] = [];
   const counts = await finder.importFile(house, {
-    ...{ open: inPieces(text), dryRun: false, publishes: false, told: (verdict) => verdicts.push(verdict), ...options },
+    open: inPieces(text),
+    dryRun: false,
+    publishes: false,
+    told: (verdict) => verdicts.push(verdict),
+    ...options,
   });
   return { counts, verdicts: verdicts.map(({ key, verdict, reason }) => [key, verdict, reason?.code ?? '']) };
 }

@@ -13,7 +13,7 @@
  */
 export { type CatalogueReport, importCatalogue } from './catalogue.ts';
 export { type Explanation, explainCompetence, type Responsible } from './competence.ts';
-export { fillFinder, type Local } from './demo.ts';
+export { fillFinder, type Local, type LocalOffice, localServices } from './demo.ts';
 export { type Desk, openDesk } from './desk.ts';
 export {
   createEntry,

@@ -5,6 +5,7 @@ import { type Area, makeRegister, type Register } from './rules-area.ts';
 import { emptyWords, stem, wordsOf } from './rules-fold.ts';
 import type { Lexicon } from './rules-query.ts';
 import { type Corrector, makeCorrector } from './rules-typo.ts';
+import { openSearchIndex, type SearchIndex } from './search-index.ts';
 import { readAreas } from './store/areas.ts';
 import { countServices, readGeneration, readSynonyms, readTerms, type SynonymRow, type TermRow } from './store/index.ts';
 
@@ -14,7 +15,10 @@ export type Knowledge = {
   /** The day for which it holds: areas end on a day. */
   readonly day: string;
   readonly lexicon: Lexicon;
+  /** Every area, whatever the day. */
+  readonly areas: readonly Area[];
   readonly register: Register;
+  readonly index: SearchIndex;
 };
 
 /** How long a process may not notice that something was published. */
@@ -47,8 +51,9 @@ async function asOfNow(platform: Platform, mine: Held): Promise<Knowledge> {
   const generation = await readGeneration(platform.db.read(stateTenant), stateTenant);
   const day = platform.clock.now().toISOString().slice(0, 10);
   const { knowledge: known, corrector } = mine;
-  const isCurrent = known?.generation === generation && known.day === day;
-  const current = isCurrent ? known : await build(platform, corrector, { generation, day });
+  if (known?.generation === generation && known.day === day) return known;
+  const current =
+    known?.generation === generation ? onDay(platform, known, day) : await build(platform, corrector, { generation, day });
   mine.knowledge = current;
   return current;
 }
@@ -66,12 +71,23 @@ async function build(
     readAreas(sql, stateTenant),
   ]);
   const lexicon = makeLexicon({ terms, synonyms, services, corrector });
-  return { generation, day, lexicon, register: makeRegister(areas.map((area) => asOf(area, day))) };
+  return { generation, day, lexicon, areas, register: registerOn(areas, day), index: openSearchIndex(platform, day) };
 }
 
+/** The same knowledge on another day: words do not know it, and of places only those that end or begin between the two. */
+function onDay(platform: Platform, known: Knowledge, day: string): Knowledge {
+  const isSame = known.areas.every((area) => hasEnded(area, day) === hasEnded(area, known.day));
+  const register = isSame ? known.register : registerOn(known.areas, day);
+  return { ...known, day, register, index: openSearchIndex(platform, day) };
+}
+
+const hasEnded = ({ endedOn }: Area, day: string): boolean => endedOn !== null && endedOn <= day;
+
 /** Mergers are known before they happen: until its day an area stands on its own. */
-const asOf = (area: Area, day: string): Area =>
-  area.endedOn !== null && area.endedOn > day ? { ...area, endedOn: null, successors: [] } : area;
+const registerOn = (areas: readonly Area[], day: string): Register =>
+  makeRegister(
+    areas.map((area) => (area.endedOn === null || hasEnded(area, day) ? area : { ...area, endedOn: null, successors: [] })),
+  );
 
 type Material = {
   readonly terms: readonly TermRow[];

@@ -13,14 +13,14 @@ const [celik, paula, anna] = [await people.now('celik'), await people.now('paula
 const english = { ...nobody, locale: 'en' as const };
 const refused = (code: string) => ({ code });
 const content = {
-  ...{
-    title: 'Garten',
-    text: 'Beete und Bäume.',
-    plain: 'Sie haben einen Garten?',
-    titleEn: 'Garden',
-    textEn: 'Beds and trees.',
-  },
-  ...{ icon: 'other', order: 15, services: ['sperrmuell', 'baum-faellen', 'gibt-es-nicht'] },
+  title: 'Garten',
+  text: 'Beete und Bäume.',
+  plain: 'Sie haben einen Garten?',
+  titleEn: 'Garden',
+  textEn: 'Beds and trees.',
+  icon: 'other',
+  order: 15,
+  services: ['sperrmuell', 'baum-faellen', 'gibt-es-nicht'],
 };
 
 test('situations in life arrive with the catalogue, in their order, in both languages', async () => {

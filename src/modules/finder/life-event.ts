@@ -3,8 +3,9 @@ import { ensure } from '#platform/errors';
 import type { Page } from '#platform/page';
 import { authorize } from './gate.ts';
 import { stateTenant } from './rules.ts';
-import { isEntryKey, type LifeEventContent } from './rules-content.ts';
-import { linesOf, type ServiceLine } from './service-list.ts';
+import type { LifeEventContent } from './rules-content.ts';
+import { linesFrom, readRows, type ServiceLine } from './service-list.ts';
+import { openShelf, type Shelf } from './shelf.ts';
 import { type PublicLifeEvent, readLifeEvents } from './store/life-events.ts';
 import { countByLifeEvent } from './store/service-lines.ts';
 
@@ -36,23 +37,28 @@ function lineOf({ locale }: Context, { key, content }: PublicLifeEvent): LifeEve
     : { key, title, text, icon, lang: 'de' };
 }
 
-const published = (ctx: Context, key: string | null) =>
-  readLifeEvents(ctx.platform.db.read(stateTenant), stateTenant, {
-    today: ctx.platform.clock.now().toISOString().slice(0, 10),
-    key,
-    limit: mostEvents,
-  });
+/** All of them in their order: they are few. */
+const published = (shelf: Shelf, ctx: Context) =>
+  shelf.keep('life events', () =>
+    readLifeEvents(ctx.platform.db.read(stateTenant), stateTenant, {
+      today: ctx.platform.clock.now().toISOString().slice(0, 10),
+      limit: mostEvents,
+    }),
+  );
 
 /** All situations in life in their order. Public. */
 export async function listLifeEvents(ctx: Context): Promise<LifeEventLine[]> {
-  return (await published(ctx, null)).map((event) => lineOf(ctx, event));
+  return (await published(await openShelf(ctx), ctx)).map((event) => lineOf(ctx, event));
 }
 
 /** One situation with its services, page by page. Public. Throws `notFound` for one that is not published or not in force. */
 export async function getLifeEvent(ctx: Context, key: string, cursor: string | null = null): Promise<LifeEventView> {
-  const [event] = isEntryKey(key) ? await published(ctx, key) : [];
+  const shelf = await openShelf(ctx);
+  const event = (await published(shelf, ctx)).find((known) => known.key === key);
   ensure(event, 'notFound', 'finder.lifeEventUnknown');
-  return viewOfLifeEvent(ctx, event, cursor);
+  // Its services are sorted by a place of their own: of ten thousand, nobody does that for each who looks.
+  const rows = cursor === null ? await shelf.keep(`services of ${key}`, () => rowsOf(ctx, event)) : null;
+  return rows === null ? viewOfLifeEvent(ctx, event, cursor) : shownEvent(ctx, event, linesFrom(ctx, rows, {}));
 }
 
 /** A situation as it is shown, also one that is not published yet. */
@@ -61,10 +67,17 @@ export async function viewOfLifeEvent(
   event: PublicLifeEvent,
   cursor: string | null = null,
 ): Promise<LifeEventView> {
-  const { plain, services } = event.content;
-  const lines = await linesOf(ctx, { event: event.key, first: services, pattern: '%%' }, { cursor });
-  return { ...lineOf(ctx, event), plain, services: lines };
+  return shownEvent(ctx, event, linesFrom(ctx, await rowsOf(ctx, event, cursor), {}));
 }
+
+const shownEvent = (ctx: Context, event: PublicLifeEvent, services: LifeEventView['services']): LifeEventView => ({
+  ...lineOf(ctx, event),
+  plain: event.content.plain,
+  services,
+});
+
+const rowsOf = (ctx: Context, { key, content }: PublicLifeEvent, cursor: string | null = null) =>
+  readRows(ctx, { event: key, first: content.services, pattern: '%%' }, { cursor });
 
 /** Every situation with how many services it has. For editors and auditors. */
 export async function countLifeEvents(ctx: Context): Promise<(LifeEventLine & { readonly count: number })[]> {

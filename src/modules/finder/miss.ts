@@ -1,7 +1,8 @@
 import { audit } from '#platform/audit';
 import { authorizer } from '#platform/authorize';
 import type { Context } from '#platform/context';
-import type { Tx } from '#platform/db';
+import { addDays, dayAt } from '#platform/day';
+import type { Together, Tx } from '#platform/db';
 import type { Job } from '#platform/jobs';
 import { finderPermissions, limits, stateTenant } from './rules.ts';
 import { wordsOf } from './rules-fold.ts';
@@ -22,13 +23,22 @@ export async function noteMiss(ctx: Context, text: string): Promise<void> {
   if (words.length < 3 || isPersonal(text)) return;
   const day = ctx.platform.clock.now().toISOString().slice(0, 10);
   try {
-    await ctx.platform.db.write(stateTenant, async (tx) => {
-      if ((await countMisses(tx, stateTenant, day)) < limits.missesPerDay) await insertMiss(tx, stateTenant, { words, day });
-    });
+    await ctx.platform.db.together(stateTenant, noting, { words, day });
   } catch (error) {
     ctx.platform.log.warn({ room: 'finder', cause: String(error) }, 'a search without result was not counted');
   }
 }
+
+/** Those who find nothing at the same moment share a transaction. */
+const noting: Together<{ readonly words: string; readonly day: string }, null> = {
+  name: 'finder.noteMiss',
+  most: 100,
+  run: async (tx, misses) => {
+    const left = limits.missesPerDay - (await countMisses(tx, stateTenant, misses[0]?.day ?? ''));
+    for (const miss of misses.slice(0, Math.max(0, left))) await insertMiss(tx, stateTenant, miss);
+    return misses.map(() => null);
+  },
+};
 
 /** What people searched for and did not find, the most frequent first. Rare searches are not shown: they could be about somebody. */
 export async function listMisses(ctx: Context): Promise<Miss[]> {
@@ -55,7 +65,7 @@ export const sweepMisses: Job = {
   name: 'finder.sweepMisses',
   every: '20 3 * * *',
   run: async (ctx) => {
-    const before = new Date(ctx.platform.clock.now().getTime() - limits.missDays * 86_400_000).toISOString().slice(0, 10);
+    const before = addDays(dayAt(ctx.platform.clock.now()), -limits.missDays);
     await ctx.platform.db.write(stateTenant, (tx) => deleteOldMisses(tx, stateTenant, before));
   },
 };

@@ -1,11 +1,13 @@
 import type { Context } from '#platform/context';
+import { addDays, dayAt } from '#platform/day';
 import { ensure } from '#platform/errors';
 import { competences, type Responsible } from './competence.ts';
 import { knowledge } from './lexicon.ts';
 import { stateTenant } from './rules.ts';
 import { type Area, findPlace, lineOf, type PlaceAnswer } from './rules-area.ts';
 import { type AuthorityContent, isEntryKey, type ServiceContent, type SupplementContent } from './rules-content.ts';
-import { type Hours, localTime, openState, readHours, spansOn } from './rules-hours.ts';
+import { type Hours, openState, readHours, spansOn } from './rules-hours.ts';
+import { openShelf, type Shelf } from './shelf.ts';
 import { readAuthorities, readService, readSupplements } from './store/published.ts';
 
 const today = ({ platform }: Context) => platform.clock.now().toISOString().slice(0, 10);
@@ -45,20 +47,24 @@ export type ServiceView = {
  * that is not published or not in force.
  */
 export async function getService(ctx: Context, key: string, place = ''): Promise<ServiceView> {
-  const sql = ctx.platform.db.read(stateTenant);
-  const service = isEntryKey(key) ? await readService(sql, stateTenant, key, today(ctx)) : null;
+  const shelf = await openShelf(ctx);
+  const load = () => readService(ctx.platform.db.read(stateTenant), stateTenant, key, today(ctx));
+  const service = isEntryKey(key) ? await shelf.keep(`service ${key}`, load) : null;
   ensure(service, 'notFound', 'finder.serviceUnknown');
-  return viewOfService(ctx, service, place);
+  return shownOn(shelf, ctx, service, place);
 }
 
 type Service = Pick<ServiceView, 'key' | 'content' | 'publishedAt' | 'checkedOn'>;
 
 /** A service as it is shown for a place, also one that is not published yet. */
 export async function viewOfService(ctx: Context, service: Service, place: string): Promise<ServiceView> {
+  return shownOn(await openShelf(ctx), ctx, service, place);
+}
+
+async function shownOn(shelf: Shelf, ctx: Context, service: Service, place: string): Promise<ServiceView> {
   const { register } = await knowledge(ctx);
   const where = findPlace(place, register);
-  const local =
-    where.kind === 'found' ? await localView(ctx, { key: service.key, content: service.content, area: where.area }) : nowhere;
+  const local = where.kind === 'found' ? await localView(shelf, ctx, { service, area: where.area }) : nowhere;
   const ruleArea = local.responsible?.rule ? (register.areas.get(local.responsible.rule.area)?.designation ?? null) : null;
   const { key, content, publishedAt, checkedOn } = service;
   return { key, content, publishedAt, checkedOn, place: where, ruleArea, ...local };
@@ -66,19 +72,26 @@ export async function viewOfService(ctx: Context, service: Service, place: strin
 
 const nowhere = { supplements: [], responsible: null, authority: null };
 
-async function localView(ctx: Context, { key, content, area }: { key: string; content: ServiceContent; area: Area }) {
-  const [found, supplements] = await Promise.all([
-    competences(ctx, { services: [{ key, content }], area }),
-    readSupplements(ctx.platform.db.read(stateTenant), stateTenant, key, lineOf(area.key)),
-  ]);
+type Local = { readonly service: Pick<Service, 'key' | 'content'>; readonly area: Area };
+
+async function localView(shelf: Shelf, ctx: Context, { service: { key, content }, area }: Local) {
+  const { level } = content;
+  const load = () =>
+    Promise.all([
+      competences(ctx, { services: [{ key, level }], area }),
+      readSupplements(ctx.platform.db.read(stateTenant), stateTenant, key, lineOf(area.key)),
+    ]);
+  const [found, supplements] = await shelf.keep(`local ${key} ${level} ${area.key}`, load);
   const responsible = found.get(key) ?? null;
-  const authority = responsible?.authority ? await findAuthority(ctx, responsible.authority.key) : null;
+  const authority = responsible?.authority ? await findAuthority(shelf, ctx, responsible.authority.key) : null;
   return { supplements, responsible, authority };
 }
 
-async function findAuthority(ctx: Context, key: string): Promise<AuthorityView | null> {
-  const [row] = isEntryKey(key) ? await readAuthorities(ctx.platform.db.read(stateTenant), stateTenant, [key]) : [];
-  return row ? viewOfAuthority(row, ctx.platform.clock.now()) : null;
+async function findAuthority(shelf: Shelf, ctx: Context, key: string): Promise<AuthorityView | null> {
+  const load = async () => (await readAuthorities(ctx.platform.db.read(stateTenant), stateTenant, [key]))[0] ?? null;
+  const row = isEntryKey(key) ? await shelf.keep(`authority ${key}`, load) : null;
+  // Whether it is open depends on the moment.
+  return row && viewOfAuthority(row, ctx.platform.clock.now());
 }
 
 /** An authority as it is shown at a moment, also one that is not published yet. */
@@ -93,9 +106,8 @@ function openingOf({ hours: text }: AuthorityContent, now: Date): AuthorityView[
   if (text === '') return null;
   const hours: Hours = readHours(text);
   const { isOpen, until, next } = openState(hours, now);
-  const first = Date.parse(`${localTime(now).iso}T12:00:00Z`);
   const days = Array.from({ length: daysShown }, (_, ahead) => {
-    const iso = new Date(first + ahead * 86_400_000).toISOString().slice(0, 10);
+    const iso = addDays(dayAt(now), ahead);
     return { iso, spans: spansOn(hours, iso) };
   });
   return { isOpen, until, next, days };
@@ -103,7 +115,7 @@ function openingOf({ hours: text }: AuthorityContent, now: Date): AuthorityView[
 
 /** One authority with its opening hours. Public. Throws `notFound`. */
 export async function getAuthority(ctx: Context, key: string): Promise<AuthorityView> {
-  const found = await findAuthority(ctx, key);
+  const found = await findAuthority(await openShelf(ctx), ctx, key);
   ensure(found, 'notFound', 'finder.authorityUnknown');
   return found;
 }

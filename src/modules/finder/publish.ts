@@ -54,11 +54,12 @@ export async function publishEntry(ctx: Context, tenant: number, id: number): Pr
 export async function showAll(ctx: Context, tenant: number, rows: readonly PublishedRow[], isWord: IsWord): Promise<void> {
   await ctx.platform.db.write(stateTenant, async (tx) => {
     await lockIndex(tx);
-    const services: { service: number; content: ServiceContent }[] = [];
-    for (const row of rows) {
-      if (row.kind !== 'service') await showOne(tx, { source: tenant, row, isWord });
-      else services.push({ service: await showService(tx, tenant, row), content: row.content as ServiceContent });
-    }
+    // Without waiting for each other: they are different rows, and travel together.
+    const shown = rows.map(async (row) => {
+      if (row.kind !== 'service') return showOne(tx, { source: tenant, row, isWord }).then(() => null);
+      return { service: await showService(tx, tenant, row), content: row.content as ServiceContent };
+    });
+    const services = (await Promise.all(shown)).filter((one) => one !== null);
     const postings = services.map(({ service, content }) => ({ service, postings: postingsOf(content, isWord) }));
     if (postings.length > 0) await replacePostings(tx, stateTenant, postings);
     await raiseGeneration(tx, stateTenant);
@@ -68,7 +69,10 @@ export async function showAll(ctx: Context, tenant: number, rows: readonly Publi
 type Shown = { readonly source: number; readonly row: PublishedRow; readonly isWord: IsWord };
 
 const originOf = (source: number, { validFrom, validTo, publishedAt }: PublishedRow): Origin => ({
-  ...{ source, validFrom, validTo, publishedAt: publishedAt ?? new Date(0) },
+  source,
+  validFrom,
+  validTo,
+  publishedAt: publishedAt ?? new Date(0),
 });
 
 async function showService(tx: Tx, source: number, row: PublishedRow): Promise<number> {

@@ -58,6 +58,11 @@ export type SupplementContent = {
   readonly documents: readonly string[];
   readonly fees: readonly string[];
   readonly deadlines: readonly string[];
+  /** The same in English; empty: there is no English text yet, and readers are told so. */
+  readonly noteEn: string;
+  readonly documentsEn: readonly string[];
+  readonly feesEn: readonly string[];
+  readonly deadlinesEn: readonly string[];
 };
 
 /** A part of an authority with a counter of its own. */
@@ -147,32 +152,78 @@ type Shape = 'line' | 'text' | 'lines' | 'optionalLine' | 'areas' | 'units' | 'k
 /** Every field of every kind, in the order in which editors see them; what is not listed here is not stored. */
 export const shapes: { readonly [Kind in EntryKind]: Readonly<Record<keyof Contents[Kind], Shape>> } = {
   service: {
-    ...{ title: 'line', summary: 'text', details: 'text', plain: 'text', titleEn: 'line', summaryEn: 'text', detailsEn: 'text' },
-    ...{ documents: 'lines', fees: 'lines', deadlines: 'lines', duration: 'optionalLine', steps: 'lines' },
-    ...{ documentsEn: 'lines', feesEn: 'lines', deadlinesEn: 'lines', durationEn: 'optionalLine', stepsEn: 'lines' },
-    ...{ legal: 'lines', keywords: 'lines', keywordsEn: 'lines', lifeEvents: 'lines', form: 'key', assurance: assurances },
-    ...{ assuranceSource: 'optionalLine', assuranceSourceEn: 'optionalLine', level: levels, leika: 'key' },
+    title: 'line',
+    summary: 'text',
+    details: 'text',
+    plain: 'text',
+    titleEn: 'line',
+    summaryEn: 'text',
+    detailsEn: 'text',
+    documents: 'lines',
+    fees: 'lines',
+    deadlines: 'lines',
+    duration: 'optionalLine',
+    steps: 'lines',
+    documentsEn: 'lines',
+    feesEn: 'lines',
+    deadlinesEn: 'lines',
+    durationEn: 'optionalLine',
+    stepsEn: 'lines',
+    legal: 'lines',
+    keywords: 'lines',
+    keywordsEn: 'lines',
+    lifeEvents: 'lines',
+    form: 'key',
+    assurance: assurances,
+    assuranceSource: 'optionalLine',
+    assuranceSourceEn: 'optionalLine',
+    level: levels,
+    leika: 'key',
   },
-  supplement: { service: 'line', area: 'line', note: 'text', documents: 'lines', fees: 'lines', deadlines: 'lines' },
+  supplement: {
+    service: 'line',
+    area: 'line',
+    note: 'text',
+    documents: 'lines',
+    fees: 'lines',
+    deadlines: 'lines',
+    noteEn: 'text',
+    documentsEn: 'lines',
+    feesEn: 'lines',
+    deadlinesEn: 'lines',
+  },
   authority: {
-    ...{ name: 'line', represents: 'areas', street: 'optionalLine', postcode: 'optionalLine', town: 'optionalLine' },
-    ...{ phone: 'optionalLine', mail: 'optionalLine', web: 'optionalLine', hours: 'text', accessibility: 'lines' },
-    ...{ languages: 'lines', units: 'units' },
+    name: 'line',
+    represents: 'areas',
+    street: 'optionalLine',
+    postcode: 'optionalLine',
+    town: 'optionalLine',
+    phone: 'optionalLine',
+    mail: 'optionalLine',
+    web: 'optionalLine',
+    hours: 'text',
+    accessibility: 'lines',
+    languages: 'lines',
+    units: 'units',
   },
   competence: {
-    ...{
-      service: 'line',
-      area: 'line',
-      authority: 'key',
-      level: 'key',
-      unit: 'optionalLine',
-      except: 'areas',
-      source: 'optionalLine',
-    },
+    service: 'line',
+    area: 'line',
+    authority: 'key',
+    level: 'key',
+    unit: 'optionalLine',
+    except: 'areas',
+    source: 'optionalLine',
   },
   lifeEvent: {
-    ...{ title: 'line', text: 'text', plain: 'text', titleEn: 'line', textEn: 'text' },
-    ...{ icon: situationIcons, order: 'order', services: 'lines' },
+    title: 'line',
+    text: 'text',
+    plain: 'text',
+    titleEn: 'line',
+    textEn: 'text',
+    icon: situationIcons,
+    order: 'order',
+    services: 'lines',
   },
 };
 

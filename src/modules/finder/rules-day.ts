@@ -1,3 +1,4 @@
+import { addDays, dayAt, isDay } from '#platform/day';
 import { ensure } from '#platform/errors';
 
 /** Days as ISO texts (`2026-11-23`): what editors enter, and what follows from it. */
@@ -6,9 +7,7 @@ import { ensure } from '#platform/errors';
 export function checkDay(text: string | null | undefined, field: string): string | null {
   const day = (text ?? '').trim();
   if (day === '') return null;
-  const date = new Date(`${day}T12:00:00Z`);
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
-  ensure(isDay, 'invalid', 'finder.dayForm', { field });
+  ensure(isDay(day), 'invalid', 'finder.dayForm', { field });
   return day;
 }
 
@@ -18,6 +17,4 @@ export function checkPeriod(from: string | null, to: string | null): void {
 }
 
 /** The day so many days after a moment. */
-export function reviewDay(at: Date, days: number): string {
-  return new Date(at.getTime() + days * 86_400_000).toISOString().slice(0, 10);
-}
+export const reviewDay = (at: Date, days: number): string => addDays(dayAt(at), days);

@@ -63,46 +63,44 @@ const elementOf: Readonly<Record<EntryKind, string>> = {
 
 /** XZuFi's terms for our fields. */
 const terms: Readonly<Record<string, string>> = {
-  ...{
-    title: 'leistungsbezeichnung',
-    summary: 'teaser',
-    details: 'volltext',
-    plain: 'leichteSprache',
-    documents: 'erforderlicheUnterlagen',
-  },
-  ...{ fees: 'kosten', deadlines: 'frist', duration: 'bearbeitungsdauer', steps: 'verfahrensablauf', legal: 'rechtsgrundlage' },
-  ...{
-    keywords: 'begriffImKontext',
-    lifeEvents: 'lebenslage',
-    form: 'onlinedienst',
-    assurance: 'vertrauensniveau',
-    leika: 'leistungsschluessel',
-  },
-  ...{
-    level: 'vollzugsebene',
-    name: 'name',
-    street: 'strasse',
-    postcode: 'postleitzahl',
-    town: 'ort',
-    phone: 'telefon',
-    mail: 'email',
-  },
-  ...{
-    web: 'internetadresse',
-    hours: 'oeffnungszeiten',
-    accessibility: 'barrierefreiheit',
-    languages: 'sprache',
-    units: 'untereinheit',
-  },
-  ...{
-    service: 'leistungID',
-    area: 'gebiet',
-    authority: 'organisationseinheitID',
-    except: 'ausnahmeGebiet',
-    source: 'rechtsquelle',
-  },
-  ...{ represents: 'verwaltetGebiet', note: 'hinweis', unit: 'untereinheitID' },
-  ...{ text: 'beschreibung', order: 'reihenfolge', services: 'leistungID' },
+  title: 'leistungsbezeichnung',
+  summary: 'teaser',
+  details: 'volltext',
+  plain: 'leichteSprache',
+  documents: 'erforderlicheUnterlagen',
+  fees: 'kosten',
+  deadlines: 'frist',
+  duration: 'bearbeitungsdauer',
+  steps: 'verfahrensablauf',
+  legal: 'rechtsgrundlage',
+  keywords: 'begriffImKontext',
+  lifeEvents: 'lebenslage',
+  form: 'onlinedienst',
+  assurance: 'vertrauensniveau',
+  leika: 'leistungsschluessel',
+  level: 'vollzugsebene',
+  name: 'name',
+  street: 'strasse',
+  postcode: 'postleitzahl',
+  town: 'ort',
+  phone: 'telefon',
+  mail: 'email',
+  web: 'internetadresse',
+  hours: 'oeffnungszeiten',
+  accessibility: 'barrierefreiheit',
+  languages: 'sprache',
+  units: 'untereinheit',
+  service: 'leistungID',
+  area: 'gebiet',
+  authority: 'organisationseinheitID',
+  except: 'ausnahmeGebiet',
+  source: 'rechtsquelle',
+  represents: 'verwaltetGebiet',
+  note: 'hinweis',
+  unit: 'untereinheitID',
+  text: 'beschreibung',
+  order: 'reihenfolge',
+  services: 'leistungID',
 };
 
 /** English text modules carry their language; German is the default. */
@@ -111,7 +109,7 @@ const isEnglishField = (field: string) => field.endsWith(englishEnd);
 const germanField = (field: string) => (isEnglishField(field) ? field.slice(0, -englishEnd.length) : field);
 
 /** The five characters XML reserves, and the white space that parsers would change. */
-function escapeXml(text: string): string {
+export function escapeXml(text: string): string {
   const names: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
   return text
     .replaceAll(/[&<>"']/g, (sign) => names[sign] ?? sign)

@@ -1,3 +1,4 @@
+import { addDays, isDay, weekdayOf } from '#platform/day';
 import { ensure } from '#platform/errors';
 import { isHoliday } from '#platform/holidays';
 
@@ -21,10 +22,16 @@ function minutesOf(text: string, line: string): number {
   return value;
 }
 
+/** “12 Uhr” without its word. By hand: an expression for blanks, a word and blanks again takes hours for a page of blanks. */
+function withoutUhr(part: string): string {
+  const text = part.trim();
+  return text.toLowerCase().endsWith('uhr') ? text.slice(0, -3) : text;
+}
+
 function spansOf(text: string, line: string): Span[] {
   if (/^(zu|geschlossen|closed)$/i.test(text.trim())) return [];
   const spans = text.split(',').map((part) => {
-    const [from = '', to = '', ...more] = part.replaceAll(/\s*(Uhr)?\s*$/gi, '').split(/\s*[–-]\s*/);
+    const [from = '', to = '', ...more] = withoutUhr(part).split(/[–-]/);
     if (more.length > 0) refuse(line);
     return { from: minutesOf(from, line), to: minutesOf(to, line) };
   });
@@ -35,8 +42,8 @@ function spansOf(text: string, line: string): Span[] {
 function weekdays(text: string, line: string): number[] {
   const [first = '', last = first] = text
     .toLowerCase()
-    .split(/\s*[–-]\s*/)
-    .map((name) => name.slice(0, 2));
+    .split(/[–-]/)
+    .map((name) => name.trim().slice(0, 2));
   const [from, to] = [dayNames.indexOf(first), dayNames.indexOf(last)];
   if (from < 0 || to < from) refuse(line);
   return Array.from({ length: to - from + 1 }, (_, index) => from + index + 1);
@@ -68,26 +75,28 @@ export function readHours(text: string): Hours {
   return { week, days };
 }
 
-const isDay = (iso: string) => {
-  const date = new Date(`${iso}T12:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === iso;
-};
-
 /** The spans of one day: an exception before a holiday before the day of the week. */
 export function spansOn(hours: Hours, iso: string): readonly Span[] {
   const exception = hours.days.get(iso);
   if (exception) return exception;
   if (isHoliday(iso)) return [];
-  const weekday = new Date(`${iso}T12:00:00Z`).getUTCDay();
-  return hours.week.get(weekday === 0 ? 7 : weekday) ?? [];
+  return hours.week.get(weekdayOf(iso)) ?? [];
 }
 
+/** Expensive to make, and asked with every look at an authority. */
+const wallClock = new Intl.DateTimeFormat('en-CA', {
+  timeZone: 'Europe/Berlin',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+
 /** The moment in local time of Thüringen: its day and the minutes since midnight. */
-export function localTime(at: Date): { iso: string; minutes: number } {
-  const parts = new Intl.DateTimeFormat('en-CA', {
-    ...{ timeZone: 'Europe/Berlin', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' },
-    hourCycle: 'h23',
-  }).formatToParts(at);
+function localTime(at: Date): { iso: string; minutes: number } {
+  const parts = wallClock.formatToParts(at);
   const part = (type: string) => parts.find((one) => one.type === type)?.value ?? '';
   return { iso: `${part('year')}-${part('month')}-${part('day')}`, minutes: Number(part('hour')) * 60 + Number(part('minute')) };
 }
@@ -101,7 +110,7 @@ export function openState(
   const now = spansOn(hours, iso).find(({ from, to }) => from <= minutes && minutes < to);
   if (now) return { isOpen: true, next: null, until: now.to };
   for (let ahead = 0; ahead <= 14; ahead += 1) {
-    const day = new Date(Date.parse(`${iso}T12:00:00Z`) + ahead * 86_400_000).toISOString().slice(0, 10);
+    const day = addDays(iso, ahead);
     const span = spansOn(hours, day).find(({ from }) => ahead > 0 || from > minutes);
     if (span) return { isOpen: false, next: { iso: day, from: span.from }, until: null };
   }

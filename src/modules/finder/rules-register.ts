@@ -1,6 +1,6 @@
+import { isDay } from '#platform/day';
 import { ensure } from '#platform/errors';
 import { type Area, kindOfKey, parentKey } from './rules-area.ts';
-import { checkDay } from './rules-day.ts';
 
 /** Lists of areas as they come from statistical offices, and what taking one over would change. */
 
@@ -129,22 +129,19 @@ function refusal(
   if (above !== null && !exists(above)) return 'finder.row.parent';
   if ((row.endedOn === null) !== (row.successors.length === 0)) return 'finder.row.end';
   if (row.successors.some((key) => !exists(key) || key === row.key)) return 'finder.row.successor';
-  return isDay(row.endedOn) ? null : 'finder.row.day';
-}
-
-function isDay(text: string | null): boolean {
-  try {
-    checkDay(text, 'endedOn');
-    return true;
-  } catch {
-    return false;
-  }
+  return row.endedOn === null || isDay(row.endedOn) ? null : 'finder.row.day';
 }
 
 function toArea(row: RegisterRow, known: Area | undefined): Area {
   const { key, name, designation, endedOn, successors } = row;
   return {
-    ...{ key, name, designation, endedOn, successors, kind: kindOfKey(key) ?? 'municipality', parent: parentKey(key) },
+    key,
+    name,
+    designation,
+    endedOn,
+    successors,
+    kind: kindOfKey(key) ?? 'municipality',
+    parent: parentKey(key),
     postcodes: row.postcodes.length > 0 ? row.postcodes : (known?.postcodes ?? []),
     population: row.population ?? known?.population ?? null,
   };

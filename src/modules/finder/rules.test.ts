@@ -101,8 +101,16 @@ test('whatever is typed wrong once or twice is found again', () => {
 });
 
 const area = (key: string, name: string, more: Partial<Area> = {}): Area => ({
-  ...{ key, name, designation: name, kind: kindOfKey(key) ?? 'municipality', parent: parentKey(key) },
-  ...{ postcodes: [], population: null, endedOn: null, successors: [], ...more },
+  key,
+  name,
+  designation: name,
+  kind: kindOfKey(key) ?? 'municipality',
+  parent: parentKey(key),
+  postcodes: [],
+  population: null,
+  endedOn: null,
+  successors: [],
+  ...more,
 });
 
 const register = makeRegister([
@@ -153,7 +161,15 @@ test('keys are nested', () => {
 });
 
 const rule = (id: number, given: Partial<Rule>): Rule => ({
-  ...{ id, service: '*', area: '16', authority: null, level: null, unit: '', except: [], source: '', ...given },
+  id,
+  service: '*',
+  area: '16',
+  authority: null,
+  level: null,
+  unit: '',
+  except: [],
+  source: '',
+  ...given,
 });
 
 test('the most particular rule wins, and the answer says which', () => {
@@ -201,6 +217,7 @@ test('opening hours: week, exceptions, holidays, and what cannot be read', () =>
   assert.deepEqual(spansOn(hours, '2026-12-25'), []);
   assert.equal(openState(hours, new Date('2026-11-23T08:30:00Z')).isOpen, true);
   assert.deepEqual(openState(hours, new Date('2026-11-26T16:00:00Z')).next, { iso: '2026-11-30', from: 540 });
+  assert.deepEqual(spansOn(readHours(`Mo  9${' '.repeat(20_000)}– 12 Uhr`), '2026-11-23'), [{ from: 540, to: 720 }]);
   for (const line of ['Montag früh', 'Mo 12-9', 'Mo 9-25', '31.2.2026 9-12', 'Fr-Mo 9-12', 'Mo 9-12, 11-13'])
     assert.throws(() => readHours(line), { code: 'finder.hoursForm' }, line);
 });
@@ -213,19 +230,26 @@ test('clocks go forward and back without moving the hours', () => {
 });
 
 const service = (more: Partial<ServiceContent> = {}): unknown => ({
-  ...{
-    title: 'Titel',
-    summary: 'S',
-    details: '',
-    plain: 'P',
-    titleEn: 'T',
-    summaryEn: 'S',
-    documents: [],
-    fees: [],
-    deadlines: [],
-  },
-  ...{ duration: '', steps: [], legal: [], keywords: [], lifeEvents: [], form: null, assurance: 'none', assuranceSource: '' },
-  ...{ level: 'municipality', leika: null, ...more },
+  title: 'Titel',
+  summary: 'S',
+  details: '',
+  plain: 'P',
+  titleEn: 'T',
+  summaryEn: 'S',
+  documents: [],
+  fees: [],
+  deadlines: [],
+  duration: '',
+  steps: [],
+  legal: [],
+  keywords: [],
+  lifeEvents: [],
+  form: null,
+  assurance: 'none',
+  assuranceSource: '',
+  level: 'municipality',
+  leika: null,
+  ...more,
 });
 
 test('content is checked field by field; markup is text', () => {

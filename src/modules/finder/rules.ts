@@ -24,6 +24,13 @@ export const limits = {
   /** Days after publishing until somebody has to look again, when the author does not say. */
   reviewDays: 365,
   remindDaysBefore: 30,
+  /** Answers for the public that a process keeps: texts, authorities, who is responsible in a place. */
+  shelved: 1_000,
+  /** What a process keeps of the index: postings, some eight bytes each, and lines of services. */
+  keptPostings: 1_000_000,
+  keptHeads: 5_000,
+  /** Pages in one part of the list for search engines; each is named up to three times, and 50,000 are allowed. */
+  sitemapPages: 2_000,
 };
 
 export type VersionState = 'draft' | 'submitted' | 'published' | 'superseded' | 'discarded' | 'withdrawn';

@@ -2,12 +2,11 @@ import type { Context } from '#platform/context';
 import { competences, type Responsible } from './competence.ts';
 import { knowledge } from './lexicon.ts';
 import { noteMiss } from './miss.ts';
-import { limits, stateArea, stateTenant } from './rules.ts';
+import { limits, stateArea } from './rules.ts';
 import { type Area, findPlace, type PlaceAnswer, placeInQuestion } from './rules-area.ts';
 import { rank } from './rules-index.ts';
 import { queryLimits, readQuestion } from './rules-query.ts';
-import { findHits } from './store/index.ts';
-import { type PublicService, readServices } from './store/published.ts';
+import type { ServiceHead } from './store/published.ts';
 
 export type SearchInput = {
   /** What somebody wants, as they would say it. */
@@ -35,26 +34,20 @@ export type SearchAnswer = {
   readonly question: string;
 };
 
-const today = ({ platform }: Context) => platform.clock.now().toISOString().slice(0, 10);
-
 /**
  * Services for a wish, and who is responsible for them in a place. Understands typing errors, compounds, everyday words and whole
  * sentences. A place name that exists more than once is asked back (`place.kind` is `several`) and nothing is guessed.
  * What nobody finds goes to the editors' work list: words and day only.
  */
 export async function search(ctx: Context, { q, place = '', limit = limits.answers }: SearchInput): Promise<SearchAnswer> {
-  const { lexicon, register } = await knowledge(ctx);
+  const { lexicon, register, index } = await knowledge(ctx);
   const asked = q.slice(0, queryLimits.characters);
   const within = place.trim() === '' ? placeInQuestion(asked, register) : null;
   const question = within?.question ?? asked;
   const where = findPlace(within?.place ?? place, register);
   const { wanted, slots, corrected, unknown } = readQuestion(question, lexicon);
-  const hits = rank(await findHits(ctx.platform.db.read(stateTenant), stateTenant, wanted, limits.hits), slots);
-  const top = hits.slice(0, Math.min(Math.max(1, limit), limits.hits));
-  const services = await servicesOf(
-    ctx,
-    top.map(({ service }) => service),
-  );
+  const top = rank(await index.hits(wanted, limits.hits), slots).slice(0, Math.min(Math.max(1, limit), limits.hits));
+  const services = await index.heads(top.map(({ service }) => service));
   const scores = new Map(top.map(({ service, score }) => [service, score]));
   if (services.length === 0 && question.trim() !== '') await noteMiss(ctx, unknown.length > 0 ? unknown.join(' ') : question);
   const responsible = where.kind === 'found' ? await competences(ctx, { services, area: where.area }) : null;
@@ -67,22 +60,11 @@ export async function search(ctx: Context, { q, place = '', limit = limits.answe
   return { found, place: where, corrected, question };
 }
 
-async function servicesOf(ctx: Context, ids: readonly number[]): Promise<PublicService[]> {
-  if (ids.length === 0) return [];
-  const services = await readServices(ctx.platform.db.read(stateTenant), stateTenant, ids, today(ctx));
-  const byId = new Map(services.map((service) => [service.id, service]));
-  return ids.flatMap((id) => byId.get(id) ?? []);
-}
-
-function toFound({ locale }: Context, { key, content }: PublicService, rest: Pick<Found, 'score' | 'responsible'>): Found {
-  const isEnglish = locale === 'en' && content.titleEn !== '';
-  return {
-    key,
-    title: isEnglish ? content.titleEn : content.title,
-    summary: isEnglish ? content.summaryEn : content.summary,
-    form: content.form,
-    ...rest,
-  };
+function toFound({ locale }: Context, head: ServiceHead, rest: Pick<Found, 'score' | 'responsible'>): Found {
+  const { key, form } = head;
+  const isEnglish = locale === 'en' && head.titleEn !== '';
+  const text = isEnglish ? { title: head.titleEn, summary: head.summaryEn } : { title: head.title, summary: head.summary };
+  return { key, ...text, form, ...rest };
 }
 
 /** Places that begin like that, for suggestions: the largest first. */
@@ -97,13 +79,10 @@ export async function suggestPlaces(ctx: Context, begins: string, most = 10): Pr
 
 /** Titles of services that fit what has been typed so far. */
 export async function suggestServices(ctx: Context, begins: string, most = 8): Promise<{ key: string; title: string }[]> {
-  const { lexicon } = await knowledge(ctx);
+  const { lexicon, index } = await knowledge(ctx);
   const { wanted, slots } = readQuestion(completed(begins, lexicon.frequency), lexicon);
-  const hits = rank(await findHits(ctx.platform.db.read(stateTenant), stateTenant, wanted, limits.hits), slots);
-  const services = await servicesOf(
-    ctx,
-    hits.slice(0, Math.min(most, 20)).map(({ service }) => service),
-  );
+  const hits = rank(await index.hits(wanted, limits.hits), slots);
+  const services = await index.heads(hits.slice(0, Math.min(most, 20)).map(({ service }) => service));
   return services
     .map((service) => toFound(ctx, service, { score: 0, responsible: null }))
     .map(({ key, title }) => ({ key, title }));

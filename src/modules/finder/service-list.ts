@@ -27,24 +27,32 @@ export type ServiceQuery = Asked & {
 
 /** Published services by title, in the reader's language. Public. Throws `invalid` for a made-up cursor. */
 export async function listServices(ctx: Context, query: ServiceQuery = {}): Promise<Page<ServiceLine>> {
-  return linesOf(ctx, { event: null, first: [], pattern: patternOf(query.search ?? '') }, query);
+  const which = { event: null, first: [], pattern: patternOf(query.search ?? '') };
+  return linesFrom(ctx, await readRows(ctx, which, query), query);
 }
 
-/** A page of the services that belong to something: those that come first, then the others by title. */
-export async function linesOf(
+/**
+ * The services that belong to something: those that come first, then the others by title; one more than a page has, where there is a
+ * next one. Throws `invalid` for a made-up cursor.
+ */
+export async function readRows(
   ctx: Context,
   which: Pick<ServiceLineQuery, 'event' | 'first' | 'pattern'>,
   asked: Asked,
-): Promise<Page<ServiceLine>> {
+): Promise<readonly ServiceRow[]> {
   const limit = pageLimit(asked.limit, pageSize);
   const cursor = readCursor(asked.cursor, 3);
-  const rows = await readServiceLines(ctx.platform.db.read(stateTenant), stateTenant, {
+  return readServiceLines(ctx.platform.db.read(stateTenant), stateTenant, {
     ...which,
     today: ctx.platform.clock.now().toISOString().slice(0, 10),
     after: cursor && afterOf(cursor),
     limit: limit + 1,
   });
-  const page = toPage(rows, limit, ({ rank, title, key }) => [rank, title, key]);
+}
+
+/** They as a page in the reader's language. */
+export function linesFrom(ctx: Context, rows: readonly ServiceRow[], asked: Asked): Page<ServiceLine> {
+  const page = toPage(rows, pageLimit(asked.limit, pageSize), ({ rank, title, key }) => [rank, title, key]);
   return { ...page, items: page.items.map((row) => inLanguage(ctx, row)) };
 }
 

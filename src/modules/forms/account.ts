@@ -59,7 +59,13 @@ async function lineOf(ctx: Context, source: number, row: OwnRow): Promise<OwnApp
   const isSent = submissionState !== null;
   const state = !isSent ? 'draft' : row.state === 'correcting' && submissionState === 'received' ? 'correcting' : submissionState;
   return {
-    ...{ title, office, reference, state, expectedOn, dueOn, at: sentAt ?? changedAt },
+    title,
+    office,
+    reference,
+    state,
+    expectedOn,
+    dueOn,
+    at: sentAt ?? changedAt,
     keptUntil: isSent ? null : keptUntil(row),
     path: isSent ? `/antrag/status/${key}` : `/antrag/${form}/${key}`,
   };

@@ -12,7 +12,7 @@ import { formSubmitted } from './events.ts';
 import { makeReceipt } from './receipt.ts';
 import { isMail } from './rules-field.ts';
 import { plainFileName } from './rules-file.ts';
-import { inDays, limits } from './rules-status.ts';
+import { limits, periodEnd } from './rules-status.ts';
 import { closeDraft } from './store/arrived.ts';
 import { insertAttachment, insertDraft } from './store/draft.ts';
 import { insertHappening, insertSubmission, type Submission } from './store/submission.ts';
@@ -46,8 +46,17 @@ export async function arriveSubmission(tx: Tx, ctx: Context, arrived: Arrived): 
   const now = ctx.platform.clock.now();
   const office = { name: '', unit: '', phone: '', mail: '' };
   const draft = await insertDraft(tx, {
-    ...{ tenant, hash: sha256(randomToken()), form, version, area: '', office, locale, answers: {} as never },
-    ...{ account: null, clerk: null, begunAt: sentAt },
+    tenant,
+    hash: sha256(randomToken()),
+    form,
+    version,
+    area: '',
+    office,
+    locale,
+    answers: {} as never,
+    account: null,
+    clerk: null,
+    begunAt: sentAt,
   });
   await closeDraft(tx, tenant, draft);
   const { data, summary, works } = arrived;
@@ -55,8 +64,24 @@ export async function arriveSubmission(tx: Tx, ctx: Context, arrived: Arrived): 
   const applicant = seenLine(arrived.applicant);
   const mail = arrived.mail !== null && isMail(arrived.mail) ? arrived.mail : null;
   const id = await insertSubmission(tx, {
-    ...{ tenant, draft, form, version, title, data, summary, office, works, applicant, mail, locale, reference, sentAt },
-    ...{ state: 'received', fee: { kind: 'none' }, receivedAt: now, expectedOn: inDays(now, usualDays) },
+    tenant,
+    draft,
+    form,
+    version,
+    title,
+    data,
+    summary,
+    office,
+    works,
+    applicant,
+    mail,
+    locale,
+    reference,
+    sentAt,
+    state: 'received',
+    fee: { kind: 'none' },
+    receivedAt: now,
+    expectedOn: periodEnd(now, usualDays),
   });
   ensure(id !== null, 'conflict', 'forms.sentAlready');
   for (const file of files) await keep(tx, ctx, draft, file);

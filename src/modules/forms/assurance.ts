@@ -42,7 +42,10 @@ async function proofFor(ctx: Context, sql: Sql | Tx, { draft, form }: Opened): P
 
 /** Somebody stands before the clerk with their identity card: nothing is surer. */
 const atCounter: Readonly<Record<string, Proof['level'] | undefined>> = {
-  ...{ idCard: 'high', passport: 'high', residenceTitle: 'high', known: 'basic' },
+  idCard: 'high',
+  passport: 'high',
+  residenceTitle: 'high',
+  known: 'basic',
 };
 
 /** What a draft needs before it can be sent. */

@@ -3,9 +3,10 @@ import { forgetScan, requestScan, scanned } from '#modules/scanning';
 import type { StoredBlob } from '#platform/blobs';
 import { type Context, systemContext } from '#platform/context';
 import type { Sql, Tx } from '#platform/db';
-import { ensure, Failure } from '#platform/errors';
+import { ensure, Failure, isUndone } from '#platform/errors';
 import { on } from '#platform/events';
 import { networkOf, type ThrottleRule, takeAttempt } from '#platform/throttle';
+import { checkCeiling } from './anonymous.ts';
 import { holdDraft, type OpenDraft, openDraft } from './draft.ts';
 import { tenantFor, within } from './gate.ts';
 import type { Field } from './rules-definition.ts';
@@ -17,7 +18,6 @@ import {
   deleteAttachment,
   insertAttachment,
   markAttachment,
-  readAnonymousBytes,
   updateAttachmentState,
 } from './store/draft.ts';
 import { readIdOfDraft, readRequests } from './store/submission.ts';
@@ -36,7 +36,12 @@ type Bytes = AsyncIterable<Uint8Array> | NodeJS.ReadableStream;
 
 /** Where a file belongs: to a question of a page, or to the answer to what the office has asked. */
 export type Where = { readonly page: string; readonly field: string } | { readonly request: number };
-type Given = { readonly name: string; readonly bytes: Bytes };
+type Given = {
+  readonly name: string;
+  readonly bytes: Bytes;
+  /** What else happens in the transaction in which it becomes an attachment. */
+  readonly settle?: ((tx: Tx) => Promise<void>) | undefined;
+};
 
 /** A place for files: which of them it takes, and that it still does. Throws when it does not. */
 type Place = { readonly field: Field; readonly check: (open: OpenDraft, sql: Sql | Tx) => Promise<void> };
@@ -104,27 +109,15 @@ export async function addTo(ctx: Context, token: string, where: Where, file: Giv
   const sql = ctx.platform.db.read(draft.tenant);
   await place.check(open, sql);
   checkCount(field, files, 0);
-  await checkCeiling(ctx, sql, draft);
+  await checkCeiling(ctx, draft);
   const { stored, found } = await store(ctx, draft.tenant, field, file);
-  const kept = { ...place, found, stored, name: plainFileName(file.name) };
+  const kept = { ...place, found, stored, name: plainFileName(file.name), settle: file.settle };
   const isNew = await keep(ctx, token, kept).catch(async (error) => {
-    await ctx.platform.blobs.remove(draft.tenant, stored.id);
+    // When the database has gone away nobody knows whether it was committed: then the weekly sweep decides.
+    if (isUndone(error)) await ctx.platform.blobs.remove(draft.tenant, stored.id);
     throw error;
   });
   if (!isNew) await ctx.platform.blobs.remove(draft.tenant, stored.id);
-}
-
-/** Whoever is nobody shares one ceiling with all the others: a robot that fills it up keeps those out who have no account, and nobody else. */
-export async function checkCeiling(
-  { platform }: Context,
-  sql: Sql | Tx,
-  { tenant, account, clerk, state }: Draft,
-): Promise<void> {
-  if (account !== null || clerk !== null || state !== 'open') return;
-  const bytes = await readAnonymousBytes(sql, tenant);
-  if (bytes < limits.anonymousBytes) return;
-  platform.metrics.count('anonymous_uploads_refused_total', {});
-  throw new Failure('tooMany', 'forms.anonymousFull');
 }
 
 /** Room for one more file, beside so many that are on their way to the question. Throws `conflict`. */
@@ -184,18 +177,19 @@ function sniffing(bytes: AsyncIterable<Uint8Array>, field: Field, name: string) 
   return { bytes: pass(), found: () => found as unknown as Recognised };
 }
 
-type Kept = Place & { readonly found: Recognised; readonly stored: StoredBlob; readonly name: string };
+type Kept = Place & Pick<Given, 'name' | 'settle'> & { readonly found: Recognised; readonly stored: StoredBlob };
 
 /** What a file of a question is marked with while what was sent is being corrected. */
 const markFor = ({ state }: Draft, field: string) =>
   state === 'correcting' && requestOf(field) === null ? ('added' as const) : null;
 
-async function keep(ctx: Context, token: string, { field, check, found, stored, name }: Kept): Promise<boolean> {
+async function keep(ctx: Context, token: string, { field, check, found, stored, name, settle }: Kept): Promise<boolean> {
   const tenant = tenantFor(token);
   return ctx.platform.db.write(tenant, async (tx) => {
     const open = await holdDraft(ctx, tx, token);
     const { draft, files, leaving } = open;
     await check(open, tx);
+    await settle?.(tx);
     const isSame = (one: Attachment) => one.field === field.key && one.sha256 === stored.sha256;
     if (files.some(isSame)) return false;
     checkCount(field, files, 0);

@@ -4,6 +4,7 @@ import type { Tx } from '#platform/db';
 import { ensure } from '#platform/errors';
 import { emit } from '#platform/events';
 import { networkOf, type ThrottleRule, takeAttempt } from '#platform/throttle';
+import { admitAnonymous } from './anonymous.ts';
 import { publishedForm } from './catalogue.ts';
 import { today } from './draft.ts';
 import { type DraftRef, draftOwned } from './events.ts';
@@ -61,7 +62,8 @@ export type Begun = { readonly token: string; readonly page: string };
 
 /**
  * Begins a draft. Resolves with its token, which is kept nowhere else, and its first page. Of a citizen who is signed in it is in their
- * account and needs no link. Throws `conflict` when nobody takes this form for the place, `tooMany`, `notFound`.
+ * account and needs no link. Throws `conflict` when nobody takes this form for the place, `notFound`, and `tooMany` for whoever begins
+ * again and again, or when too many drafts of people without an account lie there.
  */
 export async function beginDraft(ctx: Context, { form, place, trap }: BeginInput): Promise<Begun> {
   checkTrap(trap);
@@ -87,6 +89,7 @@ export async function openNew(ctx: Context, { form, place, account, clerk, more 
   const { tenant, office, place: where } = await receiverOf(ctx, definition, place);
   ensure(tenant !== null && office && where.kind === 'found', 'conflict', 'forms.notOffered');
   const local = await localForm(ctx, tenant, definition);
+  if (account === null && clerk === null) await admitAnonymous(ctx, tenant);
   const { token, hash } = makeToken(tenant);
   const begunAt = ctx.platform.clock.now();
   const row = { tenant, hash, form, version, area: where.area.key, office, locale: ctx.locale, answers: noAnswers, begunAt };

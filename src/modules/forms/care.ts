@@ -1,6 +1,7 @@
 import { forgetScan } from '#modules/scanning';
 import * as tenants from '#modules/tenants';
 import { type Context, systemContext } from '#platform/context';
+import { daysAfter } from '#platform/day';
 import type { Job } from '#platform/jobs';
 import { limits } from './rules-status.ts';
 import { deleteDraft, readIdleDrafts, readKept } from './store/draft.ts';
@@ -15,7 +16,7 @@ const endOfTime = Date.UTC(9999, 0);
 /** Removes the drafts of a tenant that nobody has touched for as long as every page has said. Resolves with how many. */
 export async function removeIdleDrafts(ctx: Context): Promise<number> {
   const { tenant } = ctx.actor;
-  const before = new Date(ctx.platform.clock.now().getTime() - limits.draftDays * 86_400_000);
+  const before = daysAfter(ctx.platform.clock.now(), -limits.draftDays);
   let count = 0;
   for (;;) {
     const idle = await readIdleDrafts(ctx.platform.db.read(tenant), tenant, before, step);

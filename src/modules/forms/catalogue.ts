@@ -2,7 +2,7 @@ import { audit } from '#platform/audit';
 import type { Actor, Context, Platform } from '#platform/context';
 import { sha256 } from '#platform/crypto';
 import type { Sql, Tx } from '#platform/db';
-import { ensure, Failure } from '#platform/errors';
+import { asFailure, ensure, Failure } from '#platform/errors';
 import { definitions } from './catalogue/index.ts';
 import { authorize, stateTenant } from './gate.ts';
 import { checkDefinition, type Definition } from './rules-definition.ts';
@@ -10,6 +10,7 @@ import { limits } from './rules-status.ts';
 import {
   type FormRow,
   insertVersion,
+  type ListedForm,
   lastVersion,
   lockForm,
   readForm,
@@ -134,7 +135,16 @@ export async function serviceOf(ctx: Pick<Context, 'platform'>, form: string): P
   return version === null ? form : (await definitionOf(ctx, { form, version })).service;
 }
 
-export type FormLine = FormRow;
+/** The question whose answer is the applicant's own address; null: the form asks for none, or is not known here. */
+export async function ownAddressIn(ctx: Pick<Context, 'platform'>, ref: FormRef): Promise<string | null> {
+  const known = await definitionOf(ctx, ref).catch((error: unknown) => {
+    if (asFailure(error).kind === 'notFound') return null;
+    throw error;
+  });
+  return known?.contact.address ?? null;
+}
+
+export type FormLine = ListedForm;
 
 /** The forms there are, by title. */
 export async function listForms(ctx: Context): Promise<FormLine[]> {

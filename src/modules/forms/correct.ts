@@ -12,11 +12,18 @@ import { submissionChanged } from './events.ts';
 import { onRecord, tenantFor, whoActs, within } from './gate.ts';
 import { makeReceipt } from './receipt.ts';
 import { changesBetween, changesInWords, feeChanges, fileWords, replacedFiles } from './rules-correct.ts';
-import { canCorrect, limits, type SubmissionStep, submissionEdges } from './rules-status.ts';
+import { canCorrect, limits, type SubmissionStep, submissionEdges, whyNot } from './rules-status.ts';
 import { summaryOf } from './rules-summary.ts';
 import { contentOf, type SubmitInput } from './send.ts';
 import { settleMarks, updateDraft } from './store/draft.ts';
-import { correctContent, insertHappening, lockSubmission, readIdOfDraft, type Submission } from './store/submission.ts';
+import {
+  correctContent,
+  insertHappening,
+  lockSubmission,
+  readIdOfDraft,
+  type Submission,
+  updateSubmission,
+} from './store/submission.ts';
 
 /** Correcting what was sent, as long as nobody works on it. What was sent holds until the correction is sent, too. */
 
@@ -75,7 +82,12 @@ async function removeBlobs({ platform }: Context, tenant: number, blobs: readonl
 async function closeDraft(ctx: Context, tx: Tx, { draft }: OpenDraft, end: End): Promise<string[]> {
   const answers = end === 'kept' ? {} : draft.before;
   await updateDraft(tx, {
-    ...{ ...draft, ...answers, state: 'sent', before: null, edition: draft.edition + 1, at: ctx.platform.clock.now() },
+    ...draft,
+    ...answers,
+    state: 'sent',
+    before: null,
+    edition: draft.edition + 1,
+    at: ctx.platform.clock.now(),
   });
   const gone = await settleMarks(tx, draft.tenant, draft.id, goneWith[end]);
   await forgetScan(tx, within(ctx, draft.tenant), gone);
@@ -127,6 +139,8 @@ function settleCorrection(ctx: Context, token: string, input: SubmitInput): Prom
     if (!asSupplement) await replace(tx, submission, content);
     const { tenant, id } = submission;
     const text = changesInWords(changes, limits.text);
+    // A clerk who decides on what they have read before learns that something has come in.
+    if (asSupplement) await updateSubmission(tx, submission);
     await insertHappening(tx, tenant, id, { at: ctx.platform.clock.now(), step, who: whoActs(ctx, open.draft), text });
     await audit(tx, ...noteAs(ctx, held, step));
     await emit(tx, onRecord(ctx, open.draft), submissionChanged, { tenant, submission: id, step });
@@ -138,7 +152,7 @@ function check({ open: { draft, way }, submission }: Held, { edition, isDeclared
   ensure(way.next === null, 'conflict', 'forms.incomplete');
   ensure(edition === draft.edition, 'conflict', 'forms.changedElsewhere');
   ensure(isDeclared, 'invalid', 'forms.notDeclared', { field: 'declared' });
-  ensure(submissionEdges.supplement.from.includes(submission.state), 'conflict', 'forms.stepImpossible');
+  ensure(submissionEdges.supplement.from.includes(submission.state), 'conflict', whyNot(submission.state));
 }
 
 /** The corrected answers, and a new receipt for them; the old one is swept. */

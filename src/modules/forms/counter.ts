@@ -1,6 +1,7 @@
 import { audit } from '#platform/audit';
 import type { Context } from '#platform/context';
 import { sha256 } from '#platform/crypto';
+import { daysAfter } from '#platform/day';
 import { ensure } from '#platform/errors';
 import { oneLine } from '#platform/text';
 import { type Begun, openNew } from './begin.ts';
@@ -36,7 +37,7 @@ export async function lookAtCounter(ctx: Context): Promise<{ forms: CounterForm[
   const sql = platform.db.read(tenant);
   const all = (await listForms(ctx)).filter(({ published }) => published !== null);
   const taken = await Promise.all(all.map(async ({ key }) => (await readOverlay(sql, tenant, key))?.content.isOffered ?? false));
-  const since = new Date(platform.clock.now().getTime() - counterLimits.days * 86_400_000);
+  const since = daysAfter(platform.clock.now(), -counterLimits.days);
   const clerk = actor.kind === 'account' ? actor.account : 0;
   const rows = await readServedBy(sql, tenant, { clerk, since, limit: counterLimits.lines });
   const lines = rows.map(async ({ id, version, ...row }) => {
@@ -70,7 +71,10 @@ export async function beginAtCounter(ctx: Context, { form, served: typed, identi
   const [place, { id: clerk, name }] = [await areaOf(ctx, tenant), clerkOf(ctx)];
   ensure(place !== null, 'conflict', 'forms.noArea');
   return openNew(ctx, {
-    ...{ form, place, account: null, clerk },
+    form,
+    place,
+    account: null,
+    clerk,
     more: async (tx, draft) => {
       // The office that takes it may be another authority's: then it is not served here.
       ensure(draft.tenant === tenant, 'conflict', 'forms.notOffered');

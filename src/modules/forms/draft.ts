@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Context } from '#platform/context';
 import { sha256 } from '#platform/crypto';
+import { dayAt, daysAfter } from '#platform/day';
 import type { Sql, Tx } from '#platform/db';
 import { ensure } from '#platform/errors';
 import { confirmedOn, stopsBefore } from './assurance.ts';
@@ -11,6 +12,7 @@ import { counterLimits } from './rules-counter.ts';
 import type { Field, FormPage } from './rules-definition.ts';
 import { type Problem, type RawAnswers, takeRaw } from './rules-field.ts';
 import { type Answers, type AskedPage, reach, type Walk, walk } from './rules-flow.ts';
+import { type Position, positionOf } from './rules-length.ts';
 import { limits } from './rules-status.ts';
 import { judgeStep, readStepToken } from './rules-step.ts';
 import { answered, itemsOf, onward, type PageGo } from './rules-way.ts';
@@ -30,17 +32,17 @@ export type OpenDraft = {
 
 /** The day it is where the offices are: an application at half past midnight is one of the new day. */
 export function today({ platform }: Pick<Context, 'platform'>): string {
-  return dayForm.format(platform.clock.now());
+  return dayAt(platform.clock.now());
 }
-
-/** Making one costs as much as walking through a whole form. */
-const dayForm = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin', dateStyle: 'short' });
 
 type Loaded = Pick<OpenDraft, 'draft' | 'form' | 'files'>;
 
 const wayOf = (ctx: Context, { draft, form, files }: Loaded): Walk =>
   walk(form.definition, {
-    ...{ answers: draft.answers, files, params: form.params, today: today(ctx) },
+    answers: draft.answers,
+    files,
+    params: form.params,
+    today: today(ctx),
     seen: new Set(Object.keys(draft.steps)),
   });
 
@@ -104,8 +106,7 @@ export async function holdDrafts(ctx: Context, tx: Tx, keys: readonly Opener[]):
 const stepToken = ({ edition }: Pick<Draft, 'edition'>): string => `${edition}.${randomBytes(12).toString('base64url')}`;
 
 /** Until when a draft is kept if nobody touches it. */
-export const keptUntil = ({ changedAt }: Pick<Draft, 'changedAt'>): Date =>
-  new Date(changedAt.getTime() + limits.draftDays * 86_400_000);
+export const keptUntil = ({ changedAt }: Pick<Draft, 'changedAt'>): Date => daysAfter(changedAt, limits.draftDays);
 
 /** One question with what was answered so far. */
 export type Question = { readonly field: Field; readonly raw: RawAnswers; readonly files: readonly ShownFile[] };
@@ -125,7 +126,7 @@ export type PageView = {
   /** Which entry of a repeated page, and all there are by their first answer. */
   readonly item: number;
   readonly items: readonly string[];
-  readonly position: { readonly index: number; readonly count: number; readonly isFixed: boolean };
+  readonly position: Position;
   /** The page before; null: this is the first. */
   readonly back: string | null;
   /** It is in the account of whoever looks, and needs no link. */
@@ -154,22 +155,19 @@ export async function lookAtPage(ctx: Context, token: string, at: { page: string
   const { key, title, hint, repeat } = asked.page;
   const files = await shownFiles(ctx, draft.tenant, [...open.files, ...open.leaving]);
   return {
-    ...{
-      form: draft.form,
-      title: form.definition.title,
-      office: draft.office,
-      keptUntil: keptUntil(draft),
-      step: stepToken(draft),
-    },
+    form: draft.form,
+    title: form.definition.title,
+    office: draft.office,
+    keptUntil: keptUntil(draft),
+    step: stepToken(draft),
     page: { key, title, ...(hint && { hint }), ...(repeat && { repeat }) },
-    ...{
-      questions: questionsOf(asked, { answers: draft.answers, files, item }),
-      item,
-      items: namesOf(draft.answers, asked.page),
-    },
-    position: { index: index + 1, count: way.length.most, isFixed: way.length.isFixed },
+    questions: questionsOf(asked, { answers: draft.answers, files, item }),
+    item,
+    items: namesOf(draft.answers, asked.page),
+    position: positionOf(form.definition, way, index),
     back: way.pages[index - 1]?.page.key ?? null,
-    ...{ isOwn: token === accountKey(draft.tenant, draft.id), served: await servedIn(ctx, draft) },
+    isOwn: token === accountKey(draft.tenant, draft.id),
+    served: await servedIn(ctx, draft),
     confirmed: await confirmedOn(ctx, open, asked.page),
   };
 }

@@ -113,7 +113,8 @@ export async function lookAtCondition(ctx: Context, form: string, spot: Spot, su
       ? {
           key: chosen.key,
           kind: chosen.part === null ? (chosen.field?.kind ?? 'count') : 'text',
-          ...{ part: chosen.part, isMany: chosen.isMany },
+          part: chosen.part,
+          isMany: chosen.isMany,
           comparisons: comparisonsOf(chosen).map((name) => ({ name, hasValue: needsValue(name) })),
           options: chosen.field?.options?.map(({ value, label }) => ({ value, label })) ?? [],
         }

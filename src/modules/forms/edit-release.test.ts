@@ -35,8 +35,18 @@ async function write(title: string): Promise<{ form: string; edition: number }> 
     anna,
     { form, edition },
     {
-      ...{ title: name, intro, declaration, needs: t(''), legal: 'Satzung', level: assurance.level },
-      ...{ levelSource: assurance.source, minutes: String(minutes), days: String(days), names: [], mail: '', address: '' },
+      title: name,
+      intro,
+      declaration,
+      needs: t(''),
+      legal: 'Satzung',
+      level: assurance.level,
+      levelSource: assurance.source,
+      minutes: String(minutes),
+      days: String(days),
+      names: [],
+      mail: '',
+      address: '',
     },
   );
   edition = await forms.addFeeItem(anna, { form, edition }, t('Nutzung'));
@@ -53,7 +63,12 @@ test('a fee is set without a formula, and worked out with the answers of the tes
   const next = await forms.saveSum(anna, { form, edition }, item, times);
   assert.equal((await forms.lookAtSum(anna, form, item)).line.example, null);
   await forms.answerTrial(anna, form, {
-    ...{ page: 'wieLange', item: 0, go: 'next', sent: new Map([['tage', ['2']]]), files: [], removed: 0 },
+    page: 'wieLange',
+    item: 0,
+    go: 'next',
+    sent: new Map([['tage', ['2']]]),
+    files: [],
+    removed: 0,
   });
   const fee = await forms.lookAtFee(anna, form);
   assert.equal(fee.items[0]?.example?.text.de, '90,00 € = 2 × 45,00 €');

@@ -28,7 +28,9 @@ import { euros } from './rules-summary.ts';
 /** Saves what the form costs. */
 export async function saveFee(ctx: Context, { form, edition }: At, typed: FeeInput): Promise<number> {
   const input: FeeInput = {
-    ...{ ...typed, label: tidyText(typed.label, 'label'), hint: tidyText(typed.hint, 'hint') },
+    ...typed,
+    label: tidyText(typed.label, 'label'),
+    hint: tidyText(typed.hint, 'hint'),
     source: tidy(typed.source, 'source'),
   };
   return changeOwnForm(ctx, form, {
@@ -95,8 +97,11 @@ export type SumLine = {
 function lineOf(form: Definition, spot: SumSpot, scope: Scope | null): SumLine {
   const sum = found(form, spot);
   return {
-    ...{ key: 'item' in spot ? spot.item : spot.value, name: sum.name, amount: amountInWords(sum.amount, sum.unit, form) },
-    ...{ when: conditionInWords(sum.when, form), example: scope && exampleOf(sum, form, scope) },
+    key: 'item' in spot ? spot.item : spot.value,
+    name: sum.name,
+    amount: amountInWords(sum.amount, sum.unit, form),
+    when: conditionInWords(sum.when, form),
+    example: scope && exampleOf(sum, form, scope),
   };
 }
 
@@ -119,7 +124,9 @@ export type Choosable = {
 };
 
 const choosable = ({ key, label, options = [] }: ReturnType<typeof feeSubjects>[number]): Choosable => ({
-  ...{ key, label, options: options.map((option) => ({ value: option.value, label: option.label })) },
+  key,
+  label,
+  options: options.map((option) => ({ value: option.value, label: option.label })),
 });
 
 /** What the form costs, and what that can depend on. Throws `notFound`. */
@@ -132,7 +139,10 @@ export async function lookAtFee(ctx: Context, form: string): Promise<FeeView> {
   const free = fee.kind === 'sum' ? fee.free : undefined;
   const isFree = run !== null && free !== undefined && isTrue(free, run.scope);
   return {
-    ...{ view, shape: feeShapeOf(definition), subjects: feeSubjects(definition).map(choosable), items },
+    view,
+    shape: feeShapeOf(definition),
+    subjects: feeSubjects(definition).map(choosable),
+    items,
     free: conditionInWords(free, definition),
     total: run && items.length > 0 ? totalOf(run.cents, isFree) : null,
   };
@@ -180,7 +190,12 @@ export async function lookAtSum(ctx: Context, form: string, spot: SumSpot): Prom
     return { key, unit: own, name, page: page?.title ?? null };
   });
   return {
-    ...{ view, line: lineOf(definition, spot, run?.scope ?? null), unit, law: source },
-    ...{ recipe: recipeOf(amount, unit, definition), sources, tables: tableSubjects(definition).map(choosable) },
+    view,
+    line: lineOf(definition, spot, run?.scope ?? null),
+    unit,
+    law: source,
+    recipe: recipeOf(amount, unit, definition),
+    sources,
+    tables: tableSubjects(definition).map(choosable),
   };
 }

@@ -1,5 +1,6 @@
 import * as tenants from '#modules/tenants';
 import { type Context, systemContext } from '#platform/context';
+import { daysAfter } from '#platform/day';
 import { ensure, Failure } from '#platform/errors';
 import type { Job } from '#platform/jobs';
 import { type PageView, today } from './draft.ts';
@@ -11,6 +12,7 @@ import { editLimits } from './rules-edit-list.ts';
 import type { Scope } from './rules-expression.ts';
 import { type FileFacts, type Problem, takeRaw } from './rules-field.ts';
 import { type Fee, noAnswers, reach, type Walk, walk } from './rules-flow.ts';
+import { positionOf } from './rules-length.ts';
 import { noOverlay, valuesOf } from './rules-overlay.ts';
 import { limits } from './rules-status.ts';
 import { type SummarySection, summaryOf } from './rules-summary.ts';
@@ -44,7 +46,10 @@ async function openRun(ctx: Context, form: string): Promise<Run> {
 
 const wayOf = (ctx: Context, { trial, definition }: Run): Walk =>
   walk(definition, {
-    ...{ answers: trial.answers, files: trial.files, seen: new Set(trial.seen), today: today(ctx) },
+    answers: trial.answers,
+    files: trial.files,
+    seen: new Set(trial.seen),
+    today: today(ctx),
     params: valuesOf(definition, noOverlay),
   });
 
@@ -89,10 +94,13 @@ export async function lookAtTrial(
     title: run.definition.title,
     page: { key, title, ...(hint && { hint }), ...(repeat && { repeat }) },
     questions: (asked.entries[0]?.readings ?? []).map(({ field }) => ({
-      ...{ field, raw, files: files.filter((file) => file.field === field.key).map(asShown) },
+      field,
+      raw,
+      files: files.filter((file) => file.field === field.key).map(asShown),
     })),
-    ...{ item, items: repeat ? entries.map((entry) => String(entry[fields[0]?.key ?? ''] ?? '')) : [] },
-    position: { index: index + 1, count: way.length.most, isFixed: way.length.isFixed },
+    item,
+    items: repeat ? entries.map((entry) => String(entry[fields[0]?.key ?? ''] ?? '')) : [],
+    position: positionOf(run.definition, way, index),
     back: way.pages[index - 1]?.page.key ?? null,
   };
 }
@@ -122,7 +130,11 @@ export async function answerTrial(ctx: Context, form: string, input: TrialInput)
   const added = input.files
     .filter(({ field }) => asked.has(field))
     .map(({ field, name, size }, index) => ({
-      ...{ id: last + index + 1, field, name: name.slice(0, longestName), size, state: 'clean' as const },
+      id: last + index + 1,
+      field,
+      name: name.slice(0, longestName),
+      size,
+      state: 'clean' as const,
     }));
   const trial: Trial = {
     ...run.trial,
@@ -165,7 +177,7 @@ export const sweepTrials: Job = {
   name: 'forms.sweepTrials',
   every: '50 2 * * *',
   run: async ({ platform }) => {
-    const before = new Date(platform.clock.now().getTime() - editLimits.trialDays * 86_400_000);
+    const before = daysAfter(platform.clock.now(), -editLimits.trialDays);
     for (const tenant of await tenants.tenantNumbers(platform)) {
       const { db } = systemContext(platform, tenant, 'forms.sweepTrials').platform;
       await db.write(tenant, (tx) => deleteOldTrials(tx, tenant, before));

@@ -36,8 +36,18 @@ async function write(title = 'Grillplatz mieten'): Promise<{ form: string; editi
     anna,
     { form, edition },
     {
-      ...{ title: name, intro, declaration, needs: t(''), legal: 'Benutzungssatzung', level: assurance.level },
-      ...{ levelSource: assurance.source, minutes: String(minutes), days: String(days), names: [], mail: '', address: '' },
+      title: name,
+      intro,
+      declaration,
+      needs: t(''),
+      legal: 'Benutzungssatzung',
+      level: assurance.level,
+      levelSource: assurance.source,
+      minutes: String(minutes),
+      days: String(days),
+      names: [],
+      mail: '',
+      address: '',
     },
   );
   return { form, edition };
@@ -144,8 +154,15 @@ test('one proposes, another publishes; what was begun before stays as it was', a
   assert.ok((await forms.listLocal(anna)).some(({ key }) => key === form));
   assert.ok(!(await forms.listLocal(emil)).some(({ key }) => key === form));
 
+  const taken = async (service: string, authority = '16062005.stadt') =>
+    (await forms.takenForms(people.nobody, { service, form: null, authority })).map(({ key }) => key);
+  assert.ok(!(await taken(service)).includes(form));
   await forms.setOverlay(anna, form, { content: { ...forms.noOverlay, isOffered: true }, edition: 0 });
   await workOff(stand);
+  // From now on the page of the service leads to it, in this town only and for this service only.
+  assert.ok((await taken(service)).includes(form));
+  assert.ok(!(await taken(service, '16062063.stadt')).includes(form));
+  assert.ok(!(await taken('hundesteuer')).includes(form));
   const { token, page } = await forms.beginDraft(people.nobody, { form, place: '16062005', trap: '' });
   const next = await forms.addQuestion(anna, { form, edition }, page, { kind: 'text', label: t('Wo?') });
   await forms.proposeForm(dora, form, { edition: next, note: '' });
@@ -196,7 +213,11 @@ test('a test run goes through the real engine, and leaves nothing behind', async
   assert.deepEqual(first, { goTo: 'wasHabenSieVor' });
   const answer = (page: string, sent: Record<string, string>) =>
     forms.answerTrial(anna, form, {
-      ...{ page, item: 0, go: 'next', files: [], removed: 0 },
+      page,
+      item: 0,
+      go: 'next',
+      files: [],
+      removed: 0,
       sent: new Map(Object.entries(sent).map(([name, value]) => [name, [value]])),
     });
   const wrong = await answer('wasHabenSieVor', {});

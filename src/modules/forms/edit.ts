@@ -83,8 +83,13 @@ export async function lookAtOwnForm(ctx: Context, form: string): Promise<OwnForm
   ensure(edition, 'damaged', 'forms.unknown');
   const { definition, before } = edition;
   return {
-    ...{ ...row, definition, findings: findingsOf(definition), conditions: conditionsOf(definition) },
-    ...{ canUndo: before !== null, version: known?.published ?? null, left },
+    ...row,
+    definition,
+    findings: findingsOf(definition),
+    conditions: conditionsOf(definition),
+    canUndo: before !== null,
+    version: known?.published ?? null,
+    left,
   };
 }
 
@@ -187,9 +192,18 @@ async function begin(ctx: Context, definition: Definition, left: readonly Left[]
   const at = ctx.platform.clock.now();
   await ctx.platform.db.write(tenant, async (tx) => {
     const row = {
-      ...{ key, title: title.de, state: 'open', edition: 1, published: null, proposedBy: null, proposedName: '', note: '' },
-      ...{ refusedName: '', refusal: '' },
-      ...{ changedBy: name, changedAt: at },
+      key,
+      title: title.de,
+      state: 'open',
+      edition: 1,
+      published: null,
+      proposedBy: null,
+      proposedName: '',
+      note: '',
+      refusedName: '',
+      refusal: '',
+      changedBy: name,
+      changedAt: at,
     } satisfies OwnForm;
     ensure(await insertOwnForm(tx, tenant, row), 'conflict', 'forms.editThere');
     const did: Did = { step: 'begin', about: title.de };
@@ -228,8 +242,16 @@ async function store(tx: Tx, ctx: Context, row: OwnForm, { definition, before, d
     editLimits.editions,
   );
   await updateOwnForm(tx, tenant, {
-    ...{ ...row, title: definition.title.de, state: ownEdges.change.to ?? row.state, edition, changedBy: name, changedAt: at },
-    ...{ proposedBy: null, proposedName: '', approvedBy: null, note: '' },
+    ...row,
+    title: definition.title.de,
+    state: ownEdges.change.to ?? row.state,
+    edition,
+    changedBy: name,
+    changedAt: at,
+    proposedBy: null,
+    proposedName: '',
+    approvedBy: null,
+    note: '',
   });
   await audit(tx, ctx, [{ action: 'forms.changeOwn', thing: `form:${row.key}`, details: { edition, step: did.step } }]);
   return edition;

@@ -47,6 +47,22 @@ test('what is no schema is refused: entities, other roots, other namespaces, bro
   assert.throws(() => readFimSchema(''), refused);
 });
 
+test('a schema in which everything is about everything is read in one go; one with more than a form holds is refused', () => {
+  const many = (count: number, one: (number: string) => string) =>
+    Array.from({ length: count }, (_, index) => one(String(index).padStart(11, '0'))).join('');
+  const rule = (id: string) => `<x:regel><x:identifikation><x:id>R${id}</x:id></x:identifikation>
+    <x:freitextRegel>WENN F00000000000 = JA, DANN aktiviere G${id}.</x:freitextRegel></x:regel>`;
+  const group = (id: string) => `<x:struktur><x:anzahl>1:1</x:anzahl><x:enthaelt><x:datenfeldgruppe>
+    <x:identifikation><x:id>G${id}</x:id></x:identifikation>${field('F00000000000', 'Ja?', type('bool'))}
+    </x:datenfeldgruppe></x:enthaelt></x:struktur>`;
+  const refused = { code: 'forms.fimForm', params: { detail: 'size' } };
+  const read = (rules: number, groups: number) => readFimSchema(schema(many(rules, rule) + many(groups, group)));
+  assert.throws(() => read(501, 1), refused);
+  assert.throws(() => read(1, 501), refused);
+  // Every rule is held against every group; with a thousand times as much to read this would never end.
+  assert.throws(() => formOfSchema(read(500, 500), 'hundesteuer'), { code: 'forms.definitionForm' });
+});
+
 test('sentences of any kind are read without breaking', () => {
   const piece = fc.constantFrom(
     'WENN',

@@ -88,7 +88,7 @@ export { formSubmitted, submissionChanged } from './events.ts';
 export { type FimReport, importFim } from './fim.ts';
 export { tenantOfKey } from './gate.ts';
 export { type LocalInput, type LocalLine, type LocalView, listLocal, lookAtLocal, saveLocal } from './local.ts';
-export { getOverlay, isOffered, publishOffer, setOverlay } from './offer.ts';
+export { getOverlay, publishOffer, setOverlay, type TakenForm, takenForms } from './offer.ts';
 export {
   type Alongside,
   askForEvidence,
@@ -98,6 +98,7 @@ export {
   getSubmission,
   handBackSubmission,
   listSubmissions,
+  noteStatement,
   readableAttachment,
   type SubmissionQuery,
   type SubmissionView,
@@ -109,7 +110,8 @@ export { lookAtResume, mailLink, type ResumeView, resumeDraft } from './resume.t
 export { type IdentityProof, identityProofs } from './rules-counter.ts';
 export type { Definition } from './rules-definition.ts';
 export { noOverlay, type Overlay } from './rules-overlay.ts';
-export type { SubmissionState, SubmissionStep } from './rules-status.ts';
+export { type SubmissionState, type SubmissionStep, whyNot } from './rules-status.ts';
+export { waitingOf } from './rules-waiting.ts';
 export type { SubmitInput } from './send.ts';
 export {
   answerEvidence,

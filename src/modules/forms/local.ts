@@ -74,7 +74,9 @@ export async function saveLocal(ctx: Context, form: string, input: LocalInput): 
     return typed === '' ? [] : [[key, readValue(kind, typed, key)] as const];
   });
   const content: Overlay = {
-    ...{ isOffered: input.isOffered, office: input.office, values: Object.fromEntries(values) },
+    isOffered: input.isOffered,
+    office: input.office,
+    values: Object.fromEntries(values),
     off: optional.filter((key) => !asked.has(key)),
     texts: Object.fromEntries(texts.map(([place, { de, en }]) => [place, { de: de.trim(), en: en.trim() || de.trim() }])),
   };

@@ -10,7 +10,16 @@ import { authorize, stateTenant } from './gate.ts';
 import type { Definition } from './rules-definition.ts';
 import { checkOverlay, noOverlay, type Overlay, overlaid, valuesOf } from './rules-overlay.ts';
 import type { Office } from './store/draft.ts';
-import { dropOffers, type OverlayRow, putOffer, readOffer, readOverlay, writeOverlay } from './store/overlay.ts';
+import {
+  dropOffers,
+  type OverlayRow,
+  putOffer,
+  readOffer,
+  readOverlay,
+  readTaken,
+  type Taken,
+  writeOverlay,
+} from './store/overlay.ts';
 
 /** What a municipality has set, with the edition that a change has to name. */
 export async function getOverlay(ctx: Context, form: string): Promise<OverlayRow> {
@@ -94,8 +103,18 @@ export async function receiverOf(ctx: Context, { key, service }: Definition, pla
   return { place: found.place, office, notUs: responsible?.notUs?.name ?? null, tenant: offer?.source ?? null };
 }
 
-/** Whether an authority takes a form online, by its key in the finder. Public. */
-export async function isOffered(ctx: Context, form: string, authority: string): Promise<boolean> {
+/** A form that can be filled in online, by its key. */
+export type TakenForm = Pick<Taken, 'key' | 'title'>;
+
+/**
+ * The forms an authority takes online for a service: the one the service names, and those the authority has written itself, each where
+ * it says that it takes it. Public; both are known by their keys in the finder.
+ */
+export async function takenForms(
+  ctx: Context,
+  { service, form, authority }: { readonly service: string; readonly form: string | null; readonly authority: string },
+): Promise<TakenForm[]> {
   const area = authority.split('.', 1)[0] ?? '';
-  return (await readOffer(ctx.platform.db.read(stateTenant), stateTenant, { form, area })) !== null;
+  const taken = await readTaken(ctx.platform.db.read(stateTenant), stateTenant, { service, form, area });
+  return taken.map(({ key, title }) => ({ key, title }));
 }

@@ -9,18 +9,19 @@ import { queueMail } from '#platform/mail';
 import { type Page, pageLimit, readCursor, toPage } from '#platform/page';
 import { fill } from '#platform/words';
 import { proofOfSent, type SentProof } from './assurance.ts';
-import { personOf } from './catalogue.ts';
+import { ownAddressIn, personOf } from './catalogue.ts';
 import { submissionChanged } from './events.ts';
 import { authorize } from './gate.ts';
 import { officeMails } from './mail-office.ts';
 import {
   checkText,
-  inDays,
   limits,
+  periodEnd,
   type SubmissionState,
   type SubmissionStep,
   submissionEdges,
   submissionStates,
+  whyNot,
 } from './rules-status.ts';
 import { thingOf } from './send.ts';
 import { readServed, type Served } from './store/counter.ts';
@@ -75,6 +76,8 @@ export type SubmissionView = {
   readonly payment: PaymentStatus | null;
   /** With what it was sent; null: nothing was asked for. */
   readonly proof: SentProof | null;
+  /** The question whose answer is the applicant's own address; null: none, other addresses are not theirs. */
+  readonly ownAddress: string | null;
 };
 
 /** One submission with everything. Whoever reads it is noted, but not the house itself. Throws `notFound`, `forbidden`. */
@@ -84,17 +87,18 @@ export async function getSubmission(ctx: Context, id: number): Promise<Submissio
   const submission = await readSubmission(sql, tenant, id);
   ensure(submission, 'notFound', 'platform.notFound');
   authorize(ctx.actor, 'readSubmission', { tenant, works: submission.works });
-  const [files, happenings, requests, counter, payment, proof] = await Promise.all([
+  const [files, happenings, requests, counter, payment, proof, ownAddress] = await Promise.all([
     readSentFiles(sql, tenant, submission.draft, limits.files),
     readHappenings(sql, tenant, id, limits.happenings),
     readRequests(sql, tenant, id),
     readServed(sql, tenant, submission.draft),
     submission.fee.kind === 'none' ? null : paymentOf(ctx, { tenant, thing: thingOf(id) }),
     proofOfSent(ctx, submission),
+    ownAddressIn(ctx, submission),
   ]);
   if (ctx.actor.kind !== 'system')
     await ctx.platform.db.write(tenant, (tx) => audit(tx, ctx, [{ action: 'forms.read', thing: `submission:${id}` }]));
-  return { submission, files, happenings, requests, counter, payment, proof };
+  return { submission, files, happenings, requests, counter, payment, proof, ownAddress };
 }
 
 /** An attachment that may be handed out. Throws as `assertReadable` for one that was not found clean; `notFound`. */
@@ -120,8 +124,11 @@ type Move = {
   readonly also?: Alongside | undefined;
 };
 
-/** What a room above does in the same transaction, with the submission as it stands after the step: both happen, or neither. */
-export type Alongside = (tx: Tx, submission: Submission) => Promise<void>;
+/**
+ * What a room above does in the same transaction, with the submission and what was asked as they stand after the step: both happen, or
+ * neither.
+ */
+export type Alongside = (tx: Tx, submission: Submission, requests: readonly EvidenceRequest[]) => Promise<void>;
 
 /** One step of the office's. Throws `conflict` when it is not possible now, `forbidden` for other offices. */
 async function move(ctx: Context, id: number, { step, text = '', change, more, also }: Move): Promise<void> {
@@ -130,11 +137,11 @@ async function move(ctx: Context, id: number, { step, text = '', change, more, a
     const held = await lockSubmission(tx, tenant, id);
     ensure(held, 'notFound', 'platform.notFound');
     authorize(ctx.actor, 'workOn', { tenant, works: held.works });
-    ensure(submissionEdges[step].from.includes(held.state), 'conflict', 'forms.stepImpossible');
+    ensure(submissionEdges[step].from.includes(held.state), 'conflict', whyNot(held.state));
     const next = { ...held, ...change?.(held), state: submissionEdges[step].to ?? held.state };
     await updateSubmission(tx, next);
     await more?.(tx, held);
-    await also?.(tx, { ...next, edition: held.edition + 1 });
+    if (also) await also(tx, { ...next, edition: held.edition + 1 }, await readRequests(tx, tenant, id));
     await insertHappening(tx, tenant, id, { at: ctx.platform.clock.now(), step, who: personOf(ctx.actor).name, text });
     await audit(tx, ctx, [{ action: `forms.${step}`, thing: `submission:${id}` }]);
     await emit(tx, ctx, submissionChanged, { tenant, submission: id, step });
@@ -172,10 +179,15 @@ export async function askForEvidence(
 ): Promise<void> {
   const clean = checkText(text);
   const askedAt = ctx.platform.clock.now();
-  const day = dueOn ?? inDays(askedAt, days);
+  const day = dueOn ?? periodEnd(askedAt, days);
   await move(ctx, id, {
-    ...{ step: 'ask', text: clean, also },
+    step: 'ask',
+    text: clean,
+    also,
     more: async (tx, submission) => {
+      const before = await readRequests(tx, submission.tenant, id);
+      const isTwice = before.some((one) => one.answeredAt === null && one.text === clean);
+      ensure(!isTwice, 'conflict', 'forms.askedAlready');
       await insertRequest(tx, submission.tenant, { submission: id, text: clean, askedAt, dueOn: day });
       await tell(ctx, tx, submission, 'asked');
     },
@@ -193,7 +205,9 @@ export async function setSubmissionFee(
 ): Promise<void> {
   const sum = items.reduce((cents, item) => cents + item.cents * (item.quantity ?? 1), 0);
   await move(ctx, id, {
-    ...{ step: 'setFee', text: `${euros(sum)} €`, also },
+    step: 'setFee',
+    text: `${euros(sum)} €`,
+    also,
     more: async (tx, submission) => {
       const { tenant } = submission;
       const payment = await paymentOf(ctx, { tenant, thing: thingOf(id), sql: tx });
@@ -205,11 +219,30 @@ export async function setSubmissionFee(
   });
 }
 
+type Consulting = { readonly submission: number; readonly step: 'consult' | 'consulted'; readonly office: string };
+
+/**
+ * Writes into the history that another office was asked for its statement, or has given it: the applicant sees which, and not what. In the
+ * caller's transaction, which holds the submission from here on. Throws `conflict` when there is nothing to ask any more.
+ */
+export async function noteStatement(tx: Tx, ctx: Context, { submission: id, step, office }: Consulting): Promise<void> {
+  const { tenant } = ctx.actor;
+  const held = await lockSubmission(tx, tenant, id);
+  ensure(held, 'notFound', 'platform.notFound');
+  authorize(ctx.actor, 'workOn', { tenant, works: held.works });
+  ensure(submissionEdges[step].from.includes(held.state), 'conflict', whyNot(held.state));
+  const who = step === 'consult' ? personOf(ctx.actor).name : 'house';
+  await insertHappening(tx, tenant, id, { at: ctx.platform.clock.now(), step, who, text: office });
+}
+
 /** Decides: the result in the office's words. The notice itself is a letter of its own. */
 export async function decideSubmission(ctx: Context, id: number, result: string, also?: Alongside): Promise<void> {
   const clean = checkText(result);
   await move(ctx, id, {
-    ...{ step: 'decide', text: clean, change: () => ({ result: clean, decidedAt: ctx.platform.clock.now() }), also },
+    step: 'decide',
+    text: clean,
+    change: () => ({ result: clean, decidedAt: ctx.platform.clock.now() }),
+    also,
     more: (tx, submission) => tell(ctx, tx, submission, 'decided'),
   });
 }

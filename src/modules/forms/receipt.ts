@@ -1,11 +1,13 @@
 import { type DocumentBlock, letterheadOf, makeDocument } from '#modules/signing';
 import type { Context } from '#platform/context';
+import { momentInWords } from '#platform/day-words';
 import { ensure, Failure } from '#platform/errors';
 import type { Job } from '#platform/jobs';
-import type { Locale } from '#platform/words';
+import { fill, type Locale } from '#platform/words';
 import { proofOfSent } from './assurance.ts';
 import { limits } from './rules-status.ts';
 import { euros } from './rules-summary.ts';
+import { readServed } from './store/counter.ts';
 import { type Attachment, readSentFiles } from './store/draft.ts';
 import { type Receipt, readSubmission, type Submission, setReceipt } from './store/submission.ts';
 
@@ -24,44 +26,51 @@ type Words = Readonly<
     | 'files'
     | 'size'
     | 'check'
-    | 'proof',
+    | 'proof'
+    | 'counter'
+    | 'onBehalf',
     string
   >
 >;
 
 const texts: Readonly<Record<Locale, Words>> = {
   de: {
-    ...{ title: 'Quittung', intro: 'Dieser Antrag ist bei der Verwaltung eingegangen. Die Quittung enthält alle Ihre Angaben.' },
-    ...{
-      reference: 'Vorgangsnummer',
-      sent: 'Abgesendet',
-      received: 'Eingegangen',
-      office: 'Empfänger',
-      fee: 'Gebühr',
-      item: 'Posten',
-    },
-    ...{ amount: 'Betrag', total: 'Summe', files: 'Beigefügte Dateien', size: 'Prüfsumme (SHA-256)' },
+    title: 'Quittung',
+    intro: 'Dieser Antrag ist bei der Verwaltung eingegangen. Die Quittung enthält alle Ihre Angaben.',
+    reference: 'Vorgangsnummer',
+    sent: 'Abgesendet',
+    received: 'Eingegangen',
+    office: 'Empfänger',
+    fee: 'Gebühr',
+    item: 'Posten',
+    amount: 'Betrag',
+    total: 'Summe',
+    files: 'Beigefügte Dateien',
+    size: 'Prüfsumme (SHA-256)',
     proof: 'Nachweis der Identität',
+    counter: 'Am Schalter ausgefüllt von',
+    onBehalf: '{clerk}, im Auftrag von {person}',
     check: 'Mit der Prüfsumme lässt sich feststellen, ob eine Datei noch dieselbe ist.',
   },
   en: {
-    ...{
-      title: 'Receipt',
-      intro: 'This application has arrived at the administration. The receipt holds everything you have entered.',
-    },
-    ...{ reference: 'Reference number', sent: 'Sent', received: 'Received', office: 'Recipient', fee: 'Fee', item: 'Item' },
-    ...{ amount: 'Amount', total: 'Total', files: 'Attached files', size: 'Checksum (SHA-256)' },
+    title: 'Receipt',
+    intro: 'This application has arrived at the administration. The receipt holds everything you have entered.',
+    reference: 'Reference number',
+    sent: 'Sent',
+    received: 'Received',
+    office: 'Recipient',
+    fee: 'Fee',
+    item: 'Item',
+    amount: 'Amount',
+    total: 'Total',
+    files: 'Attached files',
+    size: 'Checksum (SHA-256)',
     proof: 'Proof of identity',
+    counter: 'Filled in at the counter by',
+    onBehalf: '{clerk}, on behalf of {person}',
     check: 'The checksum tells whether a file is still the same.',
   },
 };
-
-const moment = (at: Date, locale: Locale): string =>
-  new Intl.DateTimeFormat(locale === 'de' ? 'de-DE' : 'en-GB', {
-    dateStyle: 'long',
-    timeStyle: 'short',
-    timeZone: 'Europe/Berlin',
-  }).format(at);
 
 function blocksOf({ summary, fee, locale }: Submission, files: readonly Attachment[]): DocumentBlock[] {
   const words = texts[locale];
@@ -76,7 +85,10 @@ function blocksOf({ summary, fee, locale }: Submission, files: readonly Attachme
       ? [
           { kind: 'heading', level: 2, text: words.fee },
           {
-            ...{ kind: 'table', head: [words.item, words.amount], numbers: [1], hasTotal: true },
+            kind: 'table',
+            head: [words.item, words.amount],
+            numbers: [1],
+            hasTotal: true,
             rows: [
               ...fee.lines.map(({ label, cents }) => [label[locale], euros(cents, locale)]),
               [words.total, euros(fee.cents, locale)],
@@ -106,20 +118,28 @@ async function ensureReceipt(ctx: Context, id: number): Promise<Receipt> {
   const files = await readSentFiles(sql, tenant, submission.draft, limits.files);
   const words = texts[locale];
   const at = submission.receivedAt ?? submission.sentAt;
-  const proof = await proofOfSent(ctx, submission);
+  const [proof, served] = await Promise.all([proofOfSent(ctx, submission), readServed(sql, tenant, submission.draft)]);
   const { bytes } = await makeDocument(ctx, {
-    ...{ title: `${words.title}: ${submission.title[locale]}`, language: locale, at, letterhead: await letterheadOf(ctx) },
+    title: `${words.title}: ${submission.title[locale]}`,
+    language: locale,
+    at,
+    letterhead: await letterheadOf(ctx),
     facts: [
       { label: words.reference, value: submission.reference },
-      { label: words.sent, value: moment(submission.sentAt, locale) },
-      { label: words.received, value: moment(at, locale) },
+      { label: words.sent, value: momentInWords(locale, submission.sentAt) },
+      { label: words.received, value: momentInWords(locale, at) },
       { label: words.office, value: [submission.office.name, submission.office.unit].filter(Boolean).join(', ') },
-      ...(proof ? [{ label: words.proof, value: `${proof.inWords[locale]} (${moment(proof.at, locale)})` }] : []),
+      ...(served
+        ? [{ label: words.counter, value: fill(words.onBehalf, { clerk: served.clerkName, person: served.served }, locale) }]
+        : []),
+      ...(proof ? [{ label: words.proof, value: `${proof.inWords[locale]} (${momentInWords(locale, proof.at)})` }] : []),
     ],
     blocks: blocksOf(submission, files),
     files: [
       {
-        ...{ name: 'antrag.json', type: 'application/json', relationship: 'Data' as const },
+        name: 'antrag.json',
+        type: 'application/json',
+        relationship: 'Data' as const,
         bytes: Buffer.from(
           JSON.stringify({ form: submission.form, version: submission.version, data: submission.data }, null, 1),
         ),

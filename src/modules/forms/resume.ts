@@ -1,5 +1,6 @@
 import { tenantOfToken } from '#modules/accounts';
 import type { Context } from '#platform/context';
+import { dayInWords } from '#platform/day-words';
 import { ensure } from '#platform/errors';
 import { queueMail } from '#platform/mail';
 import { networkOf, type ThrottleRule, takeAttempt } from '#platform/throttle';
@@ -7,7 +8,6 @@ import { fill } from '#platform/words';
 import { keptUntil, openDraft } from './draft.ts';
 import { mailTexts } from './mail-texts.ts';
 import { isMail } from './rules-field.ts';
-import { dayInWords } from './rules-summary.ts';
 import { statusLink } from './send.ts';
 import type { Draft } from './store/draft.ts';
 
@@ -62,7 +62,7 @@ export async function mailLink(ctx: Context, token: string, typed: string): Prom
   ensure(isLink(token), 'conflict', 'forms.ownNeedsNoLink');
   const { linkSubject, link, statusSubject, status } = mailTexts[ctx.locale];
   const title = form.definition.title[ctx.locale];
-  const day = dayInWords(keptUntil(draft).toISOString().slice(0, 10), ctx.locale);
+  const day = dayInWords(ctx.locale, keptUntil(draft));
   const isSent = draft.state !== 'open';
   const subject = isSent ? statusSubject : linkSubject;
   const address = isSent ? statusLink(ctx, draft, token) : linkOf(ctx, draft.form, token);

@@ -190,6 +190,8 @@ export type Text = { readonly de: string; readonly en: string };
 
 /** Words that stand in addresses where a page of a form would. */
 const reservedKeys = new Set(['pruefen', 'speichern', 'ausweisen', 'status', 'weiter']);
+/** Names every object has from birth: something would be found under them where nobody has answered. */
+export const isInborn = (name: string): boolean => name in Object.prototype;
 export const addressParts = ['street', 'number', 'postcode', 'town'] as const;
 
 const fieldsOf = ({ pages }: Definition) => pages.flatMap((page) => page.fields.map((field) => ({ page, field })));
@@ -225,6 +227,9 @@ function checkNames(definition: Definition): void {
   const take = (where: string, name: string) => (seen.has(name) ? refuse(where, `“${name}” stands twice`) : seen.add(name));
   if (fieldsOf(definition).length > definitionLimits.fields) refuse('/pages', `more than ${definitionLimits.fields} fields`);
   if (reservedKeys.has(definition.key)) refuse('/key', 'reserved');
+  const { pages, calculations, parameters } = definition;
+  const named = [...pages, ...fieldsOf(definition).map(({ field }) => field), ...calculations, ...parameters];
+  for (const one of named) if (isInborn(one.key)) refuse(`/${one.key}`, 'reserved');
   const { page: asked } = definition.assurance;
   if (asked && !definition.pages.some((page) => page.key === asked)) refuse('/assurance', `“${asked}” is not known`);
   for (const page of definition.pages) {

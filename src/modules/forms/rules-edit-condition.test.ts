@@ -33,7 +33,10 @@ const club = steps(
   { kind: 'addField', page: 'hunde', fieldKind: 'choice', label: t('Art') },
   { kind: 'addField', page: 'hunde', fieldKind: 'number', label: t('Alter') },
   {
-    ...{ kind: 'setPage', page: 'hunde', title: t('Hunde'), hint: t('', '') },
+    kind: 'setPage',
+    page: 'hunde',
+    title: t('Hunde'),
+    hint: t('', ''),
     repeat: { min: 1, max: 9, item: t('Hund'), another: t('Weiterer Hund') },
   },
   { kind: 'addPage', title: t('Schluss') },

@@ -172,9 +172,18 @@ function plainExpression({ subject, compare, value }: Rule): Expression {
   const age = on.call('age', source);
   const filled = on.call('filled', source);
   const made: Readonly<Record<Comparison, Expression>> = {
-    ...{ is: call('eq'), isNot: call('ne'), has: call('has'), hasNot: on.not(call('has')) },
-    ...{ atLeast: call('ge'), atMost: call('le'), before: call('lt'), after: call('gt') },
-    ...{ ageAtLeast: call('ge', age), ageBelow: call('lt', age), filled, notFilled: on.not(filled) },
+    is: call('eq'),
+    isNot: call('ne'),
+    has: call('has'),
+    hasNot: on.not(call('has')),
+    atLeast: call('ge'),
+    atMost: call('le'),
+    before: call('lt'),
+    after: call('gt'),
+    ageAtLeast: call('ge', age),
+    ageBelow: call('lt', age),
+    filled,
+    notFilled: on.not(filled),
   };
   return made[compare];
 }
@@ -240,7 +249,13 @@ function plainOf(args: readonly Expression[]): Plain | null {
 }
 
 const comparisonOf: Readonly<Record<string, Comparison>> = {
-  ...{ eq: 'is', ne: 'isNot', has: 'has', ge: 'atLeast', le: 'atMost', lt: 'before', gt: 'after' },
+  eq: 'is',
+  ne: 'isNot',
+  has: 'has',
+  ge: 'atLeast',
+  le: 'atMost',
+  lt: 'before',
+  gt: 'after',
 };
 const ofDays: readonly Comparison[] = ['is', 'before', 'after'];
 

@@ -137,7 +137,7 @@ function readLimits(kind: FieldKind, { limits, types }: TypedField): Limits {
   ensure(known.length > 0, 'invalid', 'forms.editTypes', { field: 'types' });
   const megabytes = wholeNumber(typed('megabytes'), 'megabytes', { least: 1, most: definitionLimits.fileBytes / 1_000_000 });
   return {
-    ...{ types: known },
+    types: known,
     ...given('mostFiles', wholeNumber(typed('mostFiles'), 'mostFiles', { least: 1, most: definitionLimits.files })),
     ...given('mostBytes', megabytes === null ? null : megabytes * 1_000_000),
   };
@@ -155,7 +155,8 @@ export function readField(was: Field, typed: TypedField): FieldContent {
       })
     : null;
   return {
-    ...{ label: tidyText(typed.label, 'label'), hint: tidyText(typed.hint, 'hint', long) },
+    label: tidyText(typed.label, 'label'),
+    hint: tidyText(typed.hint, 'hint', long),
     ...(!typed.isRequired && { isOptional: true }),
     ...(options && { options }),
     ...(autocomplete && { autocomplete }),
@@ -184,7 +185,8 @@ export function readPage(typed: TypedPage): {
     ? {
         min: wholeNumber(typed.least, 'least', range) ?? 1,
         max: wholeNumber(typed.most, 'most', range) ?? definitionLimits.items,
-        ...{ item: tidyText(typed.item, 'item'), another: tidyText(typed.another, 'another') },
+        item: tidyText(typed.item, 'item'),
+        another: tidyText(typed.another, 'another'),
       }
     : null;
   return { title: tidyText(typed.title, 'title'), hint: tidyText(typed.hint, 'hint', long), repeat };
@@ -225,7 +227,10 @@ export function readBasics(was: Definition, typed: TypedBasics): Basics {
   ensure(legal.length <= most.legal, 'invalid', 'forms.editLines', { field: 'legal', limit: most.legal });
   const asked = new Map(was.pages.flatMap(({ fields }) => fields.map(({ key, kind }) => [key, kind] as const)));
   return {
-    ...{ title: tidyText(typed.title, 'title'), intro: tidyText(typed.intro, 'intro', long), needs, legal },
+    title: tidyText(typed.title, 'title'),
+    intro: tidyText(typed.intro, 'intro', long),
+    needs,
+    legal,
     assurance: { level, source: tidyText(typed.levelSource, 'levelSource', long) },
     minutes: wholeNumber(typed.minutes, 'minutes', { least: 1, most: 600 }) ?? was.minutes,
     days: wholeNumber(typed.days, 'days', { least: 1, most: 730 }) ?? was.days,

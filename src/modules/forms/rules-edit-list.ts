@@ -1,3 +1,5 @@
+import { isInborn } from './rules-definition.ts';
+
 /** What every step of writing a form goes by: its limits, names made of words, places in a list. */
 
 export const editLimits = {
@@ -33,7 +35,7 @@ export function nameFor(text: string, taken: ReadonlySet<string>, fallback: stri
   const base = start === '' ? fallback : start;
   for (let number = 1; ; number += 1) {
     const name = number === 1 ? base : `${base}${number}`;
-    if (!taken.has(name)) return name;
+    if (!taken.has(name) && !isInborn(name)) return name;
   }
 }
 

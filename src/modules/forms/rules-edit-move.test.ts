@@ -24,7 +24,10 @@ const meadow = steps(
   { kind: 'addPage', title: t('Kinder') },
   { kind: 'addField', page: 'kinder', fieldKind: 'number', label: t('Alter') },
   {
-    ...{ kind: 'setPage', page: 'kinder', title: t('Kinder'), hint: t('', '') },
+    kind: 'setPage',
+    page: 'kinder',
+    title: t('Kinder'),
+    hint: t('', ''),
     repeat: { min: 1, max: 9, item: t('Kind'), another: t('Weiteres Kind') },
   },
 );

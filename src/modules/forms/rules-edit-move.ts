@@ -1,6 +1,6 @@
-import { ensure } from '#platform/errors';
+import { ensure, Failure } from '#platform/errors';
 import type { Definition, Field, FormPage } from './rules-definition.ts';
-import { checkExpression, type Expression } from './rules-expression.ts';
+import { checkExpression, type Expression, type References } from './rules-expression.ts';
 
 /**
  * What stands where: a question on another page, a page at another place. Conditions look back; a step after which one would look ahead, or
@@ -60,7 +60,8 @@ export function brokenIn(form: Definition): Broken[] {
   const places = placesOf(form);
   const pages = new Map(form.pages.map((page, index) => [page.key, { index, name: page.title.de || page.key }]));
   return whensOf(form).flatMap(({ name, spot, when, index }): Broken[] => {
-    const asked = checkExpression(when, name);
+    const asked = lookedAt(when, name);
+    if (asked === null) return [];
     const seen = [
       ...[...asked.fields].map((key) => places.get(key.split('.', 1)[0] ?? key)),
       ...[...asked.pages].map((key) => pages.get(key)),
@@ -75,6 +76,16 @@ export function brokenIn(form: Definition): Broken[] {
       ...many.map((question): Broken => ({ name, spot, question, why: 'many' })),
     ];
   });
+}
+
+/** What a condition looks at; null: it is too large to be looked into, which the findings say where it stands. */
+function lookedAt(when: Expression, name: string): References | null {
+  try {
+    return checkExpression(when, name);
+  } catch (error) {
+    if (error instanceof Failure) return null;
+    throw error;
+  }
 }
 
 /** A check of a repeated page is read for each entry, and sees that entry's own answers. */

@@ -26,7 +26,10 @@ const bare = steps(
   { kind: 'addPage', title: t('Stände') },
   { kind: 'addField', page: 'staende', fieldKind: 'number', label: t('Meter') },
   {
-    ...{ kind: 'setPage', page: 'staende', title: t('Stände'), hint: t('', '') },
+    kind: 'setPage',
+    page: 'staende',
+    title: t('Stände'),
+    hint: t('', ''),
     repeat: { min: 1, max: 9, item: t('Stand'), another: t('Weiterer Stand') },
   },
   { kind: 'setField', field: 'tage', content: { label: t('Tage'), min: 1, max: 30 } },
@@ -39,7 +42,10 @@ const hall = steps(
 const none = { least: null, most: null };
 const setItem = (form: Definition, recipe: Recipe) =>
   changed(form, {
-    ...{ kind: 'setSum', spot: { item: 'miete' }, label: t('Miete'), source: 'Entgeltordnung' },
+    kind: 'setSum',
+    spot: { item: 'miete' },
+    label: t('Miete'),
+    source: 'Entgeltordnung',
     amount: expressionOfRecipe(recipe, 'money', form),
   });
 const walked = (form: Definition, plain: RawAnswers, items: Answers['items'] = {}) =>
@@ -130,7 +136,10 @@ test('a value reckons with those above it, and with no circle; it stands in the 
   const two = steps(
     hall,
     {
-      ...{ kind: 'setSum', spot: { value: 'meterZusammen' }, label: t('Meter zusammen'), source: '' },
+      kind: 'setSum',
+      spot: { value: 'meterZusammen' },
+      label: t('Meter zusammen'),
+      source: '',
       amount: expressionOfRecipe({ how: 'sum', sources: ['sum:meter', 'tage'], ...none }, 'number', hall),
     },
     { kind: 'addValue', label: t('Doppelt'), unit: 'number' },
@@ -141,7 +150,10 @@ test('a value reckons with those above it, and with no circle; it stands in the 
   );
   assert.ok(sourcesFor(two, { value: 'doppelt' }).some(({ key }) => key === 'calc:meterZusammen'));
   const form = changed(two, {
-    ...{ kind: 'setSum', spot: { value: 'doppelt' }, label: t('Doppelt'), source: '' },
+    kind: 'setSum',
+    spot: { value: 'doppelt' },
+    label: t('Doppelt'),
+    source: '',
     amount: expressionOfRecipe({ how: 'times', amount: 2, source: 'calc:meterZusammen', ...none }, 'number', two),
   });
   const { calculated } = walked(form, { tage: '3' }, { staende: [{ meter: '4' }] });
@@ -178,7 +190,15 @@ test('a row that is missing, an answer that may be empty and a number without li
 
 test('what is typed is read with its limits; nothing else gets in', () => {
   const typed: TypedSum = {
-    ...{ how: 'times', amount: '45', percent: '', source: 'tage', sources: [], field: '', rows: {}, least: '', most: '' },
+    how: 'times',
+    amount: '45',
+    percent: '',
+    source: 'tage',
+    sources: [],
+    field: '',
+    rows: {},
+    least: '',
+    most: '',
   };
   const read = (change: Partial<TypedSum>, unit: Unit = 'money') =>
     readRecipe({ ...typed, ...change }, { form: hall, spot: { item: 'miete' }, unit });

@@ -1,7 +1,8 @@
+import { dayInWords } from '#platform/day-words';
 import { addressParts, type Definition, type Field, type Text } from './rules-definition.ts';
 import { type Among, countedDay, quantifiedIn } from './rules-edit-condition.ts';
 import type { Expression, Operator } from './rules-expression.ts';
-import { dayInWords, euros } from './rules-summary.ts';
+import { euros } from './rules-summary.ts';
 
 /** Conditions, fees and limits as people say them, in both languages. */
 
@@ -46,7 +47,7 @@ function valueInWords(value: string | number | boolean, field: Field | undefined
   if (typeof value === 'number') return field?.kind === 'money' ? euros(value, locale) : value.toLocaleString(locale);
   const option = field?.options?.find((one) => one.value === value);
   if (option) return quoted(option.label[locale], locale);
-  return /^\d{4}-\d{2}-\d{2}$/.test(value) ? dayInWords(value, locale) : quoted(value, locale);
+  return /^\d{4}-\d{2}-\d{2}$/.test(value) ? dayInWords(locale, value) : quoted(value, locale);
 }
 
 /** The question something is compared with, for the words of the value. */

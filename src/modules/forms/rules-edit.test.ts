@@ -59,6 +59,8 @@ test('pages and questions move by one place, and stay where they are at the ends
 test('names are made of words, never twice, and never words of addresses', () => {
   assert.equal(nameFor('Name des Hundes', new Set(), 'frage'), 'nameDesHundes');
   assert.equal(nameFor('Straße & Nr. 7', new Set(), 'frage'), 'strasseNr7');
+  assert.equal(nameFor('Constructor', new Set(), 'frage'), 'constructor2');
+  assert.equal(nameFor('Value of', new Set(), 'frage'), 'valueOf2');
   assert.equal(nameFor('2. Person', new Set(['person']), 'frage'), 'person2');
   assert.equal(nameFor('你好', new Set(['seite']), 'seite'), 'seite2');
   assert.equal(changed(meadow, { kind: 'addPage', title: t('Prüfen') }).pages.at(-1)?.key, 'pruefen2');
@@ -177,7 +179,12 @@ test('choices keep their value when they are renamed, moved or removed', () => {
   const [, size] = pageOf(meadow, 'wasHabenSieVor').fields;
   assert.ok(size);
   const typed = {
-    ...{ label: t('Größe'), hint: t('', ''), isRequired: false, types: [], limits: {}, option: null },
+    label: t('Größe'),
+    hint: t('', ''),
+    isRequired: false,
+    types: [],
+    limits: {},
+    option: null,
     options: [
       { value: 'a1', ...t('Klein') },
       { value: 'a2', ...t('Groß') },

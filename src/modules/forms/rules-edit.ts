@@ -48,7 +48,12 @@ export type Did = { readonly step: StepName; readonly about: string };
 /** A form with nothing in it yet. */
 export function emptyForm(key: string, service: string, title: Text): Definition {
   return {
-    ...{ key, service, title, intro: { de: '', en: '' }, needs: [], legal: [] },
+    key,
+    service,
+    title,
+    intro: { de: '', en: '' },
+    needs: [],
+    legal: [],
     assurance: {
       level: 'none',
       source: {
@@ -56,7 +61,12 @@ export function emptyForm(key: string, service: string, title: Text): Definition
         en: 'No provision requires a proof of identity.',
       },
     },
-    ...{ minutes: 10, days: 30, pages: [], calculations: [], parameters: [], fee: { kind: 'none' } },
+    minutes: 10,
+    days: 30,
+    pages: [],
+    calculations: [],
+    parameters: [],
+    fee: { kind: 'none' },
     declaration: { de: 'Meine Angaben sind richtig und vollständig.', en: 'What I have entered is true and complete.' },
     contact: { name: [] },
   };

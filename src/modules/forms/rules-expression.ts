@@ -47,11 +47,29 @@ const expressionLimits = { depth: 12, nodes: 200, args: 40, text: 300, rows: 300
 
 /** How many arguments each operator takes: least and most. */
 const arity: Readonly<Record<Operator, readonly [number, number]>> = {
-  ...{ eq: [2, 2], ne: [2, 2], lt: [2, 2], le: [2, 2], gt: [2, 2], ge: [2, 2] },
-  ...{ in: [2, expressionLimits.args], has: [2, 2], and: [1, expressionLimits.args], or: [1, expressionLimits.args] },
-  ...{ not: [1, 1], filled: [1, 1], if: [3, 3], add: [1, expressionLimits.args], sub: [2, 2], mul: [2, 2] },
-  ...{ min: [1, expressionLimits.args], max: [1, expressionLimits.args], round: [1, 1] },
-  ...{ days: [2, 2], age: [1, 1], today: [0, 0], length: [1, 1] },
+  eq: [2, 2],
+  ne: [2, 2],
+  lt: [2, 2],
+  le: [2, 2],
+  gt: [2, 2],
+  ge: [2, 2],
+  in: [2, expressionLimits.args],
+  has: [2, 2],
+  and: [1, expressionLimits.args],
+  or: [1, expressionLimits.args],
+  not: [1, 1],
+  filled: [1, 1],
+  if: [3, 3],
+  add: [1, expressionLimits.args],
+  sub: [2, 2],
+  mul: [2, 2],
+  min: [1, expressionLimits.args],
+  max: [1, expressionLimits.args],
+  round: [1, 1],
+  days: [2, 2],
+  age: [1, 1],
+  today: [0, 0],
+  length: [1, 1],
 };
 
 const isFilled = (value: Value) => value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
@@ -92,7 +110,10 @@ type Apply = (args: readonly Value[], scope: Scope) => Value;
 const operators: Readonly<Record<Exclude<Operator, 'and' | 'or' | 'if'>, Apply>> = {
   eq: ([a, b]) => isFilled(a ?? null) && a === b,
   ne: ([a, b]) => isFilled(a ?? null) && a !== b,
-  ...{ lt: order((x) => x < 0), le: order((x) => x <= 0), gt: order((x) => x > 0), ge: order((x) => x >= 0) },
+  lt: order((x) => x < 0),
+  le: order((x) => x <= 0),
+  gt: order((x) => x > 0),
+  ge: order((x) => x >= 0),
   in: ([wanted, ...among]) => isFilled(wanted ?? null) && among.includes(wanted ?? null),
   has: ([list, wanted]) => Array.isArray(list) && list.includes(wanted),
   not: ([value]) => value !== true,
@@ -173,11 +194,17 @@ function name(value: unknown, where: string): string {
  */
 export function checkExpression(given: unknown, where: string): References {
   const found: Collected = { fields: new Set(), params: new Set(), calcs: new Set(), pages: new Set(), nodes: 0 };
-  visit(given, { where, found, depth: 0 });
+  visit(given, { where, found, depth: 0, isWithin: false });
   return found;
 }
 
-type Visit = { readonly where: string; readonly found: Collected; readonly depth: number };
+type Visit = {
+  readonly where: string;
+  readonly found: Collected;
+  readonly depth: number;
+  /** Inside of something that goes over the entries of a page. */
+  readonly isWithin: boolean;
+};
 
 function visit(given: unknown, at: Visit): void {
   const { where, found } = at;
@@ -193,8 +220,10 @@ function visit(given: unknown, at: Visit): void {
   else if (keys === 'calc') found.calcs.add(name(node.calc, where));
   else if (keys === 'count') found.pages.add(name(node.count, where));
   else if (keys === 'of,sum' || keys === 'some,where') {
+    // Each within the other would take fifty times as long again and again: twelve deep nobody would see the end of it.
+    if (at.isWithin) refuse(where, 'repeat within a repeat');
     found.pages.add(name(node.sum ?? node.some, where));
-    visit(node.of ?? node.where, below);
+    visit(node.of ?? node.where, { ...below, isWithin: true });
   } else if (keys === 'rows,table') {
     found.fields.add(name(node.table, where));
     checkRows(node.rows, where);

@@ -1,3 +1,4 @@
+import { dayInWords } from '#platform/day-words';
 import { seenLine, seenOnly } from '#platform/text';
 import { addressParts, type Field, type Text } from './rules-definition.ts';
 import type { Value } from './rules-expression.ts';
@@ -29,15 +30,17 @@ const many = (raw: Raw | undefined): readonly string[] => (raw === undefined ? [
 export const inputNames = ({ key, kind }: Pick<Field, 'key' | 'kind'>): string[] =>
   kind === 'address' ? addressParts.map((part) => `${key}.${part}`) : [key];
 
-const longestRaw = 8_000;
+/** Characters of one answer that are kept, right or wrong: drafts of people without an account lie here for a month. */
+const longestRaw = { line: 1_000, text: 8_000 };
 const mostTicks = 300;
 
 /** What of a form belongs to this question, cut to a size that can be kept, without what nobody sees; names that are not asked are left out. */
 export function takeRaw(field: Field, sent: ReadonlyMap<string, readonly string[]>): [string, Raw][] {
   if (field.kind === 'file') return [];
-  const clean = field.kind === 'longText' ? seenOnly : seenLine;
+  const [clean, usual] = field.kind === 'longText' ? [seenOnly, longestRaw.text] : [seenLine, longestRaw.line];
+  const most = Math.max(usual, field.maxLength ?? 0);
   return inputNames(field).map((name) => {
-    const values = (sent.get(name) ?? []).slice(0, mostTicks).map((value) => clean(value.slice(0, longestRaw)));
+    const values = (sent.get(name) ?? []).slice(0, mostTicks).map((value) => clean(value.slice(0, most)));
     return [name, field.kind === 'several' ? values : (values[0] ?? '')];
   });
 }
@@ -152,11 +155,6 @@ const readMoney: Reader = (text, field) => {
   return withinNumbers(cents, field, (bound, locale) => `${plain(bound / 100, 2, locale)} €`) ?? { value: cents };
 };
 
-const dayText = (iso: string, locale: 'de' | 'en') =>
-  new Intl.DateTimeFormat(locale === 'de' ? 'de-DE' : 'en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(
-    new Date(`${iso}T12:00:00Z`),
-  );
-
 const readDateField: Reader = (text, { min, max }, today) => {
   const iso = readDate(text);
   if (iso === null)
@@ -167,11 +165,14 @@ const readDateField: Reader = (text, { min, max }, today) => {
   const [from, to] = [min, max].map((bound) => (bound === 'today' ? today : typeof bound === 'string' ? bound : null));
   if (from && iso < from)
     return say(
-      `Das Datum darf nicht vor dem ${dayText(from, 'de')} liegen.`,
-      `The date must not be before ${dayText(from, 'en')}.`,
+      `Das Datum darf nicht vor dem ${dayInWords('de', from)} liegen.`,
+      `The date must not be before ${dayInWords('en', from)}.`,
     );
   if (to && iso > to)
-    return say(`Das Datum darf nicht nach dem ${dayText(to, 'de')} liegen.`, `The date must not be after ${dayText(to, 'en')}.`);
+    return say(
+      `Das Datum darf nicht nach dem ${dayInWords('de', to)} liegen.`,
+      `The date must not be after ${dayInWords('en', to)}.`,
+    );
   return { value: iso };
 };
 
@@ -187,7 +188,12 @@ const readChoice: Reader = (text, { options = [] }) =>
       );
 
 const readers: Readonly<Record<Exclude<Field['kind'], 'several' | 'address' | 'file'>, Reader>> = {
-  ...{ text: readText, longText: readText, number: readNumberField, money: readMoney, date: readDateField, choice: readChoice },
+  text: readText,
+  longText: readText,
+  number: readNumberField,
+  money: readMoney,
+  date: readDateField,
+  choice: readChoice,
   yesNo: (text) =>
     text === 'yes' || text === 'no'
       ? { value: text === 'yes' }

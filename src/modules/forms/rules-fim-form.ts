@@ -1,7 +1,7 @@
 import { checkDefinition, type Definition, definitionLimits, type Field, type FormPage, type Text } from './rules-definition.ts';
 import { type Expression, on } from './rules-expression.ts';
-import type { FimField, FimGroup, FimSchema } from './rules-fim.ts';
-import { type FimCondition, readFimRule } from './rules-fim-rule.ts';
+import type { FimField, FimGroup, FimRule, FimSchema } from './rules-fim.ts';
+import { type FimCondition, type FimMeaning, readFimRule } from './rules-fim-rule.ts';
 
 /** From a FIM schema to a form: one page for each run of fields of a group, and a list of what could not be said. */
 
@@ -26,10 +26,21 @@ type Work = {
   /** How often an id was met: the same field may stand in several groups. */
   readonly met: Map<string, number>;
   /** Fields that have been asked, by id, the last one last; with the group they stand in. */
-  readonly asked: Map<string, { key: string; field: FimField; line: readonly string[] }[]>;
+  readonly asked: Map<string, Asked[]>;
   readonly conditions: Map<FimGroup | FimField, Condition>;
+  /** What each rule says, and what stands below each group by its id: both are asked for again and again. */
+  readonly meanings: Map<FimRule, readonly FimMeaning[]>;
+  readonly below: Map<FimGroup | FimSchema, ReadonlyMap<string, readonly (FimGroup | FimField)[]>>;
   rules: number;
 };
+
+function meaningsOf({ meanings }: Work, rule: FimRule): readonly FimMeaning[] {
+  const known = meanings.get(rule);
+  if (known) return known;
+  const read = readFimRule(rule.text);
+  meanings.set(rule, read);
+  return read;
+}
 
 const keyOf = (work: Work, id: string): string => {
   const count = (work.met.get(id) ?? 0) + 1;
@@ -80,7 +91,10 @@ function fieldOf(work: Work, part: FimField, key: string): Field {
   const condition = work.conditions.get(part);
   const isOptional = part.least === 0 && !condition?.isNeeded;
   return {
-    ...{ key, kind, label: words(part.label), ...boundsOf(part, kind) },
+    key,
+    kind,
+    label: words(part.label),
+    ...boundsOf(part, kind),
     ...(part.hint && { hint: words(part.hint, definitionLimits.text) }),
     ...(isOptional && { isOptional }),
     ...(condition && { when: condition.when }),
@@ -112,7 +126,7 @@ function visit(work: Work, { group, when, line }: Place): void {
       visitGroup(work, part, { when, line: [...line, part.id] });
     } else {
       // What decides about a field has to be asked on a page before it.
-      if (run.length >= definitionLimits.fieldsOfPage || decidesIn(group, part, run)) {
+      if (run.length >= definitionLimits.fieldsOfPage || decidesIn(work, group.rules, part, run)) {
         flush();
         readRules(work, group, line, 'again');
       }
@@ -124,12 +138,11 @@ function visit(work: Work, { group, when, line }: Place): void {
 }
 
 /** Whether a rule of the group lets a field of this run decide about the next one. */
-const decidesIn = ({ rules }: Place['group'], part: FimField, run: readonly FimField[]): boolean =>
-  rules.some(({ text }) =>
-    readFimRule(text).some(
-      (one) => one.kind === 'show' && one.target === part.id && one.when.some(({ field }) => run.some(({ id }) => id === field)),
-    ),
-  );
+function decidesIn(work: Work, rules: readonly FimRule[], part: FimField, run: readonly FimField[]): boolean {
+  const decides = (one: FimMeaning) =>
+    one.kind === 'show' && one.target === part.id && one.when.some(({ field }) => run.some(({ id }) => id === field));
+  return rules.some((rule) => meaningsOf(work, rule).some(decides));
+}
 
 function visitGroup(work: Work, part: FimGroup, { when, line }: Omit<Place, 'group'>): void {
   const condition = work.conditions.get(part);
@@ -164,23 +177,34 @@ function addPage(work: Work, { group, when, line }: Place, run: readonly FimFiel
   const notes = run.filter(({ input }) => input === 'label').map(({ content, label }) => content || label);
   const keyed = shown.map((part) => ({ part, key: keyOf(work, part.id) }));
   const fields = keyed.map(({ part, key }) => fieldOf(work, part, key));
-  if (!repeated)
-    for (const { part, key } of keyed) work.asked.set(part.id, [...(work.asked.get(part.id) ?? []), { key, field: part, line }]);
+  if (!repeated) for (const { part, key } of keyed) noteAsked(work, { key, field: part, line });
   const hint = [group.hint, ...notes].filter(Boolean).join('\n\n');
   if (fields.length === 0) return;
   const key = `p${work.pages.length + 1}`;
   const item = words(group.label, 100);
   work.pages.push({
-    ...{ key, title: words(group.label), fields },
+    key,
+    title: words(group.label),
+    fields,
     ...(hint && { hint: words(hint, definitionLimits.text) }),
     ...(when && { when }),
     ...(repeated && {
       repeat: {
-        ...{ min: Math.max(1, repeated.least), max: Math.min(definitionLimits.items, repeated.most), item },
+        min: Math.max(1, repeated.least),
+        max: Math.min(definitionLimits.items, repeated.most),
+        item,
         another: { de: 'Weitere Angabe', en: 'Another entry' },
       },
     }),
   });
+}
+
+type Asked = { readonly key: string; readonly field: FimField; readonly line: readonly string[] };
+
+function noteAsked({ asked }: Work, one: Asked): void {
+  const known = asked.get(one.field.id);
+  if (known) known.push(one);
+  else asked.set(one.field.id, [one]);
 }
 
 /** The condition in our words, with the field nearest to the rule's owner. Null: it has not been asked, or is not alone there. */
@@ -196,18 +220,25 @@ function expressionOf(work: Work, line: readonly string[], { field, yes, codes, 
   return wanted.length > 0 ? on.oneOf(only.key, ...wanted) : null;
 }
 
-function partsBelow(group: Place['group'], id: string): (FimGroup | FimField)[] {
-  return group.parts.flatMap((part) => [
-    ...(part.id === id ? [part] : []),
-    ...(part.kind === 'group' ? partsBelow(part, id) : []),
-  ]);
+function* everyPart({ parts }: Place['group']): Generator<FimGroup | FimField> {
+  for (const part of parts) {
+    yield part;
+    if (part.kind === 'group') yield* everyPart(part);
+  }
+}
+
+function partsBelow({ below }: Work, group: Place['group'], id: string): readonly (FimGroup | FimField)[] {
+  const known = below.get(group) ?? Map.groupBy(everyPart(group), (part) => part.id);
+  below.set(group, known);
+  return known.get(id) ?? [];
 }
 
 /** Rules are read again whenever more has been asked; what is left at the end of their group is left for good. */
 function readRules(work: Work, group: Place['group'], line: readonly string[], time: 'own' | 'again' | 'last'): void {
   if (time === 'own') work.rules += group.rules.length;
-  for (const { id, text } of group.rules) {
-    const meanings = readFimRule(text);
+  for (const rule of group.rules) {
+    const { id, text } = rule;
+    const meanings = meaningsOf(work, rule);
     const done = meanings.map((meaning) => {
       if (meaning.kind === 'show') return show(work, group, line, meaning);
       return time !== 'last' || addCheck(work, line, meaning);
@@ -218,10 +249,10 @@ function readRules(work: Work, group: Place['group'], line: readonly string[], t
   }
 }
 
-type Show = Extract<ReturnType<typeof readFimRule>[number], { kind: 'show' }>;
+type Show = Extract<FimMeaning, { kind: 'show' }>;
 
 function show(work: Work, group: Place['group'], line: readonly string[], { target, when, isNeeded }: Show): boolean {
-  const [part, ...more] = partsBelow(group, target);
+  const [part, ...more] = partsBelow(work, group, target);
   if (!part || more.length > 0) return false;
   if (work.conditions.has(part)) return true;
   const conditions = when.map((one) => expressionOf(work, line, one));
@@ -233,7 +264,7 @@ function show(work: Work, group: Place['group'], line: readonly string[], { targ
   return true;
 }
 
-type CheckMeaning = Exclude<ReturnType<typeof readFimRule>[number], { kind: 'show' }>;
+type CheckMeaning = Exclude<FimMeaning, { kind: 'show' }>;
 
 /** A check needs its fields on one page. */
 function addCheck(work: Work, line: readonly string[], meaning: CheckMeaning): boolean {
@@ -263,29 +294,34 @@ function addCheck(work: Work, line: readonly string[], meaning: CheckMeaning): b
  * @param service key of the service in the finder
  */
 export function formOfSchema(schema: FimSchema, service: string): FimForm {
-  const work: Work = { pages: [], left: [], met: new Map(), asked: new Map(), conditions: new Map(), rules: 0 };
+  const work: Work = {
+    pages: [],
+    left: [],
+    met: new Map(),
+    asked: new Map(),
+    conditions: new Map(),
+    rules: 0,
+    meanings: new Map(),
+    below: new Map(),
+  };
   visit(work, { group: schema, when: null, line: [] });
   const definition = checkDefinition({
-    ...{
-      key: `fim-${schema.id.toLowerCase()}`,
-      service,
-      title: words(schema.label),
-      intro: words(schema.hint, definitionLimits.text),
-    },
+    key: `fim-${schema.id.toLowerCase()}`,
+    service,
+    title: words(schema.label),
+    intro: words(schema.hint, definitionLimits.text),
     needs: [],
     legal: (schema.legal.length > 0 ? schema.legal : [`FIM ${schema.id}`])
       .slice(0, 20)
       .map((law) => cut(law, definitionLimits.line)),
     assurance: { level: 'none', source: words('Das Schema nennt keines; die Redaktion legt es fest.') },
-    ...{
-      minutes: 20,
-      days: 90,
-      pages: work.pages,
-      calculations: [],
-      parameters: [],
-      fee: { kind: 'none' },
-      contact: { name: [] },
-    },
+    minutes: 20,
+    days: 90,
+    pages: work.pages,
+    calculations: [],
+    parameters: [],
+    fee: { kind: 'none' },
+    contact: { name: [] },
     declaration: { de: 'Meine Angaben sind richtig und vollständig.', en: 'What I have entered is true and complete.' },
   });
   return { definition, left: work.left, rules: work.rules };

@@ -1,10 +1,18 @@
-import sax from 'sax';
+import type sax from 'sax';
 import { Failure } from '#platform/errors';
+import { openXml } from '#platform/xml';
 
 /** Reads a schema of FIM's XDatenfelder 3.0 (`xdatenfelder.stammdatenschema.0102`): groups, fields, rules, as they are nested. */
 
 export const fimNamespace = 'urn:xoev-de:fim:standard:xdatenfelder_3.0.0';
-const fimLimits = { bytes: 5_000_000, elements: 60_000, depth: 80, text: 20_000 };
+/** A form holds 500 questions: what has more parts, or more rules than anybody could look through, becomes none. */
+const fimLimits = { bytes: 5_000_000, elements: 60_000, depth: 80, text: 20_000, parts: 1_000, rules: 500 };
+
+/** The elements of which only so many may come. */
+const counted: ReadonlyMap<string, number> = new Map([
+  ['struktur', fimLimits.parts],
+  ['regel', fimLimits.rules],
+]);
 
 type Node = {
   readonly name: string;
@@ -20,16 +28,19 @@ const refuse = (detail: string): never => {
 /** An XML document as a tree. A document type is refused, and with it every entity but XML's own five. Throws `invalid`. */
 function readXml(xml: string): Node {
   if (xml.length > fimLimits.bytes) refuse('size');
-  const parser = sax.parser(true, { xmlns: true, trim: false, normalize: false, position: false });
+  const parser = openXml(() => refuse('size'));
   const root: Node = { name: '', attributes: {}, children: [], text: '' };
   const stack: Node[] = [root];
   let count = 0;
+  const met = new Map<string, number>();
   parser.onerror = () => refuse('not well-formed');
   parser.ondoctype = () => refuse('DOCTYPE');
   parser.onopentag = (tag) => {
     const { local, uri, attributes } = tag as sax.QualifiedTag;
     count += 1;
-    if (count > fimLimits.elements || stack.length > fimLimits.depth) refuse('size');
+    met.set(local, (met.get(local) ?? 0) + 1);
+    const isMany = (met.get(local) ?? 0) > (counted.get(local) ?? fimLimits.elements);
+    if (isMany || count > fimLimits.elements || stack.length > fimLimits.depth) refuse('size');
     // Codes of lists stand without a namespace, everything else in that of the standard.
     if (uri !== fimNamespace && uri !== '') refuse(uri.slice(0, 100));
     const values = Object.fromEntries(Object.values(attributes).map((one) => [one.local, one.value]));
@@ -137,9 +148,16 @@ function fieldOf(node: Node, counts: { least: number; most: number }): FimField 
   const megabytes = Number(textOf(node, 'maxSize'));
   const input = codeOf(node, 'feldart');
   return {
-    ...{ kind: 'field', id: idOf(node), label: labelOf(node), hint: textOf(node, 'hilfetextEingabe'), ...counts },
-    ...{ type: codeOf(node, 'datentyp'), input: input === 'select' || input === 'label' ? input : 'input' },
-    ...{ content: textOf(node, 'inhalt'), bounds: child(node, 'praezisierung')?.attributes ?? {}, values },
+    kind: 'field',
+    id: idOf(node),
+    label: labelOf(node),
+    hint: textOf(node, 'hilfetextEingabe'),
+    ...counts,
+    type: codeOf(node, 'datentyp'),
+    input: input === 'select' || input === 'label' ? input : 'input',
+    content: textOf(node, 'inhalt'),
+    bounds: child(node, 'praezisierung')?.attributes ?? {},
+    values,
     codeList: list && values.length === 0 ? textOf(list, 'canonicalIdentification') : null,
     mostBytes: megabytes > 0 ? megabytes * 1_000_000 : null,
   };
@@ -152,13 +170,11 @@ export function readFimSchema(xml: string): FimSchema {
   if (root.name !== 'xdatenfelder.stammdatenschema.0102' || !schema) return refuse(root.name.slice(0, 100));
   const identity = child(schema, 'identifikation');
   return {
-    ...{
-      id: idOf(schema),
-      label: labelOf(schema),
-      hint: textOf(schema, 'hilfetext'),
-      rules: rulesOf(schema),
-      parts: partsOf(schema),
-    },
+    id: idOf(schema),
+    label: labelOf(schema),
+    hint: textOf(schema, 'hilfetext'),
+    rules: rulesOf(schema),
+    parts: partsOf(schema),
     version: identity ? textOf(identity, 'version') : '',
     legal: all(schema, 'bezug')
       .map((one) => line(one.text))

@@ -1,5 +1,5 @@
 import type { Definition, Field, FormPage, Text } from './rules-definition.ts';
-import { checkExpression, evaluate, isTrue, type Scope, type Value } from './rules-expression.ts';
+import { evaluate, isTrue, type Scope, type Value } from './rules-expression.ts';
 import { type FieldReading, type FileFacts, type Problem, type RawAnswers, readField } from './rules-field.ts';
 
 /**
@@ -58,13 +58,9 @@ export type Walk = {
   readonly fee: Fee | null;
   /** The first page that is not complete; null: all is there. */
   readonly next: string | null;
-  readonly length: WayLength;
   /** What all answers together say, for explaining an amount. */
   readonly scope: Scope;
 };
-
-/** How long the way is. While answers are missing it can only get shorter: nobody is told of fewer pages than there are. */
-export type WayLength = { readonly most: number; readonly isFixed: boolean };
 
 type State = {
   readonly fields: Map<string, Value>;
@@ -138,29 +134,7 @@ export function walk(definition: Definition, given: Given): Walk {
   }));
   const next = pages.find(({ isComplete }) => !isComplete)?.page.key ?? null;
   const scope = scopeOf(state, given);
-  return { pages, calculated, fee: feeOf(definition, scope), next, length: lengthOf(definition, pages), scope };
-}
-
-/** What a page's condition looks at: questions, and repeated pages by their key. */
-function lookedAt({ when, key }: FormPage): string[] {
-  if (!when) return [];
-  const { fields, pages } = checkExpression(when, key);
-  return [...[...fields].map((name) => name.split('.')[0] as string), ...pages];
-}
-
-function lengthOf({ pages: all }: Definition, asked: readonly AskedPage[]): WayLength {
-  const known = new Map(asked.map(({ page, isComplete }) => [page.key, isComplete]));
-  const missing = new Set<string>();
-  let [most, open] = [0, 0];
-  for (const page of all) {
-    const depends = lookedAt(page).some((name) => missing.has(name));
-    if (!depends && !known.has(page.key)) continue;
-    most += 1;
-    if (depends) open += 1;
-    if (known.get(page.key)) continue;
-    for (const name of [page.key, ...page.fields.map(({ key }) => key)]) missing.add(name);
-  }
-  return { most, isFixed: open === 0 };
+  return { pages, calculated, fee: feeOf(definition, scope), next, scope };
 }
 
 /** Highest gross amount of XBezahldienste 1.0.0, in cents. */

@@ -6,12 +6,16 @@ import type { Text } from './rules-definition.ts';
 
 const levels: Readonly<Record<Locale, Readonly<Record<Proof['level'], string>>>> = {
   de: {
-    ...{ account: 'angemeldet mit einem Konto', basic: 'Vertrauensniveau normal' },
-    ...{ substantial: 'Vertrauensniveau substanziell', high: 'Vertrauensniveau hoch' },
+    account: 'angemeldet mit einem Konto',
+    basic: 'Vertrauensniveau normal',
+    substantial: 'Vertrauensniveau substanziell',
+    high: 'Vertrauensniveau hoch',
   },
   en: {
-    ...{ account: 'signed in with an account', basic: 'assurance level low' },
-    ...{ substantial: 'assurance level substantial', high: 'assurance level high' },
+    account: 'signed in with an account',
+    basic: 'assurance level low',
+    substantial: 'assurance level substantial',
+    high: 'assurance level high',
   },
 };
 

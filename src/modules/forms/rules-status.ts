@@ -1,5 +1,6 @@
 import type { Permissions } from '#platform/authorize';
 import type { Actor } from '#platform/context';
+import { addDays, dayAt, endOfPeriod } from '#platform/day';
 import { ensure } from '#platform/errors';
 
 /** The life of a submission, and who may do what with it. */
@@ -18,6 +19,8 @@ export type SubmissionStep =
   | 'ask'
   | 'answer'
   | 'supplement'
+  | 'consult'
+  | 'consulted'
   | 'correct'
   | 'setFee'
   | 'decide'
@@ -44,6 +47,9 @@ export const submissionEdges: Readonly<Record<SubmissionStep, Edge>> = {
   supplement: { from: ['received', 'inProgress', 'evidenceRequested'], to: null, by: 'applicant' },
   // As long as nobody has taken it: see `canCorrect`.
   correct: { from: ['received'], to: null, by: 'applicant' },
+  // Another office is asked for its statement; what it says may come when it is too late, and is written down all the same.
+  consult: { from: ['received', 'inProgress', 'evidenceRequested'], to: null, by: 'office' },
+  consulted: { from: ['received', 'inProgress', 'evidenceRequested', 'decided', 'closed', 'withdrawn'], to: null, by: 'house' },
   // What an official was left to say; also with the decision.
   setFee: { from: ['received', 'inProgress', 'evidenceRequested', 'decided'], to: null, by: 'office' },
   decide: { from: ['received', 'inProgress', 'evidenceRequested'], to: 'decided', by: 'office' },
@@ -51,6 +57,12 @@ export const submissionEdges: Readonly<Record<SubmissionStep, Edge>> = {
   // Until it is decided: an application belongs to who made it.
   withdraw: { from: ['unpaid', 'received', 'inProgress', 'evidenceRequested'], to: 'withdrawn', by: 'applicant' },
 };
+
+/** Why nothing of this kind can be done (any more): the code of the sentence that says so. */
+export function whyNot(state: SubmissionState): string {
+  if (state === 'withdrawn') return 'forms.isWithdrawn';
+  return state === 'decided' || state === 'closed' ? 'forms.isDecided' : 'forms.stepImpossible';
+}
 
 /** Whether the answers themselves can still be changed: nobody has taken it, and it was handed to nobody. */
 export const canCorrect = ({ state, handler }: { readonly state: SubmissionState; readonly handler: number | null }): boolean =>
@@ -84,8 +96,6 @@ export const limits = {
   /** Files of one answer to the office, and the largest of them in bytes. */
   evidenceFiles: 10,
   evidenceBytes: 20_000_000,
-  /** Bytes that people without an account may have lying with one municipality in drafts that were not sent. */
-  anonymousBytes: 20_000_000_000,
   /** Files of one draft that are still arriving. */
   unfinished: 20,
   /** A file nobody goes on sending is forgotten after this. */
@@ -104,9 +114,8 @@ export const checkText = (text: string): string => {
   return clean;
 };
 
-/** The day (ISO) so many days after a moment. */
-export const inDays = (from: Date, days: number): string =>
-  new Date(from.getTime() + days * 86_400_000).toISOString().slice(0, 10);
+/** The last day (ISO) of a period of so many days that begins at a moment; never a day on which nobody works. */
+export const periodEnd = (from: Date, days: number): string => endOfPeriod(addDays(dayAt(from), days));
 
 export type FormsAction = 'readSubmission' | 'workOn' | 'editForms' | 'publishForms' | 'setOverlay' | 'list' | 'serve';
 /** A tenant's forms and submissions; `works`: the office that works on the submission it is about. */

@@ -1,3 +1,4 @@
+import { dayInWords } from '#platform/day-words';
 import type { Field, Text } from './rules-definition.ts';
 import type { Value } from './rules-expression.ts';
 import type { AskedPage, Entry, Walk } from './rules-flow.ts';
@@ -17,13 +18,8 @@ type Locale = keyof Text;
 /** Made once: making one takes longer than everything else an answer needs. */
 const amount = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
 const moneyForms = { de: new Intl.NumberFormat('de-DE', amount), en: new Intl.NumberFormat('en-GB', amount) };
-const day = { dateStyle: 'long', timeZone: 'UTC' } as const;
-const dayForms = { de: new Intl.DateTimeFormat('de-DE', day), en: new Intl.DateTimeFormat('en-GB', day) };
 
 export const euros = (cents: number, locale: Locale): string => `${moneyForms[locale].format(cents / 100)} €`;
-
-/** A day as people write it. */
-export const dayInWords = (iso: string, locale: Locale): string => dayForms[locale].format(new Date(`${iso}T12:00:00Z`));
 
 const yesNo: Readonly<Record<Locale, readonly [string, string]>> = { de: ['Ja', 'Nein'], en: ['Yes', 'No'] };
 
@@ -40,7 +36,7 @@ function inWords(
   if (kind === 'several') return (value as readonly string[]).map(labelOf).join(', ');
   if (kind === 'file') return (value as readonly string[]).join(', ');
   if (kind === 'money') return euros(Number(value), locale);
-  if (kind === 'date') return dayInWords(String(value), locale);
+  if (kind === 'date') return dayInWords(locale, String(value));
   if (kind === 'iban') return String(value).replaceAll(/(.{4})(?=.)/g, '$1 ');
   if (typeof value === 'number') return value.toLocaleString(locale, { maximumFractionDigits: decimals });
   return String(value);

@@ -45,12 +45,10 @@ const dogs: Definition = checkDefinition({
       fields: [{ key: 'day', kind: 'date', label: t('Tag'), max: 'today' }],
     },
     {
-      ...{
-        key: 'dogs',
-        title: t('Hunde'),
-        when: on.is('reason', 'new'),
-        repeat: { min: 1, max: 3, item: t('Hund'), another: t('Noch einer') },
-      },
+      key: 'dogs',
+      title: t('Hunde'),
+      when: on.is('reason', 'new'),
+      repeat: { min: 1, max: 3, item: t('Hund'), another: t('Noch einer') },
       fields: [
         { key: 'name', kind: 'text', label: t('Name') },
         { key: 'born', kind: 'date', label: t('Geboren') },
@@ -74,7 +72,11 @@ const dogs: Definition = checkDefinition({
 });
 
 const given = (answers: Answers, seen: readonly string[] = dogs.pages.map(({ key }) => key)): Given => ({
-  ...{ answers, files: [], seen: new Set(seen), today: '2026-11-23', params: valuesOf(dogs, noOverlay) },
+  answers,
+  files: [],
+  seen: new Set(seen),
+  today: '2026-11-23',
+  params: valuesOf(dogs, noOverlay),
 });
 const home = { 'home.street': 'Markt', 'home.number': '1', 'home.postcode': '99755', 'home.town': 'Ellrich' };
 const dog = (name: string) => ({ name, born: '1.5.2025', since: '2025-06-01' });
@@ -88,11 +90,16 @@ test('a whole form is complete, counts what was repeated and says what is owed',
   );
   assert.equal(done.fee?.kind === 'sum' && done.fee.cents, 12_000);
   assert.deepEqual(dataOf(done), {
-    ...{ reason: 'new', dogs: [dog('Rex'), dog('Bella')].map((one) => ({ ...one, born: '2025-05-01' })) },
-    ...{ home: 'Markt 1, 99755 Ellrich', ...home, many: 2 },
+    reason: 'new',
+    dogs: [dog('Rex'), dog('Bella')].map((one) => ({ ...one, born: '2025-05-01' })),
+    home: 'Markt 1, 99755 Ellrich',
+    ...home,
+    many: 2,
   });
   assert.deepEqual(summaryOf(done, 'de')[1], {
-    ...{ page: 'dogs', item: 0, title: 'Hund 1' },
+    page: 'dogs',
+    item: 0,
+    title: 'Hund 1',
     rows: [
       { label: 'Name', value: 'Rex' },
       { label: 'Geboren', value: '1. Mai 2025' },
@@ -300,10 +307,11 @@ test('a definition that looks ahead, goes in circles or says things twice is ref
     changed((draft) => Object.assign(draft, { script: 'alert(1)' })),
     refused,
   );
-  assert.throws(
-    changed((draft) => Object.assign(draft.pages[0] as object, { key: 'pruefen' })),
-    refused,
-  );
+  for (const key of ['pruefen', 'constructor', 'toString'])
+    assert.throws(
+      changed((draft) => Object.assign(draft.pages[0] as object, { key })),
+      refused,
+    );
   assert.throws(
     changed((draft) => Object.assign(draft.pages[2] as object, { fields: [{ key: 'pic', kind: 'file', label: t('Bild') }] })),
     refused,
@@ -343,6 +351,9 @@ test('an answer of one line is one line without what nobody sees, so that a name
   const field: Field = { key: 'name', kind: 'text', label: t('Name') };
   assert.deepEqual(takeRaw(field, sent), [['name', 'Hansgro.live Vogel']]);
   assert.deepEqual(takeRaw({ ...field, kind: 'longText' }, sent), [['name', 'Hansgro.live\nVogel']]);
+  const long = new Map([['name', ['x'.repeat(20_000)]]]);
+  const kept = (more: Partial<Field> = {}) => String(takeRaw({ ...field, ...more }, long)[0]?.[1]).length;
+  assert.deepEqual([kept(), kept({ kind: 'longText' }), kept({ maxLength: 3_000 })], [1_000, 8_000, 3_000]);
 });
 
 test('an address of a mail is one address', () => {

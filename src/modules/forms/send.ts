@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type OpenedPayment, openPayment } from '#modules/payments';
 import { auditAll } from '#platform/audit';
 import type { Context } from '#platform/context';
+import { dayInWords } from '#platform/day-words';
 import type { Together, Tx } from '#platform/db';
 import { ensure, Failure } from '#platform/errors';
 import { newsOf } from '#platform/events';
@@ -14,7 +15,7 @@ import { formSubmitted } from './events.ts';
 import { accountKey, counterKey, counterToken, type Opener, onRecord, whoActs, within } from './gate.ts';
 import { mailTexts } from './mail-texts.ts';
 import { makeReceipt } from './receipt.ts';
-import { inDays, limits } from './rules-status.ts';
+import { limits, periodEnd } from './rules-status.ts';
 import { dataOf, summaryOf } from './rules-summary.ts';
 import { closeDrafts, type Draft } from './store/draft.ts';
 import {
@@ -156,7 +157,11 @@ async function storeAll(tx: Tx, tenant: number, accepted: ReadonlyMap<number, Ac
 }
 
 const happeningOf = ({ ctx, open, submission }: Stored, at: Date) => ({
-  ...{ submission: submission.id, at, step: 'send', who: whoActs(ctx, open.draft), text: '' },
+  submission: submission.id,
+  at,
+  step: 'send',
+  who: whoActs(ctx, open.draft),
+  text: '',
 });
 
 function entryOf({ ctx, open, submission: { id, form, version, reference } }: Stored) {
@@ -187,11 +192,20 @@ function rowOf({ ctx, open }: Accepted): Omit<NewSubmission, 'reference'> {
   const now = ctx.platform.clock.now();
   const isUnpaid = way.fee?.kind === 'sum';
   return {
-    ...{ tenant: draft.tenant, draft: draft.id, form: draft.form, version: draft.version, title: definition.title },
-    ...{ ...contentOf(open), state: isUnpaid ? ('unpaid' as const) : ('received' as const) },
-    ...{ fee: way.fee ?? { kind: 'none' as const }, office: draft.office, works: overlay.office, locale: ctx.locale },
-    ...{ sentAt: now, receivedAt: isUnpaid ? null : now },
-    expectedOn: inDays(now, definition.days),
+    tenant: draft.tenant,
+    draft: draft.id,
+    form: draft.form,
+    version: draft.version,
+    title: definition.title,
+    ...contentOf(open),
+    state: isUnpaid ? ('unpaid' as const) : ('received' as const),
+    fee: way.fee ?? { kind: 'none' as const },
+    office: draft.office,
+    works: overlay.office,
+    locale: ctx.locale,
+    sentAt: now,
+    receivedAt: isUnpaid ? null : now,
+    expectedOn: periodEnd(now, definition.days),
   };
 }
 
@@ -230,7 +244,10 @@ async function askForFee(tx: Tx, { ctx, open }: Accepted, submission: Made): Pro
   const part = (name: string) => String(submission.data[`${address}.${name}`] ?? '');
   const items = fee.kind === 'sum' ? fee.lines.map(({ label, cents }) => ({ text: label[locale], cents })) : null;
   return openPayment(within(ctx, tenant), tx, {
-    ...{ tenant, thing: thingOf(submission.id), items, locale },
+    tenant,
+    thing: thingOf(submission.id),
+    items,
+    locale,
     purpose: `${title[locale]}, ${reference}`.slice(0, 250),
     debtor: {
       name: (applicant || reference).slice(0, 100),
@@ -263,7 +280,7 @@ function mailOf({ ctx, token, open: { draft }, submission }: Stored): Mail[] {
     title: title[locale],
     office: office.name,
     link: statusLink(ctx, draft, token),
-    day: expectedOn ?? '',
+    day: expectedOn === null ? '' : dayInWords(locale, expectedOn),
     keep: token === accountKey(draft.tenant, draft.id) ? keepOwn : keepLink,
   };
   const body = fill(state === 'unpaid' ? unpaid : sent, values, locale);

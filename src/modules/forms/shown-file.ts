@@ -31,7 +31,11 @@ export async function shownFiles(ctx: Context, tenant: number, files: readonly A
     return obstacle === 'encrypted' ? 'encrypted' : 'notScannable';
   };
   return files.map((file) => ({
-    ...{ id: file.id, field: file.field, name: file.name, size: file.size, says: sayingOf(file) },
+    id: file.id,
+    field: file.field,
+    name: file.name,
+    size: file.size,
+    says: sayingOf(file),
     isLeaving: file.correction === 'removed',
   }));
 }

@@ -143,10 +143,11 @@ test('the office takes it, asks back, gets an answer, decides; the applicant see
   const request = asked.requests[0]?.id as number;
   await assert.rejects(forms.answerEvidence(nobody, token, { request, text: ' ' }), refused('platform.textMissing'));
   await forms.answerEvidence(nobody, token, { request, text: '4711' });
-  await assert.rejects(forms.answerEvidence(nobody, token, { request, text: '4711' }), refused('forms.stepImpossible'));
+  await forms.answerEvidence(nobody, token, { request, text: ' 4711 ' });
+  await assert.rejects(forms.answerEvidence(nobody, token, { request, text: '4712' }), refused('forms.answeredAlready'));
   await forms.supplementSubmission(nobody, token, 'Der Hund hieß Rexi.');
   await forms.decideSubmission(anna, number, 'Der Hund ist abgemeldet.');
-  await assert.rejects(forms.withdrawSubmission(nobody, token), refused('forms.stepImpossible'));
+  await assert.rejects(forms.withdrawSubmission(nobody, token), refused('forms.isDecided'));
   const done = await forms.lookAtStatus(nobody, token);
   assert.deepEqual([done.state, done.result], ['decided', 'Der Hund ist abgemeldet.']);
   assert.deepEqual(

@@ -37,6 +37,8 @@ export type CheckView = {
   readonly files: readonly ShownFile[];
   readonly edition: number;
   readonly last: string | null;
+  /** It is the last of so many steps. */
+  readonly steps: number;
   /** What differs from what was sent; null: it was not sent yet. */
   readonly changes: readonly Change[] | null;
   /** The fee would be another one: the correction goes to the office in words. */
@@ -55,10 +57,17 @@ export async function lookAtCheck(ctx: Context, token: string): Promise<CheckVie
   if (way.next !== null) return { goTo: way.next };
   const { title, declaration } = form.definition;
   return {
-    ...{ form: draft.form, title, declaration, office: draft.office, keptUntil: keptUntil(draft), edition: draft.edition },
-    ...{ sections: summaryOf(way, ctx.locale), fee: way.fee },
+    form: draft.form,
+    title,
+    declaration,
+    office: draft.office,
+    keptUntil: keptUntil(draft),
+    edition: draft.edition,
+    sections: summaryOf(way, ctx.locale),
+    fee: way.fee,
     files: (await shownFiles(ctx, draft.tenant, files)).filter(({ says }) => says !== 'clean'),
     last: way.pages.at(-1)?.page.key ?? null,
+    steps: way.pages.length + 1,
     ...(draft.state === 'correcting' ? await changesIn(ctx, open) : { changes: null, changesFee: false }),
     served: await servedIn(ctx, draft),
     proof: await proofNeed(ctx, open),

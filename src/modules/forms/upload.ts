@@ -1,10 +1,11 @@
 import { partName } from '#platform/blobs';
 import type { Context } from '#platform/context';
+import type { Tx } from '#platform/db';
 import { asFailure, ensure, Failure } from '#platform/errors';
 import { Pieces } from '#platform/pieces';
+import { checkCeiling } from './anonymous.ts';
 import {
   addTo,
-  checkCeiling,
   checkCount,
   checkKind,
   evidenceField,
@@ -66,7 +67,7 @@ export async function beginUpload(ctx: Context, token: string, { id, where, ...g
     const coming = await store.readUnfinished(tx, tenant, open.draft.id, ctx.platform.clock.now());
     ensure(coming.length < limits.unfinished, 'conflict', 'forms.uploadsMany', { limit: limits.unfinished });
     checkCount(field, open.files, coming.filter((one) => one.field === field.key).length);
-    await checkCeiling(ctx, tx, open.draft);
+    await checkCeiling(ctx, open.draft);
     const place = 'request' in where ? { page: '', field: evidenceField(where.request) } : where;
     const row = { ...place, id, draft: open.draft.id, name: plainFileName(given.name), length, modified };
     const upload: Upload = { ...row, received: 0, isDone: false, expiresAt: expiry(ctx) };
@@ -101,7 +102,7 @@ export async function appendToUpload(ctx: Context, token: string, { id, offset, 
   const sql = ctx.platform.db.read(open.draft.tenant);
   ensure(offset === upload.received, 'conflict', 'forms.uploadOffset', { received: upload.received });
   await check(open, sql);
-  await checkCeiling(ctx, sql, open.draft);
+  await checkCeiling(ctx, open.draft);
   const pieces = new Pieces(offset === 0 ? judged(source, (head) => checkKind(head, field, upload.name)) : source);
   let received = offset;
   while (!pieces.isDone) {
@@ -146,7 +147,8 @@ async function addPart(ctx: Context, tenant: number, upload: Upload, bytes: Asyn
 }
 
 /**
- * Makes an attachment of what has arrived; asked again it changes nothing. What is refused for good is forgotten. Throws as {@link addTo},
+ * Makes an attachment of what has arrived, in the transaction that closes it; asked again, or twice at once, it changes nothing. What is
+ * refused for good is forgotten. Throws as {@link addTo},
  * and `conflict` as long as bytes are missing.
  */
 export async function finishUpload(ctx: Context, token: string, id: string): Promise<void> {
@@ -155,16 +157,27 @@ export async function finishUpload(ctx: Context, token: string, id: string): Pro
   ensure(upload.received === upload.length, 'conflict', 'forms.uploadOffset', { received: upload.received });
   const { tenant } = open.draft;
   const { name } = upload;
+  let parts: number[] = [];
+  const settle = async (tx: Tx) => {
+    parts = await store.closeUpload(tx, tenant, id);
+  };
   try {
-    await addTo(ctx, token, whereOf(upload), { name, bytes: bytesOf(ctx, tenant, id) });
+    await addTo(ctx, token, whereOf(upload), { name, bytes: bytesOf(ctx, tenant, id), settle });
   } catch (error) {
     const { kind } = asFailure(error);
+    // Somebody else has finished it while we were at it, and has taken the pieces away.
+    if (kind !== 'unavailable' && (await isFinished(ctx, token, id))) return;
     if (kind === 'invalid' || kind === 'conflict' || kind === 'tooLarge') await dropUpload(ctx, token, id);
     throw error;
   }
-  const parts = await ctx.platform.db.write(tenant, (tx) => store.closeUpload(tx, tenant, id));
   for (const part of parts) await ctx.platform.blobs.removeNamed(tenant, partName(id, part));
 }
+
+const isFinished = (ctx: Context, token: string, id: string): Promise<boolean> =>
+  findUpload(ctx, token, id).then(
+    ({ isDone }) => isDone,
+    () => false,
+  );
 
 async function* bytesOf({ platform }: Context, tenant: number, id: string): AsyncGenerator<Uint8Array> {
   for (const { part, size } of await store.readParts(platform.db.read(tenant), tenant, id)) {

@@ -140,6 +140,18 @@ export const words: Words = {
     de: 'Das geht bei diesem Antrag jetzt nicht mehr. Es wurde nichts verändert. Bitte laden Sie die Seite neu und sehen Sie nach, wie er steht.',
     en: 'This is no longer possible with this application. Nothing was changed. Please load the page again and look how it stands.',
   },
+  'forms.isWithdrawn': {
+    de: 'Der Antrag ist inzwischen zurückgezogen. Es wurde nichts verändert. Bitte laden Sie die Seite neu.',
+    en: 'The application has been withdrawn meanwhile. Nothing was changed. Please load the page again.',
+  },
+  'forms.isDecided': {
+    de: 'Über den Antrag ist inzwischen entschieden. Es wurde nichts verändert. Bitte laden Sie die Seite neu und lesen Sie die Entscheidung.',
+    en: 'The application has been decided meanwhile. Nothing was changed. Please load the page again and read the decision.',
+  },
+  'forms.askedAlready': {
+    de: 'Genau das ist schon gefragt, und die Antwort steht noch aus. Es wurde nichts noch einmal verschickt.',
+    en: 'Exactly this was asked already, and its answer is still to come. Nothing was sent a second time.',
+  },
   'forms.answeredAlready': {
     de: 'Auf diese Nachfrage haben Sie schon geantwortet. Möchten Sie noch etwas sagen, dann ergänzen Sie bitte Ihren Antrag.',
     en: 'You have answered this question already. If you would like to say more, please add to your application.',
@@ -175,6 +187,10 @@ export const words: Words = {
   'forms.anonymousFull': {
     de: 'Bei dieser Verwaltung liegen gerade so viele Dateien aus angefangenen Anträgen, dass keine weitere angenommen wird. Ihre Angaben sind gespeichert, diese Datei nicht. Bitte versuchen Sie es morgen wieder, oder melden Sie sich mit einem Konto an: Dann geht es sofort.',
     en: 'So many files of applications that were begun lie with this administration that no more are taken right now. What you entered is stored, this file is not. Please try again tomorrow, or sign in with an account: then it works at once.',
+  },
+  'forms.anonymousMany': {
+    de: 'Gerade werden bei dieser Verwaltung sehr viele Anträge ausgefüllt. Deshalb kann im Moment kein neuer begonnen werden. Was Sie schon begonnen haben, ist gespeichert und geht weiter. Bitte versuchen Sie es in zehn Minuten wieder, oder melden Sie sich mit einem Konto an: Dann geht es sofort.',
+    en: 'Very many applications are being filled in with this administration right now, so no new one can be begun at the moment. What you have begun already is stored and goes on. Please try again in ten minutes, or sign in with an account: then it works at once.',
   },
   'forms.proofMissing': {
     de: 'Vor dem Absenden müssen Sie zeigen, wer Sie sind. Ihre Angaben sind gespeichert, es wurde nichts abgeschickt. Bitte laden Sie diese Seite neu: Dort steht, wie es geht.',

@@ -42,7 +42,9 @@ function csvOf({ services, authorities, from, until }: Indicators, each: readonl
     ...services.map((line) => ({ kind: 'service', ...line })),
     ...authorities.map((line) => ({ kind: 'authority', ...line })),
     ...each.map(({ authority, service, authorityName, serviceName, ...line }) => ({
-      ...{ kind: 'authorityService', key: `${authority}/${service}`, name: `${authorityName} – ${serviceName}` },
+      kind: 'authorityService',
+      key: `${authority}/${service}`,
+      name: `${authorityName} – ${serviceName}`,
       ...line,
     })),
   ].map((line) => [

@@ -1,8 +1,9 @@
 import { lookAtStatus, serviceOf } from '#modules/forms';
 import type { Context } from '#platform/context';
 import { hmac, sha256 } from '#platform/crypto';
+import { dayAt } from '#platform/day';
 import { ensure } from '#platform/errors';
-import { dayAt, stateTenant, thisMonth } from './gate.ts';
+import { stateTenant, thisMonth } from './gate.ts';
 import { limits } from './rules.ts';
 import { insertAsked, insertFacts, insertRemark, wasAsked } from './store.ts';
 
@@ -39,8 +40,13 @@ export async function giveFeedback(ctx: Context, token: string, { points, text }
   const now = platform.clock.now();
   const [service, link, month] = [await serviceOf(ctx, form), sumOf(ctx, reference), thisMonth(ctx)];
   const fact = {
-    ...{ source: tenant, day: dayAt(now), service, what: 'rated' as const },
-    ...{ count: 1, total: Number(points), heard: null },
+    source: tenant,
+    day: dayAt(now),
+    service,
+    what: 'rated' as const,
+    count: 1,
+    total: Number(points),
+    heard: null,
   };
   const isFirst = await platform.db.write(tenant, async (tx) => {
     if (!(await insertAsked(tx, tenant, link, month))) return false;

@@ -87,7 +87,13 @@ export async function getIndicators(ctx: Context, query: IndicatorQuery = {}): P
   const [perService, perMonth] = [heapOf(rows, (row) => row.service), heapOf(rows, (row) => row.month)];
   const titles = await titlesOf(ctx, [...perService.keys()]);
   return {
-    ...{ from, until, month, service, source, months, all: lineOf(all.get('all') ?? {}) },
+    from,
+    until,
+    month,
+    service,
+    source,
+    months,
+    all: lineOf(all.get('all') ?? {}),
     services: byName([...perService].map(([key, sums]) => ({ key, name: titles.get(key) ?? key, ...lineOf(sums) }))),
     byMonth: (month ? [month] : months).map((key) => ({ key, name: key, ...lineOf(perMonth.get(key) ?? {}) })),
     authorities: isState

@@ -2,11 +2,12 @@ import { formSubmitted, getSubmission, serviceOf, submissionChanged } from '#mod
 import { type PaymentNews, paymentFailed, paymentSucceeded } from '#modules/payments';
 import { tenantNumbers } from '#modules/tenants';
 import { type Context, type Platform, systemContext } from '#platform/context';
+import { dayAt, daysAfter } from '#platform/day';
 import { ensure } from '#platform/errors';
 import { on } from '#platform/events';
 import type { Job } from '#platform/jobs';
 import type { TallyKeeper } from '#platform/tally';
-import { dayAt, stateTenant, thisMonth } from './gate.ts';
+import { stateTenant, thisMonth } from './gate.ts';
 import { addMonths, limits, type Measure, measures } from './rules.ts';
 import { type Fact, foldFacts, forgetBefore, insertFacts } from './store.ts';
 
@@ -76,7 +77,7 @@ export const handlers = [countSubmitted, countStep, countPaid, countPayFailed];
 /** Adds up what is old enough, and forgets what has been kept long enough. Twice is once. */
 export async function foldTenant(ctx: Context): Promise<void> {
   const { tenant } = ctx.actor;
-  const before = new Date(ctx.platform.clock.now().getTime() - limits.foldDays * 86_400_000);
+  const before = daysAfter(ctx.platform.clock.now(), -limits.foldDays);
   const month = addMonths(thisMonth(ctx), -limits.remarkMonths);
   await ctx.platform.db.write(tenant, async (tx) => {
     await foldFacts(tx, tenant, before);

@@ -1,11 +1,11 @@
 import { namesOf, peopleBehind, principalsById } from '#modules/accounts';
 import { audit } from '#platform/audit';
 import type { AccountActor, Context } from '#platform/context';
+import { addDays, isDay } from '#platform/day';
 import { ensure, Failure } from '#platform/errors';
 import type { Colleague } from './desk.ts';
 import { authorize, today } from './gate.ts';
 import { limits } from './rules.ts';
-import { addDays, isDay } from './rules-deadline.ts';
 import { type Deputy, deleteDeputy, readDeputiesAround, upsertDeputy } from './store/deputy.ts';
 
 /** Who stands in for somebody who is away. Deputies gain no access: they see only what their own office has. */

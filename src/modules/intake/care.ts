@@ -1,12 +1,12 @@
 import { tenantNumbers } from '#modules/tenants';
 import { type Context, systemContext } from '#platform/context';
-import { isHoliday } from '#platform/holidays';
+import { addWorkingDays } from '#platform/day';
 import type { Job } from '#platform/jobs';
 import { ring } from './consultation.ts';
 import { today } from './gate.ts';
 import { limits } from './rules.ts';
-import { addWorkingDays } from './rules-deadline.ts';
 import { statementLimits } from './rules-statement.ts';
+import { endLeftStatements } from './statement-end.ts';
 import { markReminded, readDue, readItem } from './store/item.ts';
 import { readConsultations, takeDue, takeOverdue } from './store/statement.ts';
 import { tell } from './tray.ts';
@@ -15,13 +15,13 @@ import { tell } from './tray.ts';
 export async function remindTenant(ctx: Context): Promise<void> {
   const { tenant } = ctx.actor;
   const day = today(ctx);
-  const until = addWorkingDays(day, limits.remindDays, isHoliday);
+  const until = addWorkingDays(day, limits.remindDays);
   const due = await readDue(ctx.platform.db.read(tenant), tenant, { until, today: day, limit: limits.reminders });
   for (const { submission, dueOn } of due)
     await ctx.platform.db.write(tenant, async (tx) => {
       const isOverdue = dueOn < day;
       const item = await markReminded(tx, tenant, submission, isOverdue ? 2 : 1);
-      if (item) await tell(tx, ctx, item, isOverdue ? 'intake.overdue' : 'intake.dueSoon');
+      if (item) await tell(tx, ctx, { ...item, dueOn }, isOverdue ? 'intake.overdue' : 'intake.dueSoon');
     });
 }
 
@@ -29,7 +29,7 @@ export async function remindTenant(ctx: Context): Promise<void> {
 export async function remindOfStatements(ctx: Context): Promise<void> {
   const { tenant } = ctx.actor;
   const day = today(ctx);
-  const until = addWorkingDays(day, statementLimits.remindDays, isHoliday);
+  const until = addWorkingDays(day, statementLimits.remindDays);
   await ctx.platform.db.write(tenant, async (tx) => {
     for (const { submission } of await takeOverdue(tx, tenant, day)) {
       const item = await readItem(tx, tenant, submission);
@@ -50,6 +50,7 @@ export const remindOfDue: Job = {
     for (const tenant of await tenantNumbers(platform)) {
       const ctx = systemContext(platform, tenant, 'intake.remindOfDue');
       await remindTenant(ctx);
+      await endLeftStatements(ctx);
       await remindOfStatements(ctx);
     }
   },

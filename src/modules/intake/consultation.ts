@@ -1,7 +1,9 @@
 import { peopleBehind } from '#modules/accounts';
+import { noteStatement } from '#modules/forms';
 import {
   checkBody,
   copyFiles,
+  giveUpFiles,
   type HeldFile,
   type NewFile,
   removeBlobs,
@@ -143,9 +145,7 @@ export async function answerConsultation(ctx: Context, id: number, { text, files
       await emit(tx, ctx, consultationAnswered, { tenant, consultation: id, to: found.source, statement: found.statement });
     });
   } catch (error) {
-    const blobs = stored.map(({ blob }) => blob);
-    await removeBlobs(ctx, tenant, blobs);
-    throw error;
+    await giveUpFiles(ctx, tenant, { files: stored, error });
   }
 }
 
@@ -166,45 +166,49 @@ export async function ring(tx: Tx, ctx: Context, { code, consultation }: Ringing
   });
 }
 
+type Asked = { readonly tenant: number; readonly statement: number; readonly to: number };
+
 /** Brings a question to the authority that is asked, with a copy of what it is to see. Twice is once; withdrawn meanwhile is never. */
-const bringQuestion = on(
-  statementAsked,
-  'intake.bringQuestion',
-  async ({ platform }, { tenant: source, statement: number, to }) => {
-    const sql = platform.db.read(source);
-    const [asked] = await readStatements(sql, source, { id: number });
-    const item = asked && (await readItem(sql, source, asked.submission));
-    if (!asked || !item || asked.state !== 'asked') return;
-    const ctx = systemContext(platform, to, 'intake.bringQuestion');
-    const of = { source, statement: number };
-    if ((await readConsultations(platform.db.read(to), to, { of })).length > 0) return;
-    const shown = await readStatementFiles(sql, source, { holder: 'shown', ids: [number] });
-    const files = await copyFiles(ctx, shown, { from: source, to });
-    const row = {
-      ...{
-        tenant: to,
-        ...of,
-        office: asked.askedOffice,
-        fromPerson: asked.askedBy,
-        reference: item.reference,
-        title: item.title,
-      },
-      ...{ fromName: (await profile(platform, source))?.branding.name ?? '', question: asked.question, shown: asked.shown },
-      ...{ dueOn: asked.dueOn, receivedAt: platform.clock.now() },
-    };
-    const isNew = await platform.db.write(to, async (tx) => {
-      const id = await insertConsultation(tx, row);
-      if (id === null) return false;
-      await keepFiles(tx, ctx, { holder: 'received', id, files });
-      const details = { from: source, statement: number, files: files.length };
-      await audit(tx, ctx, [{ action: 'intake.receiveConsultation', thing: `consultation:${id}`, details }]);
-      await ring(tx, ctx, { code: 'intake.consulted', consultation: { ...row, id } });
-      return true;
-    });
-    const blobs = files.map(({ blob }) => blob);
-    if (!isNew) await removeBlobs(ctx, to, blobs);
-  },
-);
+export async function bringStatement(
+  { platform }: Pick<Context, 'platform'>,
+  { tenant: source, statement: number, to }: Asked,
+): Promise<void> {
+  const sql = platform.db.read(source);
+  const [asked] = await readStatements(sql, source, { id: number });
+  const item = asked && (await readItem(sql, source, asked.submission));
+  if (!asked || !item || asked.state !== 'asked') return;
+  const ctx = systemContext(platform, to, 'intake.bringQuestion');
+  const of = { source, statement: number };
+  if ((await readConsultations(platform.db.read(to), to, { of })).length > 0) return;
+  const shown = await readStatementFiles(sql, source, { holder: 'shown', ids: [number] });
+  const files = await copyFiles(ctx, shown, { from: source, to });
+  const row = {
+    tenant: to,
+    ...of,
+    office: asked.askedOffice,
+    fromPerson: asked.askedBy,
+    reference: item.reference,
+    title: item.title,
+    fromName: (await profile(platform, source))?.branding.name ?? '',
+    question: asked.question,
+    shown: asked.shown,
+    dueOn: asked.dueOn,
+    receivedAt: platform.clock.now(),
+  };
+  const isNew = await platform.db.write(to, async (tx) => {
+    const id = await insertConsultation(tx, row);
+    if (id === null) return false;
+    await keepFiles(tx, ctx, { holder: 'received', id, files });
+    const details = { from: source, statement: number, files: files.length };
+    await audit(tx, ctx, [{ action: 'intake.receiveConsultation', thing: `consultation:${id}`, details }]);
+    await ring(tx, ctx, { code: 'intake.consulted', consultation: { ...row, id } });
+    return true;
+  });
+  const blobs = files.map(({ blob }) => blob);
+  if (!isNew) await removeBlobs(ctx, to, blobs);
+}
+
+const bringQuestion = on(statementAsked, 'intake.bringQuestion', bringStatement);
 
 const bringReminder = on(statementReminded, 'intake.bringReminder', async ({ platform }, { tenant, statement, to }) => {
   const ctx = systemContext(platform, to, 'intake.bringReminder');
@@ -219,23 +223,27 @@ const bringReminder = on(statementReminded, 'intake.bringReminder', async ({ pla
 });
 
 /** It is over for the office that was asked, and what it was shown is taken away. An answer that was given stays given. */
-const bringWithdrawal = on(statementWithdrawn, 'intake.bringWithdrawal', async ({ platform }, { tenant, statement, to }) => {
-  const ctx = systemContext(platform, to, 'intake.bringWithdrawal');
-  const { from, to: state } = consultationEdges.withdraw;
-  const blobs = await platform.db.write(to, async (tx) => {
-    const [found] = await readConsultations(tx, to, { of: { source: tenant, statement } });
-    if (!found || !(await moveConsultation(tx, to, { id: found.id, from, to: state }))) return [];
-    const gone = await deleteStatementFiles(tx, to, 'received', found.id);
-    await forgetScan(tx, ctx, gone);
-    await ring(tx, ctx, { code: 'intake.consultationWithdrawn', consultation: found });
-    await audit(tx, ctx, [
-      { action: 'intake.withdrawnConsultation', thing: `consultation:${found.id}`, details: { from: tenant } },
-    ]);
-    return gone;
-  });
-  // After the commit: should we die here, the bytes are orphans, and the weekly sweep removes them.
-  await removeBlobs(ctx, to, blobs);
-});
+const bringWithdrawal = on(
+  statementWithdrawn,
+  'intake.bringWithdrawal',
+  async ({ platform }, { tenant, statement, to, isOver }) => {
+    const ctx = systemContext(platform, to, 'intake.bringWithdrawal');
+    const { from, to: state } = consultationEdges.withdraw;
+    const blobs = await platform.db.write(to, async (tx) => {
+      const [found] = await readConsultations(tx, to, { of: { source: tenant, statement } });
+      if (!found || !(await moveConsultation(tx, to, { id: found.id, from, to: state }))) return [];
+      const gone = await deleteStatementFiles(tx, to, 'received', found.id);
+      await forgetScan(tx, ctx, gone);
+      await ring(tx, ctx, { code: isOver ? 'intake.consultationOver' : 'intake.consultationWithdrawn', consultation: found });
+      await audit(tx, ctx, [
+        { action: 'intake.withdrawnConsultation', thing: `consultation:${found.id}`, details: { from: tenant } },
+      ]);
+      return gone;
+    });
+    // After the commit: should we die here, the bytes are orphans, and the weekly sweep removes them.
+    await removeBlobs(ctx, to, blobs);
+  },
+);
 
 /** Brings an answer to the office that asked, with its documents. Twice is once. */
 const bringAnswer = on(
@@ -254,6 +262,7 @@ const bringAnswer = on(
     const { from, to: state } = statementEdges.receive;
     const isNew = await platform.db.write(to, async (tx) => {
       if (!(await moveStatement(tx, to, { id: statement, from, to: state, answer }))) return false;
+      await noteStatement(tx, ctx, { submission: known.submission, step: 'consulted', office: known.officeName });
       await keepFiles(tx, ctx, { holder: 'answer', id: statement, files });
       const details = { statement, from: asked, files: files.length };
       await audit(tx, ctx, [{ action: 'intake.receiveStatement', thing: `submission:${known.submission}`, details }]);

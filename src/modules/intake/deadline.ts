@@ -6,9 +6,16 @@ import { authorize } from './gate.ts';
 import { limits } from './rules.ts';
 import { deleteDeadline, readDeadlines, upsertDeadline } from './store/deadline.ts';
 
-export type ServiceDeadline = { readonly form: string; readonly title: string; readonly workingDays: number | null };
+export type ServiceDeadline = {
+  readonly form: string;
+  readonly title: string;
+  /** As the authority has set it; null: as the form itself says. */
+  readonly workingDays: number | null;
+  /** Days of the calendar the form itself names. */
+  readonly days: number | null;
+};
 
-/** How many working days each service may take here; null: as the form itself says. For administrators. */
+/** How many working days each service may take here. For administrators. */
 export async function listDeadlines(ctx: Context): Promise<ServiceDeadline[]> {
   const { tenant } = ctx.actor;
   authorize(ctx.actor, 'setDeadlines', { tenant });
@@ -16,7 +23,7 @@ export async function listDeadlines(ctx: Context): Promise<ServiceDeadline[]> {
   const known = new Map(set.map(({ form, workingDays }) => [form, workingDays]));
   return forms
     .filter(({ published }) => published !== null)
-    .map(({ key, title }) => ({ form: key, title, workingDays: known.get(key) ?? null }));
+    .map(({ key, title, days }) => ({ form: key, title, workingDays: known.get(key) ?? null, days }));
 }
 
 /**

@@ -10,20 +10,21 @@ import {
   type SubmissionView,
   setSubmissionFee,
   takeSubmission,
+  whyNot,
 } from '#modules/forms';
 import { sendLetter } from '#modules/mailbox';
-import { readEuros } from '#modules/payments';
+import type { ItemInput } from '#modules/payments';
 import { audit } from '#platform/audit';
 import type { Context } from '#platform/context';
+import { addDays, endOfPeriod, isDay } from '#platform/day';
 import type { Tx } from '#platform/db';
-import { ensure } from '#platform/errors';
-import { isHoliday } from '#platform/holidays';
+import { asFailure, ensure } from '#platform/errors';
 import { elsewhereOf } from './elsewhere.ts';
 import { authorize, standsInFor, today } from './gate.ts';
 import { dueOf } from './list.ts';
-import { actEdges, actsOpenTo, limits, type OfficeAct, type Outcome, outcomes } from './rules.ts';
+import { actEdges, actsOpenTo, limits, type OfficeAct, type Outcome, officeOutcomes } from './rules.ts';
 import { postalAddress } from './rules-data.ts';
-import { addDays, type DueState, endOfPeriod, isDay } from './rules-deadline.ts';
+import type { DueState } from './rules-deadline.ts';
 import type { Elsewhere } from './store/elsewhere.ts';
 import { type Item, readItem } from './store/item.ts';
 import { type Own, putSubmission, tell } from './tray.ts';
@@ -60,11 +61,12 @@ export async function getItem(ctx: Context, id: number): Promise<ItemView> {
   const [view, stands, elsewhere] = await Promise.all([getSubmission(ctx, id), standsInFor(ctx), elsewhereOf(ctx, id)]);
   const offices = item.works === null ? null : await principalsById(ctx, [item.works]);
   const officeName = offices?.get(item.works ?? 0)?.name ?? '';
-  const address = postalAddress(view.submission.data, item.applicant);
+  const address = postalAddress(view.submission.data, item.applicant, view.ownAddress);
+  const { due, dueOn } = dueOf(ctx, item);
   return {
     ...view,
-    item,
-    due: dueOf(ctx, item),
+    item: { ...item, dueOn },
+    due,
     officeName,
     address,
     elsewhere,
@@ -79,13 +81,16 @@ function check(ctx: Context, act: OfficeAct, item: Item | null, stands: readonly
   ensure(item, 'notFound', 'platform.notFound');
   const thing = { ...item, standsInFor: stands };
   authorize(ctx.actor, 'read', thing);
-  ensure(actEdges[act].from.includes(item.state), 'conflict', 'intake.actImpossible');
+  const why = item.state === 'received' ? 'intake.takeFirst' : whyNot(item.state);
+  ensure(actEdges[act].from.includes(item.state), 'conflict', why);
   ensure(actsOpenTo(ctx.actor, thing).includes(act), 'forbidden', 'intake.takeFirst');
 }
 
 type Act = {
   readonly act: OfficeAct;
   readonly own?: Own;
+  /** What was seen must still hold: throws `conflict`. Looked at again where the submission is held. */
+  readonly still?: (item: Item) => void;
   readonly more?: (tx: Tx) => Promise<void>;
 };
 
@@ -93,19 +98,36 @@ type Act = {
  * Checks an act, and gives what has to happen in the transaction of its step: there the submission is held, so that what was
  * checked before is checked once more as it stands now.
  */
-async function begin(ctx: Context, id: number, { act, own, more }: Act): Promise<Alongside> {
+async function begin(ctx: Context, id: number, { act, own, still, more }: Act): Promise<Alongside> {
   const [item, stands] = [await find(ctx, id), await standsInFor(ctx)];
+  still?.(item);
   check(ctx, act, item, stands);
-  return async (tx, submission) => {
-    check(ctx, act, await readItem(tx, submission.tenant, id), stands);
-    await putSubmission(tx, ctx, submission, own);
+  return async (tx, submission, requests) => {
+    const held = await readItem(tx, submission.tenant, id);
+    if (held) still?.(held);
+    check(ctx, act, held, stands);
+    await putSubmission(tx, ctx, { submission, requests }, own);
     await more?.(tx);
   };
 }
 
-/** Takes it on, also from a colleague. The applicant sees who has it. */
-export async function take(ctx: Context, id: number): Promise<void> {
-  await takeSubmission(ctx, id, await begin(ctx, id, { act: 'take' }));
+/**
+ * Takes it on, also from a colleague. The applicant sees who has it. Twice is once.
+ * @param from who had it (null: nobody) when the actor decided to: whoever was faster keeps it. Left out: whoever has it now
+ */
+export async function take(ctx: Context, id: number, from?: number | null): Promise<void> {
+  const account = ctx.actor.kind === 'account' ? ctx.actor.account : null;
+  const still = ({ handler, handlerName: name, state }: Item) => {
+    ensure(handler !== account || state !== 'inProgress', 'conflict', 'intake.isYours');
+    ensure(from === undefined || handler === from, 'conflict', name === '' ? 'intake.givenBack' : 'intake.takenMeanwhile', {
+      name,
+    });
+  };
+  try {
+    await takeSubmission(ctx, id, await begin(ctx, id, { act: 'take', still }));
+  } catch (error) {
+    if (asFailure(error).code !== 'intake.isYours') throw error;
+  }
 }
 
 /** Gives it back to the office. */
@@ -143,35 +165,39 @@ export async function handTo(ctx: Context, id: number, account: number): Promise
 }
 
 /** Two weeks from today, or the first working day after that: what is suggested. */
-export const usualAnswerDay = (ctx: Context): string => endOfPeriod(addDays(today(ctx), 14), isHoliday);
+export const usualAnswerDay = (ctx: Context): string => endOfPeriod(addDays(today(ctx), 14));
 
 /** The last day for an answer: a working day, from tomorrow on, within a year. Throws `invalid`. */
 export function answerDay(ctx: Context, day: string): string {
   const now = today(ctx);
   const isGood = isDay(day) && day > now && day <= addDays(now, 365);
   ensure(isGood, 'invalid', 'intake.dayForm', { field: 'dueOn' });
-  return endOfPeriod(day, isHoliday);
+  return endOfPeriod(day);
 }
 
 /** Asks the applicant for something that is missing, until a day; a day off moves to the next working day. */
 export async function askBack(ctx: Context, id: number, { text, dueOn }: { text: string; dueOn: string }): Promise<void> {
   const day = answerDay(ctx, dueOn);
-  await askForEvidence(ctx, id, { text, dueOn: day, also: await begin(ctx, id, { act: 'ask', own: { awaitedUntil: day } }) });
+  await askForEvidence(ctx, id, { text, dueOn: day, also: await begin(ctx, id, { act: 'ask' }) });
 }
 
 export type AnswerInput = {
   readonly outcome: string;
   readonly text: string;
+  /** Of the submission, as it was read before deciding; left out: as it is now. */
+  readonly edition?: number;
   /** Lines of name and address, when the answer also goes by post. */
   readonly recipient?: readonly string[] | null;
 };
 
 /**
  * Decides, and tells the applicant in their language and in the office's own words; where it is wanted also by a letter on paper, in
- * the same transaction. Never into the mailbox of an account: nobody proved that it is the applicant's.
+ * the same transaction. Never into the mailbox of an account: nobody proved that it is the applicant's. Throws `conflict` when something
+ * has come in since it was read: nobody decides about what they have not seen.
  */
-export async function answer(ctx: Context, id: number, { outcome, text, recipient = null }: AnswerInput): Promise<void> {
-  const known = outcomes.find((one) => one === outcome);
+export async function answer(ctx: Context, id: number, input: AnswerInput): Promise<void> {
+  const { outcome, text, edition, recipient = null } = input;
+  const known = officeOutcomes.find((one) => one === outcome);
   ensure(known, 'invalid', 'intake.outcomeMissing', { field: 'outcome' });
   const clean = text.trim();
   ensure(clean !== '', 'invalid', 'platform.textMissing', { field: 'text' });
@@ -179,30 +205,25 @@ export async function answer(ctx: Context, id: number, { outcome, text, recipien
   const { locale, title, reference } = await find(ctx, id);
   const result = `${outcomeSentences[locale][known]}\n\n${clean}`;
   const details: { outcome: Outcome } = { outcome: known };
-  const also = await begin(ctx, id, {
-    ...{ act: 'answer', own: details },
+  const alongside = await begin(ctx, id, {
+    act: 'answer',
+    own: details,
     more: async (tx) => {
-      const letter = { reference: `intake:${id}`, citizen: null, rule: 'none' as const, body: result };
+      const letter = { reference: `intake:${id}`, citizen: null, rule: 'vwvfg41' as const, body: result };
       if (recipient) await sendLetter(tx, ctx, { ...letter, recipient, subject: `${title[locale]}, ${reference}`.slice(0, 200) });
       await audit(tx, ctx, [{ action: 'intake.answer', thing: `submission:${id}`, details }]);
     },
   });
+  const also: Alongside = async (tx, submission, requests) => {
+    // The step itself is one edition.
+    ensure(edition === undefined || submission.edition === edition + 1, 'conflict', 'intake.changedSince');
+    await alongside(tx, submission, requests);
+  };
   await decideSubmission(ctx, id, result, also);
 }
 
-export type FeeLine = { readonly text: string; readonly amount: string };
-
-/**
- * Says what it costs, line by line (`120,50`); lines left empty are none. The applicant gets the link to pay. Throws `conflict` when
- * that was said already or nobody has to, `invalid`.
- */
-export async function setFee(ctx: Context, id: number, lines: readonly FeeLine[]): Promise<void> {
-  const given = lines.slice(0, limits.feeLines).filter(({ text, amount }) => text.trim() !== '' || amount.trim() !== '');
-  ensure(given.length > 0, 'invalid', 'platform.textMissing', { field: 'text1' });
-  const items = given.map(({ text, amount }, index) => {
-    ensure(text.trim() !== '', 'invalid', 'platform.textMissing', { field: `text${index + 1}` });
-    return { text: text.trim().slice(0, 200), cents: readEuros(amount, `amount${index + 1}`) };
-  });
+/** Says what it costs, in items that were checked; see `fees.ts`. Throws `conflict` when that was said already or nobody has to. */
+export async function chargeFee(ctx: Context, id: number, items: readonly ItemInput[]): Promise<void> {
   await setSubmissionFee(ctx, id, { items, also: await begin(ctx, id, { act: 'fee' }) });
 }
 

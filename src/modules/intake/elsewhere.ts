@@ -14,7 +14,7 @@ export type Aside = { readonly submission: number; readonly to: string };
 export async function layAside(tx: Tx, ctx: Context, { submission, to: receiver }: Aside): Promise<void> {
   const { tenant } = ctx.actor;
   const view = await getSubmission({ ...ctx, actor: { kind: 'system', tenant, job: 'intake.layAside' } }, submission);
-  await putSubmission(tx, ctx, view.submission, { isSilent: true });
+  await putSubmission(tx, ctx, view, { isSilent: true });
   await upsertElsewhere(tx, tenant, submission, { receiver, isAway: true, code: null, params: {}, at: ctx.platform.clock.now() });
 }
 

@@ -10,8 +10,10 @@ export const statementAsked = defineEvent<{ tenant: number; statement: number; t
 /** It is waited for; told in the tenant that asks. */
 export const statementReminded = defineEvent<{ tenant: number; statement: number; to: number }>('intake.statementReminded');
 
-/** It is needed no more; told in the tenant that asks. */
-export const statementWithdrawn = defineEvent<{ tenant: number; statement: number; to: number }>('intake.statementWithdrawn');
+/** It is needed no more, `isOver`: because what it was asked for is done with; told in the tenant that asks. */
+export const statementWithdrawn = defineEvent<{ tenant: number; statement: number; to: number; isOver?: boolean }>(
+  'intake.statementWithdrawn',
+);
 
 /** The office that was asked has answered; told in its own tenant, for the one that asked. */
 export const consultationAnswered = defineEvent<{ tenant: number; consultation: number; to: number; statement: number }>(

@@ -91,7 +91,7 @@ test('a form that costs nothing has no fee to set, and what was withdrawn has no
   const number = await taken(sent);
   await forms.withdrawSubmission(nobody, sent.token);
   await workOff(stand);
-  await assert.rejects(intake.setFee(anna, number, fee), refused('intake.actImpossible'));
+  await assert.rejects(intake.setFee(anna, number, fee), refused('forms.isWithdrawn'));
 });
 
 test('also with the decision or after it', async () => {
@@ -100,4 +100,55 @@ test('also with the decision or after it', async () => {
   await intake.answer(anna, number, { outcome: 'granted', text: 'Sie dürfen feiern.' });
   await intake.setFee(anna, number, fee);
   assert.equal((await forms.lookAtStatus(nobody, sent.token)).payment?.state, 'open');
+});
+
+test('the same fee for several in one step: each has its own verdict, mail and entry, and twice is once', async () => {
+  const sent = [await sendFeast(), await sendFeast(), await sendFeast()];
+  const numbers = [];
+  for (const one of sent) numbers.push(await taken(one));
+  const [first = 0, second = 0, gone = 0] = numbers;
+  const free = await taken(await send());
+  const untaken = await sendFeast();
+  await workOff(stand);
+  const awaited = async () => (await intake.listAwaitedFees(anna)).map(({ submission }) => submission);
+  assert.deepEqual(await awaited(), [first, second, gone]);
+  assert.deepEqual(await intake.listAwaitedFees(bernd), []);
+  await forms.withdrawSubmission(nobody, sent[2]?.token ?? '');
+  await assert.rejects(intake.setFees(anna, [], fee), refused('intake.nothingChosen'));
+  await assert.rejects(
+    intake.setFees(
+      anna,
+      Array.from({ length: 101 }, (_, index) => index + 1),
+      fee,
+    ),
+    refused('intake.tooManyChosen'),
+  );
+  await assert.rejects(intake.setFees(anna, numbers, [{ text: 'Gebühr', amount: '0' }]), refused('payments.sum'));
+  await assert.rejects(intake.setFees(nobody, numbers, fee), { kind: 'unauthenticated' });
+  assert.deepEqual(await awaited(), [first, second], 'nothing was set so far');
+  const of = (verdicts: readonly intake.FeeVerdict[]) =>
+    verdicts.map(({ submission, refused: why }) => [submission, why?.code ?? null]);
+  const chosen = [first, first, free, gone, untaken.number, 999_999, second];
+  assert.deepEqual(of(await intake.setFees(anna, chosen, fee)), [
+    [first, null],
+    [free, 'forms.feeNotAwaited'],
+    [gone, 'forms.isWithdrawn'],
+    [untaken.number, 'intake.takeFirst'],
+    [999_999, 'platform.notFound'],
+    [second, null],
+  ]);
+  assert.deepEqual(of(await intake.setFees(anna, [first, second], fee)), [
+    [first, 'forms.feeNotAwaited'],
+    [second, 'forms.feeNotAwaited'],
+  ]);
+  for (const { token } of sent.slice(0, 2)) {
+    const { payment, happenings } = await forms.lookAtStatus(nobody, token);
+    assert.deepEqual([payment?.state, payment?.cents], ['open', 4_550]);
+    assert.equal(happenings.filter(({ step }) => step === 'setFee').length, 1);
+  }
+  const trail = await accounts.auditTrail(people.dora, { limit: 200 });
+  for (const number of [first, second])
+    assert.equal(trail.filter(({ action, thing }) => action === 'forms.setFee' && thing === `submission:${number}`).length, 1);
+  await workOff(stand);
+  assert.deepEqual(await awaited(), []);
 });

@@ -1,7 +1,7 @@
 import { authorizer } from '#platform/authorize';
 import type { Context } from '#platform/context';
+import { dayAt } from '#platform/day';
 import { intakePermissions } from './rules.ts';
-import { dayAt } from './rules-deadline.ts';
 import { readAbsentees } from './store/deputy.ts';
 
 /** The one gate of this room. */

@@ -27,6 +27,7 @@ export {
 } from './absence.ts';
 export {
   answerConsultation,
+  bringStatement,
   type ConsultationLine,
   type ConsultationView,
   countConsultations,
@@ -41,18 +42,17 @@ export {
   type Colleague,
   close,
   colleaguesFor,
-  type FeeLine,
   getItem,
   giveBack,
   handTo,
   type ItemView,
-  setFee,
   take,
   usualAnswerDay,
 } from './desk.ts';
 export { bringBack, layAside } from './elsewhere.ts';
 export { submissionClosed } from './events.ts';
-export { countTray, listTray, type TrayLine, type TrayQuery, trayFigures } from './list.ts';
+export { type AwaitedFee, type FeeLine, type FeeVerdict, listAwaitedFees, setFee, setFees } from './fees.ts';
+export { countTray, findItems, listTray, type TrayLine, type TrayQuery, trayFigures } from './list.ts';
 export { dataOfItem, packageOfItem, type StoredFile } from './package.ts';
 export {
   type OfficeAct,

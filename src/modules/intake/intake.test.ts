@@ -52,7 +52,7 @@ test('what was sent lies in the tray of its office, once, and nobody else knows 
 
 test('Anna takes it, asks back, gets an answer, decides and closes it; each of it is on record', async () => {
   const { token, number } = await send();
-  await assert.rejects(intake.askBack(anna, number, { text: 'x', dueOn: '2026-12-24' }), refused('intake.actImpossible'));
+  await assert.rejects(intake.askBack(anna, number, { text: 'x', dueOn: '2026-12-24' }), refused('intake.takeFirst'));
   await intake.take(anna, number);
   await assert.rejects(intake.answer(bernd, number, { outcome: 'granted', text: 'Ja.' }), refused('intake.takeFirst'));
   for (const dueOn of ['2026-11-22', '2020-01-01', '2030-01-01', 'morgen'])
@@ -72,7 +72,7 @@ test('Anna takes it, asks back, gets an answer, decides and closes it; each of i
     (await forms.lookAtStatus(nobody, token)).result,
     'Wir haben Ihrem Antrag entsprochen.\n\nDer Hund ist abgemeldet.',
   );
-  await assert.rejects(intake.answer(anna, number, { outcome: 'refused', text: 'Nein.' }), refused('intake.actImpossible'));
+  await assert.rejects(intake.answer(anna, number, { outcome: 'refused', text: 'Nein.' }), refused('forms.isDecided'));
   await intake.close(bernd, number);
   const { item, acts } = await intake.getItem(anna, number);
   assert.deepEqual([item.state, item.outcome, acts], ['closed', 'granted', []]);
@@ -118,7 +118,7 @@ test('what the applicant withdraws is over, whoever has it', async () => {
   const { token, number } = await send();
   await intake.take(anna, number);
   await forms.withdrawSubmission(nobody, token);
-  await assert.rejects(intake.answer(anna, number, { outcome: 'granted', text: 'Ja.' }), refused('forms.stepImpossible'));
+  await assert.rejects(intake.answer(anna, number, { outcome: 'granted', text: 'Ja.' }), refused('forms.isWithdrawn'));
   await hear(number, 'withdraw');
   // News that arrives late and in another order changes nothing.
   await hear(number, 'take');

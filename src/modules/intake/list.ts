@@ -3,16 +3,15 @@ import { servedAmong } from '#modules/forms';
 import { audit } from '#platform/audit';
 import type { AccountActor, Context } from '#platform/context';
 import { Failure } from '#platform/errors';
-import { isHoliday } from '#platform/holidays';
 import { type Page, pageLimit, readCursor, toPage } from '#platform/page';
 import { authorize, standsInFor, today } from './gate.ts';
-import { doneStates, limits, openStates, type TrayList, type TraySort } from './rules.ts';
-import { type DueState, dueState } from './rules-deadline.ts';
+import { doneStates, limits, openStates, type TrayList, type TraySort, trayStates } from './rules.ts';
+import { type DueState, standing } from './rules-deadline.ts';
 import { countItems, type Figure, type Item, readFigures, readItems, type TrayCounts, type Trays } from './store/item.ts';
 
 export type TrayQuery = {
   readonly list?: TrayList;
-  /** Part of the applicant's name or of the number. */
+  /** Part of the applicant's name, of the number or of what the service is called. */
   readonly search?: string;
   readonly form?: string | null;
   readonly sort?: TraySort;
@@ -29,7 +28,8 @@ export type TrayLine = Item & {
   readonly isServed: boolean;
 };
 
-function reader(ctx: Context): AccountActor {
+/** Whoever is signed in and may look into trays. Throws `unauthenticated`, `forbidden`. */
+export function reader(ctx: Context): AccountActor {
   const { actor } = ctx;
   if (actor.kind !== 'account') throw new Failure('unauthenticated', 'platform.signInFirst');
   authorize(actor, 'list', { tenant: actor.tenant });
@@ -37,7 +37,7 @@ function reader(ctx: Context): AccountActor {
 }
 
 /** The trays somebody looks into: those of their unit and groups; administrators also into that of no office. */
-const traysOf = ({ principals, roles }: AccountActor): Trays => ({
+export const traysOf = ({ principals, roles }: AccountActor): Trays => ({
   offices: principals,
   withUnset: roles.includes('tenantAdministrator'),
 });
@@ -48,9 +48,11 @@ const patternOf = (search: string) =>
     .slice(0, limits.search)
     .replaceAll(/[\\%_]/g, '\\$&')}%`;
 
-/** How the deadline of an item stands; null once it is decided or withdrawn. */
-export const dueOf = (ctx: Context, { state, dueOn }: Pick<Item, 'state' | 'dueOn'>): DueState | null =>
-  openStates.includes(state) ? dueState({ dueOn, today: today(ctx) }, limits.remindDays, isHoliday) : null;
+/** How the deadline of an item stands, and the day it is due on by now; null once it is decided or withdrawn. */
+export function dueOf(ctx: Context, item: Item): { readonly due: DueState | null; readonly dueOn: string } {
+  if (!openStates.includes(item.state)) return { due: null, dueOn: item.dueOn };
+  return standing(item, today(ctx), limits.remindDays);
+}
 
 /** What lies in the actor's trays, page by page. Names are personal data: that somebody has looked is noted. Throws `invalid` for a wrong cursor. */
 export async function listTray(ctx: Context, query: TrayQuery = {}): Promise<Page<TrayLine>> {
@@ -61,12 +63,17 @@ export async function listTray(ctx: Context, query: TrayQuery = {}): Promise<Pag
   const cursor = readCursor(query.cursor, 2);
   const rows = await readItems(ctx.platform.db.read(tenant), tenant, {
     ...traysOf(actor),
-    states: list === 'closed' ? doneStates : openStates,
+    states: list === 'all' ? trayStates : list === 'closed' ? doneStates : openStates,
     handlers: list === 'mine' ? [account, ...(await standsInFor(ctx))] : null,
     onlyUnassigned: list === 'unassigned',
-    isAway: list === 'closed' ? null : list === 'elsewhere',
-    dueBefore: list === 'overdue' ? today(ctx) : null,
-    ...{ pattern: patternOf(search), form, sort, isDescending, limit: limit + 1 },
+    isAway: list === 'closed' || list === 'all' ? null : list === 'elsewhere',
+    onlyOverdue: list === 'overdue',
+    today: today(ctx),
+    pattern: patternOf(search),
+    form,
+    sort,
+    isDescending,
+    limit: limit + 1,
     after: cursor && { key: String(cursor[0]), submission: Number(cursor[1]) },
   });
   const { items, next } = toPage(rows, limit, ({ key, submission }) => [key, submission]);
@@ -79,11 +86,42 @@ export async function listTray(ctx: Context, query: TrayQuery = {}): Promise<Pag
   await ctx.platform.db.write(tenant, (tx) => audit(tx, ctx, [{ action: 'intake.list', thing: 'intake:tray', details }]));
   return {
     items: items.map((item) => ({
-      ...{ ...item, due: dueOf(ctx, item), officeName: offices.get(item.works ?? 0)?.name ?? '' },
+      ...item,
+      ...dueOf(ctx, item),
+      officeName: offices.get(item.works ?? 0)?.name ?? '',
       isServed: served.has(item.submission),
     })),
     next,
   };
+}
+
+/**
+ * What the actor's offices have, open or done, by a part of the name, the number or the service: for the search over everything. Whoever
+ * finds something has looked, and that is noted.
+ */
+export async function findItems(ctx: Context, search: string, most: number): Promise<Item[]> {
+  const actor = reader(ctx);
+  const { tenant } = actor;
+  if (search.trim() === '') return [];
+  const items = await readItems(ctx.platform.db.read(tenant), tenant, {
+    ...traysOf(actor),
+    states: trayStates,
+    handlers: null,
+    onlyUnassigned: false,
+    isAway: null,
+    onlyOverdue: false,
+    today: today(ctx),
+    pattern: patternOf(search),
+    form: null,
+    sort: 'received',
+    isDescending: true,
+    limit: Math.min(most, limits.lines),
+    after: null,
+  });
+  const details = { list: 'search', count: items.length };
+  if (items.length > 0)
+    await ctx.platform.db.write(tenant, (tx) => audit(tx, ctx, [{ action: 'intake.list', thing: 'intake:tray', details }]));
+  return items;
 }
 
 /** How much lies in the actor's trays. */

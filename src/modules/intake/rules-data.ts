@@ -66,17 +66,14 @@ export function toJson({ reference, form, version, sentAt, data, proof: shown }:
   return `${JSON.stringify({ reference, form, version, sentAt: sentAt.toISOString(), proof, data }, null, 1)}\n`;
 }
 
-/** The lines of the first whole address that was answered, for an envelope; empty: none was asked for. */
-export function postalAddress(data: Readonly<Record<string, Value>>, name: string): string[] {
-  const said = (key: string) => (typeof data[key] === 'string' ? (data[key] as string).trim() : '');
-  for (const key of Object.keys(data)) {
-    if (!key.endsWith('.street')) continue;
-    const group = key.slice(0, -'street'.length);
-    const [street, town] = [
-      `${said(key)} ${said(`${group}number`)}`.trim(),
-      `${said(`${group}postcode`)} ${said(`${group}town`)}`.trim(),
-    ];
-    if (street !== '' && town !== '') return [name, street, town];
-  }
-  return [];
+/**
+ * The lines of the applicant's own address, for an envelope; empty: none was asked for, or it is not whole. Other addresses of the form
+ * (where something is built, or takes place) are not theirs.
+ * @param question the one whose answer it is
+ */
+export function postalAddress(data: Readonly<Record<string, Value>>, name: string, question: string | null): string[] {
+  if (question === null) return [];
+  const said = (part: string) => String(data[`${question}.${part}`] ?? '').trim();
+  const [street, town] = [`${said('street')} ${said('number')}`.trim(), `${said('postcode')} ${said('town')}`.trim()];
+  return street !== '' && town !== '' ? [name, street, town] : [];
 }

@@ -1,55 +1,38 @@
-/** Days and deadlines, as ISO days (`2026-12-07`). Which days are holidays comes from outside, so that these stay pure. */
+import { addDays, addWorkingDays, daysBetween, endOfPeriod } from '#platform/day';
 
-export type IsHoliday = (day: string) => boolean;
-
-const dayMilliseconds = 86_400_000;
-
-/** The day after so many days; negative: before. */
-export function addDays(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMilliseconds).toISOString().slice(0, 10);
-}
-
-/** Whether the text is a day of the calendar. */
-export function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const at = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === text;
-}
-
-/** The day in Germany at a moment, summer time and all. */
-export const dayAt = (at: Date): string => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin' }).format(at);
-
-/** Monday to Friday and no holiday. */
-export function isWorkingDay(day: string, isHoliday: IsHoliday): boolean {
-  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
-  return weekday !== 0 && weekday !== 6 && !isHoliday(day);
-}
-
-/** § 31 Abs. 3 ThürVwVfG: a period that would end on a Saturday, a Sunday or a holiday ends with the next working day. */
-export function endOfPeriod(day: string, isHoliday: IsHoliday): string {
-  let end = day;
-  while (!isWorkingDay(end, isHoliday)) end = addDays(end, 1);
-  return end;
-}
+/** Deadlines of the receiving office, as ISO days (`2026-12-07`). */
 
 /**
- * The last of so many working days. The day of the event does not count (§ 187 Abs. 1 BGB, to which § 31 Abs. 1 ThürVwVfG refers).
- * @param days zero: the day itself, or the first working day after it
+ * `paused`: the applicant has been asked, and time stands still; `unanswered`: their answer has not come by the day named for it, so that
+ * time goes on.
  */
-export function addWorkingDays(day: string, days: number, isHoliday: IsHoliday): string {
-  let end = days === 0 ? endOfPeriod(day, isHoliday) : day;
-  for (let left = days; left > 0; left -= 1) end = endOfPeriod(addDays(end, 1), isHoliday);
-  return end;
+export type DueState = 'later' | 'soon' | 'overdue' | 'paused' | 'unanswered';
+
+type Deadline = { readonly dueOn: string; readonly pausedOn: string | null; readonly awaitedUntil: string | null };
+
+/** The day it is due on, seen from a day: later by as many days as an answer has been awaited, at most until the day named for it. */
+function movedDay({ dueOn, pausedOn, awaitedUntil }: Deadline, today: string): string {
+  if (pausedOn === null) return dueOn;
+  const last = awaitedUntil !== null && awaitedUntil < today ? awaitedUntil : today;
+  const days = Math.max(0, daysBetween(pausedOn, last));
+  return days === 0 ? dueOn : endOfPeriod(addDays(dueOn, days));
 }
 
-export type DueState = 'later' | 'soon' | 'overdue';
+/** How an item's deadline stands on a day. What was overdue when the applicant was asked stays overdue. @param remindDays as for `dueState` */
+export function standing(deadline: Deadline, today: string, remindDays: number) {
+  const { pausedOn, awaitedUntil } = deadline;
+  const dueOn = movedDay(deadline, today);
+  const due = dueState({ dueOn, today }, remindDays);
+  if (pausedOn === null || due === 'overdue') return { due, dueOn };
+  const isLate = awaitedUntil !== null && awaitedUntil < today;
+  return { due: isLate ? ('unanswered' as const) : ('paused' as const), dueOn };
+}
 
 /** How a deadline stands on a day. @param remindDays working days before it on which it is due soon */
 export function dueState(
   { dueOn, today }: { readonly dueOn: string; readonly today: string },
   remindDays: number,
-  isHoliday: IsHoliday,
-): DueState {
+): 'later' | 'soon' | 'overdue' {
   if (dueOn < today) return 'overdue';
-  return dueOn <= addWorkingDays(today, remindDays, isHoliday) ? 'soon' : 'later';
+  return dueOn <= addWorkingDays(today, remindDays) ? 'soon' : 'later';
 }

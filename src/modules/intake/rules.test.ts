@@ -2,53 +2,41 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { AccountActor } from '#platform/context';
-import { isHoliday } from '#platform/holidays';
 import { actEdges, actsOpenTo, type OfficeAct, trayStates } from './rules.ts';
-import { escapeXml, toJson, toXml } from './rules-data.ts';
-import { addDays, addWorkingDays, dayAt, dueState, endOfPeriod, isDay, isWorkingDay } from './rules-deadline.ts';
-
-const days = fc.date({ min: new Date('2020-01-01'), max: new Date('2040-12-31'), noInvalidDate: true }).map(dayAt);
-
-test('a period never ends on a day off: Christmas, Easter, the day of the children, the Reformation', () => {
-  assert.equal(endOfPeriod('2026-12-25', isHoliday), '2026-12-28');
-  assert.equal(endOfPeriod('2027-03-26', isHoliday), '2027-03-30');
-  assert.equal(endOfPeriod('2027-09-20', isHoliday), '2027-09-21');
-  assert.equal(endOfPeriod('2028-10-31', isHoliday), '2028-11-01');
-  assert.equal(addWorkingDays('2026-12-23', 2, isHoliday), '2026-12-28');
-  assert.equal(addWorkingDays('2026-12-24', 0, isHoliday), '2026-12-24');
-  assert.equal(addWorkingDays('2026-12-26', 0, isHoliday), '2026-12-28');
-});
-
-test('so many working days are counted, one by one', () => {
-  fc.assert(
-    fc.property(days, fc.integer({ min: 1, max: 60 }), (day, count) => {
-      const end = addWorkingDays(day, count, isHoliday);
-      assert.ok(isWorkingDay(end, isHoliday));
-      let working = 0;
-      for (let at = addDays(day, 1); at <= end; at = addDays(at, 1)) working += isWorkingDay(at, isHoliday) ? 1 : 0;
-      assert.equal(working, count);
-    }),
-  );
-});
-
-test('a day is one in Germany, also around midnight and when the clocks change', () => {
-  assert.equal(dayAt(new Date('2026-12-31T22:59:59Z')), '2026-12-31');
-  assert.equal(dayAt(new Date('2026-12-31T23:00:00Z')), '2027-01-01');
-  assert.equal(dayAt(new Date('2026-03-28T23:30:00Z')), '2026-03-29');
-  assert.equal(dayAt(new Date('2026-03-29T22:30:00Z')), '2026-03-30');
-  assert.equal(addDays('2026-10-25', 1), '2026-10-26');
-  assert.deepEqual(['2026-02-29', '2028-02-29', '2026-2-1', '', '2026-13-01'].map(isDay), [false, true, false, false, false]);
-});
+import { escapeXml, postalAddress, toJson, toXml } from './rules-data.ts';
+import { dueState } from './rules-deadline.ts';
 
 test('the last day is not overdue yet, and is due soon three working days before', () => {
   const dueOn = '2026-12-28';
-  const at = (today: string) => dueState({ dueOn, today }, 3, isHoliday);
+  const at = (today: string) => dueState({ dueOn, today }, 3);
   assert.deepEqual(['2026-12-21', '2026-12-22', '2026-12-28', '2026-12-29'].map(at), ['later', 'soon', 'soon', 'overdue']);
 });
 
+test('a letter goes to the applicant’s own address, never to where something takes place', () => {
+  const data = {
+    'place.street': 'Marktplatz',
+    'place.postcode': '99755',
+    'place.town': 'Ellrich',
+    'home.street': 'Am Bach',
+    'home.number': '3',
+  };
+  const whole = { ...data, 'home.postcode': '99755', 'home.town': 'Ellrich' };
+  assert.deepEqual(postalAddress(whole, 'Celik Çetin', 'home'), ['Celik Çetin', 'Am Bach 3', '99755 Ellrich']);
+  assert.deepEqual(postalAddress(data, 'Celik Çetin', 'home'), []);
+  assert.deepEqual(postalAddress(whole, 'Celik Çetin', null), []);
+});
+
 const clerk = (account: number, more: Partial<AccountActor> = {}): AccountActor => ({
-  ...{ kind: 'account', tenant: 2, account, principals: [account, 70], roles: [], handle: '', name: '', address: '' },
-  ...{ via: 'session', credential: 1 },
+  kind: 'account',
+  tenant: 2,
+  account,
+  principals: [account, 70],
+  roles: [],
+  handle: '',
+  name: '',
+  address: '',
+  via: 'session',
+  credential: 1,
   ...more,
 });
 

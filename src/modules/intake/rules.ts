@@ -9,7 +9,8 @@ export const doneStates: readonly TrayState[] = ['decided', 'closed', 'withdrawn
 export const trayStates: readonly TrayState[] = [...openStates, ...doneStates];
 
 export type Outcome = 'granted' | 'refused' | 'withdrawn';
-export const outcomes: readonly Outcome[] = ['granted', 'refused', 'withdrawn'];
+/** What an office can decide: withdrawing belongs to whoever applied. */
+export const officeOutcomes: readonly Exclude<Outcome, 'withdrawn'>[] = ['granted', 'refused'];
 
 export type OfficeAct = 'take' | 'giveBack' | 'hand' | 'ask' | 'fee' | 'answer' | 'close';
 
@@ -85,7 +86,7 @@ export function actsOpenTo(actor: Actor, { state, ...thing }: IntakeThing & { re
   });
 }
 
-export const trayLists = ['office', 'mine', 'unassigned', 'overdue', 'elsewhere', 'closed'] as const;
+export const trayLists = ['office', 'mine', 'unassigned', 'overdue', 'elsewhere', 'closed', 'all'] as const;
 export type TrayList = (typeof trayLists)[number];
 export const traySorts = ['due', 'received', 'applicant'] as const;
 export type TraySort = (typeof traySorts)[number];
@@ -106,4 +107,8 @@ export const limits = {
   text: 3_900,
   /** Lines of a fee on the page. */
   feeLines: 3,
+  /** Applications whose fee is set in one step. */
+  feesAtOnce: 100,
+  /** Applications of one person that are looked at for a fee that is missing. */
+  awaitedFees: 1_000,
 };

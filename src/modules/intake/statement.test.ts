@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as accounts from '#modules/accounts';
+import * as forms from '#modules/forms';
 import * as notifications from '#modules/notifications';
 import type { Context } from '#platform/context';
 import { settleOffice, settleOtherOffice } from '../../../test/office.ts';
@@ -12,6 +13,7 @@ import { bringing, fileOfConsultation } from './consultation.ts';
 import { officesToAsk } from './consulted.ts';
 import * as intake from './index.ts';
 import { fileOfStatement } from './statement.ts';
+import { endLeftStatements } from './statement-end.ts';
 
 /** Ellrich's tax office asks an office of Rhönblick, whose only clerk is Emil. */
 
@@ -137,7 +139,7 @@ test('only who works on it asks, while it is open, an office that can be asked, 
   );
   await assert.rejects(intake.askForStatement(anna, submission, { ...asking, attachments: [1] }), refused('platform.notFound'));
   await intake.answer(anna, submission, { outcome: 'granted', text: 'Ja.' });
-  await assert.rejects(intake.askForStatement(anna, submission, asking), refused('intake.actImpossible'));
+  await assert.rejects(intake.askForStatement(anna, submission, asking), refused('forms.isDecided'));
   assert.deepEqual((await intake.listStatements(anna, submission)).statements, []);
 });
 
@@ -187,6 +189,63 @@ test('nobody answers in another one’s name: an answer counts from the authorit
   assert.equal((await intake.listStatements(anna, submission)).statements[0]?.state, 'asked');
   await workOff(stand);
   assert.equal((await intake.listStatements(anna, submission)).statements[0]?.state, 'answered');
+});
+
+test('once it is decided or withdrawn nobody is asked any more: the other office hears of it, and what it was shown is gone', async () => {
+  const answered = await taken();
+  const given = await intake.askForStatement(anna, answered, asking);
+  await workOff(stand);
+  const [first] = await intake.listConsultations(emil);
+  await intake.answerConsultation(emil, first?.id ?? 0, { text: 'Keine Bedenken.', files: none() });
+  await workOff(stand);
+  const open = await intake.countConsultations(emil);
+  await intake.askForStatement(anna, answered, asking);
+  await workOff(stand);
+  assert.equal(await intake.countConsultations(emil), open + 1);
+  await notifications.dismissAll(emil);
+  await intake.answer(anna, answered, { outcome: 'granted', text: 'Ja.' });
+  const states = async () =>
+    (await intake.listStatements(anna, answered)).statements.map(({ id, state }) => [id === given, state]);
+  assert.deepEqual(await states(), [
+    [true, 'answered'],
+    [false, 'withdrawn'],
+  ]);
+  await workOff(stand);
+  await intake.close(anna, answered);
+  await workOff(stand);
+  assert.equal(await intake.countConsultations(emil), open);
+  const told = (await notices(emil)).filter((sentence) => sentence.startsWith('Über den Antrag ist entschieden'));
+  assert.equal(told.length, 1);
+
+  const { number, token } = await send();
+  await workOff(stand);
+  await intake.take(anna, number);
+  await intake.askForStatement(anna, number, asking);
+  await workOff(stand);
+  await forms.withdrawSubmission(nobody, token);
+  await workOff(stand);
+  assert.equal(await intake.countConsultations(emil), open);
+  const trail = await accounts.auditTrail(people.dora, { limit: 200 });
+  const ends = trail.filter(({ action }) => action === 'intake.endStatement').map(({ details }) => details);
+  assert.deepEqual(
+    ends.map((details) => (details as { because?: string }).because),
+    ['withdrawn', 'decided'],
+  );
+});
+
+test('a question that was left open in a case that is done with is taken back in the night', async () => {
+  const submission = await taken();
+  const statement = await intake.askForStatement(anna, submission, asking);
+  await intake.answer(anna, submission, { outcome: 'refused', text: 'Nein.' });
+  // As it was before decisions took their questions along.
+  await stand.house.platform.db.write(ellrich, (tx) => tx`update intake.statement set state = 'asked' where id = ${statement}`);
+  for (let time = 0; time < 2; time += 1) await endLeftStatements(town);
+  const { statements } = await intake.listStatements(anna, submission);
+  assert.deepEqual(
+    statements.map(({ state }) => state),
+    ['withdrawn'],
+  );
+  await workOff(stand);
 });
 
 test('it is reminded of by hand and by the house, on both sides, once', async () => {

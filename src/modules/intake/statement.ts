@@ -1,4 +1,4 @@
-import { readableAttachment } from '#modules/forms';
+import { noteStatement, readableAttachment, whyNot } from '#modules/forms';
 import { checkBody, type HeldFile, type ScannedFile, withScans } from '#modules/mailbox';
 import { assertReadable } from '#modules/scanning';
 import { audit } from '#platform/audit';
@@ -68,7 +68,9 @@ export async function listStatements(ctx: Context, submission: number): Promise<
   const mayAsk = mayAct && openStates.includes(view.item.state);
   const sections = view.submission.summary[view.item.locale].filter(({ rows }) => rows.length > 0);
   return {
-    ...{ item: view.item, statements, mayAsk },
+    item: view.item,
+    statements,
+    mayAsk,
     offices: mayAsk ? await officesToAsk(ctx) : [],
     sections: sections.map((section) => ({ key: sectionKey(section), title: section.title, rows: section.rows })),
     attachments: view.files.filter(({ state }) => state === 'clean').map(({ id, name }) => ({ id, name })),
@@ -94,11 +96,11 @@ async function handled(ctx: Context, submission: number): Promise<ItemView> {
 
 /**
  * Asks an office for its statement until a day, and shows it what was chosen. The other authority gets a copy of exactly that, by the
- * house, once. Throws `invalid`, `conflict` when it is decided, and as the scanner for an attachment that is not clean.
+ * house, once. Throws `invalid`, `conflict` when it is decided or exactly that is asked already, and as the scanner for an attachment that is not clean.
  */
 export async function askForStatement(ctx: Context, submission: number, input: StatementInput): Promise<number> {
   const { item, submission: sent } = await handled(ctx, submission);
-  ensure(openStates.includes(item.state), 'conflict', 'intake.actImpossible');
+  ensure(openStates.includes(item.state), 'conflict', whyNot(item.state));
   const office = (await officesToAsk(ctx)).find(({ source, office: id }) => `${source}:${id}` === input.office);
   ensure(office, 'invalid', 'intake.officeMissing', { field: 'office' });
   const question = checkBody(input.question, 'question', statementLimits.question);
@@ -111,14 +113,31 @@ export async function askForStatement(ctx: Context, submission: number, input: S
   const { tenant } = ctx.actor;
   const askedBy = ctx.actor.kind === 'account' ? ctx.actor.name : '';
   return ctx.platform.db.write(tenant, async (tx) => {
+    await noteStatement(tx, ctx, { submission, step: 'consult', office: office.name });
     const before = await readStatements(tx, tenant, { submission });
+    const isTwice = before.some(
+      (one) =>
+        one.state === 'asked' &&
+        one.askedTenant === office.source &&
+        one.askedOffice === office.office &&
+        one.question === question,
+    );
+    ensure(!isTwice, 'conflict', 'intake.statementAsked');
     ensure(before.length < statementLimits.statements, 'invalid', 'intake.tooManyStatements', {
-      ...{ field: 'office', limit: statementLimits.statements },
+      field: 'office',
+      limit: statementLimits.statements,
     });
     const id = await insertStatement(tx, {
-      ...{ tenant, submission, askedTenant: office.source, askedOffice: office.office, officeName: office.name },
-      ...{ question, shown: chosenSections(sent.summary[item.locale], input.sections), dueOn },
-      ...{ askedAt: ctx.platform.clock.now(), askedBy },
+      tenant,
+      submission,
+      askedTenant: office.source,
+      askedOffice: office.office,
+      officeName: office.name,
+      question,
+      shown: chosenSections(sent.summary[item.locale], input.sections),
+      dueOn,
+      askedAt: ctx.platform.clock.now(),
+      askedBy,
     });
     await insertStatementFiles(tx, tenant, { holder: 'shown', id, files });
     const details = {

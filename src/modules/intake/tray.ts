@@ -1,26 +1,29 @@
 import { administratorsOf, peopleBehind } from '#modules/accounts';
-import { formSubmitted, getSubmission, type SubmissionView, submissionChanged } from '#modules/forms';
+import { formSubmitted, getSubmission, type SubmissionView, submissionChanged, waitingOf } from '#modules/forms';
 import { notify } from '#modules/notifications';
+import { audit } from '#platform/audit';
 import { type Context, systemContext } from '#platform/context';
+import { addDays, addWorkingDays, dayAt, endOfPeriod } from '#platform/day';
 import type { Tx } from '#platform/db';
 import { ensure } from '#platform/errors';
 import { emit, on } from '#platform/events';
-import { isHoliday } from '#platform/holidays';
 import { submissionClosed } from './events.ts';
 import { today } from './gate.ts';
 import type { Outcome, TrayState } from './rules.ts';
-import { addDays, addWorkingDays, dayAt, endOfPeriod } from './rules-deadline.ts';
+import { endStatements } from './statement-end.ts';
 import { readDeadline } from './store/deadline.ts';
 import { readDeputyOf } from './store/deputy.ts';
 import { type Item, putItem, readItem } from './store/item.ts';
 
 /** How what was sent gets into the tray of its office, and stays there as it is. */
 
-export type Submission = SubmissionView['submission'];
+type Submission = SubmissionView['submission'];
+
+/** A submission, and what its applicant was asked for. */
+export type Standing = Pick<SubmissionView, 'submission' | 'requests'>;
 
 /** What only this room knows. */
 export type Own = {
-  readonly awaitedUntil?: string | null;
   readonly outcome?: Outcome | null;
   /** Left out: a new one rings the bell. */
   readonly isSilent?: boolean;
@@ -32,8 +35,24 @@ const usualDays = 28;
 async function dueDay(tx: Tx, { tenant, form, receivedAt, expectedOn }: Submission & { receivedAt: Date }): Promise<string> {
   const day = dayAt(receivedAt);
   const workingDays = await readDeadline(tx, tenant, form);
-  if (workingDays !== null) return addWorkingDays(day, workingDays, isHoliday);
-  return endOfPeriod(expectedOn ?? addDays(day, usualDays), isHoliday);
+  if (workingDays !== null) return addWorkingDays(day, workingDays);
+  return endOfPeriod(expectedOn ?? addDays(day, usualDays));
+}
+
+/** When it is due by what the applicant was asked for so far: the days on which an answer was awaited are not the office's. */
+function dueSince(firstDueOn: string, { submission, requests }: Standing) {
+  const { days, now } = waitingOf(requests);
+  const isWaiting = submission.state === 'evidenceRequested' && now !== null;
+  const dueOn = days === 0 ? firstDueOn : endOfPeriod(addDays(firstDueOn, days));
+  return { firstDueOn, dueOn, pausedOn: isWaiting ? now.since : null, awaitedUntil: isWaiting ? now.until : null };
+}
+
+/** Puts on record that time stands still, or goes on. */
+async function notePause(tx: Tx, ctx: Context, { submission, pausedOn, dueOn }: Item, before: Item | null): Promise<void> {
+  const wasPaused = before?.pausedOn ?? null;
+  if ((pausedOn === null) === (wasPaused === null)) return;
+  const [action, details] = pausedOn === null ? ['intake.goOn', { dueOn }] : ['intake.pause', { since: pausedOn }];
+  await audit(tx, ctx, [{ action, thing: `submission:${submission}`, details }]);
 }
 
 const isOver = (state: TrayState | undefined): boolean => state === 'closed' || state === 'withdrawn';
@@ -42,20 +61,36 @@ const isOver = (state: TrayState | undefined): boolean => state === 'closed' || 
  * Puts a submission into the tray or brings it up to date, tells the office of a new one and the house of one that is done with.
  * Twice, late or in another order changes nothing. What was never paid for never arrives.
  */
-export async function putSubmission(tx: Tx, ctx: Context, submission: Submission, own: Own = {}): Promise<void> {
+export async function putSubmission(tx: Tx, ctx: Context, standing: Standing, own: Own = {}): Promise<void> {
+  const { submission } = standing;
   const { tenant, id, state, receivedAt } = submission;
   if (state === 'unpaid' || receivedAt === null) return;
   const before = await readItem(tx, tenant, id);
   const outcome = state === 'withdrawn' ? 'withdrawn' : (own.outcome ?? before?.outcome ?? null);
   const { edition, reference, form, title, applicant, locale, works, handler, handlerName, decidedAt } = submission;
   const row: Item = {
-    ...{ tenant, submission: id, edition, reference, form, title, applicant, locale, works, state, handler, handlerName },
-    ...{ receivedAt, decidedAt, outcome, closedAt: isOver(state) ? ctx.platform.clock.now() : null },
-    dueOn: before?.dueOn ?? (await dueDay(tx, { ...submission, receivedAt })),
-    awaitedUntil: state === 'evidenceRequested' ? (own.awaitedUntil ?? before?.awaitedUntil ?? null) : null,
+    tenant,
+    submission: id,
+    edition,
+    reference,
+    form,
+    title,
+    applicant,
+    locale,
+    works,
+    state,
+    handler,
+    handlerName,
+    receivedAt,
+    decidedAt,
+    outcome,
+    closedAt: isOver(state) ? ctx.platform.clock.now() : null,
+    ...dueSince(before?.firstDueOn ?? (await dueDay(tx, { ...submission, receivedAt })), standing),
   };
   const put = await putItem(tx, row);
   if (put === null) return;
+  await notePause(tx, ctx, row, before);
+  await endStatements(tx, ctx, row);
   if (put.isNew && !own.isSilent) await tell(tx, ctx, row, 'intake.arrived');
   // Somebody may have decided in another way than through this room: then it was granted or refused in words only.
   if (isOver(state) && !isOver(before?.state))
@@ -89,9 +124,8 @@ type News = { readonly code?: string | undefined; readonly isSilent?: boolean };
 async function follow(ctx: Context, id: number, { code, isSilent = false }: News = {}): Promise<void> {
   const { tenant } = ctx.actor;
   const { submission, requests } = await getSubmission(ctx, id);
-  const waiting = requests.filter(({ answeredAt }) => answeredAt === null).map(({ dueOn }) => dueOn);
   await ctx.platform.db.write(tenant, async (tx) => {
-    await putSubmission(tx, ctx, submission, { awaitedUntil: waiting.sort().at(-1) ?? null, isSilent });
+    await putSubmission(tx, ctx, { submission, requests }, { isSilent });
     const item = code === undefined ? null : await readItem(tx, tenant, id);
     if (item && code) await tell(tx, ctx, item, code);
   });

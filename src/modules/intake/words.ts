@@ -1,8 +1,16 @@
 import type { Locale, Words } from '#platform/words';
-import type { Outcome } from './rules.ts';
+import type { officeOutcomes } from './rules.ts';
 
 /** What this room says: what happened, what it means for your data, what to do now. */
 export const words: Words = {
+  'intake.nothingChosen': {
+    de: 'Bitte wählen Sie mindestens einen Antrag aus. Es wurde nichts festgesetzt.',
+    en: 'Please choose at least one application. Nothing was set.',
+  },
+  'intake.tooManyChosen': {
+    de: 'Für höchstens {limit} Anträge lässt sich die Gebühr in einem Schritt festsetzen. Es wurde nichts festgesetzt. Bitte wählen Sie weniger aus.',
+    en: 'The fee can be set for at most {limit} applications in one step. Nothing was set. Please choose fewer.',
+  },
   'intake.arrived': {
     de: 'Neu im Eingang: {title} ({reference}).',
     en: 'New in the tray: {title} ({reference}).',
@@ -32,28 +40,32 @@ export const words: Words = {
     en: 'An application was withdrawn: {title} ({reference}).',
   },
   'intake.dueSoon': {
-    de: 'Bald fällig: {title} ({reference}). Frist: {day}.',
-    en: 'Due soon: {title} ({reference}). Due on {day}.',
+    de: 'Bald fällig: {title} ({reference}). Frist: {day:day}.',
+    en: 'Due soon: {title} ({reference}). Due on {day:day}.',
   },
   'intake.overdue': {
-    de: 'Überfällig: {title} ({reference}). Die Frist war am {day}.',
-    en: 'Overdue: {title} ({reference}). It was due on {day}.',
+    de: 'Überfällig: {title} ({reference}). Die Frist war am {day:day}.',
+    en: 'Overdue: {title} ({reference}). It was due on {day:day}.',
   },
   'intake.paid': {
     de: 'Die Gebühr ist bezahlt: {title} ({reference}).',
     en: 'The fee is paid: {title} ({reference}).',
   },
   'intake.consulted': {
-    de: 'Um Ihre Stellungnahme wird gebeten: {title}. Gefragt hat: {from}. Frist: {day}.',
-    en: 'You are asked for a statement: {title}. Asked by: {from}. Due on {day}.',
+    de: 'Um Ihre Stellungnahme wird gebeten: {title}. Gefragt hat: {from}. Frist: {day:day}.',
+    en: 'You are asked for a statement: {title}. Asked by: {from}. Due on {day:day}.',
   },
   'intake.consultationReminded': {
-    de: 'Auf Ihre Stellungnahme wird gewartet: {title}. Gefragt hat: {from}. Frist: {day}.',
-    en: 'Your statement is waited for: {title}. Asked by: {from}. Due on {day}.',
+    de: 'Auf Ihre Stellungnahme wird gewartet: {title}. Gefragt hat: {from}. Frist: {day:day}.',
+    en: 'Your statement is waited for: {title}. Asked by: {from}. Due on {day:day}.',
   },
   'intake.consultationWithdrawn': {
     de: 'Ihre Stellungnahme wird nicht mehr gebraucht: {title}. Gefragt hatte: {from}.',
     en: 'Your statement is needed no more: {title}. It was asked by: {from}.',
+  },
+  'intake.consultationOver': {
+    de: 'Über den Antrag ist entschieden, oder er wurde zurückgezogen. Ihre Stellungnahme wird nicht mehr gebraucht: {title}. Gefragt hatte: {from}.',
+    en: 'The application was decided or withdrawn. Your statement is needed no more: {title}. It was asked by: {from}.',
   },
   'intake.statementCame': {
     de: 'Eine Stellungnahme ist da: {title} ({reference}).',
@@ -71,13 +83,26 @@ export const words: Words = {
     de: 'Zu einem Antrag lassen sich höchstens {limit} Stellungnahmen einholen. Es wurde nichts verschickt.',
     en: 'At most {limit} statements can be asked for on one application. Nothing was sent.',
   },
+  'intake.statementAsked': {
+    de: 'Diese Stelle ist genau das schon gefragt, und ihre Antwort steht noch aus. Es wurde nichts noch einmal verschickt.',
+    en: 'This office has been asked exactly this already, and its answer is still to come. Nothing was sent a second time.',
+  },
   'intake.statementDone': {
     de: 'Diese Stellungnahme ist schon abgegeben oder wird nicht mehr gebraucht. Es wurde nichts verändert. Bitte laden Sie die Seite neu.',
     en: 'This statement was given already, or is needed no more. Nothing was changed. Please load the page again.',
   },
-  'intake.actImpossible': {
-    de: 'Das geht bei diesem Antrag jetzt nicht. Es wurde nichts verändert. Bitte laden Sie die Seite neu und sehen Sie nach, wie er steht.',
-    en: 'This is not possible with this application now. Nothing was changed. Please load the page again and look how it stands.',
+  'intake.isYours': { de: 'Sie bearbeiten diesen Antrag schon.', en: 'You work on this application already.' },
+  'intake.takenMeanwhile': {
+    de: '{name} hat den Antrag inzwischen übernommen. Es wurde nichts verändert. Bitte laden Sie die Seite neu; soll er doch zu Ihnen, übernehmen Sie ihn dann.',
+    en: '{name} has taken the application on meanwhile. Nothing was changed. Please load the page again; if you are to have it all the same, take it on then.',
+  },
+  'intake.givenBack': {
+    de: 'Der Antrag wurde inzwischen zurückgegeben. Es wurde nichts verändert. Bitte laden Sie die Seite neu, und übernehmen Sie ihn dann.',
+    en: 'The application has been given back meanwhile. Nothing was changed. Please load the page again, and take it on then.',
+  },
+  'intake.changedSince': {
+    de: 'Seit Sie den Antrag geöffnet haben, ist etwas dazugekommen, zum Beispiel ein Nachtrag. Es wurde nichts entschieden. Bitte lesen Sie den Antrag noch einmal; Ihr Text steht noch hier, und wenn Sie noch einmal senden, gilt er.',
+    en: 'Something has come in since you opened the application, an addition for example. Nothing was decided. Please read the application once more; your text is still here, and sending it again makes it hold.',
   },
   'intake.takeFirst': {
     de: 'Das kann nur, wer den Antrag bearbeitet oder vertritt. Es wurde nichts verändert. Bitte übernehmen Sie ihn zuerst.',
@@ -119,15 +144,13 @@ export const words: Words = {
 };
 
 /** The first sentence of an answer, in the language of the applicant. */
-export const outcomeSentences: Readonly<Record<Locale, Readonly<Record<Outcome, string>>>> = {
+export const outcomeSentences: Readonly<Record<Locale, Readonly<Record<(typeof officeOutcomes)[number], string>>>> = {
   de: {
     granted: 'Wir haben Ihrem Antrag entsprochen.',
     refused: 'Wir haben Ihren Antrag abgelehnt.',
-    withdrawn: 'Ihr Antrag gilt als zurückgezogen.',
   },
   en: {
     granted: 'We have granted your application.',
     refused: 'We have refused your application.',
-    withdrawn: 'Your application counts as withdrawn.',
   },
 };

@@ -1,7 +1,7 @@
 import { describeScan, forgetScan, requestScan, type Scan, scansOf } from '#modules/scanning';
 import { type Context, systemContext } from '#platform/context';
 import type { Tx } from '#platform/db';
-import { ensure, Failure } from '#platform/errors';
+import { ensure, Failure, isUndone } from '#platform/errors';
 import { limits, plainFileName } from './rules.ts';
 import type { HeldFile, Holder } from './store/file.ts';
 
@@ -38,6 +38,18 @@ export async function storeFiles(
     );
     throw error;
   }
+}
+
+type Given = { readonly files: readonly HeldFile[]; readonly error: unknown };
+
+/**
+ * Removes what was stored for something that was refused, and throws why. When the database has gone away in between nobody knows whether
+ * it was committed: then the bytes stay, and the weekly sweep decides.
+ */
+export async function giveUpFiles(ctx: Context, tenant: number, { files, error }: Given): Promise<never> {
+  const blobs = files.map(({ blob }) => blob);
+  if (isUndone(error)) await removeBlobs(ctx, tenant, blobs);
+  throw error;
 }
 
 export async function removeBlobs({ platform }: Context, tenant: number, blobs: readonly string[]): Promise<void> {

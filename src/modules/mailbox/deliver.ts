@@ -2,6 +2,7 @@ import { citizenRemoved, getCitizen } from '#modules/accounts';
 import { profile, tenantNumbers } from '#modules/tenants';
 import { audit } from '#platform/audit';
 import { type Context, systemContext } from '#platform/context';
+import { daysAfter } from '#platform/day';
 import type { Tx } from '#platform/db';
 import { emit, on } from '#platform/events';
 import type { Job } from '#platform/jobs';
@@ -147,7 +148,7 @@ export async function endUnread(ctx: Context): Promise<number> {
   const { platform, actor } = ctx;
   const { tenant } = actor;
   const now = platform.clock.now();
-  const before = new Date(now.getTime() - deliveryRules.vwvfg41.endsAfterDays * 86_400_000);
+  const before = daysAfter(now, -deliveryRules.vwvfg41.endsAfterDays);
   const unread = await readUnread(platform.db.read(tenant), tenant, { rule: 'vwvfg41', before, most: step });
   let count = 0;
   for (const { id, providedAt } of unread) {

@@ -15,7 +15,7 @@
  * For the rooms above: `sendLetter` in the transaction of the decision; hear `letterMoved` and `answerReceived`. Files that go from one
  * authority to another by other ways are stored and copied with `storeFiles` and `copyFiles`, too.
  */
-export { copyFiles, type NewFile, removeBlobs, type ScannedFile, storeFiles, withScans } from './attachment.ts';
+export { copyFiles, giveUpFiles, type NewFile, removeBlobs, type ScannedFile, storeFiles, withScans } from './attachment.ts';
 export { answerReceived, letterMoved } from './events.ts';
 export { exportLetters, type LetterView, listLetters, openLetter, removeLetter, replyTo } from './letter.ts';
 export { letterPdf, markPosted } from './print.ts';

@@ -6,7 +6,7 @@ import { audit } from '#platform/audit';
 import type { Context } from '#platform/context';
 import { ensure } from '#platform/errors';
 import { emit } from '#platform/events';
-import { type NewFile, removeBlobs, type ScannedFile, scanFiles, storeFiles, withScans } from './attachment.ts';
+import { giveUpFiles, type NewFile, type ScannedFile, scanFiles, storeFiles, withScans } from './attachment.ts';
 import { removeLetters } from './deliver.ts';
 import { letterRead, replyWritten } from './events.ts';
 import { portal } from './gate.ts';
@@ -118,12 +118,7 @@ export async function replyTo(
       await audit(tx, ctx, [{ action: 'mailbox.reply', thing: `letter:${id}`, details: { files: stored.length } }]);
     });
   } catch (error) {
-    await removeBlobs(
-      ctx,
-      portal,
-      stored.map(({ blob }) => blob),
-    );
-    throw error;
+    await giveUpFiles(ctx, portal, { files: stored, error });
   }
 }
 
@@ -154,8 +149,14 @@ export async function exportLetters(ctx: Context): Promise<Readable> {
   const unopened = rows.filter(({ readAt }) => readAt === null);
   const book = {
     letters: views.map(({ files, replies, ...letter }) => ({
-      ...{ id: letter.id, sender: letter.senderName, subject: letter.subject, body: letter.body, rule: letter.rule },
-      ...{ providedAt: stamp(letter.providedAt), readAt: stamp(letter.readAt), deemedOn: letter.deemedOn },
+      id: letter.id,
+      sender: letter.senderName,
+      subject: letter.subject,
+      body: letter.body,
+      rule: letter.rule,
+      providedAt: stamp(letter.providedAt),
+      readAt: stamp(letter.readAt),
+      deemedOn: letter.deemedOn,
       files: files.map(({ name, size, sha256, scan }) => ({ name, size, sha256, state: scan?.state ?? 'waiting' })),
       replies: replies.map(({ body, at }) => ({ body, at: stamp(at) })),
     })),

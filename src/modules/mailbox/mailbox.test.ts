@@ -40,7 +40,10 @@ async function* files(...given: readonly (readonly [string, Buffer])[]): AsyncGe
 }
 
 const letter = {
-  ...{ address: 'celik@post.example', recipient: '', subject: 'Ihr Hund', body: 'Guten Tag,\n\nbitte melden Sie ihn an.' },
+  address: 'celik@post.example',
+  recipient: '',
+  subject: 'Ihr Hund',
+  body: 'Guten Tag,\n\nbitte melden Sie ihn an.',
   rule: 'vwvfg41',
 };
 
@@ -257,7 +260,14 @@ test('the days of the law: the day after opening, the fourth day, weekends and T
   };
   assert.equal(deemedOn(read), '2026-03-29', 'the night in which the clocks change');
   assert.equal(deemedOn({ ...read, readAt: null }), null);
+  const offered = { rule: 'ozg9' as const, providedAt: new Date('2026-11-24T08:00:00Z'), readAt: null };
+  assert.equal(deemedOn(offered), '2026-11-28', 'a date and no period: a Saturday stays one');
+  assert.equal(hasEnded(offered, new Date('2027-11-24T08:00:00Z')), false);
   assert.equal(deemedOn({ ...read, rule: 'none' }), null);
+  const posted = { providedAt: null, readAt: null, printedAt: new Date('2026-11-24T08:00:00Z') };
+  const onPaper = (['vwvfg41', 'ozg9', 'ao122a', 'none'] as const).map((rule) => deemedOn({ ...posted, rule }));
+  assert.deepEqual(onPaper, ['2026-11-28', '2026-11-28', '2026-11-30', null], 'by post; a tax office’s Saturday becomes Monday');
+  assert.equal(deemedOn({ ...posted, rule: 'vwvfg41', printedAt: null }), null, 'not posted yet');
 });
 
 test('a letter ends once and not before its eleventh day, whatever the hour', () => {

@@ -1,12 +1,11 @@
 import { type DocumentContent, letterheadOf, makeDocument } from '#modules/signing';
 import { audit } from '#platform/audit';
 import type { Context } from '#platform/context';
+import { dayInWords } from '#platform/day-words';
 import { ensure } from '#platform/errors';
 import { move } from './deliver.ts';
 import { authorize } from './gate.ts';
 import { getSent } from './send.ts';
-
-const longDate = new Intl.DateTimeFormat('de-DE', { dateStyle: 'long', timeZone: 'Europe/Berlin' });
 
 /** A letter as a sealed PDF, for the post and for the files. Throws `notFound`, `unavailable`. */
 export async function letterPdf(ctx: Context, id: number): Promise<Buffer> {
@@ -14,9 +13,12 @@ export async function letterPdf(ctx: Context, id: number): Promise<Buffer> {
   const blocks: DocumentContent['blocks'] = letter.body.split(/\n{2,}/).map((text) => ({ kind: 'paragraph', text }));
   const enclosed = letter.files.map(({ name }) => name);
   const content: DocumentContent = {
-    ...{ title: letter.subject, language: 'de', at: letter.sentAt, recipient: letter.recipient },
+    title: letter.subject,
+    language: 'de',
+    at: letter.sentAt,
+    recipient: letter.recipient,
     letterhead: await letterheadOf(ctx),
-    facts: [{ label: 'Datum', value: longDate.format(letter.sentAt) }],
+    facts: [{ label: 'Datum', value: dayInWords('de', letter.sentAt) }],
     blocks:
       enclosed.length === 0
         ? blocks

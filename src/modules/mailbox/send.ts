@@ -8,7 +8,7 @@ import type { Tx } from '#platform/db';
 import { ensure, Failure } from '#platform/errors';
 import { enqueue } from '#platform/jobs';
 import { oneLine } from '#platform/text';
-import { type NewFile, removeBlobs, type ScannedFile, storeFiles, withScans } from './attachment.ts';
+import { giveUpFiles, type NewFile, type ScannedFile, storeFiles, withScans } from './attachment.ts';
 import { deliverLetter } from './deliver.ts';
 import { authorize, authorsFor } from './gate.ts';
 import { checkBody, checkRecipient, limits, type SentState } from './rules.ts';
@@ -96,12 +96,7 @@ export async function writeLetter(ctx: Context, letter: WrittenLetter): Promise<
   try {
     return await ctx.platform.db.write(actor.tenant, (tx) => sendLetter(tx, ctx, input));
   } catch (error) {
-    await removeBlobs(
-      ctx,
-      actor.tenant,
-      files.map(({ blob }) => blob),
-    );
-    throw error;
+    return giveUpFiles(ctx, actor.tenant, { files, error });
   }
 }
 

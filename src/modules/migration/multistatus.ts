@@ -1,5 +1,6 @@
-import sax from 'sax';
+import type sax from 'sax';
 import { Failure } from '#platform/errors';
+import { openXml } from '#platform/xml';
 import { entriesPerFolder } from './source.ts';
 
 /** One resource of a listing: its properties by local name, each with the texts of all elements inside it. */
@@ -25,7 +26,9 @@ const fresh = (): Reading => ({ href: '', isFolder: false, good: new Map(), stat
  */
 export async function readMultistatus(body: AsyncIterable<Uint8Array>): Promise<Resource[]> {
   const resources: Resource[] = [];
-  const parser = sax.parser(true, { xmlns: true });
+  const parser = openXml((why) => {
+    throw bad(why);
+  });
   const names: string[] = [];
   let reading = fresh();
   let text = '';

@@ -36,8 +36,11 @@ await new Promise((resolve) => cloud.once('listening', resolve));
 
 const bring = (dryRun: boolean, ctx = people.house) =>
   importNextcloudPeople(ctx, {
-    ...{ url: `http://127.0.0.1:${(cloud.address() as AddressInfo).port}`, credentials: { user: 'admin', password: 'geheim' } },
-    ...{ tenant: people.ellrich, dryRun, client: { waits: [1] } },
+    url: `http://127.0.0.1:${(cloud.address() as AddressInfo).port}`,
+    credentials: { user: 'admin', password: 'geheim' },
+    tenant: people.ellrich,
+    dryRun,
+    client: { waits: [1] },
   });
 
 test('users and groups come, without a mail; a dry run makes nobody; a second run changes nothing', async () => {

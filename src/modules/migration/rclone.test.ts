@@ -91,8 +91,10 @@ test('everything comes, with its time, and is proved; the next run brings what i
 
   const source = openWebdav({ url, credentials });
   const proof = await reconcile(people.house, {
-    ...{ source, target: { person: target.person, space: null, folder: 'Archiv' } },
-    ...{ readsBack: true, signedBy: null },
+    source,
+    target: { person: target.person, space: null, folder: 'Archiv' },
+    readsBack: true,
+    signedBy: null,
   });
   assert.equal(await source.measure(new AbortController().signal), null, 'it does not know how much there is');
   source.close();

@@ -84,7 +84,11 @@ export async function reconcile(ctx: Context, input: ReconcileInput): Promise<Re
     told(difference);
   };
   const check: Check = {
-    ...{ as, source, transfer: begun.transfer, readsBack: input.readsBack, differ },
+    as,
+    source,
+    transfer: begun.transfer,
+    readsBack: input.readsBack,
+    differ,
     here: side(),
     there: side(),
     extra: 0,

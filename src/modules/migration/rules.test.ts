@@ -9,7 +9,20 @@ import type { SourceItem } from './source.ts';
 const odd = fc.oneof(
   fc.string({ unit: 'grapheme' }),
   fc.string({ unit: 'binary' }),
-  fc.constantFrom('con.txt', 'LPT1', 'a?b', 'a ', 'a.', '..', 'Ä', 'A\u0308', 'ä', 'x'.repeat(300), `${'ü'.repeat(200)}.tar.gz`),
+  fc.constantFrom(
+    'con.txt',
+    'LPT1',
+    'a?b',
+    'a ',
+    'a.',
+    '..',
+    'Ä',
+    'A\u0308',
+    'ä',
+    'a\u202eb',
+    'x'.repeat(300),
+    `${'ü'.repeat(200)}.tar.gz`,
+  ),
 );
 
 test('a cleaned name is one that can be stored, and cleaning it again changes nothing', () => {
@@ -38,12 +51,29 @@ test('whoever has a good name keeps it; no two get the same one; what came befor
 });
 
 const item = (change: Partial<SourceItem> = {}): SourceItem => ({
-  ...{ name: 'a', path: 'a', isFolder: false, size: 1, modified: 1, id: '1', fingerprint: 'neu', hash: null, obstacle: null },
-  ...{ tags: [], isFavourite: false, locator: '' },
+  name: 'a',
+  path: 'a',
+  isFolder: false,
+  size: 1,
+  modified: 1,
+  id: '1',
+  fingerprint: 'neu',
+  hash: null,
+  obstacle: null,
+  tags: [],
+  isFavourite: false,
+  locator: '',
   ...change,
 });
 const known = (change: Partial<Known> = {}): Known => ({
-  ...{ name: 'a', isFolder: false, fingerprint: 'alt', sha256: 'x', node: 7, targetName: 'a', verdict: 'taken', note: null },
+  name: 'a',
+  isFolder: false,
+  fingerprint: 'alt',
+  sha256: 'x',
+  node: 7,
+  targetName: 'a',
+  verdict: 'taken',
+  note: null,
   ...change,
 });
 const ours = { id: 7, isFolder: false, sha256: 'x' };

@@ -63,7 +63,7 @@ export function decide(
   return overwrite ? { step: 'update' } : { step: 'compare' };
 }
 
-const forbidden = /[\p{Cc}<>:"/\\|?*]/gu;
+const forbidden = /[\u202a-\u202e\u2066-\u2069\p{Cc}<>:"/\\|?*]/gu;
 const reserved = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?$/i;
 
 /** The name under which Windows, macOS and Linux can all hold it: the same one wherever possible. */

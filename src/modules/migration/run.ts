@@ -106,13 +106,22 @@ function rowOf(run: Run, { item, known, name }: Thing, { verdict, note = null, n
   const { path } = item;
   return {
     place: placeOf(path.slice(0, Math.max(0, path.length - item.name.length - 1))),
-    ...{ name: item.name, path, isFolder: item.isFolder, sourceId: item.id, size: item.size, modified: item.modified },
+    name: item.name,
+    path,
+    isFolder: item.isFolder,
+    sourceId: item.id,
+    size: item.size,
+    modified: item.modified,
     sourceHash: item.hash && `${item.hash.algorithm}:${item.hash.hex}`,
     // What was not taken now keeps what is known of the last time it was.
     fingerprint: isHere ? item.fingerprint : (known?.fingerprint ?? ''),
     sha256: isHere ? node.sha256 : (known?.sha256 ?? null),
     node: isHere ? node.id : (known?.node ?? null),
-    ...{ targetName: name, verdict, note, run: run.number, seen: run.number },
+    targetName: name,
+    verdict,
+    note,
+    run: run.number,
+    seen: run.number,
   };
 }
 

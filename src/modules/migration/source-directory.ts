@@ -25,7 +25,9 @@ function itemOf(stats: BigIntStats, place: { name: string; path: string; locator
     id: `${stats.dev}:${stats.ino}`,
     // The change time too: a program may put the modification time back after it wrote.
     fingerprint: isFolder ? '' : `${stats.ino}:${stats.size}:${stats.mtimeNs}:${stats.ctimeNs}`,
-    ...{ hash: null, tags: [], isFavourite: false },
+    hash: null,
+    tags: [],
+    isFavourite: false,
     obstacle: isTakeable ? null : stats.isSymbolicLink() ? 'link' : 'special',
   };
 }
@@ -101,7 +103,12 @@ export async function openDirectory(directory: string): Promise<Source> {
   if (path === null || !stats?.isDirectory()) throw new Failure('notFound', 'migration.noDirectory', { directory });
   const top = itemOf(stats, { name: '', path: '', locator: Buffer.from(path) });
   return {
-    ...{ kind: 'directory', label: path, parallel, top, list, open },
+    kind: 'directory',
+    label: path,
+    parallel,
+    top,
+    list,
+    open,
     versions: async () => [],
     measure: (signal) => measure(top, signal),
     close: () => {},

@@ -27,18 +27,16 @@ async function inTheNameOf(ctx: Context, person: Person): Promise<Context> {
   const { id: account, tenant, handle, name, address, state } = person;
   ensure(state !== 'disabled', 'conflict', 'migration.disabled', { address });
   const invited: AccountActor = {
-    ...{
-      kind: 'account',
-      tenant,
-      account,
-      principals: [account],
-      roles: [],
-      handle,
-      name,
-      address,
-      via: 'session',
-      credential: 0,
-    },
+    kind: 'account',
+    tenant,
+    account,
+    principals: [account],
+    roles: [],
+    handle,
+    name,
+    address,
+    via: 'session',
+    credential: 0,
   };
   return { ...ctx, actor: (await actorOf(ctx.platform, tenant, account)) ?? invited };
 }

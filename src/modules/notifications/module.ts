@@ -3,6 +3,7 @@ import type { Job } from '#platform/jobs';
 import type { Module } from '#platform/module';
 import { forgetOld, handlers } from './care.ts';
 import { routes } from './routes.ts';
+import { sealHandlers } from './seal-end.ts';
 import { words } from './words.ts';
 
 /** The plug of the room; read by `house.ts` only. */
@@ -11,6 +12,6 @@ export const notifications: Module = {
   migrations: { room: 'notifications', directory: fileURLToPath(new URL('./migrations', import.meta.url)) },
   words,
   routes,
-  handlers,
+  handlers: [...handlers, ...sealHandlers],
   jobs: [forgetOld as Job<never>],
 };

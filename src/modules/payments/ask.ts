@@ -1,5 +1,6 @@
 import * as tenants from '#modules/tenants';
 import { type Context, systemContext } from '#platform/context';
+import { daysAfter } from '#platform/day';
 import type { Tx } from '#platform/db';
 import { enqueue, type Job } from '#platform/jobs';
 import { believe } from './report.ts';
@@ -101,7 +102,7 @@ export const askAll: Job = {
   run: async ({ platform }) => {
     for (const tenant of await tenants.tenantNumbers(platform)) {
       const ctx = systemContext(platform, tenant, 'payments.askAll');
-      const endedAfter = new Date(platform.clock.now().getTime() - sweep.endedDays * 86_400_000);
+      const endedAfter = daysAfter(platform.clock.now(), -sweep.endedDays);
       const attempts = await readToAsk(platform.db.read(tenant), tenant, { endedAfter, most: sweep.most });
       if (attempts.length > 0)
         await platform.db.write(tenant, async (tx) => {

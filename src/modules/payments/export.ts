@@ -1,11 +1,11 @@
 import { csvCell } from '#modules/accounts';
 import type { Context } from '#platform/context';
+import { dayAt } from '#platform/day';
 import { authorize } from './gate.ts';
-import { bookingDay } from './report.ts';
 import { outstanding } from './rules.ts';
 import { euros } from './rules-money.ts';
 import { type Movement, type PaymentLine, readMovements } from './store/list.ts';
-import { dayStart, listPayments } from './treasury.ts';
+import { firstMoment, lastMoment, listPayments } from './treasury.ts';
 
 /**
  * Tables for the treasury's own books: CSV with semicolons in UTF-8 (RFC 4180, the mark for spreadsheets in front), amounts with a
@@ -38,7 +38,7 @@ function openCells(line: PaymentLine): string[] {
   return [
     ...[line.reference, line.debtorName, line.purpose, stateWords[line.state]].map(csvCell),
     ...[line.cents ?? 0, line.receivedCents, line.refundedCents, outstanding(line)].map(plainEuros),
-    ...[bookingDay(line.openedAt), line.expiresAt ? bookingDay(line.expiresAt) : '', line.dueOn ?? '', String(line.reminders)],
+    ...[dayAt(line.openedAt), line.expiresAt ? dayAt(line.expiresAt) : '', line.dueOn ?? '', String(line.reminders)],
   ];
 }
 
@@ -87,8 +87,7 @@ export type Period = { readonly from: string; readonly to: string };
  */
 export async function reconciliationCsv(ctx: Context, { from, to }: Period): Promise<AsyncGenerator<Uint8Array>> {
   authorize(ctx.actor, 'read', { tenant: ctx.actor.tenant });
-  const [since, last] = [dayStart(from, 'from'), dayStart(to, 'to')];
-  return reconciliation(ctx, since, new Date(last.getTime() + 86_400_000));
+  return reconciliation(ctx, firstMoment(from, 'from'), lastMoment(to, 'to'));
 }
 
 async function* reconciliation(ctx: Context, since: Date, until: Date): AsyncGenerator<Uint8Array> {

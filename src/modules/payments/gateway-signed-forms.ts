@@ -54,8 +54,14 @@ async function askSigned(access: GatewayAccess, path: string, fields: Fields): P
 const silent = (why: string): Silent => ({ kind: 'silent', why });
 
 const fieldsOf = (order: Order): Fields => ({
-  ...{ order: order.request, amount: String(order.cents), currency: 'EUR', reference: order.reference, text: order.purpose },
-  ...{ return: order.returnAddress, notify: order.noticeAddress, at: order.at.toISOString() },
+  order: order.request,
+  amount: String(order.cents),
+  currency: 'EUR',
+  reference: order.reference,
+  text: order.purpose,
+  return: order.returnAddress,
+  notify: order.noticeAddress,
+  at: order.at.toISOString(),
 });
 
 const errors: Readonly<Record<string, GatewayError>> = {

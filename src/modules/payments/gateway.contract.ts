@@ -12,7 +12,11 @@ const answerMilliseconds = 60_000;
 export function gatewayContract(name: string, open: (access: GatewayAccess) => Gateway, path: string): void {
   let service: PracticeGateway;
   const access = (over: Partial<GatewayAccess> = {}): GatewayAccess => ({
-    ...{ address: `${service.url}${path}`, originator: 'ellrich', endpoint: 'kasse', secret, isPrivateFine: true },
+    address: `${service.url}${path}`,
+    originator: 'ellrich',
+    endpoint: 'kasse',
+    secret,
+    isPrivateFine: true,
     timing: { answerMilliseconds, pausesMilliseconds: [] },
     ...over,
   });
@@ -24,9 +28,13 @@ export function gatewayContract(name: string, open: (access: GatewayAccess) => G
   /** Tries once more, at once. */
   const patient = () => open(access({ timing: { answerMilliseconds, pausesMilliseconds: [0] } }));
   const order = (over: Partial<Order> = {}): Order => ({
-    ...{ request: randomUUID(), at: new Date('2026-11-23T08:00:00Z'), cents: 12_345, reference: 'RS26-0000123-71' },
-    ...{ purpose: 'Hundesteuer 2026 für „Bello“ & Ärger', returnAddress: 'https://cloud.example/bezahlung/x/zurueck' },
-    ...{ noticeAddress: 'https://cloud.example/bezahlung/benachrichtigung/x' },
+    request: randomUUID(),
+    at: new Date('2026-11-23T08:00:00Z'),
+    cents: 12_345,
+    reference: 'RS26-0000123-71',
+    purpose: 'Hundesteuer 2026 für „Bello“ & Ärger',
+    returnAddress: 'https://cloud.example/bezahlung/x/zurueck',
+    noticeAddress: 'https://cloud.example/bezahlung/benachrichtigung/x',
     items: [
       { text: 'Hundesteuer', quantity: 2, cents: 5_000, taxPercent: 0 },
       { text: 'Hundemarke', quantity: 1, cents: 2_345, taxPercent: 19 },

@@ -36,12 +36,12 @@ export {
   withdrawPayment,
 } from './open.ts';
 export { comeBack, type DebtorView, pay, viewByLink } from './pay.ts';
-export { type PaymentStatus, paymentOf, type Settled, settledBy } from './payment.ts';
+export { awaitingFeeAmong, type PaymentStatus, paymentOf, type Settled, settledBy } from './payment.ts';
 export { decideRefund, type RefundDecision, type RefundInput, refund } from './refund.ts';
 export { type PaymentsThen, paymentsThen, type Reconciled, reconcile, skipReferences } from './restored.ts';
 export type { PaymentState } from './rules.ts';
 export type { Letter } from './rules-letter.ts';
-export { euros, type Item, type ItemInput, readEuros } from './rules-money.ts';
+export { checkItems, euros, type Item, type ItemInput, readEuros } from './rules-money.ts';
 export { checkGateway, gatewayKinds, getSettings, type PaymentSettings, type SettingsChange, setSettings } from './settings.ts';
 export type { Debtor } from './store/payment.ts';
 export {

@@ -1,5 +1,6 @@
 import { profile } from '#modules/tenants';
 import type { Context } from '#platform/context';
+import { dayAt, daysAfter } from '#platform/day';
 import type { Tx } from '#platform/db';
 import { ensure } from '#platform/errors';
 import { emit } from '#platform/events';
@@ -7,8 +8,7 @@ import { enqueue, type Job } from '#platform/jobs';
 import { queueMail } from '#platform/mail';
 import { invoiceIssued } from './events.ts';
 import { authorize } from './gate.ts';
-import { inDays, type PaymentRef, pageFor } from './open.ts';
-import { bookingDay } from './report.ts';
+import { type PaymentRef, pageFor } from './open.ts';
 import { limits, outstanding } from './rules.ts';
 import { type Letter, type LetterFacts, letterText, writeLetter } from './rules-letter.ts';
 import { defaultSettings } from './rules-settings.ts';
@@ -32,7 +32,7 @@ export async function issueInvoice(ctx: Context, { payment, days }: { payment: n
     const open = held.state === 'expired' ? await takeStep(tx, ctx, held, { step: 'reopen', by: 'treasurer' }) : held;
     ensure(open.state === 'open', 'conflict', `payments.is.${open.state}`);
     const now = ctx.platform.clock.now();
-    const invoiced = { ...open, invoicedAt: now, expiresAt: null, dueOn: bookingDay(inDays(now, days)), changedAt: now };
+    const invoiced = { ...open, invoicedAt: now, expiresAt: null, dueOn: dayAt(daysAfter(now, days)), changedAt: now };
     await updatePayment(tx, invoiced);
     await send(tx, ctx, invoiced);
   });
@@ -45,7 +45,7 @@ async function send(tx: Tx, ctx: Context, payment: Payment): Promise<void> {
   await note(tx, ctx, payment, { step: reminder === 0 ? 'issueInvoice' : 'remind', details: { dueOn, reminder } });
   await emit(tx, ctx, invoiceIssued, { ...newsOf(payment), reminder, dueOn });
   if (payment.debtor.mail !== '') await mailLetter(tx, ctx, payment);
-  const runAt = inDays(new Date(`${dueOn}T06:00:00Z`), 1);
+  const runAt = daysAfter(new Date(`${dueOn}T06:00:00Z`), 1);
   await enqueue(tx, remind, { payment: id }, { runAt, key: `payment reminder ${tenant} ${id}` });
 }
 
@@ -63,9 +63,17 @@ async function factsOf(ctx: Context, payment: Payment, { settings, page }: Aroun
   const { payee, iban, bic } = settings;
   const authority = await profile(ctx.platform, payment.tenant);
   return {
-    ...{ locale: payment.locale, authority: authority?.branding.name ?? '', reference: payment.reference, page },
-    ...{ purpose: payment.purpose, items: payment.items ?? [], cents: payment.cents ?? 0, debtor: payment.debtor },
-    ...{ outstandingCents: outstanding(payment), dueOn: payment.dueOn ?? '', reminder: payment.reminders },
+    locale: payment.locale,
+    authority: authority?.branding.name ?? '',
+    reference: payment.reference,
+    page,
+    purpose: payment.purpose,
+    items: payment.items ?? [],
+    cents: payment.cents ?? 0,
+    debtor: payment.debtor,
+    outstandingCents: outstanding(payment),
+    dueOn: payment.dueOn ?? '',
+    reminder: payment.reminders,
     account: iban === '' ? null : { payee, iban, bic },
   };
 }
@@ -89,9 +97,9 @@ export async function remindOne(ctx: Context, id: number): Promise<void> {
   await ctx.platform.db.write(tenant, async (tx) => {
     const payment = await hold(tx, tenant, id);
     const now = ctx.platform.clock.now();
-    const isOver = payment.dueOn !== null && payment.dueOn < bookingDay(now);
+    const isOver = payment.dueOn !== null && payment.dueOn < dayAt(now);
     if (payment.state !== 'open' || !isOver || payment.reminders >= limits.reminders) return;
-    const dueOn = bookingDay(inDays(now, limits.reminderDays));
+    const dueOn = dayAt(daysAfter(now, limits.reminderDays));
     const reminded = { ...payment, reminders: payment.reminders + 1, dueOn, changedAt: now };
     await updatePayment(tx, reminded);
     await send(tx, ctx, reminded);

@@ -108,7 +108,11 @@ async function openCase({ tenant, one }: World) {
   const visitor: Context = { ...one, actor: { kind: 'nobody', tenant } };
   const opened = await platform.db.write(tenant, (tx) =>
     payments.openPayment(visitor, tx, {
-      ...{ tenant, thing, purpose: 'Hundesteuer', items: [{ text: 'Hundesteuer', cents }], returnTo: '/' },
+      tenant,
+      thing,
+      purpose: 'Hundesteuer',
+      items: [{ text: 'Hundesteuer', cents }],
+      returnTo: '/',
       debtor: { name: 'Celik Çetin' },
     }),
   );

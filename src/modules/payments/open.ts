@@ -1,6 +1,7 @@
 import { joinToken } from '#modules/accounts';
 import type { Context } from '#platform/context';
 import { randomToken, sha256 } from '#platform/crypto';
+import { daysAfter } from '#platform/day';
 import type { Tx } from '#platform/db';
 import { ensure, Failure } from '#platform/errors';
 import { oneLine } from '#platform/text';
@@ -56,13 +57,27 @@ export async function openPayment(ctx: Context, tx: Tx, input: PaymentInput): Pr
   const id = await nextNumber(tx);
   const days = checkDays(input.days ?? settings.daysToPay);
   const payment: Payment = {
-    ...{ id, tenant: input.tenant, reference: makeReference(settings.referencePrefix, now.getUTCFullYear(), id) },
-    ...{ kind: checkWord(input.thing.kind, 'kind', limits.kind), thing: checkWord(input.thing.id, 'thing', limits.thing) },
-    ...{ state: items ? 'open' : 'awaitingFee', items, cents: items && sumOf(items) },
-    ...{ purpose: oneLine(input.purpose, 'purpose', { most: limits.purpose }), debtor: checkDebtor(input.debtor) },
-    ...{ locale: input.locale ?? ctx.locale, returnTo: checkReturn(input.returnTo) },
-    ...{ receivedCents: 0, refundedCents: 0, openedAt: now, changedAt: now, paidAt: null },
-    ...{ expiresAt: items ? inDays(now, days) : null, invoicedAt: null, dueOn: null, reminders: 0 },
+    id,
+    tenant: input.tenant,
+    reference: makeReference(settings.referencePrefix, now.getUTCFullYear(), id),
+    kind: checkWord(input.thing.kind, 'kind', limits.kind),
+    thing: checkWord(input.thing.id, 'thing', limits.thing),
+    state: items ? 'open' : 'awaitingFee',
+    items,
+    cents: items && sumOf(items),
+    purpose: oneLine(input.purpose, 'purpose', { most: limits.purpose }),
+    debtor: checkDebtor(input.debtor),
+    locale: input.locale ?? ctx.locale,
+    returnTo: checkReturn(input.returnTo),
+    receivedCents: 0,
+    refundedCents: 0,
+    openedAt: now,
+    changedAt: now,
+    paidAt: null,
+    expiresAt: items ? daysAfter(now, days) : null,
+    invoicedAt: null,
+    dueOn: null,
+    reminders: 0,
   };
   if (!(await insertPayment(tx, payment))) return reopened(ctx, tx, input, items);
   await note(tx, ctx, payment, { step: 'openPayment', details: payment.cents === null ? {} : { cents: payment.cents } });
@@ -104,7 +119,7 @@ export async function setFee(ctx: Context, tx: Tx, input: PaymentRef & { items: 
   const items = checkItems(input.items);
   const payment = await hold(tx, input.tenant, input.payment);
   const settings = (await readSettings(tx, input.tenant)) ?? defaultSettings;
-  const change = { items, cents: sumOf(items), expiresAt: inDays(ctx.platform.clock.now(), settings.daysToPay) };
+  const change = { items, cents: sumOf(items), expiresAt: daysAfter(ctx.platform.clock.now(), settings.daysToPay) };
   const details = { cents: change.cents };
   await expireLater(tx, await takeStep(tx, ctx, payment, { step: 'setFee', by: 'official', change, details }));
 }
@@ -116,10 +131,6 @@ export async function setFee(ctx: Context, tx: Tx, input: PaymentRef & { items: 
 export async function withdrawPayment(ctx: Context, tx: Tx, { tenant, payment }: PaymentRef): Promise<void> {
   await takeStep(tx, ctx, await hold(tx, tenant, payment), { step: 'withdraw', by: 'caller' });
 }
-
-const dayMilliseconds = 86_400_000;
-
-export const inDays = (from: Date, days: number): Date => new Date(from.getTime() + days * dayMilliseconds);
 
 function checkDays(days: number): number {
   const isFine = Number.isSafeInteger(days) && days >= 1 && days <= limits.daysToPay;
@@ -144,7 +155,10 @@ function checkDebtor({ name, street = '', postcode = '', town = '', mail = '' }:
   const isMail = mail === '' || (/^[^\s@]+@[^\s@]+$/.test(mail) && mail.length <= 254);
   ensure(isMail, 'invalid', 'payments.mailForm', { field: 'mail' });
   return {
-    ...{ name: oneLine(name, 'name', { most: limits.debtorLine }), mail },
-    ...{ street: line(street, 'street'), postcode: line(postcode, 'postcode'), town: line(town, 'town') },
+    name: oneLine(name, 'name', { most: limits.debtorLine }),
+    mail,
+    street: line(street, 'street'),
+    postcode: line(postcode, 'postcode'),
+    town: line(town, 'town'),
   };
 }

@@ -3,12 +3,12 @@ import { joinToken, tenantOfToken } from '#modules/accounts';
 import { profile } from '#modules/tenants';
 import type { Context } from '#platform/context';
 import { sha256 } from '#platform/crypto';
+import { daysAfter } from '#platform/day';
 import type { Tx } from '#platform/db';
 import { ensure, Failure } from '#platform/errors';
 import { networkOf, takeAttempt } from '#platform/throttle';
 import { askAbout, askAboutPayment, askLater, loseAttempt } from './ask.ts';
 import type { Gateway, Order, Started } from './gateway.ts';
-import { inDays } from './open.ts';
 import { type PaymentStatus, statusOf } from './payment.ts';
 import { limits, outstanding } from './rules.ts';
 import { type AttemptState, isLive } from './rules-attempt.ts';
@@ -64,9 +64,12 @@ export async function viewByLink(ctx: Context, token: string): Promise<DebtorVie
   const isStartable = payment.state === 'open' || payment.state === 'expired' || payment.state === 'underWay';
   return {
     ...statusOf(payment),
-    ...{ purpose: payment.purpose, authority: authority?.branding.name ?? '' },
-    ...{ returnTo: payment.returnTo, receivedCents: payment.receivedCents },
-    ...{ canPay: isStartable && gateway !== 'none', lastAttempt: last?.state ?? null },
+    purpose: payment.purpose,
+    authority: authority?.branding.name ?? '',
+    returnTo: payment.returnTo,
+    receivedCents: payment.receivedCents,
+    canPay: isStartable && gateway !== 'none',
+    lastAttempt: last?.state ?? null,
     payAddress: last?.state === 'open' ? last.payAddress : null,
     account: iban === '' ? null : { payee, iban, bic },
   };
@@ -130,7 +133,7 @@ async function begin(ctx: Context, { tenant, id, kind }: Beginning): Promise<Beg
 /** A second try after the time has run out: everything is still there, only the time begins anew. */
 async function reopen(tx: Tx, ctx: Context, payment: Payment): Promise<Payment> {
   const { daysToPay } = (await readSettings(tx, payment.tenant)) ?? defaultSettings;
-  const expiresAt = inDays(ctx.platform.clock.now(), daysToPay);
+  const expiresAt = daysAfter(ctx.platform.clock.now(), daysToPay);
   return takeStep(tx, ctx, payment, { step: 'reopen', by: 'debtor', change: { expiresAt } });
 }
 
@@ -150,7 +153,11 @@ function orderOf({ platform }: Context, token: string, payment: Payment, attempt
   const { tenant, purpose, reference, items, cents } = payment;
   const rest: Item[] = [{ text: purpose.slice(0, 200), quantity: 1, cents: attempt.cents, taxPercent: 0 }];
   return {
-    ...{ request: attempt.request, at: attempt.startedAt, cents: attempt.cents, reference, purpose },
+    request: attempt.request,
+    at: attempt.startedAt,
+    cents: attempt.cents,
+    reference,
+    purpose,
     // Of what was paid in part only the rest is asked for.
     items: items && cents === attempt.cents ? items : rest,
     returnAddress: `${url}/bezahlung/${token}/zurueck`,

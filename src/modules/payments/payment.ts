@@ -4,7 +4,7 @@ import type { PaidThing } from './events.ts';
 import { outstanding, type PaymentState } from './rules.ts';
 import type { Item } from './rules-money.ts';
 import { readAttempts } from './store/attempt.ts';
-import { type Payment, readByThing } from './store/payment.ts';
+import { type Payment, readAwaitingFee, readByThing } from './store/payment.ts';
 
 /** What the room that asked for a payment may know of it. */
 export type PaymentStatus = {
@@ -22,9 +22,16 @@ export type PaymentStatus = {
 };
 
 export const statusOf = (payment: Payment): PaymentStatus => ({
-  ...{ payment: payment.id, reference: payment.reference, state: payment.state, items: payment.items, cents: payment.cents },
-  ...{ outstandingCents: outstanding(payment), refundedCents: payment.refundedCents },
-  ...{ expiresAt: payment.expiresAt, paidAt: payment.paidAt, dueOn: payment.dueOn },
+  payment: payment.id,
+  reference: payment.reference,
+  state: payment.state,
+  items: payment.items,
+  cents: payment.cents,
+  outstandingCents: outstanding(payment),
+  refundedCents: payment.refundedCents,
+  expiresAt: payment.expiresAt,
+  paidAt: payment.paidAt,
+  dueOn: payment.dueOn,
 });
 
 /**
@@ -37,6 +44,14 @@ export async function paymentOf(
 ): Promise<PaymentStatus | null> {
   const payment = await readByThing(sql, tenant, thing);
   return payment && statusOf(payment);
+}
+
+/** Which of some things (ids of one kind) still wait for somebody to set their fee. The caller has checked that its actor may know. */
+export async function awaitingFeeAmong(
+  { platform }: Context,
+  { tenant, kind, ids }: { readonly tenant: number; readonly kind: string; readonly ids: readonly string[] },
+): Promise<ReadonlySet<string>> {
+  return new Set(ids.length === 0 ? [] : await readAwaitingFee(platform.db.read(tenant), tenant, kind, ids));
 }
 
 /** The attempt through which the money came. */

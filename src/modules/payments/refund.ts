@@ -71,8 +71,13 @@ function freshRefund(ctx: Context, fourEyes: boolean) {
   const alone = { decidedBy: id, decidedByName: name, decidedAt: now };
   const nobody = { decidedBy: null, decidedByName: null, decidedAt: null };
   return {
-    ...{ request: randomUUID(), state: fourEyes ? ('requested' as const) : ('approved' as const), fourEyes, doneAt: null },
-    ...{ requestedBy: id, requestedByName: name, requestedAt: now },
+    request: randomUUID(),
+    state: fourEyes ? ('requested' as const) : ('approved' as const),
+    fourEyes,
+    doneAt: null,
+    requestedBy: id,
+    requestedByName: name,
+    requestedAt: now,
     ...(fourEyes ? nobody : alone),
   };
 }

@@ -1,4 +1,5 @@
 import type { Context } from '#platform/context';
+import { dayAt } from '#platform/day';
 import type { Tx } from '#platform/db';
 import { stepForMoney } from './rules.ts';
 import { type AttemptState, afterReport, type Report } from './rules-attempt.ts';
@@ -6,9 +7,6 @@ import { hold, note, takeStep } from './step.ts';
 import { type Attempt, readAttempt, updateAttempt } from './store/attempt.ts';
 import { type Payment, updatePayment } from './store/payment.ts';
 import { insertReceipt } from './store/receipt.ts';
-
-/** `account` and the day the money is booked on: the day in Germany on which we learnt of it. */
-export const bookingDay = (at: Date): string => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin' }).format(at);
 
 /**
  * Believes what a gateway said when it was asked, in one transaction. Saying it again, late or in another order, changes nothing:
@@ -56,7 +54,8 @@ export type Money = {
 export async function takeMoney(tx: Tx, ctx: Context, payment: Payment, money: Money): Promise<Payment> {
   const { attempt, cents, isAsExpected, text = '' } = money;
   const now = ctx.platform.clock.now();
-  const bookedOn = money.bookedOn ?? bookingDay(now);
+  // The day in Germany on which we learnt of it.
+  const bookedOn = money.bookedOn ?? dayAt(now);
   const receipt = { tenant: payment.tenant, payment: payment.id, attempt: attempt?.id ?? null, cents };
   if (!(await insertReceipt(tx, { ...receipt, bookedOn, note: text, createdAt: now }))) return payment;
   const step = stepForMoney(payment.state, payment, { cents, isAsExpected });

@@ -1,5 +1,6 @@
 import * as tenants from '#modules/tenants';
 import { type Platform, systemContext } from '#platform/context';
+import { daysAfter } from '#platform/day';
 import { type Connection, connect } from '#platform/db';
 import { askAbout, loseOld } from './ask.ts';
 import { type AttemptState, isLive } from './rules-attempt.ts';
@@ -42,7 +43,7 @@ export async function paymentsThen(platform: Platform): Promise<PaymentsThen> {
 }
 
 function unsettledOf(platform: Platform, tenant: number): Promise<store.Unsettled[]> {
-  const endedAfter = new Date(platform.clock.now().getTime() - bounds.endedDays * 86_400_000);
+  const endedAfter = daysAfter(platform.clock.now(), -bounds.endedDays);
   return store.readUnsettled(platform.db.read(tenant), tenant, { endedAfter, most: bounds.most });
 }
 
@@ -85,7 +86,13 @@ async function verdictOn(platform: Platform, tenant: number, id: number): Promis
 }
 
 const verdicts: Readonly<Record<AttemptState | 'silent', Reconciled['verdict']>> = {
-  ...{ paid: 'paid', open: 'open', silent: 'unknown', starting: 'unknown' },
-  ...{ declined: 'over', cancelled: 'over', expired: 'over', refused: 'over' },
+  paid: 'paid',
+  open: 'open',
+  silent: 'unknown',
+  starting: 'unknown',
+  declined: 'over',
+  cancelled: 'over',
+  expired: 'over',
+  refused: 'over',
   lost: 'open', // it is not paid, and nobody has said that it cannot be any more
 };

@@ -1,3 +1,4 @@
+import { dayInWords } from '#platform/day-words';
 import type { Locale } from '#platform/words';
 import { centsOf, euros, type Item, taxWithin } from './rules-money.ts';
 import { spacedIban } from './rules-settings.ts';
@@ -32,8 +33,6 @@ export type LetterFacts = {
   readonly page: string | null;
 };
 
-const dayOf = (locale: Locale, day: string) => (locale === 'de' ? day.split('-').reverse().join('.') : day);
-
 function linesOf({ locale, items, cents, outstandingCents }: LetterFacts): LetterLine[] {
   const isGerman = locale === 'de';
   const each = items.map((item) => ({
@@ -57,7 +56,7 @@ function linesOf({ locale, items, cents, outstandingCents }: LetterFacts): Lette
 
 function german(facts: LetterFacts): string[] {
   const { reference, outstandingCents, dueOn, reminder, account, page } = facts;
-  const what = `${euros(outstandingCents)} Euro bis zum ${dayOf('de', dueOn)}`;
+  const what = `${euros(outstandingCents)} Euro bis zum ${dayInWords('de', dueOn)}`;
   const begin =
     reminder === 0
       ? `bitte zahlen Sie ${what}.`
@@ -71,7 +70,7 @@ function german(facts: LetterFacts): string[] {
 
 function english(facts: LetterFacts): string[] {
   const { reference, outstandingCents, dueOn, reminder, account, page } = facts;
-  const what = `${euros(outstandingCents)} euros by ${dayOf('en', dueOn)}`;
+  const what = `${euros(outstandingCents)} euros by ${dayInWords('en', dueOn)}`;
   const begin =
     reminder === 0
       ? `please pay ${what}.`
@@ -90,7 +89,10 @@ export function writeLetter(facts: LetterFacts): Letter {
   const kind = reminder === 0 ? (isGerman ? 'Rechnung' : 'Invoice') : isGerman ? 'Zahlungserinnerung' : 'Reminder';
   const to = [debtor.name, debtor.street, `${debtor.postcode} ${debtor.town}`.trim()].filter((line) => line !== '');
   return {
-    ...{ locale, to, subject: `${kind} ${reference}: ${purpose}`, lines: linesOf(facts) },
+    locale,
+    to,
+    subject: `${kind} ${reference}: ${purpose}`,
+    lines: linesOf(facts),
     paragraphs: isGerman ? german(facts) : english(facts),
   };
 }

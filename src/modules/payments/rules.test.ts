@@ -172,8 +172,16 @@ test('an IBAN has the right check digits', () => {
 
 test('the treasury’s money and its settings are in different hands', () => {
   const as = (...roles: Role[]): AccountActor => ({
-    ...{ kind: 'account', tenant: 3, account: 1, principals: [1], roles, handle: 'x', name: 'X', address: 'x@x.example' },
-    ...{ via: 'session', credential: 1 },
+    kind: 'account',
+    tenant: 3,
+    account: 1,
+    principals: [1],
+    roles,
+    handle: 'x',
+    name: 'X',
+    address: 'x@x.example',
+    via: 'session',
+    credential: 1,
   });
   const { may, see } = treasuryPermissions;
   const can = (...roles: Role[]) =>

@@ -55,7 +55,12 @@ export const paymentEdges = {
   takePart: { from: ['underWay'], to: 'open', by: ['gateway', 'treasurer'], event: null },
   settle: { from: ['open', 'underWay', 'expired'], to: 'paid', by: ['gateway', 'treasurer'], event: 'paymentSucceeded' },
   /** Too much or too little, or money for something that nobody owes any more. */
-  dispute: { from: ['open', 'underWay', 'expired', 'withdrawn', 'refunded'], to: 'disputed', by: ['gateway'], event: null },
+  dispute: {
+    from: ['open', 'underWay', 'expired', 'withdrawn', 'refunded'],
+    to: 'disputed',
+    by: ['gateway', 'treasurer'],
+    event: null,
+  },
   accept: { from: ['disputed'], to: 'paid', by: ['treasurer'], event: 'paymentSucceeded' },
   claimRest: { from: ['disputed'], to: 'open', by: ['treasurer'], event: null },
   expire: { from: ['open'], to: 'expired', by: ['clock'], event: 'paymentExpired' },

@@ -17,7 +17,11 @@ import { type GatewayKind, readSettings, type SettingsRow, upsertSettings } from
 export type PaymentSettings = Omit<SettingsRow, 'secret' | 'secretKey'> & { readonly hasSecret: boolean };
 
 /** What changes; what is left out stays. An empty secret keeps the one there is. */
-export type SettingsChange = Partial<Omit<SettingsRow, 'secret' | 'secretKey' | 'changedAt'>> & { readonly secret?: string };
+export type SettingsChange = Partial<Omit<SettingsRow, 'secret' | 'secretKey' | 'changedAt'>> & {
+  readonly secret?: string;
+  /** The gateway is the same one at another address and knows its payments there: who is paying is asked about at the new one. */
+  readonly hasMoved?: boolean;
+};
 
 const adapters = { xbezahldienste: openXBezahldienste, signedForms: openSignedForms } as const;
 
@@ -41,14 +45,16 @@ export async function getSettings(ctx: Context): Promise<PaymentSettings> {
 export async function setSettings(ctx: Context, change: SettingsChange): Promise<void> {
   const { tenant } = ctx.actor;
   authorize(ctx.actor, 'configure', { tenant });
-  const { secret: newSecret, ...rest } = change;
+  const { secret: newSecret, hasMoved = false, ...rest } = change;
   const sealed = newSecret ? await seal(ctx.platform, tenant, newSecret) : null;
   await ctx.platform.db.write(tenant, async (tx) => {
     const now: SettingsRow = (await readSettings(tx, tenant)) ?? defaultSettings;
     const wanted: SettingsRow = { ...now, ...rest, ...sealed, changedAt: ctx.platform.clock.now() };
     const next = checkSettings(wanted, (host) => isPrivateFine(ctx.platform, host));
-    const moves = (['gateway', 'address', 'originator', 'endpoint'] as const).filter((name) => now[name] !== next[name]);
-    ensure(moves.length === 0 || !(await hasLiveAttempts(tx, tenant)), 'conflict', 'payments.gatewayBusy');
+    const bound = (['gateway', 'originator', 'endpoint', ...(hasMoved ? [] : (['address'] as const))] as const).filter(
+      (name) => now[name] !== next[name],
+    );
+    ensure(bound.length === 0 || !(await hasLiveAttempts(tx, tenant)), 'conflict', 'payments.gatewayBusy');
     // The secret was given for one service; whoever may change the address must not have it sent elsewhere.
     const isElsewhere = now.secret !== null && (now.gateway !== next.gateway || now.address !== next.address);
     ensure(!isElsewhere || sealed || next.gateway === 'none', 'invalid', 'payments.secretAgain', { field: 'secret' });

@@ -23,7 +23,10 @@ export type Taking = {
 };
 
 export const newsOf = ({ tenant, id, reference, kind, thing }: Payment): PaymentNews => ({
-  ...{ tenant, payment: id, reference, thing: { kind, id: thing } },
+  tenant,
+  payment: id,
+  reference,
+  thing: { kind, id: thing },
 });
 
 /** The payment, held until the transaction ends. Throws `notFound`. */

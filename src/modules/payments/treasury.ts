@@ -1,12 +1,13 @@
 import type { Context } from '#platform/context';
+import { addDays, beginningOf, dayAt, daysAfter, isDay } from '#platform/day';
 import { ensure } from '#platform/errors';
 import { type Page, pageLimit, readCursor, toPage } from '#platform/page';
 import { oneLine } from '#platform/text';
 import { askAbout } from './ask.ts';
 import { expireLater } from './care.ts';
 import { authorize } from './gate.ts';
-import { inDays, setFee } from './open.ts';
-import { bookingDay, takeMoney } from './report.ts';
+import { setFee } from './open.ts';
+import { takeMoney } from './report.ts';
 import { limits, outstanding, type PaymentState, paymentStates, surplus } from './rules.ts';
 import { type ItemInput, moneyLimits } from './rules-money.ts';
 import { refundable } from './rules-refund.ts';
@@ -42,13 +43,16 @@ const statesOf = (list: TreasuryList): readonly PaymentState[] => {
   return list === 'all' || list === 'needsCare' ? paymentStates : [list];
 };
 
-const dayForm = /^\d{4}-\d{2}-\d{2}$/;
+/** The moment at which a day begins; throws `invalid` for what is no day. */
+export function firstMoment(day: string, field: string): Date {
+  ensure(isDay(day), 'invalid', 'payments.dayForm', { field });
+  return beginningOf(day);
+}
 
-/** The beginning of a day in UTC; throws `invalid` for what is no day. */
-export function dayStart(text: string, field: string): Date {
-  const day = new Date(`${text}T00:00:00Z`);
-  ensure(dayForm.test(text) && !Number.isNaN(day.getTime()), 'invalid', 'payments.dayForm', { field });
-  return day;
+/** The moment at which a day is over; throws `invalid` for what is no day. */
+export function lastMoment(day: string, field: string): Date {
+  ensure(isDay(day), 'invalid', 'payments.dayForm', { field });
+  return beginningOf(addDays(day, 1));
 }
 
 const patternOf = (search: string) =>
@@ -65,10 +69,13 @@ export async function listPayments(ctx: Context, query: TreasuryQuery = {}): Pro
   const limit = pageLimit(query.limit, 50);
   const [before = Number.MAX_SAFE_INTEGER] = readCursor(query.cursor, 1) ?? [];
   const rows = await readLines(ctx.platform.db.read(tenant), tenant, {
-    ...{ states: statesOf(list), needsCare: list === 'needsCare', pattern: patternOf(search), before: Number(before) },
-    dueBefore: list === 'overdue' ? bookingDay(ctx.platform.clock.now()) : null,
-    since: from ? dayStart(from, 'from') : new Date(0),
-    until: to ? inDays(dayStart(to, 'to'), 1) : new Date('9999-01-01T00:00:00Z'),
+    states: statesOf(list),
+    needsCare: list === 'needsCare',
+    pattern: patternOf(search),
+    before: Number(before),
+    dueBefore: list === 'overdue' ? dayAt(ctx.platform.clock.now()) : null,
+    since: from ? firstMoment(from, 'from') : new Date(0),
+    until: to ? lastMoment(to, 'to') : new Date('9999-01-01T00:00:00Z'),
     limit: limit + 1,
   });
   return toPage(rows, limit, ({ id }) => [id]);
@@ -131,7 +138,7 @@ export async function bookTransfer(ctx: Context, { payment: id, cents, bookedOn,
   authorize(ctx.actor, 'treasure', { tenant });
   const isMoney = Number.isSafeInteger(cents) && cents >= 1 && cents <= moneyLimits.cents;
   ensure(isMoney, 'invalid', 'payments.amountForm', { field: 'amount' });
-  const isPast = dayStart(bookedOn, 'bookedOn') <= ctx.platform.clock.now();
+  const isPast = firstMoment(bookedOn, 'bookedOn') <= ctx.platform.clock.now();
   ensure(isPast, 'invalid', 'payments.dayAhead', { field: 'bookedOn' });
   const text = note.trim() === '' ? '' : oneLine(note, 'note', { most: limits.note });
   await ctx.platform.db.write(tenant, async (tx) => {
@@ -161,7 +168,7 @@ export async function takeTreasurerStep(
     const now = ctx.platform.clock.now();
     const { daysToPay } = (await readSettings(tx, tenant)) ?? defaultSettings;
     const isOpening = step === 'claimRest' || step === 'reopen';
-    const opened = isOpening && payment.dueOn === null ? { expiresAt: inDays(now, daysToPay) } : {};
+    const opened = isOpening && payment.dueOn === null ? { expiresAt: daysAfter(now, daysToPay) } : {};
     const change = { ...opened, ...(step === 'accept' ? { paidAt: now } : {}) };
     const next = await takeStep(tx, ctx, payment, { step, by: 'treasurer', change, details: { reason: why } });
     await expireLater(tx, next);

@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream';
 import type { Context } from '#platform/context';
-import { Failure } from '#platform/errors';
+import { ensure, Failure } from '#platform/errors';
 import { drawingOf } from '#platform/picture-kind';
 import { drawSmall } from '#platform/pictures';
+import { openRush } from '#platform/rush';
 import { limits, mayBeDrawn, type Step, stepFor } from './rules.ts';
 import * as store from './store.ts';
 
@@ -67,15 +68,34 @@ async function readKept(ctx: Context, blob: string): Promise<Buffer | null> {
   }
 }
 
+/** So many contents are in memory at once, and so many callers wait for theirs. */
+const turns = openRush({ underWay: 4, lull: 1, asks: 100, answers: 0 });
+const stays = new AbortController().signal;
+
+/** Waits before the content is read and not behind it: a hundred of them would be three gigabytes. Throws `unavailable`. */
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const leave = await turns.enter('asks', stays);
+  ensure(leave, 'unavailable', 'platform.unavailable');
+  try {
+    return await work();
+  } finally {
+    leave();
+  }
+}
+
 const day = 86_400_000;
 
 /** Largest picture we keep: 1024 pixels of noise stay below. */
 const mostBytes = 4 * 1_048_576;
 
-async function make(ctx: Context, source: Source, step: Step): Promise<Buffer | null> {
+async function draw(source: Source, step: Step): Promise<Uint8Array | null> {
   const content = await source.read();
   const kind = drawingOf(content);
-  const drawn = kind && (await drawSmall(kind, content, step));
+  return kind && drawSmall(kind, content, step);
+}
+
+async function make(ctx: Context, source: Source, step: Step): Promise<Buffer | null> {
+  const drawn = await inTurn(() => draw(source, step));
   const bytes = drawn && drawn.length <= mostBytes ? Buffer.from(drawn) : null;
   await keep(ctx, { source: source.blob, step, bytes });
   return bytes;

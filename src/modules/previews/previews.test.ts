@@ -14,6 +14,7 @@ import { drawingOf, sizeOf } from '../../platform/picture-kind.ts';
 import { drawSmall } from '../../platform/pictures.ts';
 import { removeReleased, sweepOrphans } from '../files/care.ts';
 import { forgetOldPreviews } from './care.ts';
+import { preview } from './preview.ts';
 import { limits, mayBeDrawn, stepFor, steps } from './rules.ts';
 
 const stand = await openStand();
@@ -121,6 +122,30 @@ test('noise never does more than give no picture', async () => {
     ),
     { numRuns: 60 },
   );
+});
+
+test('of many that are asked for at once only a few contents are in memory', async () => {
+  const all = Promise.withResolvers<void>();
+  let [reading, most, refused] = [0, 0, 0];
+  const read = async () => {
+    reading += 1;
+    most = Math.max(most, reading);
+    await all.promise;
+    reading -= 1;
+    return Buffer.alloc(100);
+  };
+  const ask = async (_: unknown, index: number) => {
+    try {
+      await preview(house, { blob: `erfunden-${index}`, name: 'Foto.jpg', size: 100, read }, 64);
+    } catch (error) {
+      assert.equal((error as { kind: string }).kind, 'unavailable');
+      refused += 1;
+      // Four are read, a hundred wait, and the others have heard that there is too much to do.
+      if (refused === 16) all.resolve();
+    }
+  };
+  await Promise.all(Array.from({ length: 120 }, ask));
+  assert.deepEqual([most, refused], [4, 16]);
 });
 
 test('a preview is for those who may read the file, and only as a picture drawn by us', async () => {
@@ -258,6 +283,11 @@ test('the size is read from any bytes without harm, and rightly from pictures', 
     }),
     { numRuns: 15 },
   );
+  // A marker without a length, and behind it bytes that would be one: the decoder reads on where we would not have looked.
+  const plain = photo(300, 200);
+  const hidden = Buffer.concat([plain.subarray(0, 2), Buffer.from([0xff, 0x01]), plain.subarray(2)]);
+  assert.deepEqual(sizeOf(hidden), { width: 300, height: 200 });
+  assert.equal(sizeOf(Buffer.concat([plain.subarray(0, 2), Buffer.from([0xff, 0x00]), plain.subarray(2)])), null);
   assert.deepEqual([mayBeDrawn('Plan.PDF', limits.sourceBytes), mayBeDrawn('Plan.pdf', limits.sourceBytes + 1)], [true, false]);
   for (const name of ['a.svg', 'a.html', 'a', 'png', 'a.pdf.exe']) assert.equal(mayBeDrawn(name, 10), false);
 });

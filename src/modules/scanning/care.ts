@@ -1,12 +1,11 @@
 import { tenantNumbers } from '#modules/tenants';
 import { type Context, systemContext } from '#platform/context';
+import { daysAfter } from '#platform/day';
 import { enqueue, type Job } from '#platform/jobs';
 import { isTransient, obstacles, scanLimits } from './rules.ts';
 import { scanBlob } from './scan.ts';
 import { scannerState } from './scanner.ts';
 import { readOutdated, resetObstacles } from './store.ts';
-
-const dayMilliseconds = 86_400_000;
 
 /** Lets what failed because of the scanner wait again, of the actor's tenant; resolves with how many contents that are. */
 export async function takeUpAgain(ctx: Context): Promise<number> {
@@ -22,7 +21,7 @@ export async function takeUpAgain(ctx: Context): Promise<number> {
 export async function lookAgain(ctx: Context, signatures: string): Promise<number> {
   const { platform, actor } = ctx;
   const { tenant } = actor;
-  const since = new Date(platform.clock.now().getTime() - scanLimits.againDays * dayMilliseconds);
+  const since = daysAfter(platform.clock.now(), -scanLimits.againDays);
   const blobs = await readOutdated(platform.db.read(tenant), tenant, { since, signatures, most: scanLimits.step });
   await platform.db.write(tenant, async (tx) => {
     for (const blob of blobs) await enqueue(tx, scanBlob, { blob }, { key: `scan ${tenant} ${blob}` });

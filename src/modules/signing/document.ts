@@ -1,5 +1,6 @@
 import type { Context } from '#platform/context';
 import { sha256 } from '#platform/crypto';
+import { signatureSize } from './cms.ts';
 import { draw } from './drawing.ts';
 import { checkContent, type DocumentContent } from './rules-content.ts';
 import { openSeal, sealDocument } from './seal.ts';
@@ -29,7 +30,10 @@ export async function makeDocument(
 ): Promise<MadeDocument> {
   checkContent(content);
   const seal = isSealed ? await openSeal(ctx) : null;
-  const drawn = await draw({ content, seal: seal && { name: seal.name, at: ctx.platform.clock.now() } });
+  const drawn = await draw({
+    content,
+    seal: seal && { name: seal.name, at: ctx.platform.clock.now(), bytes: signatureSize(seal) },
+  });
   const bytes = seal ? sealDocument(seal, drawn) : Buffer.from(drawn.bytes);
   return { bytes, sha256: sha256(bytes).toString('hex'), pages: drawn.pages, replaced: drawn.replaced };
 }

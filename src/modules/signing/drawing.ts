@@ -20,8 +20,8 @@ const drawingLimits = {
 
 export type DrawingRequest = {
   readonly content: DocumentContent;
-  /** Who seals and when; null leaves no room for a seal. */
-  readonly seal: { readonly name: string; readonly at: Date } | null;
+  /** Who seals and when, and how many bytes that takes at most; null leaves no room for a seal. */
+  readonly seal: { readonly name: string; readonly at: Date; readonly bytes: number } | null;
 };
 
 /** Where a seal goes: offsets in bytes. */

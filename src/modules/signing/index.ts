@@ -9,9 +9,12 @@
  * document takes a second. A sealed document that was changed afterwards by a single byte is told apart by every PDF program.
  *
  * Never: keeps documents (the caller stores the bytes), decides who may see one, signs in the name of a person. The seal is an advanced
- * electronic seal of an authority (eIDAS article 36) under a certificate of its own; it is not a qualified one.
+ * electronic seal of an authority (eIDAS article 36) under a certificate of its own, or one that the operator brings; we claim no qualified
+ * one.
  */
+export { bringSeal, type SealStatus, sealStatus } from './bring.ts';
 export { type MadeDocument, makeDocument } from './document.ts';
+export { sealEnds } from './events.ts';
 export { letterheadOf } from './letterhead.ts';
 export {
   type DocumentBlock,
@@ -21,3 +24,4 @@ export {
   type Letterhead,
 } from './rules-content.ts';
 export { type Seal, sealOf } from './seal.ts';
+export { readSealed, type SealedStatement, sealToken } from './token.ts';

@@ -31,16 +31,21 @@ function property(text: string): string {
 
 function openPdf({ title, language, letterhead, at }: DocumentContent, set: Desk['set']): Pdf {
   const info = {
-    ...{
-      Title: property(oneLined(set(title))),
-      Author: property(oneLined(set(letterhead.name))),
-      Creator: 'Rennsteig',
-      Producer: 'Rennsteig',
-    },
-    ...{ CreationDate: at, ModDate: at },
+    Title: property(oneLined(set(title))),
+    Author: property(oneLined(set(letterhead.name))),
+    Creator: 'Rennsteig',
+    Producer: 'Rennsteig',
+    CreationDate: at,
+    ModDate: at,
   };
   const pdf = new PdfDocument({
-    ...{ size: 'A4', bufferPages: true, pdfVersion: '1.7', subset: 'PDF/A-3a', tagged: true, displayTitle: true, info },
+    size: 'A4',
+    bufferPages: true,
+    pdfVersion: '1.7',
+    subset: 'PDF/A-3a',
+    tagged: true,
+    displayTitle: true,
+    info,
     lang: language === 'de' ? 'de-DE' : 'en-GB',
     margins: { top: sheet.top, bottom: sheet.bottom, left: sheet.left, right: sheet.right },
     font: fonts.regular as never,
@@ -135,8 +140,6 @@ function attach(pdf: Pdf, files: readonly EmbeddedFile[], at: Date): void {
   }
 }
 
-/** Bytes kept for the signature: certificate and signature take about 900. */
-const signatureBytes = 4_096;
 const numberWidth = 10;
 const widest = 10 ** numberWidth - 1;
 
@@ -152,16 +155,27 @@ type Inside = {
  * Room for a seal (ISO 32000-2, 12.7.5.5 and 12.8; ETSI EN 319 142-1): a signature field without a place on the page, and a mark that
  * is found again in the finished bytes.
  */
-function makeRoom(pdf: Pdf, { name, at }: { name: string; at: Date }): string {
+function makeRoom(pdf: Pdf, { name, at, bytes }: NonNullable<DrawingRequest['seal']>): string {
   const inside = pdf as unknown as Inside;
-  const mark = Buffer.alloc(signatureBytes, randomBytes(32));
+  const mark = Buffer.alloc(bytes, randomBytes(32));
   const signature = inside.ref({
-    ...{ Type: 'Sig', Filter: 'Adobe.PPKLite', SubFilter: 'ETSI.CAdES.detached' },
-    ...{ ByteRange: [0, widest, widest, widest], Contents: mark, Name: new String(name), M: at },
+    Type: 'Sig',
+    Filter: 'Adobe.PPKLite',
+    SubFilter: 'ETSI.CAdES.detached',
+    ByteRange: [0, widest, widest, widest],
+    Contents: mark,
+    Name: new String(name),
+    M: at,
   });
   signature.end();
   const field = inside.ref({
-    ...{ Type: 'Annot', Subtype: 'Widget', FT: 'Sig', T: new String('Siegel'), V: signature, F: 132, Rect: [0, 0, 0, 0] },
+    Type: 'Annot',
+    Subtype: 'Widget',
+    FT: 'Sig',
+    T: new String('Siegel'),
+    V: signature,
+    F: 132,
+    Rect: [0, 0, 0, 0],
     P: inside.page.dictionary,
   });
   field.end();
@@ -196,7 +210,7 @@ export async function drawDocument({ content, seal }: DrawingRequest): Promise<D
   root.end();
   attach(pdf, content.files ?? [], content.at);
   pdf.switchToPage(0);
-  const mark = seal && makeRoom(pdf, { name: set(seal.name), at: seal.at });
+  const mark = seal && makeRoom(pdf, { ...seal, name: set(seal.name) });
   drawFeet(pdf, content.language, seal && set(seal.name));
   const pages = pdf.bufferedPageRange().count;
   (pdf as unknown as { appendXML(xml: string): void }).appendXML(universalAccessMarks);

@@ -30,7 +30,8 @@ export type Seal = {
 
 export type OpenSeal = Signer & { readonly name: string };
 
-const labelOf = (tenant: number, id: number) => `seal ${tenant} ${id}`;
+/** What binds a wrapped key to its row. */
+export const labelOf = (tenant: number, id: number) => `seal ${tenant} ${id}`;
 
 async function organisationOf({ platform, actor }: Context): Promise<string> {
   const found = await profile(platform, actor.tenant);
@@ -47,7 +48,7 @@ async function makeSeal(ctx: Context, id: number): Promise<void> {
   const certificate = certify(privateKey, { organisation: await organisationOf(ctx), from: validFrom, until: validUntil });
   const { id: wrappedBy, key } = await platform.keys.current(tenant);
   const wrapped = wrapKey(key, privateKey.export({ type: 'pkcs8', format: 'der' }), labelOf(tenant, id));
-  const row: SealRow = { id, certificate, wrapped, wrappedBy, validFrom, validUntil };
+  const row: SealRow = { id, certificate, chain: [], wrapped, wrappedBy, validFrom, validUntil, isBrought: false };
   await platform.db.write(tenant, async (tx) => {
     if (!(await insertSeal(tx, tenant, row))) return; // another process was faster: its seal counts
     const details = { fingerprint: new X509Certificate(certificate).fingerprint256 };
@@ -60,8 +61,9 @@ async function currentSeal(ctx: Context): Promise<SealRow> {
   const { platform, actor } = ctx;
   const find = () => readSeal(platform.db.read(actor.tenant), actor.tenant);
   const known = await find();
-  const needed = platform.clock.now().getTime() + sealLimits.renewDays * day;
-  if (known && known.validUntil.getTime() > needed) return known;
+  // One that was brought counts to its end: only the operator can get the next. After that we go on with one of our own.
+  const ahead = known?.isBrought ? 0 : sealLimits.renewDays * day;
+  if (known && known.validUntil.getTime() > platform.clock.now().getTime() + ahead) return known;
   await makeSeal(ctx, (known?.id ?? 0) + 1);
   return (await find()) as SealRow;
 }
@@ -76,11 +78,11 @@ export async function sealOf(ctx: Context): Promise<Seal> {
 /** The seal with its private key: within this room only. Throws `damaged` when the tenant's key does not open it. */
 export async function openSeal(ctx: Context): Promise<OpenSeal> {
   const { platform, actor } = ctx;
-  const { id, certificate, wrapped, wrappedBy } = await currentSeal(ctx);
+  const { id, certificate, chain, wrapped, wrappedBy } = await currentSeal(ctx);
   const key = await platform.keys.byId(actor.tenant, wrappedBy);
   const secret = unwrapKey(key, wrapped, labelOf(actor.tenant, id));
   const privateKey = createPrivateKey({ key: secret, format: 'der', type: 'pkcs8' });
-  return { name: await organisationOf(ctx), certificate, privateKey };
+  return { name: await organisationOf(ctx), certificate, chain, privateKey };
 }
 
 /** The number in `/ByteRange`, in the width that was kept free for it. */

@@ -36,7 +36,10 @@ async function ask(program: string, bytes: Uint8Array, ...flags: string[]): Prom
 const at = new Date('2026-11-23T08:00:00Z');
 const letterhead: signing.Letterhead = { name: 'Stadt Ellrich', lines: ['Marktstraße 1', '99755 Ellrich'], crest: null };
 const receipt: signing.DocumentContent = {
-  ...{ title: 'Empfangsbestätigung <Hund & Steuer>', language: 'de', at, letterhead },
+  title: 'Empfangsbestätigung <Hund & Steuer>',
+  language: 'de',
+  at,
+  letterhead,
   recipient: ['Celik Yılmaz', 'Salzaer Straße 3', '99734 Nordhausen'],
   facts: [{ label: 'Aktenzeichen', value: 'HS-2026-0815' }],
   blocks: [

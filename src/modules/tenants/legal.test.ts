@@ -99,4 +99,6 @@ test('a text is laid out as it is written', () => {
     ],
   );
   assert.deepEqual(layOut(''), []);
+  const long = 'a'.repeat(60_000);
+  assert.deepEqual(linksIn(long), [{ text: long }]);
 });

@@ -30,8 +30,8 @@ export function checkLines(given: string, field: string, most: number): string {
   return text;
 }
 
-// Deliberately narrow: what is not surely an address stays text.
-const linkable = /\bhttps?:\/\/[^\s<>"]*[^\s<>".,;:!?)]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu;
+// Deliberately narrow: what is not surely an address stays text. A run of letters is looked at from its beginning only, not from each of them.
+const linkable = /\bhttps?:\/\/[^\s<>"]*[^\s<>".,;:!?)]|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu;
 
 /** A line with the web and mail addresses in it as links. */
 export function linksIn(line: string): Inline[] {

@@ -20,8 +20,16 @@ const hidden = refusedWith('platform.notFound');
 
 function person(tenant: number, ...roles: Role[]): Context {
   const actor: AccountActor = {
-    ...{ kind: 'account', tenant, account: 1000 + tenant, principals: [], roles, handle: 'x', name: 'X' },
-    ...{ address: 'x@example.org', via: 'session', credential: 1 },
+    kind: 'account',
+    tenant,
+    account: 1000 + tenant,
+    principals: [],
+    roles,
+    handle: 'x',
+    name: 'X',
+    address: 'x@example.org',
+    via: 'session',
+    credential: 1,
   };
   return { ...house, actor };
 }

@@ -9,6 +9,7 @@ import { act, filled, load, localPath, text } from '#web/context';
 import { filledSecret } from './begin.ts';
 import { beginCitizen } from './citizen-begin.ts';
 import { citizenTexts } from './citizen-texts.ts';
+import { DemoPeople } from './demo-people.tsx';
 import { goToIdentity } from './identity-begin.ts';
 import { put } from './sign-in-texts.ts';
 
@@ -17,7 +18,8 @@ export const loader = load(async (house, { request }) => {
   const onward = localPath(searchParams.get('weiter'), '/postfach');
   if (house.ctx.actor.kind === 'citizen') throw redirect(onward);
   const identity = house.rooms.accounts.identityName(house.ctx);
-  return { onward, identity, isSignedOut: searchParams.has('abgemeldet'), isRemoved: searchParams.has('geloescht') };
+  const isDemo = house.ctx.platform.config.demo;
+  return { onward, identity, isDemo, isSignedOut: searchParams.has('abgemeldet'), isRemoved: searchParams.has('geloescht') };
 });
 
 export const action = act(async (house, { form }) => {
@@ -34,7 +36,7 @@ export const action = act(async (house, { form }) => {
 });
 
 export default function CitizenSignIn() {
-  const { onward, identity, isSignedOut, isRemoved } = useLoaderData<typeof loader>();
+  const { onward, identity, isDemo, isSignedOut, isRemoved } = useLoaderData<typeof loader>();
   const labels = useWords(citizenTexts);
   return (
     <Page title={labels.signIn} lead={labels.signInLead}>
@@ -63,6 +65,7 @@ export default function CitizenSignIn() {
       <p>
         {labels.noAccount} <TextLink to="/postfach/anlegen">{labels.register}</TextLink>
       </p>
+      {isDemo && <DemoPeople who="citizens" />}
     </Page>
   );
 }

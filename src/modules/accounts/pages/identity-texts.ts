@@ -1,3 +1,4 @@
+import { attributeWords } from '#ui/attribute-words';
 import type { IdentityAttribute, IdentityLevel } from '../rules-identity.ts';
 
 type Reason = 'cancelled' | 'tooLow' | 'technical' | 'untrusted' | 'late' | 'used' | 'unknown' | 'elsewhere' | 'otherBrowser';
@@ -39,10 +40,7 @@ const german: Texts = {
   },
   taken: 'Übernommen wird',
   nothing: 'nur, dass Sie es sind',
-  attributes: {
-    ...{ givenName: 'Vorname', familyName: 'Nachname', birthDate: 'Geburtsdatum', street: 'Straße', number: 'Hausnummer' },
-    ...{ postcode: 'Postleitzahl', town: 'Ort' },
-  },
+  attributes: attributeWords.de,
   go: 'Weiter zu {name}',
   goHost: 'Sie verlassen diese Seite und gehen zu {host}.',
   notDone: 'Das hat nicht geklappt',
@@ -84,16 +82,7 @@ export const identityTexts: { readonly de: Texts; readonly en: Texts } = {
     },
     taken: 'Taken over',
     nothing: 'only that it is you',
-    attributes: {
-      ...{
-        givenName: 'first name',
-        familyName: 'last name',
-        birthDate: 'date of birth',
-        street: 'street',
-        number: 'house number',
-      },
-      ...{ postcode: 'postcode', town: 'town' },
-    },
+    attributes: attributeWords.en,
     go: 'Go on to {name}',
     goHost: 'You are leaving this page for {host}.',
     notDone: 'That did not work',

@@ -22,6 +22,7 @@ type Checked = {
   readonly verdicts: readonly Said[];
   readonly counts: Readonly<Record<Verdict['verdict'], number>>;
   readonly ignored: readonly string[];
+  readonly newGroups: readonly string[];
 };
 
 /** First a dry run of the file, then the same table again, for real. */
@@ -29,8 +30,14 @@ export const action = act(async (house, { request, form }): Promise<Checked | Re
   const { accounts } = house.rooms;
   if (request.headers.get('Content-Type')?.startsWith('multipart/')) {
     const csv = await readFile(house);
-    const { verdicts, counts, ignored } = await accounts.importPeople(house.ctx, { csv, dryRun: true });
-    return { csv: csv.toString('base64url'), counts, ignored, verdicts: verdicts.map((verdict) => explain(house, verdict)) };
+    const { verdicts, counts, ignored, newGroups } = await accounts.importPeople(house.ctx, { csv, dryRun: true });
+    return {
+      csv: csv.toString('base64url'),
+      counts,
+      ignored,
+      newGroups,
+      verdicts: verdicts.map((verdict) => explain(house, verdict)),
+    };
   }
   const csv = Buffer.from(text(form, 'csv'), 'base64url');
   const { counts } = await accounts.importPeople(house.ctx, { csv, dryRun: false });
@@ -82,7 +89,7 @@ const tones: Readonly<Record<Verdict['verdict'], Tone>> = {
   refused: 'danger',
 };
 
-function Verdicts({ csv, verdicts, counts, ignored }: Checked) {
+function Verdicts({ csv, verdicts, counts, ignored, newGroups }: Checked) {
   const labels = useWords(peopleTexts);
   const said = { created: labels.willCreate, updated: labels.willUpdate, unchanged: labels.unchanged, refused: labels.refused };
   const isWorthIt = counts.created + counts.updated > 0;
@@ -90,6 +97,7 @@ function Verdicts({ csv, verdicts, counts, ignored }: Checked) {
     <Section title={labels.verdicts}>
       <Alert tone={counts.refused > 0 ? 'warning' : 'info'}>
         <p>{put(labels.sum, { ...counts, created: put(counts.created === 1 ? labels.sumOne : labels.sumMany, counts) })}</p>
+        {newGroups.length > 0 && <p>{put(labels.newGroups, { groups: newGroups.join(', ') })}</p>}
         {ignored.length > 0 && <p>{put(labels.ignored, { columns: ignored.join(', ') })}</p>}
       </Alert>
       <Form name="apply">
@@ -112,19 +120,20 @@ function Verdicts({ csv, verdicts, counts, ignored }: Checked) {
           { key: 'unit', label: labels.unit, cell: ({ unit }) => unit ?? '–' },
           { key: 'line', label: labels.line, kind: 'number', cell: ({ line }) => line },
           { key: 'verdict', label: labels.verdict, cell: ({ verdict }) => <State tone={tones[verdict]}>{said[verdict]}</State> },
-          { key: 'why', label: labels.why, cell: ({ why, changes }) => why || sayChanges(labels, changes) || null },
+          { key: 'why', label: labels.why, cell: (said) => said.why || sayChanges(labels, said) || null },
         ]}
       />
     </Section>
   );
 }
 
-function sayChanges(labels: PeopleTexts, changes: readonly string[]): string {
+function sayChanges(labels: PeopleTexts, { changes, leaves }: Said): string {
   const names: Readonly<Record<string, string>> = {
     name: labels.name,
     groups: labels.groups,
     unit: labels.unit,
     locale: labels.locale,
   };
-  return changes.map((change) => names[change] ?? change).join(', ');
+  const left = leaves.length > 0 ? put(labels.leaves, { groups: leaves.join(', ') }) : '';
+  return [changes.map((change) => names[change] ?? change).join(', '), left].filter(Boolean).join('. ');
 }

@@ -61,7 +61,8 @@ const german = {
   importLead:
     'Eine Tabelle als CSV-Datei, die erste Zeile benennt die Spalten: Name, E-Mail-Adresse, dazu wenn gewünscht Kennung, Gruppen, Einheit, Sprache. Zuerst sehen Sie, was geschehen würde; verändert wird noch nichts.',
   file: 'CSV-Datei',
-  fileHint: 'Höchstens 5.000 Zeilen, getrennt mit Semikolon oder Komma',
+  fileHint:
+    'Höchstens 5.000 Zeilen, getrennt mit Semikolon oder Komma. Mehrere Gruppen stehen in einer Zelle, getrennt mit senkrechtem Strich. Gibt es die Spalte „Gruppen“, gehört jede Person danach genau zu denen, die dort stehen.',
   check: 'Prüfen',
   verdicts: 'Was geschehen würde',
   line: 'Zeile',
@@ -72,6 +73,8 @@ const german = {
   unchanged: 'bleibt gleich',
   refused: 'abgelehnt',
   changes: 'Neu',
+  newGroups: 'Diese Gruppen gibt es noch nicht, sie würden angelegt: {groups}',
+  leaves: 'Nicht mehr in: {groups}',
   ignored: 'Diese Spalten werden nicht beachtet: {columns}',
   apply: 'So übernehmen',
   applyNothing: 'Hier gibt es nichts zu übernehmen.',
@@ -148,7 +151,8 @@ export const peopleTexts: { readonly de: PeopleTexts; readonly en: PeopleTexts }
     importLead:
       'A table as a CSV file whose first row names the columns: name, email address, and if you like user name, groups, unit, language. First you see what would happen; nothing is changed yet.',
     file: 'CSV file',
-    fileHint: 'At most 5,000 rows, separated by semicolons or commas',
+    fileHint:
+      'At most 5,000 rows, separated by semicolons or commas. Several groups stand in one cell, separated by a vertical bar. Where there is a column for groups, everybody is afterwards in exactly those it names.',
     check: 'Check',
     verdicts: 'What would happen',
     line: 'Row',
@@ -159,6 +163,8 @@ export const peopleTexts: { readonly de: PeopleTexts; readonly en: PeopleTexts }
     unchanged: 'stays as it is',
     refused: 'refused',
     changes: 'New',
+    newGroups: 'These groups are not there yet and would be made: {groups}',
+    leaves: 'No longer in: {groups}',
     ignored: 'These columns are not used: {columns}',
     apply: 'Apply this',
     applyNothing: 'There is nothing to apply here.',

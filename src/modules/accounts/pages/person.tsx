@@ -24,7 +24,9 @@ export const loader = load(async (house, { params, request }) => {
   const isArranged = roles.includes('tenantAdministrator');
   return {
     now: house.ctx.platform.clock.now().getTime(),
-    ...{ person, units: unitPaths(units), offered: rolesOffered(roles) },
+    person,
+    units: unitPaths(units),
+    offered: rolesOffered(roles),
     groups: isArranged ? await readPersonGroups(house, person, search) : null,
   };
 });

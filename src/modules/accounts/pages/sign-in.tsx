@@ -7,18 +7,8 @@ import { Page } from '#ui/page';
 import { useWords } from '#ui/view';
 import { act, filled, load, localPath } from '#web/context';
 import { begin, filledSecret } from './begin.ts';
+import { DemoPeople } from './demo-people.tsx';
 import { signInTexts } from './sign-in-texts.ts';
-
-/** Who can sign in to a demonstration, and with what; the seed of the demo makes them. */
-const demo = {
-  password: 'rennsteig-demo',
-  people: [
-    ['anna@ellrich.example', 'Sachbearbeiterin, Stadt Ellrich'],
-    ['dora@ellrich.example', 'Verwalterin, Stadt Ellrich'],
-    ['emil@rhoenblick.example', 'Sachbearbeiter, Gemeinde Rhönblick'],
-    ['paula@tlrz.example', 'Betrieb, Landesrechenzentrum'],
-  ],
-} as const;
 
 export const loader = load(async (house, { request }) => {
   const { searchParams } = new URL(request.url);
@@ -62,26 +52,7 @@ export default function SignIn() {
       <p>
         {labels.forCitizens} <TextLink to="/postfach">{labels.toMailbox}</TextLink>
       </p>
-      {isDemo && <DemoPeople />}
+      {isDemo && <DemoPeople who="staff" />}
     </Page>
-  );
-}
-
-function DemoPeople() {
-  const labels = useWords(signInTexts);
-  return (
-    <Alert tone="neutral" title={labels.demo}>
-      <p>
-        {labels.demoLead} <code>{demo.password}</code>
-      </p>
-      <ul>
-        {demo.people.map(([address, what]) => (
-          <li key={address}>
-            <code>{address}</code>
-            <span className="below">{what}</span>
-          </li>
-        ))}
-      </ul>
-    </Alert>
   );
 }

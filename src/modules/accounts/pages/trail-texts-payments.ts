@@ -64,38 +64,50 @@ export const paymentActions: { readonly de: Texts; readonly en: Texts } = {
   },
 };
 
-/** The states of a payment, as the trail says them. */
+/** The states of a payment, as the trail says them; this room is below `payments` and cannot borrow its words. */
 export const paymentStateWords: { readonly de: Texts; readonly en: Texts } = {
   de: {
-    ...{ awaitingFee: 'Gebühr fehlt', open: 'offen', underWay: 'wird bezahlt', disputed: 'zu klären', paid: 'bezahlt' },
-    ...{ refunded: 'erstattet', expired: 'abgelaufen', withdrawn: 'zurückgezogen' },
+    awaitingFee: 'Gebühr fehlt',
+    open: 'offen',
+    underWay: 'wird bezahlt',
+    disputed: 'zu klären',
+    paid: 'bezahlt',
+    refunded: 'erstattet',
+    expired: 'abgelaufen',
+    withdrawn: 'zurückgezogen',
   },
   en: {
-    ...{ awaitingFee: 'fee missing', open: 'open', underWay: 'being paid', disputed: 'to be clarified', paid: 'paid' },
-    ...{ refunded: 'refunded', expired: 'expired', withdrawn: 'withdrawn' },
+    awaitingFee: 'fee missing',
+    open: 'open',
+    underWay: 'being paid',
+    disputed: 'to be clarified',
+    paid: 'paid',
+    refunded: 'refunded',
+    expired: 'expired',
+    withdrawn: 'withdrawn',
   },
 };
 
 /** Details of payments. */
 export const paymentDetails: { readonly de: Texts; readonly en: Texts } = {
   de: {
-    ...{
-      reference: 'Kassenzeichen',
-      cents: 'Betrag in Cent',
-      received: 'eingegangen in Cent',
-      refund: 'Erstattung',
-      reason: 'Grund',
-    },
-    ...{ dueOn: 'fällig am', reminder: 'Erinnerung', code: 'Meldung des Bezahldienstes' },
+    reference: 'Kassenzeichen',
+    cents: 'Betrag in Cent',
+    received: 'eingegangen in Cent',
+    refund: 'Erstattung',
+    reason: 'Grund',
+    dueOn: 'fällig am',
+    reminder: 'Erinnerung',
+    code: 'Meldung des Bezahldienstes',
   },
   en: {
-    ...{
-      reference: 'payment reference',
-      cents: 'amount in cents',
-      received: 'received in cents',
-      refund: 'refund',
-      reason: 'reason',
-    },
-    ...{ dueOn: 'due on', reminder: 'reminder', code: 'message of the payment service' },
+    reference: 'payment reference',
+    cents: 'amount in cents',
+    received: 'received in cents',
+    refund: 'refund',
+    reason: 'reason',
+    dueOn: 'due on',
+    reminder: 'reminder',
+    code: 'message of the payment service',
   },
 };

@@ -22,8 +22,11 @@ export const loader = load(async (house, { request }) => {
   const shown = entries.slice(0, pageSize);
   const last = shown.at(-1);
   return {
-    ...{ search, shown, kinds: accounts.trailKinds },
-    ...{ isFirst: before === 0, next: entries.length > pageSize && last ? last.seq : null },
+    search,
+    shown,
+    kinds: accounts.trailKinds,
+    isFirst: before === 0,
+    next: entries.length > pageSize && last ? last.seq : null,
   };
 });
 

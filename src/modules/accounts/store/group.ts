@@ -88,6 +88,16 @@ export async function ensureGroups(tx: Tx, tenant: number, names: readonly strin
   return new Map(rows.map((row) => [row.name, row.id]));
 }
 
+/** Which of these names no group has, whatever their case; each once. */
+export async function missingGroups(tx: Tx, tenant: number, names: readonly string[]): Promise<string[]> {
+  const rows = await tx<{ name: string }[]>`
+    select min(wanted.name) as name from unnest(${names as string[]}::text[]) as wanted (name)
+    where not exists (
+      select from accounts.people_group g where g.tenant = ${tenant} and lower(g.name) = lower(wanted.name))
+    group by lower(wanted.name) order by 1`;
+  return rows.map(({ name }) => name);
+}
+
 /** Makes the memberships of these people exactly those that are given. */
 export async function replaceMemberships(
   tx: Tx,

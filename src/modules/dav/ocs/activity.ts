@@ -55,9 +55,22 @@ function render(url: string, locale: Locale, home: Home, deed: Deed): Value {
   const parameters = { file: { type: 'file', id: String(id), name, path, link }, who: { type: 'highlight', id: by, name: by } };
   const subject = rich.replace('{file}', () => name).replace('{who}', () => by);
   return {
-    ...{ activity_id: seq, app: 'files', type: typeOf[kind], user: by, subject, subject_rich: [rich, parameters] },
-    ...{ message: '', message_rich: ['', []], object_type: 'files', object_id: id, object_name: `/${path}` },
-    ...{ objects: { [String(id)]: `/${path}` }, link, icon: '', datetime: new Date(at).toISOString(), previews: [] },
+    activity_id: seq,
+    app: 'files',
+    type: typeOf[kind],
+    user: by,
+    subject,
+    subject_rich: [rich, parameters],
+    message: '',
+    message_rich: ['', []],
+    object_type: 'files',
+    object_id: id,
+    object_name: `/${path}`,
+    objects: { [String(id)]: `/${path}` },
+    link,
+    icon: '',
+    datetime: new Date(at).toISOString(),
+    previews: [],
   };
 }
 

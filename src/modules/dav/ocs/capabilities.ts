@@ -16,7 +16,7 @@ const pollSeconds = 60;
 
 /** What `checkName` of the room `files` refuses, as clients want to know it beforehand. */
 export const forbiddenNames = {
-  characters: ['<', '>', ':', '"', '/', '\\', '|', '?', '*'],
+  characters: [...'<>:"/\\|?*', ...'\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069'],
   basenames: ['con', 'prn', 'aux', 'nul', ...['com', 'lpt'].flatMap((port) => [...'0123456789¹²³'].map((digit) => port + digit))],
   /** Endings: a name must not end so. */
   extensions: ['.', ' '],

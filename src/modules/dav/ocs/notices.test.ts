@@ -18,7 +18,9 @@ type Ask = { readonly method?: 'GET' | 'POST' | 'DELETE'; readonly headers?: Rec
 
 async function ask(person: keyof typeof signs, path: string, { method = 'GET', headers = {}, body }: Ask = {}) {
   const answer = await app.inject({
-    ...{ method, url: path, headers: { authorization: signs[person], accept: 'application/json', ...headers } },
+    method,
+    url: path,
+    headers: { authorization: signs[person], accept: 'application/json', ...headers },
     ...(body && { payload: body }),
   });
   return { status: answer.statusCode, headers: answer.headers, ocs: answer.body === '' ? null : answer.json().ocs };

@@ -17,9 +17,21 @@ function render(ctx: Context, { id, about, sentence, link, at }: Notice): Value 
   const [kind = '', thing = ''] = about.split(':', 2);
   const { url } = ctx.platform.config;
   return {
-    ...{ notification_id: id, app: 'rennsteig', user: personOf(ctx).handle, datetime: new Date(at).toISOString() },
-    ...{ object_type: kind, object_id: thing, subject: sentence, message: '', link: `${url}${link}`, icon: '' },
-    ...{ subjectRich: '', subjectRichParameters: [], messageRich: '', messageRichParameters: [], actions: [] },
+    notification_id: id,
+    app: 'rennsteig',
+    user: personOf(ctx).handle,
+    datetime: new Date(at).toISOString(),
+    object_type: kind,
+    object_id: thing,
+    subject: sentence,
+    message: '',
+    link: `${url}${link}`,
+    icon: '',
+    subjectRich: '',
+    subjectRichParameters: [],
+    messageRich: '',
+    messageRichParameters: [],
+    actions: [],
     shouldNotify: true,
   };
 }

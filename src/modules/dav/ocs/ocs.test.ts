@@ -32,7 +32,9 @@ type Ask = {
 async function ask(person: PersonName | null, path: string, { method = 'GET', body, headers = {} }: Ask = {}) {
   const signed = person ? { authorization: await signOf(person) } : {};
   const answer = await app.inject({
-    ...{ method, url: path, headers: { accept: 'application/json', 'ocs-apirequest': 'true', ...signed, ...headers } },
+    method,
+    url: path,
+    headers: { accept: 'application/json', 'ocs-apirequest': 'true', ...signed, ...headers },
     ...(body === undefined ? {} : { payload: body as object }),
   });
   const { ocs } = answer.body === '' ? { ocs: null } : answer.json();
@@ -42,8 +44,14 @@ async function ask(person: PersonName | null, path: string, { method = 'GET', bo
 test('status.php says that there is a server, and which one', async () => {
   const answer = await app.inject({ url: '/status.php' });
   assert.deepEqual(answer.json(), {
-    ...{ installed: true, maintenance: false, needsDbUpgrade: false, version: '32.0.1.2', versionstring: '32.0.1' },
-    ...{ edition: '', productname: 'Rennsteig', extendedSupport: false },
+    installed: true,
+    maintenance: false,
+    needsDbUpgrade: false,
+    version: '32.0.1.2',
+    versionstring: '32.0.1',
+    edition: '',
+    productname: 'Rennsteig',
+    extendedSupport: false,
   });
   for (const url of ['/204', '/index.php/204']) assert.equal((await app.inject({ url })).statusCode, 204);
 });
@@ -132,12 +140,16 @@ test('what went wrong stands in the envelope as each version wants it', async ()
   assert.deepEqual(await outcome('anna', '/ocs/v2.php/apps/nichts'), [404, 404]);
   const headers = { 'content-type': 'application/json' };
   const broken = await ask('anna', '/ocs/v2.php/apps/user_status/api/v1/user_status/status', {
-    ...{ method: 'PUT', body: '{', headers },
+    method: 'PUT',
+    body: '{',
+    headers,
   });
   assert.deepEqual([broken.status, broken.meta.statuscode], [400, 400]);
   const typeless = { 'content-type': 'text/plain' };
   const foreign = await ask('anna', '/ocs/v2.php/apps/user_status/api/v1/user_status/status', {
-    ...{ method: 'PUT', body: 'x', headers: typeless },
+    method: 'PUT',
+    body: 'x',
+    headers: typeless,
   });
   assert.equal(foreign.status, 415);
 });

@@ -31,8 +31,21 @@ const ownUser: Operation = async ({ ctx }) => {
   const language = ctx.locale;
   return {
     data: {
-      ...{ enabled: true, id: handle, displayname: name, 'display-name': name, email: address, quota, groups },
-      ...{ language, locale: language, phone: '', address: '', website: '', organisation: '', role: '', biography: '' },
+      enabled: true,
+      id: handle,
+      displayname: name,
+      'display-name': name,
+      email: address,
+      quota,
+      groups,
+      language,
+      locale: language,
+      phone: '',
+      address: '',
+      website: '',
+      organisation: '',
+      role: '',
+      biography: '',
     },
   };
 };

@@ -19,13 +19,19 @@ import type { OcsRoute } from './routes.ts';
 const seconds = (moment: Date | null) => (moment === null ? null : Math.floor(moment.getTime() / 1000));
 
 const shown = ({ handle, status, message, icon, clearAt }: Presence): Value => ({
-  ...{ userId: handle, status, message, icon, clearAt: seconds(clearAt) },
+  userId: handle,
+  status,
+  message,
+  icon,
+  clearAt: seconds(clearAt),
 });
 
 /** One's own, with where it comes from. Nothing of it is ever set by anybody else. */
 const shownToOneself = (presence: Presence): Value => ({
   ...(shown(presence) as Readonly<Record<string, Value>>),
-  ...{ messageId: presence.messageId, messageIsPredefined: presence.messageId !== null, statusIsUserDefined: true },
+  messageId: presence.messageId,
+  messageIsPredefined: presence.messageId !== null,
+  statusIsUserDefined: true,
 });
 
 /** When the words go: seconds since 1970; null for "never"; undefined when the client did not say. */

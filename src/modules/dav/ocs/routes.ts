@@ -44,7 +44,10 @@ export const ocsRoutes: Routes = (app) => {
     for (const { method, path, run, isPublic } of ocsTable) {
       const config = { credentials: isPublic ? 'maybeBasic' : 'basic' } as const;
       app.route({
-        ...{ method, url: `${version}${path}`, config, bodyLimit: bodyBytes },
+        method,
+        url: `${version}${path}`,
+        config,
+        bodyLimit: bodyBytes,
         handler: async (request, reply) => sendAnswer(request, reply, await run(callOf(request))),
       });
     }

@@ -15,8 +15,15 @@ const nameOf = { de: 'Dateien', en: 'Files' };
 const providers: Operation = ({ ctx }) => ({
   data: [
     {
-      ...{ id: 'files', appId: 'files', name: nameOf[ctx.locale], icon: '', order: 0, isPaginated: true, inAppSearch: false },
-      ...{ triggers: ['files'], filters: { term: 'string' } },
+      id: 'files',
+      appId: 'files',
+      name: nameOf[ctx.locale],
+      icon: '',
+      order: 0,
+      isPaginated: true,
+      inAppSearch: false,
+      triggers: ['files'],
+      filters: { term: 'string' },
     },
   ],
 });
@@ -25,7 +32,11 @@ function entryOf(url: string, found: Located, segments: readonly string[]): Valu
   const { id, parent, isFolder, name } = found.node;
   const place = segments.slice(0, -1).join('/');
   return {
-    ...{ thumbnailUrl: '', title: name, subline: place, icon: '', rounded: false },
+    thumbnailUrl: '',
+    title: name,
+    subline: place,
+    icon: '',
+    rounded: false,
     resourceUrl: isFolder ? `${url}/dateien/${id}` : `${url}/dateien/${parent}/eintrag/${id}`,
     attributes: { fileId: String(id), path: `/${segments.join('/')}` },
   };

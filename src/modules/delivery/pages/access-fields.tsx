@@ -48,6 +48,9 @@ type Get = (name: keyof NonNullable<AccessProps['known']> | 'secret') => string;
 
 /** The same as it was sent. */
 export const accessIn = (get: Get) => ({
-  ...{ address: get('address'), tokenAddress: get('tokenAddress'), destination: get('destination'), client: get('client') },
+  address: get('address'),
+  tokenAddress: get('tokenAddress'),
+  destination: get('destination'),
+  client: get('client'),
   secret: get('secret'),
 });

@@ -28,7 +28,9 @@ export default function Deliveries() {
   const names = useWords(listTexts);
   const address = (ab: string | null) => `/zustellungen?${new URLSearchParams({ liste: list, ...(ab && { ab }) })}`;
   const tabs = lists.map((one) => ({
-    ...{ to: `/zustellungen?liste=${one}`, label: `${names[one]} (${counts[one]})`, isHere: one === list },
+    to: `/zustellungen?liste=${one}`,
+    label: `${names[one]} (${counts[one]})`,
+    isHere: one === list,
   }));
   return (
     <Page title={labels.title} lead={labels.lead} width="wide">

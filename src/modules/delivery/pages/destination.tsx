@@ -31,8 +31,12 @@ export const action = act(async (house, { params, form }) => {
     return go(house, here, { text: labels.checked });
   }
   await delivery.setDestination(house.ctx, {
-    ...{ form: key, title: text(form, 'title'), ...accessIn((name) => text(form, name)), service: text(form, 'service') },
-    ...{ encryptionKey: text(form, 'encryptionKey'), eventKey: text(form, 'eventKey') },
+    form: key,
+    title: text(form, 'title'),
+    ...accessIn((name) => text(form, name)),
+    service: text(form, 'service'),
+    encryptionKey: text(form, 'encryptionKey'),
+    eventKey: text(form, 'eventKey'),
     isActive: text(form, 'isActive') === 'yes',
   });
   return go(house, here, { text: labels.saved });

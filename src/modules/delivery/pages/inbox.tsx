@@ -11,6 +11,7 @@ import { Table } from '#ui/table';
 import { useWords } from '#ui/view';
 import { act, go, load, signedIn, text } from '#web/context';
 import { accessIn } from './access-fields.tsx';
+import { CalledSection, CallsSection } from './callback.tsx';
 import { KeysSection } from './keys.tsx';
 import { setupTexts } from './setup-texts.ts';
 import { SourceSection } from './source.tsx';
@@ -50,6 +51,11 @@ export const action = act(async (house, { params, form }) => {
         accessIn((name) => text(form, name)),
       );
       return done(labels.savedSource);
+    case 'callback':
+      await delivery.setCallback(house.ctx, id, { address: text(form, 'callAddress'), secret: text(form, 'secret') });
+      return done(labels.callSaved);
+    case 'callSecret':
+      return delivery.makeCallbackSecret(house.ctx, id);
     case 'renew':
       await delivery.renewKeys(house.ctx, id, Number(text(form, 'days')));
       return done(labels.renewed);
@@ -79,6 +85,8 @@ export default function InboxPage() {
       <ForOthers />
       {kind === 'foreign' ? <SourceSection /> : <Known as="send" />}
       {kind === 'kept' && <Known as="fetch" />}
+      {kind === 'kept' && <CallsSection />}
+      {kind === 'foreign' && <CalledSection />}
       {kind !== 'kept' && <KeysSection />}
       <Latest />
     </Page>
@@ -145,12 +153,18 @@ function Known({ as: role }: { readonly as: Role }) {
 
 const texts = (labels: Readonly<Record<keyof (typeof setupTexts)['de'], string>>) => ({
   send: {
-    ...{ title: labels.senders, add: labels.addSender, who: labels.sender },
-    ...{ id: labels.clientId, secret: labels.secretOnce },
+    title: labels.senders,
+    add: labels.addSender,
+    who: labels.sender,
+    id: labels.clientId,
+    secret: labels.secretOnce,
   },
   fetch: {
-    ...{ title: labels.receivers, add: labels.addReceiver, who: labels.receiver },
-    ...{ id: labels.receiverId, secret: labels.receiverSecret },
+    title: labels.receivers,
+    add: labels.addReceiver,
+    who: labels.receiver,
+    id: labels.receiverId,
+    secret: labels.receiverSecret,
   },
 });
 
@@ -196,7 +210,8 @@ function Latest() {
   const states = {
     announced: kind === 'foreign' ? labels.found : labels.announced,
     submitted: kind === 'kept' ? labels.waits : labels.submitted,
-    ...{ accepted: labels.accepted, rejected: labels.rejected },
+    accepted: labels.accepted,
+    rejected: labels.rejected,
   };
   return (
     <Table

@@ -15,7 +15,9 @@ export const loader = load(async (house) => {
 export const action = act(async (house, { form }) => {
   signedIn(house);
   const id = await house.rooms.delivery.keepInbox(house.ctx, {
-    ...{ title: text(form, 'title'), encryptionKey: text(form, 'encryptionKey'), signingKey: text(form, 'signingKey') },
+    title: text(form, 'title'),
+    encryptionKey: text(form, 'encryptionKey'),
+    signingKey: text(form, 'signingKey'),
   });
   return go(house, `/verwaltung/zustellung/empfang/${id}`, { text: setupTexts[house.ctx.locale].opened });
 });

@@ -1,5 +1,6 @@
 import type { Sql, Tx } from '#platform/db';
 import type { Problem } from '../rules-problem.ts';
+import type { Tags } from '../rules-tags.ts';
 
 /** What others have delivered to us. */
 
@@ -27,6 +28,9 @@ export type Arrival = {
   readonly remoteCase: string | null;
   /** Of the fetching, and of telling the verdict. */
   readonly failures: number;
+  /** What the delivery service it was fetched from says was submitted, and the schema of its tokens; null: it says nothing. */
+  readonly saidTags: Tags | null;
+  readonly tokenSchema: string | null;
 };
 
 type NewArrival = Pick<Arrival, 'id' | 'caseId' | 'inbox' | 'service' | 'announcedAt'> & {
@@ -53,7 +57,8 @@ export async function countAnnounced(tx: Tx, tenant: number, sender: string): Pr
 export async function readArrival(sql: Sql | Tx, tenant: number, id: string): Promise<Arrival | null> {
   const [row] = await (sql as Sql)<Arrival>`
     select id, case_id as "caseId", inbox, sender, service, state, metadata, data, problems, submission, verdict, verdict_old as "verdictOld",
-      announced_at as "announcedAt", submitted_at as "submittedAt", remote, remote_case as "remoteCase", failures
+      announced_at as "announcedAt", submitted_at as "submittedAt", remote, remote_case as "remoteCase", failures, said_tags as "saidTags",
+      token_schema as "tokenSchema"
     from delivery.arrival where tenant = ${tenant} and id = ${id}`;
   return row ?? null;
 }
@@ -85,7 +90,8 @@ export type Decided = {
   readonly state: 'accepted' | 'rejected';
   readonly problems: readonly Problem[];
   readonly submission: number | null;
-  readonly verdict: string;
+  /** Null: our delivery service has given up, and says so in its own events. */
+  readonly verdict: string | null;
   readonly verdictOld: string | null;
   readonly at: Date;
 };
@@ -120,7 +126,13 @@ export async function readLatest(sql: Sql, tenant: number, inbox: string, limit:
   return [...rows];
 }
 
-export type ArrivalPiece = { readonly id: string; readonly blob: string | null; readonly size: number | null };
+export type ArrivalPiece = {
+  readonly id: string;
+  readonly blob: string | null;
+  readonly size: number | null;
+  /** Authentication tag of the envelope; null: it is not here, or came before they were kept. */
+  readonly tag: string | null;
+};
 
 export async function insertArrivalPiece(tx: Tx, tenant: number, arrival: string, id: string): Promise<void> {
   await tx`
@@ -130,7 +142,7 @@ export async function insertArrivalPiece(tx: Tx, tenant: number, arrival: string
 
 export async function readArrivalPieces(sql: Sql | Tx, tenant: number, arrival: string): Promise<ArrivalPiece[]> {
   const rows = await (sql as Sql)<ArrivalPiece>`
-    select id, blob, size from delivery.arrival_piece where tenant = ${tenant} and arrival = ${arrival} order by id limit 500`;
+    select id, blob, size, tag from delivery.arrival_piece where tenant = ${tenant} and arrival = ${arrival} order by id limit 500`;
   return [...rows];
 }
 
@@ -138,12 +150,12 @@ export async function readArrivalPieces(sql: Sql | Tx, tenant: number, arrival: 
 export async function setPiece(
   tx: Tx,
   tenant: number,
-  row: { readonly arrival: string; readonly id: string; readonly blob: string; readonly size: number },
+  row: { readonly arrival: string; readonly id: string; readonly blob: string; readonly size: number; readonly tag: string },
 ): Promise<string | null> {
   const [before] = await tx<{ blob: string | null }[]>`
     select blob from delivery.arrival_piece where tenant = ${tenant} and arrival = ${row.arrival} and id = ${row.id} for update`;
   await tx`
-    update delivery.arrival_piece set blob = ${row.blob}, size = ${row.size}
+    update delivery.arrival_piece set blob = ${row.blob}, size = ${row.size}, tag = ${row.tag}
     where tenant = ${tenant} and arrival = ${row.arrival} and id = ${row.id}`;
   return before?.blob ?? null;
 }

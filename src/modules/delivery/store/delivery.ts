@@ -110,9 +110,19 @@ export async function countDeliveries(
   return [...rows];
 }
 
-export type Piece = { readonly id: string; readonly attachment: number | null; readonly sha512: string | null };
+export type Piece = {
+  readonly id: string;
+  readonly attachment: number | null;
+  readonly sha512: string | null;
+  /** Authentication tag of its envelope; null: not brought yet, or before they were kept. */
+  readonly tag: string | null;
+};
 
-export async function insertPiece(tx: Tx, { tenant, id, round }: Delivery, piece: Omit<Piece, 'sha512'>): Promise<void> {
+export async function insertPiece(
+  tx: Tx,
+  { tenant, id, round }: Delivery,
+  piece: Pick<Piece, 'id' | 'attachment'>,
+): Promise<void> {
   await tx`
     insert into delivery.piece (tenant, delivery, round, id, attachment)
     values (${tenant}, ${id}, ${round}, ${piece.id}, ${piece.attachment})`;
@@ -120,15 +130,36 @@ export async function insertPiece(tx: Tx, { tenant, id, round }: Delivery, piece
 
 export async function readPieces(sql: Sql | Tx, { tenant, id, round }: Delivery): Promise<Piece[]> {
   const rows = await (sql as Sql)<Piece>`
-    select id, attachment, sha512 from delivery.piece
+    select id, attachment, sha512, tag from delivery.piece
     where tenant = ${tenant} and delivery = ${id} and round = ${round} order by attachment nulls first, id limit 200`;
   return [...rows];
 }
 
-export async function markPiece(tx: Tx, { tenant, id, round }: Delivery, piece: string, sha512: string): Promise<void> {
+export async function markPiece(
+  tx: Tx,
+  { tenant, id, round }: Delivery,
+  piece: { readonly id: string; readonly sha512: string; readonly tag: string },
+): Promise<void> {
   await tx`
-    update delivery.piece set sha512 = ${sha512}
-    where tenant = ${tenant} and delivery = ${id} and round = ${round} and id = ${piece}`;
+    update delivery.piece set sha512 = ${piece.sha512}, tag = ${piece.tag}
+    where tenant = ${tenant} and delivery = ${id} and round = ${round} and id = ${piece.id}`;
+}
+
+/** Authentication tags of the envelopes of one try to submit. */
+export type Try = { readonly metadata: string; readonly data: string };
+
+export async function insertTry(tx: Tx, { tenant, id, round }: Delivery, { metadata, data }: Try): Promise<void> {
+  await tx`
+    insert into delivery.sent_envelope (tenant, delivery, round, seq, metadata_tag, data_tag)
+    select ${tenant}, ${id}, ${round}, coalesce(max(seq), 0) + 1, ${metadata}, ${data}
+    from delivery.sent_envelope where tenant = ${tenant} and delivery = ${id} and round = ${round}`;
+}
+
+export async function readTries(sql: Sql | Tx, { tenant, id, round }: Delivery): Promise<Try[]> {
+  const rows = await (sql as Sql)<Try>`
+    select metadata_tag as metadata, data_tag as data from delivery.sent_envelope
+    where tenant = ${tenant} and delivery = ${id} and round = ${round} order by seq desc limit 500`;
+  return [...rows];
 }
 
 export type Step = { readonly at: Date; readonly step: string; readonly who: string; readonly reason: string | null };

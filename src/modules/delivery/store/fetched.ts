@@ -1,4 +1,5 @@
 import type { Sql, Tx } from '#platform/db';
+import type { Tags } from '../rules-tags.ts';
 import { type Arrival, readArrival } from './arrival.ts';
 
 /** Arrivals that are fetched: ours from elsewhere, and what others fetch here. */
@@ -81,6 +82,17 @@ export async function setTold(tx: Tx, tenant: number, id: string, at: Date): Pro
 
 export async function setService(tx: Tx, tenant: number, id: string, service: string): Promise<void> {
   await tx`update delivery.arrival set service = ${service} where tenant = ${tenant} and id = ${id}`;
+}
+
+/** What the delivery service has said of it. */
+export async function setSaid(
+  tx: Tx,
+  tenant: number,
+  row: { readonly id: string; readonly tags: Tags | null; readonly schema: string | null },
+): Promise<void> {
+  await tx`
+    update delivery.arrival set said_tags = ${row.tags && JSON.stringify(row.tags)}::text::jsonb, token_schema = ${row.schema}
+    where tenant = ${tenant} and id = ${row.id}`;
 }
 
 export type Waiting = { readonly id: string; readonly caseId: string };

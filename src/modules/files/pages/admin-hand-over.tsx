@@ -34,7 +34,9 @@ export const loader = load(async (house, { params, request }) => {
 });
 
 const shown = ({ id, name, address }: { readonly id: number; readonly name: string; readonly address: string }) => ({
-  ...{ id, name, address },
+  id,
+  name,
+  address,
 });
 
 /** People with an active account; groups and units cannot take over what was one person's. */

@@ -25,7 +25,10 @@ export const loader = load(async (house) => {
   const disabled = await accounts.listPeople(house.ctx, { state: 'disabled', limit: 1_000 });
   const left = new Set(disabled.items.map(({ id }) => id));
   return spaces.map(({ id, owner, used, quota }) => ({
-    ...{ id, used, quota, name: names.get(owner ?? 0) ?? labels.gone },
+    id,
+    used,
+    quota,
+    name: names.get(owner ?? 0) ?? labels.gone,
     leaver: owner !== null && left.has(owner) ? owner : null,
   }));
 });

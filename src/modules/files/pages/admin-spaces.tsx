@@ -1,7 +1,7 @@
 import { useLoaderData } from 'react-router';
 import { Button, LinkButton, TextLink } from '#ui/button';
 import { Form, Hidden } from '#ui/form';
-import { Bytes, formatBytes, formatDay, Time } from '#ui/format';
+import { Bytes, dayInFigures, formatBytes, Time } from '#ui/format';
 import { Empty, Gauge, Page, Section } from '#ui/page';
 import { Pager, Table } from '#ui/table';
 import { useView, useWords } from '#ui/view';
@@ -25,14 +25,21 @@ export const loader = load(async (house, { request }) => {
   ]);
   const unitNames = new Map(units.map(({ id, name }) => [id, name]));
   return {
-    ...{ overview, next, isFirst: cursor === null },
+    overview,
+    next,
+    isFirst: cursor === null,
     now: house.ctx.platform.clock.now().getTime(),
     spaces: items.map(({ id, name, owner, used, quota }) => ({
-      ...{ id, name, used, quota },
+      id,
+      name,
+      used,
+      quota,
       owner: owner === null ? null : (unitNames.get(owner) ?? null),
     })),
     removed: removed.map(({ space: { id, name, used }, removedAt }) => ({
-      ...{ id, name, used },
+      id,
+      name,
+      used,
       removedAt: removedAt.getTime(),
       purgedAt: removedAt.getTime() + overview.trashDays * dayMilliseconds,
     })),
@@ -158,7 +165,7 @@ function Removed() {
           { key: 'name', label: labels.name, kind: 'name', cell: ({ name }) => name },
           { key: 'used', label: labels.used, kind: 'number', cell: ({ used }) => <Bytes value={used} /> },
           { key: 'removed', label: labels.removedAt, cell: ({ removedAt }) => <Time at={new Date(removedAt)} now={now} /> },
-          { key: 'purged', label: labels.purgedAt, cell: ({ purgedAt }) => formatDay(locale, new Date(purgedAt)) },
+          { key: 'purged', label: labels.purgedAt, cell: ({ purgedAt }) => dayInFigures(locale, new Date(purgedAt)) },
           {
             key: 'restore',
             label: labels.restore,

@@ -49,7 +49,8 @@ export async function readCarrying(house: PageHouse, { params, request }: Pick<L
   const place = wanted === 'oben' ? await topOf(house) : await insideOf(house, idOf(wanted) || from);
   const carried = new Set(ids);
   return {
-    ...{ ids, from },
+    ids,
+    from,
     names: await namesOf(house, ids),
     isCopy: searchParams.get('art') === 'kopieren',
     ...place,

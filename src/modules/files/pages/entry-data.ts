@@ -51,7 +51,14 @@ export async function readEntry(house: PageHouse, args: Args) {
   const may = (action: Parameters<typeof files.allows>[1]) => files.allows(role, action);
   const { id, name, isFolder, size, modified, created, sha256 } = node;
   return {
-    ...{ id, name, isFolder, size, modified, created, sha256, tags },
+    id,
+    name,
+    isFolder,
+    size,
+    modified,
+    created,
+    sha256,
+    tags,
     by: nameOf(node.author),
     restored: restoredOf(node.blob),
     hasPreview: files.hasPreview(node),
@@ -59,13 +66,18 @@ export async function readEntry(house: PageHouse, args: Args) {
     isFavourite: favourites.has(id),
     lockedBy: locks[0] ? (nameOf(locks[0].account) ?? '') : null,
     comments: comments.map((comment) => ({
-      ...{ id: comment.id, text: comment.text, writtenAt: comment.writtenAt.getTime() },
+      id: comment.id,
+      text: comment.text,
+      writtenAt: comment.writtenAt.getTime(),
       by: nameOf(comment.account),
       isEdited: comment.editedAt !== null,
       mayRemove: comment.account === me.account || may('manage'),
     })),
     versions: versions.slice(0, mostVersions).map((version) => ({
-      ...{ id: version.id, size: version.size, label: version.label, modified: version.modified },
+      id: version.id,
+      size: version.size,
+      label: version.label,
+      modified: version.modified,
       replacedAt: version.replacedAt.getTime(),
       by: nameOf(version.author),
       restored: restoredOf(version.blob),

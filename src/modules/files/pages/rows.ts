@@ -58,24 +58,20 @@ function makeRows(first: FolderData): Rows {
   let [total, etag, version, seen] = [0, '', 0, { from: 0, to: 0 }];
   let [sizes, taken]: [Sizes, FolderData | null] = [{ size: 0, used: 0 }, null];
 
-  const tell = () => {
-    version += 1;
-    for (const hear of hearers) hear();
-  };
-  const put = (from: number, found: readonly Row[]) => {
-    found.forEach((row, offset) => {
+  /** Holds what the server said last; what another state of the folder left behind goes. */
+  const hold = (from: number, said: Pick<Answer, 'etag' | 'total' | 'rows'>, held: Sizes) => {
+    if (said.etag !== etag) fresh.clear();
+    [total, etag, sizes] = [said.total, said.etag, held];
+    for (const index of rows.keys()) if (index >= total) rows.delete(index);
+    said.rows.forEach((row, offset) => {
       rows.set(from + offset, row);
       fresh.add(from + offset);
     });
+    version += 1;
   };
   const accept = (from: number, answer: Answer) => {
-    if (answer.etag !== etag) fresh.clear();
-    for (const index of rows.keys()) if (index >= answer.total) rows.delete(index);
-    total = answer.total;
-    etag = answer.etag;
-    sizes = { size: answer.size, used: answer.used };
-    put(from, answer.rows);
-    tell();
+    hold(from, answer, { size: answer.size, used: answer.used });
+    for (const hear of hearers) hear();
   };
   const ask = async (from: number) => {
     if (asked.has(from)) return;
@@ -103,17 +99,14 @@ function makeRows(first: FolderData): Rows {
   const take = (data: FolderData) => {
     if (data === taken) return;
     taken = data;
-    if (data.etag !== etag) fresh.clear();
-    [total, etag] = [data.total, data.etag];
-    sizes = { size: data.size, used: data.space.used };
-    for (const index of rows.keys()) if (index >= total) rows.delete(index);
-    put(data.offset, data.rows);
-    version += 1;
+    hold(data.offset, data, { size: data.size, used: data.space.used });
   };
 
   take(first);
   return {
-    ...{ need, load, take },
+    need,
+    load,
+    take,
     count: () => total,
     etag: () => etag,
     sizes: () => sizes,

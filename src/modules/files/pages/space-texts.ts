@@ -74,7 +74,8 @@ export const spaceTexts: Dictionary<SpaceTexts> = {
     search: 'Suchen',
     searchHint: 'Person, Gruppe oder Organisationseinheit',
     found: 'Gefunden',
-    nobodyFound: (search) => `Zu „${search}“ wurde niemand gefunden. Vielleicht anders geschrieben?`,
+    nobodyFound: (search) =>
+      `Zu „${search}“ wurde niemand gefunden. Gefunden wird, wer zu Ihrer Behörde gehört oder von ihrer Verwaltung eingeladen ist.`,
     addAs: 'Rolle',
     change: 'Ändern',
     removeMember: 'Herausnehmen',
@@ -120,7 +121,8 @@ export const spaceTexts: Dictionary<SpaceTexts> = {
     search: 'Search',
     searchHint: 'Person, group or unit',
     found: 'Found',
-    nobodyFound: (search) => `Nobody was found for “${search}”. Perhaps spelled differently?`,
+    nobodyFound: (search) =>
+      `Nobody was found for “${search}”. Found is who belongs to your authority or was invited by its administrators.`,
     addAs: 'Role',
     change: 'Change',
     removeMember: 'Remove',

@@ -26,7 +26,7 @@ export const loader = load(async (house, { params, request }) => {
   const search = new URL(request.url).searchParams.get('suche')?.trim() ?? '';
   const mayManage = house.rooms.files.allows(role, 'manage');
   const members = await readMembersOf(house, id, mayManage ? search : '');
-  return { ...{ id, name, description, used, quota, mayManage, members }, root: root.id };
+  return { id, name, description, used, quota, mayManage, members, root: root.id };
 });
 
 export const action = act(async (house, { params, form }) => {

@@ -16,7 +16,13 @@ export const loader = load(async (house) => {
   const { own, mounts } = home;
   const all = [{ space: own.space, root: own.node, role: own.role, name: '' }, ...mounts];
   const spaces = all.map(({ space, root, role, name }) => ({
-    ...{ id: space.id, root: root.id, role, name, used: space.used, quota: space.quota, description: space.description },
+    id: space.id,
+    root: root.id,
+    role,
+    name,
+    used: space.used,
+    quota: space.quota,
+    description: space.description,
     isOwn: space.kind === 'personal',
   }));
   return { spaces, stamps: house.rooms.files.stampsOf(home) };

@@ -7,6 +7,8 @@ import { load, signedIn } from '#web/context';
 import { folderPath } from './address.ts';
 import { PlacedList, placedOf } from './placed-list.tsx';
 import { Usage } from './spaces.tsx';
+import { tasksOf } from './start-tasks.ts';
+import { Waiting } from './start-waiting.tsx';
 import { useWatchHome } from './watch.ts';
 
 /** Rows of each list: what fits on one screen. */
@@ -17,13 +19,14 @@ export const loader = load(async (house) => {
   const { files } = house.rooms;
   const home = await files.readHome(house.ctx);
   const { own, mounts } = home;
-  const [recent, favourites] = await Promise.all([
+  const [recent, favourites, tasks] = await Promise.all([
     files.listRecent(house.ctx, shown.recent),
     files.listFavourites(house.ctx, shown.favourites).then((entries) => files.placedRows(house.ctx, entries)),
+    tasksOf(house, me),
   ]);
   const placed = (rows: typeof recent) => rows.map((row) => placedOf(house.ctx.locale, row));
   return {
-    name: me.name,
+    tasks,
     recent: placed(recent),
     favourites: placed(favourites),
     used: own.space.used,
@@ -79,12 +82,13 @@ const words: Dictionary<Texts> = {
 
 /** The first page in the morning: where to go, and what has changed. */
 export default function Start() {
-  const { recent, favourites, used, quota, stamps, now } = useLoaderData<typeof loader>();
+  const { recent, favourites, tasks, used, quota, stamps, now } = useLoaderData<typeof loader>();
   useWatchHome('contents', stamps);
   const labels = useWords(words);
   return (
     <Page title={labels.title} width="wide">
       <Places />
+      <Waiting tasks={tasks} />
       <Section title={labels.recent}>
         {recent.length === 0 ? (
           <Empty icon="history" title={labels.none} action={<LinkButton to="/dateien">{labels.toFiles}</LinkButton>}>

@@ -46,14 +46,20 @@ export async function readTrash(house: PageHouse, { params, request }: Args) {
   const days = profile?.policies.trashDays ?? 0;
   return {
     space: entry.space.id,
-    ...{ name, next, days, isFirst: cursor === null },
+    name,
+    next,
+    days,
+    isFirst: cursor === null,
     mayRestore: files.allows(entry.role, 'restore'),
     mayPurge: files.allows(entry.role, 'purge'),
     spaces: spaces.map((each) => ({ id: each.entry.space.id, name: each.name })),
     stamps: files.stampsOf(home),
     now: house.ctx.platform.clock.now().getTime(),
     items: items.map(({ node, path, deletedAt, deletedBy }) => ({
-      ...{ id: node.id, name: node.name, isFolder: node.isFolder, size: node.size },
+      id: node.id,
+      name: node.name,
+      isFolder: node.isFolder,
+      size: node.size,
       was: path.split('/').slice(0, -1).join(' › '),
       deletedAt: deletedAt.getTime(),
       goesAt: deletedAt.getTime() + days * dayMilliseconds,

@@ -3,7 +3,7 @@ import { Outlet, useLoaderData, useOutlet } from 'react-router';
 import { Button } from '#ui/button';
 import { FitName } from '#ui/fit';
 import { Form, Hidden } from '#ui/form';
-import { Bytes, formatCount, formatDay, formatNumber, Time } from '#ui/format';
+import { Bytes, dayInFigures, formatCount, formatNumber, Time } from '#ui/format';
 import { List, type ListColumn, useIsLive } from '#ui/list';
 import { Empty, Page, Tabs } from '#ui/page';
 import { Pager } from '#ui/table';
@@ -136,7 +136,7 @@ function useColumns({ now }: TrashData): readonly ListColumn<Item>[] {
       { key: 'was', label: labels.was, kind: 'minor', cell: ({ was }) => was || labels.top },
       { key: 'by', label: labels.by, kind: 'minor', cell: ({ by }) => by ?? '' },
       { key: 'when', label: labels.when, cell: ({ deletedAt }) => <Time at={new Date(deletedAt)} now={now} /> },
-      { key: 'goes', label: labels.goes, kind: 'minor', cell: ({ goesAt }) => formatDay(locale, new Date(goesAt)) },
+      { key: 'goes', label: labels.goes, kind: 'minor', cell: ({ goesAt }) => dayInFigures(locale, new Date(goesAt)) },
       { key: 'size', label: labels.size, kind: 'number', cell: ({ size }) => <Bytes value={size} /> },
     ],
     [labels, locale, now],

@@ -1,7 +1,7 @@
 import { Button } from '#ui/button';
 import { TextField } from '#ui/field';
 import { Form, Hidden } from '#ui/form';
-import { Bytes, formatMoment } from '#ui/format';
+import { Bytes, momentInFigures } from '#ui/format';
 import { useView, useWords } from '#ui/view';
 import { versionPath } from './address.ts';
 import type { EntryData } from './entry-data.ts';
@@ -32,7 +32,7 @@ function Present({ data: { modified, size, by, restored } }: { readonly data: En
     <li>
       <p>
         <strong className="version-label">{labels.current}</strong>
-        <span>{formatMoment(locale, new Date(modified))}</span>
+        <span>{momentInFigures(locale, new Date(modified))}</span>
         <Restored restored={restored} modified={modified} />
         <span className="below">
           <Bytes value={size} /> · {(restored ? restored.author : by) ?? labels.unknown}
@@ -49,7 +49,7 @@ function Restored({ restored, modified }: RestoredProps) {
   const labels = useWords(entryTexts);
   const { locale } = useView();
   if (restored === null) return null;
-  const [at, from] = [formatMoment(locale, new Date(restored.at)), formatMoment(locale, new Date(modified))];
+  const [at, from] = [momentInFigures(locale, new Date(restored.at)), momentInFigures(locale, new Date(modified))];
   return <span className="below">{labels.restoredFrom(from, at, restored.by ?? labels.unknown)}</span>;
 }
 
@@ -58,7 +58,7 @@ type VersionProps = { readonly data: EntryData; readonly version: EntryData['ver
 function VersionItem({ data, version }: VersionProps) {
   const labels = useWords(entryTexts);
   const { locale } = useView();
-  const when = formatMoment(locale, new Date(version.modified));
+  const when = momentInFigures(locale, new Date(version.modified));
   return (
     <li>
       <p>

@@ -3,6 +3,12 @@ import type { Sql, Tx } from '#platform/db';
 /** A property a client stored with a node (RFC 4918, 4: dead property). */
 export type Property = { readonly namespace: string; readonly name: string; readonly value: string };
 
+/** Whether the node is still there; then it stays until the transaction ends, and what is noted about it has something to hang on. */
+export async function holdNoted(tx: Tx, tenant: number, node: number): Promise<boolean> {
+  const rows = await tx`select id from files.node where tenant = ${tenant} and id = ${node} for key share`;
+  return rows.length > 0;
+}
+
 export async function readProperties(
   sql: Sql | Tx,
   tenant: number,
@@ -26,10 +32,11 @@ export async function deleteProperty(tx: Tx, tenant: number, node: number, prope
     where tenant = ${tenant} and node = ${node} and namespace = ${property.namespace} and name = ${property.name}`;
 }
 
-export async function countProperties(tx: Tx, tenant: number, node: number): Promise<number> {
-  const [row] = await tx<{ count: number }[]>`
-    select count(*) as count from files.property where tenant = ${tenant} and node = ${node}`;
-  return row?.count ?? 0;
+export async function measureProperties(tx: Tx, tenant: number, node: number): Promise<{ count: number; characters: number }> {
+  const [row] = await tx<{ count: number; characters: number }[]>`
+    select count(*) as count, coalesce(sum(length(value)), 0)::bigint as characters
+    from files.property where tenant = ${tenant} and node = ${node}`;
+  return row ?? { count: 0, characters: 0 };
 }
 
 /** Which of some nodes are favourites of an account. */

@@ -116,13 +116,22 @@ export async function subtreeDepth(tx: Tx, tenant: number, id: number): Promise<
   return row?.depth ?? 0;
 }
 
-/** The whole subtree below a folder in an order in which every folder comes before what it holds; for ZIP and checks. */
-export async function readSubtree(sql: Sql, tenant: number, top: number, limit: number): Promise<{ node: Node; path: string }[]> {
+/**
+ * The whole subtree below a folder in an order in which every folder comes before what it holds; for ZIP. Below a folder whose path has
+ * more than `characters` nothing is looked for: whoever asks has to refuse it.
+ */
+export async function readSubtree(
+  sql: Sql,
+  tenant: number,
+  top: number,
+  { limit, characters }: { readonly limit: number; readonly characters: number },
+): Promise<{ node: Node; path: string }[]> {
   const rows = await sql<NodeRow & { path: string }>`
     with recursive tree as (
       select n.*, n.name as path from files.node n where n.tenant = ${tenant} and n.id = ${top}
       union all
       select n.*, tree.path || '/' || n.name from tree join files.node n on n.tenant = ${tenant} and n.parent = tree.id
+      where length(tree.path) <= ${characters}
     )
     select * from tree limit ${limit}`;
   return rows.map((row) => ({ node: toNode(row), path: row.path }));

@@ -106,6 +106,12 @@ export async function readExpiredUploads(sql: Sql, tenant: number, now: Date, li
   return rows.map((row) => row.id);
 }
 
+/** {@link readUnfinished}, while nobody else adds to them until the transaction ends. */
+export async function holdUnfinished(tx: Tx, tenant: number, account: number): Promise<{ bytes: number; count: number }> {
+  await tx`select pg_advisory_xact_lock(hashtextextended('files.upload', ${account}::bigint))`;
+  return readUnfinished(tx, tenant, account);
+}
+
 /** Bytes of unfinished uploads of an account, and how many there are. */
 export async function readUnfinished(sql: Sql | Tx, tenant: number, account: number): Promise<{ bytes: number; count: number }> {
   const [row] = await (sql as Sql)<{ bytes: number; count: number }>`

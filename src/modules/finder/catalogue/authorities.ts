@@ -1,9 +1,18 @@
 import type { AuthorityContent } from '../rules-content.ts';
 
-/** Authorities of the state and the federation that the texts need, without what we do not know for certain. */
-const defaults = {
-  ...{ represents: [], street: '', postcode: '', town: '', phone: '', mail: '', web: '', hours: '' },
-  ...{ accessibility: [], languages: ['Deutsch'], units: [] },
+/** An authority of which nothing but its name is known for certain. */
+export const blankAuthority = {
+  represents: [],
+  street: '',
+  postcode: '',
+  town: '',
+  phone: '',
+  mail: '',
+  web: '',
+  hours: '',
+  accessibility: [],
+  languages: ['Deutsch'],
+  units: [],
 } as const;
 
 export type CatalogueAuthority = {
@@ -16,37 +25,37 @@ export type CatalogueAuthority = {
 export const authorities: readonly CatalogueAuthority[] = [
   {
     key: '16.grundbuchaemter',
-    content: { ...defaults, name: 'Amtsgericht – Grundbuchamt' },
+    content: { ...blankAuthority, name: 'Amtsgericht – Grundbuchamt' },
     services: ['grundbuch'],
     source: '§ 1 Grundbuchordnung (GBO)',
   },
   {
     key: '16.studierendenwerk',
-    content: { ...defaults, name: 'Studierendenwerk Thüringen' },
+    content: { ...blankAuthority, name: 'Studierendenwerk Thüringen' },
     services: ['bafoeg-studium'],
     source: '§ 40 Bundesausbildungsförderungsgesetz (BAföG)',
   },
   {
     key: '16.bzst',
-    content: { ...defaults, name: 'Bundeszentralamt für Steuern' },
+    content: { ...blankAuthority, name: 'Bundeszentralamt für Steuern' },
     services: ['steuer-id'],
     source: '§ 139a Abgabenordnung (AO)',
   },
   {
     key: '16.familienkasse',
-    content: { ...defaults, name: 'Familienkasse der Bundesagentur für Arbeit' },
+    content: { ...blankAuthority, name: 'Familienkasse der Bundesagentur für Arbeit' },
     services: ['kindergeld'],
     source: '§ 7 Bundeskindergeldgesetz (BKGG)',
   },
   {
     key: '16.beitragsservice',
-    content: { ...defaults, name: 'ARD ZDF Deutschlandradio Beitragsservice' },
+    content: { ...blankAuthority, name: 'ARD ZDF Deutschlandradio Beitragsservice' },
     services: ['rundfunkbeitrag'],
     source: 'Rundfunkbeitragsstaatsvertrag (RBStV)',
   },
   {
     key: '16.jobcenter',
-    content: { ...defaults, name: 'Jobcenter Ihres Landkreises oder Ihrer Stadt' },
+    content: { ...blankAuthority, name: 'Jobcenter Ihres Landkreises oder Ihrer Stadt' },
     services: ['buergergeld'],
     source: '§§ 6 bis 6d Sozialgesetzbuch Zweites Buch (SGB II)',
   },

@@ -8,7 +8,7 @@ import { money } from './money.ts';
 import { papers } from './papers.ts';
 import { type CatalogueText, withEnglish } from './text.ts';
 
-export { authorities, type CatalogueAuthority } from './authorities.ts';
+export { authorities, blankAuthority, type CatalogueAuthority } from './authorities.ts';
 export { lifeEvents } from './life-events.ts';
 export { synonyms } from './synonyms.ts';
 export type { CatalogueText } from './text.ts';

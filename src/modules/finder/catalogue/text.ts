@@ -7,8 +7,22 @@ type Needed = 'title' | 'summary' | 'plain' | 'titleEn' | 'summaryEn' | 'legal' 
 type Given = Pick<ServiceContent, Needed> & Partial<ServiceContent>;
 
 const defaults: Omit<ServiceContent, Needed> = {
-  ...{ details: '', documents: [], fees: [], deadlines: [], duration: '', keywords: [], lifeEvents: [], form: null, leika: null },
-  ...{ detailsEn: '', documentsEn: [], feesEn: [], deadlinesEn: [], durationEn: '', stepsEn: [], keywordsEn: [] },
+  details: '',
+  documents: [],
+  fees: [],
+  deadlines: [],
+  duration: '',
+  keywords: [],
+  lifeEvents: [],
+  form: null,
+  leika: null,
+  detailsEn: '',
+  documentsEn: [],
+  feesEn: [],
+  deadlinesEn: [],
+  durationEn: '',
+  stepsEn: [],
+  keywordsEn: [],
   assurance: 'none',
   assuranceSource: 'Das Gesetz verlangt für diesen Antrag keine Schriftform und keinen Nachweis der Identität.',
   assuranceSourceEn: 'The law demands neither a written form nor a proof of identity for this application.',
@@ -35,8 +49,14 @@ export function withEnglish({ key, content }: CatalogueText, english: EnglishTex
   const { details = '', documents = [], fees, deadlines = [], duration = '', steps, keywords } = english;
   const { assuranceSource = content.assuranceSourceEn } = english;
   const parts = {
-    ...{ detailsEn: details, documentsEn: documents, feesEn: fees, deadlinesEn: deadlines, durationEn: duration },
-    ...{ stepsEn: steps, assuranceSourceEn: assuranceSource, keywordsEn: keywords },
+    detailsEn: details,
+    documentsEn: documents,
+    feesEn: fees,
+    deadlinesEn: deadlines,
+    durationEn: duration,
+    stepsEn: steps,
+    assuranceSourceEn: assuranceSource,
+    keywordsEn: keywords,
   };
   return { key, content: { ...content, ...parts } };
 }

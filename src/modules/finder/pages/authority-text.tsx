@@ -1,8 +1,9 @@
+import { weekdayInWords } from '#ui/format';
 import { Facts, Section } from '#ui/page';
 import { useView, useWords } from '#ui/view';
 import type { AuthorityView, OpeningDay } from '../public-service.ts';
 import type { Unit } from '../rules-content.ts';
-import { Contact, clock, dayName, OpenNow } from './contact.tsx';
+import { Contact, clock, OpenNow } from './contact.tsx';
 import { portalTexts, put } from './portal-texts.ts';
 
 /** What citizens read about an authority, below its name. */
@@ -35,7 +36,7 @@ function Week({ days }: { readonly days: readonly OpeningDay[] }) {
     spans.length === 0
       ? labels.closed
       : spans.map(({ from, to }) => put(labels.clock, { from: clock(from, locale), to: clock(to, locale) })).join(', ');
-  return <Facts facts={days.map((day) => [dayName(day.iso, locale), said(day)] as const)} />;
+  return <Facts facts={days.map((day) => [weekdayInWords(locale, day.iso), said(day)] as const)} />;
 }
 
 function Items({ title, items }: { readonly title: string; readonly items: readonly string[] }) {

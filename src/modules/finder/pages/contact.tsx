@@ -1,4 +1,5 @@
 import { TextLink } from '#ui/button';
+import { weekdayInWords } from '#ui/format';
 import { type Fact, Facts } from '#ui/page';
 import { useView, useWords } from '#ui/view';
 import type { AuthorityView } from '../public-service.ts';
@@ -51,15 +52,6 @@ export const clock = (minutes: number, locale: 'de' | 'en'): string => {
   return rest === 0 && locale === 'de' ? String(hours) : `${hours}${sign}${String(rest).padStart(2, '0')}`;
 };
 
-/** A day of the calendar with its weekday. */
-export const dayName = (iso: string, locale: 'de' | 'en'): string =>
-  new Intl.DateTimeFormat(locale === 'de' ? 'de-DE' : 'en-GB', {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    timeZone: 'UTC',
-  }).format(new Date(`${iso}T12:00:00Z`));
-
 /** Whether it is open, in one sentence. */
 export function OpenNow({ opening }: { readonly opening: AuthorityView['opening'] }) {
   const labels = useWords(portalTexts);
@@ -68,5 +60,5 @@ export function OpenNow({ opening }: { readonly opening: AuthorityView['opening'
   const { isOpen, until, next } = opening;
   if (isOpen) return <p>{put(labels.openNow, { until: clock(until ?? 0, locale) })}</p>;
   if (!next) return <p>{labels.closedLong}</p>;
-  return <p>{put(labels.closedNow, { next: `${dayName(next.iso, locale)}, ${clock(next.from, locale)}` })}</p>;
+  return <p>{put(labels.closedNow, { next: `${weekdayInWords(locale, next.iso)}, ${clock(next.from, locale)}` })}</p>;
 }

@@ -1,10 +1,9 @@
 import { TextField } from '#ui/field';
-import { formatDay } from '#ui/format';
+import { dayInWords } from '#ui/format';
 import type { Fact } from '#ui/page';
 import { useWords } from '#ui/view';
 import type { Days } from '../store/entries.ts';
 import { editorTexts } from './editor-texts.ts';
-import { noonOf } from './entry-table.tsx';
 import { put } from './portal-texts.ts';
 
 /** From when to when, and when to look again, in words. */
@@ -13,7 +12,7 @@ export function daysFacts(
   labels: Pick<(typeof editorTexts)['de'], 'period' | 'from' | 'until' | 'always' | 'review' | 'reviewOnHint'>,
   locale: 'de' | 'en',
 ): Fact[] {
-  const day = (iso: string) => formatDay(locale, noonOf(iso));
+  const day = (iso: string) => dayInWords(locale, iso);
   const period = [validFrom && put(labels.from, { day: day(validFrom) }), validTo && put(labels.until, { day: day(validTo) })];
   return [
     [labels.period, period.filter(Boolean).join(' ') || labels.always],

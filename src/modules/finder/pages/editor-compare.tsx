@@ -2,7 +2,7 @@ import { useLoaderData } from 'react-router';
 import { Button } from '#ui/button';
 import { Select } from '#ui/field';
 import { Form, Hidden } from '#ui/form';
-import { formatMoment } from '#ui/format';
+import { momentInFigures } from '#ui/format';
 import { Page, Section } from '#ui/page';
 import { useView, useWords } from '#ui/view';
 import { act, go, load, signedIn, text } from '#web/context';
@@ -72,7 +72,7 @@ function Choose() {
   const { locale } = useView();
   const options = numbers.map(({ version, authorName, changedAt }) => ({
     value: String(version),
-    label: `${version}: ${authorName}, ${formatMoment(locale, new Date(changedAt))}`,
+    label: `${version}: ${authorName}, ${momentInFigures(locale, new Date(changedAt))}`,
   }));
   return (
     <Form isSearch isInline label={labels.chooseVersions}>

@@ -40,7 +40,9 @@ export const action = act(async (house, { params, form }) => {
     house.ctx,
     { entry: id },
     {
-      ...{ content, note: text(form, 'draftNote'), edition: edition === '' ? null : Number(edition) || 0 },
+      content,
+      note: text(form, 'draftNote'),
+      edition: edition === '' ? null : Number(edition) || 0,
       days: { validFrom: text(form, 'validFrom'), validTo: text(form, 'validTo'), reviewOn: text(form, 'reviewOn') },
     },
   );

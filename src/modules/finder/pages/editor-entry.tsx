@@ -3,7 +3,7 @@ import { Alert } from '#ui/alert';
 import { Button, Buttons, LinkButton } from '#ui/button';
 import { TextArea, TextField } from '#ui/field';
 import { Form, Hidden } from '#ui/form';
-import { formatDay, formatMoment } from '#ui/format';
+import { dayInWords, momentInWords } from '#ui/format';
 import { type Fact, Facts, Page, Section } from '#ui/page';
 import { useView, useWords } from '#ui/view';
 import { act, go, load, type PageHouse, signedIn, text } from '#web/context';
@@ -11,7 +11,7 @@ import type { Step } from '../rules.ts';
 import { DayFields, daysFacts } from './day-fields.tsx';
 import { editorTexts, kindListTexts } from './editor-texts.ts';
 import { Versions } from './entry-history.tsx';
-import { EntryState, noonOf } from './entry-table.tsx';
+import { EntryState } from './entry-table.tsx';
 import { Differences } from './marks.tsx';
 import { entryNumber } from './numbers.ts';
 import { put } from './portal-texts.ts';
@@ -40,8 +40,12 @@ function addressOf({ kind, key }: Loaded['entry'], isPublished: boolean): string
 }
 
 const done: Readonly<Record<Step, 'submitted' | 'takenBack' | 'wasSentBack' | 'approved' | 'discarded' | 'withdrawn'>> = {
-  ...{ submit: 'submitted', takeBack: 'takenBack', sendBack: 'wasSentBack' },
-  ...{ approve: 'approved', discard: 'discarded', withdraw: 'withdrawn' },
+  submit: 'submitted',
+  takeBack: 'takenBack',
+  sendBack: 'wasSentBack',
+  approve: 'approved',
+  discard: 'discarded',
+  withdraw: 'withdrawn',
 };
 
 export const action = act(async (house, { params, form }) => {
@@ -94,7 +98,7 @@ function DraftPart() {
   const { locale } = useView();
   if (!draft) return null;
   const facts: Fact[] = [
-    [labels.author, put(labels.draftBy, { name: draft.authorName, at: formatMoment(locale, new Date(draft.changedAt)) })],
+    [labels.author, put(labels.draftBy, { name: draft.authorName, at: momentInWords(locale, new Date(draft.changedAt)) })],
     ...(draft.note ? [[labels.noteShort, draft.note] as const] : []),
     ...daysFacts(draft, labels, locale),
   ];
@@ -211,11 +215,11 @@ function PublishedPart() {
     );
   }
   const facts: Fact[] = [
-    [labels.publishedSince, entry.publishedAt ? formatMoment(locale, new Date(entry.publishedAt)) : '–'],
+    [labels.publishedSince, entry.publishedAt ? momentInWords(locale, new Date(entry.publishedAt)) : '–'],
     [labels.author, published.authorName],
     [labels.approver, published.approverName ?? '–'],
     ...daysFacts(entry, labels, locale),
-    ...(entry.checkedOn ? [[labels.checkedOn, formatDay(locale, noonOf(entry.checkedOn))] as const] : []),
+    ...(entry.checkedOn ? [[labels.checkedOn, dayInWords(locale, entry.checkedOn)] as const] : []),
   ];
   return (
     <Section title={labels.publishedPart}>

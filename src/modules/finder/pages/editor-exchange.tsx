@@ -34,7 +34,10 @@ type Report = Exclude<Awaited<ReturnType<typeof action>>, { init: unknown }> & {
 type Said = Omit<ImportVerdict, 'reason'> & { readonly why: string };
 
 const tones: Readonly<Record<ImportVerdict['verdict'], Tone>> = {
-  ...{ created: 'success', changed: 'info', unchanged: 'neutral', refused: 'danger' },
+  created: 'success',
+  changed: 'info',
+  unchanged: 'neutral',
+  refused: 'danger',
 };
 
 /** Everything out as a file, and in from one. */

@@ -2,7 +2,7 @@ import { useLoaderData } from 'react-router';
 import { Button, TextLink } from '#ui/button';
 import { TextField } from '#ui/field';
 import { Form, Hidden } from '#ui/form';
-import { formatDay, formatNumber } from '#ui/format';
+import { dayInWords, formatNumber } from '#ui/format';
 import { Page, Section } from '#ui/page';
 import { Table } from '#ui/table';
 import { useView, useWords } from '#ui/view';
@@ -102,7 +102,7 @@ function Misses() {
             <p className="muted">
               {put(labels.searchedTimes, {
                 count: formatNumber(locale, count),
-                day: formatDay(locale, new Date(`${last}T12:00:00Z`)),
+                day: dayInWords(locale, last),
               })}
             </p>
             {desk.mayWrite && <MissForm words={words} />}

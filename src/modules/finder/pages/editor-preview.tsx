@@ -17,9 +17,8 @@ export const loader = load(async (house, { params, request }) => {
   const { searchParams } = new URL(request.url);
   const preview = await finder.previewEntry(house.ctx, { entry: id }, searchParams.get('ort')?.slice(0, 100) ?? '');
   const view = preview.kind === 'service' ? preview.view : null;
-  const hasForm =
-    view?.content.form && view.authority ? await forms.isOffered(house.ctx, view.content.form, view.authority.key) : false;
-  return { id, preview, hasForm, isPlain: searchParams.has('einfach') };
+  const asked = view?.authority && { service: view.key, form: view.content.form, authority: view.authority.key };
+  return { id, preview, forms: asked ? await forms.takenForms(house.ctx, asked) : [], isPlain: searchParams.has('einfach') };
 });
 
 /** The draft in the citizens' frame, as they will see it. */
@@ -51,13 +50,13 @@ export default function EditorPreview() {
 }
 
 function Shown() {
-  const { id, preview, hasForm, isPlain } = useLoaderData<typeof loader>();
+  const { id, preview, forms, isPlain } = useLoaderData<typeof loader>();
   const labels = useWords(editorTexts);
   if (preview.kind === 'none') return <p>{labels.previewNone}</p>;
   if (preview.kind === 'authority') return <AuthorityText authority={preview.view} />;
   const path = `/redaktion/${id}/vorschau`;
   if (preview.kind === 'lifeEvent') return <LifeEventText event={preview.view} path={path} isFirst isPlain={isPlain} />;
-  return <ServiceText service={preview.view} hasForm={hasForm} isPlain={isPlain} path={path} />;
+  return <ServiceText service={preview.view} forms={forms} isPlain={isPlain} path={path} />;
 }
 
 function Banner() {

@@ -40,7 +40,11 @@ type Report = {
 };
 
 const tones: Readonly<Record<Verdict, Tone>> = {
-  ...{ created: 'success', updated: 'info', ended: 'warning', unchanged: 'neutral', refused: 'danger' },
+  created: 'success',
+  updated: 'info',
+  ended: 'warning',
+  unchanged: 'neutral',
+  refused: 'danger',
 };
 
 /** Newer lists of districts and municipalities, mergers included. */

@@ -327,23 +327,37 @@ export const kindTexts: Dictionary<Readonly<Record<EntryKind, string>>> = {
 
 export const kindListTexts: Dictionary<Readonly<Record<EntryKind, string>>> = {
   de: {
-    ...{ service: 'Leistungen', supplement: 'Ergänzungen', authority: 'Behörden', competence: 'Zuständigkeiten' },
+    service: 'Leistungen',
+    supplement: 'Ergänzungen',
+    authority: 'Behörden',
+    competence: 'Zuständigkeiten',
     lifeEvent: 'Lebenslagen',
   },
   en: {
-    ...{ service: 'Services', supplement: 'Supplements', authority: 'Authorities', competence: 'Responsibilities' },
+    service: 'Services',
+    supplement: 'Supplements',
+    authority: 'Authorities',
+    competence: 'Responsibilities',
     lifeEvent: 'Situations in life',
   },
 };
 
 export const versionTexts: Dictionary<Readonly<Record<VersionState, string>>> = {
   de: {
-    ...{ draft: 'Entwurf', submitted: 'wartet auf Freigabe', published: 'veröffentlicht' },
-    ...{ superseded: 'abgelöst', discarded: 'verworfen', withdrawn: 'zurückgezogen' },
+    draft: 'Entwurf',
+    submitted: 'wartet auf Freigabe',
+    published: 'veröffentlicht',
+    superseded: 'abgelöst',
+    discarded: 'verworfen',
+    withdrawn: 'zurückgezogen',
   },
   en: {
-    ...{ draft: 'draft', submitted: 'waiting for approval', published: 'published' },
-    ...{ superseded: 'superseded', discarded: 'discarded', withdrawn: 'withdrawn' },
+    draft: 'draft',
+    submitted: 'waiting for approval',
+    published: 'published',
+    superseded: 'superseded',
+    discarded: 'discarded',
+    withdrawn: 'withdrawn',
   },
 };
 

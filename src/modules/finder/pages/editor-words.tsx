@@ -2,7 +2,7 @@ import { useLoaderData } from 'react-router';
 import { Button } from '#ui/button';
 import { TextField } from '#ui/field';
 import { Form, Hidden } from '#ui/form';
-import { formatDay } from '#ui/format';
+import { dayInFigures } from '#ui/format';
 import { Page, Section } from '#ui/page';
 import { Table } from '#ui/table';
 import { useView, useWords } from '#ui/view';
@@ -70,7 +70,7 @@ export default function EditorWords() {
               {
                 key: 'by',
                 label: labels.by,
-                cell: ({ changedBy, changedAt }) => `${changedBy}, ${formatDay(locale, changedAt)}`,
+                cell: ({ changedBy, changedAt }) => `${changedBy}, ${dayInFigures(locale, changedAt)}`,
               },
               {
                 key: 'remove',

@@ -20,7 +20,7 @@ const lineFields: Readonly<Record<EntryKind, readonly string[]>> = {
     ...['title', 'summary', 'details', 'plain', 'titleEn', 'summaryEn', 'duration', 'form', 'assurance', 'assuranceSource'],
     ...['level', 'leika', 'detailsEn', 'durationEn', 'assuranceSourceEn'],
   ],
-  supplement: ['service', 'area', 'note'],
+  supplement: ['service', 'area', 'note', 'noteEn'],
   authority: ['name', 'street', 'postcode', 'town', 'phone', 'mail', 'web', 'hours'],
   competence: ['service', 'area', 'authority', 'level', 'unit', 'source'],
   lifeEvent: ['title', 'text', 'plain', 'titleEn', 'textEn', 'icon', 'order'],
@@ -44,8 +44,11 @@ export function contentIn(form: FormData, kind: EntryKind): Record<string, unkno
 function unitsIn(form: FormData): Values[] {
   const part = (index: number, name: string) => text(form, `unit.${index}.${name}`);
   const all = Array.from({ length: mostUnits }, (_, index) => ({
-    ...{ key: part(index, 'key'), name: part(index, 'name'), phone: part(index, 'phone') },
-    ...{ mail: part(index, 'mail'), room: part(index, 'room') },
+    key: part(index, 'key'),
+    name: part(index, 'name'),
+    phone: part(index, 'phone'),
+    mail: part(index, 'mail'),
+    room: part(index, 'room'),
   }));
   return all.filter(({ name }) => name !== '');
 }
@@ -140,15 +143,24 @@ function About({ name, values, isNew }: Field & { readonly isNew: boolean }) {
 }
 
 function SupplementFields({ values, isNew }: { readonly values: Values; readonly isNew: boolean }) {
+  const labels = useWords(editorTexts);
   return (
-    <div className="form">
-      <About name="service" values={values} isNew={isNew} />
-      <About name="area" values={values} isNew={isNew} />
-      <Text name="note" values={values} />
-      {['documents', 'fees', 'deadlines'].map((name) => (
-        <Text key={name} name={name} values={values} />
-      ))}
-    </div>
+    <>
+      <div className="form">
+        <About name="service" values={values} isNew={isNew} />
+        <About name="area" values={values} isNew={isNew} />
+        {['note', 'documents', 'fees', 'deadlines'].map((name) => (
+          <Text key={name} name={name} values={values} />
+        ))}
+      </div>
+      <Section title={labels.english} lead={labels.englishLead}>
+        <div className="form">
+          {['noteEn', 'documentsEn', 'feesEn', 'deadlinesEn'].map((name) => (
+            <Text key={name} name={name} values={values} />
+          ))}
+        </div>
+      </Section>
+    </>
   );
 }
 

@@ -1,7 +1,7 @@
 import { useLoaderData } from 'react-router';
 import { State } from '#ui/alert';
 import { TextLink } from '#ui/button';
-import { formatMoment } from '#ui/format';
+import { momentInFigures } from '#ui/format';
 import { Section } from '#ui/page';
 import { type Column, Table } from '#ui/table';
 import { useView, useWords } from '#ui/view';
@@ -32,7 +32,7 @@ export function Versions() {
     {
       key: 'author',
       label: labels.author,
-      cell: ({ authorName, changedAt }) => `${authorName}, ${formatMoment(locale, new Date(changedAt))}`,
+      cell: ({ authorName, changedAt }) => `${authorName}, ${momentInFigures(locale, new Date(changedAt))}`,
     },
     { key: 'approver', label: labels.approver, cell: ({ approverName }) => approverName ?? '–' },
     { key: 'note', label: labels.noteShort, cell: ({ note }) => note || '–' },

@@ -1,6 +1,6 @@
 import { State, type Tone } from '#ui/alert';
 import { TextLink } from '#ui/button';
-import { formatDay } from '#ui/format';
+import { dayInFigures } from '#ui/format';
 import { type Column, Table } from '#ui/table';
 import { useView, useWords } from '#ui/view';
 import type { VersionState } from '../rules.ts';
@@ -9,12 +9,15 @@ import { editorTexts, kindTexts, versionTexts } from './editor-texts.ts';
 
 /** A state's colour; its word says the same. */
 export const stateTones: Readonly<Record<VersionState, Tone>> = {
-  ...{ draft: 'info', submitted: 'warning', published: 'success' },
-  ...{ superseded: 'neutral', discarded: 'neutral', withdrawn: 'neutral' },
+  draft: 'info',
+  submitted: 'warning',
+  published: 'success',
+  superseded: 'neutral',
+  discarded: 'neutral',
+  withdrawn: 'neutral',
 };
 
 /** Noon, so that a day stays the same day in every zone of Europe. */
-export const noonOf = (day: string) => new Date(`${day}T12:00:00Z`);
 
 /** What is published of an entry, and what is being worked on. */
 export function EntryState({ entry: { published, draftState } }: { readonly entry: Pick<Entry, 'published' | 'draftState'> }) {
@@ -54,12 +57,12 @@ export function EntryTable({ caption, rows }: { readonly caption: string; readon
       key: 'author',
       label: labels.author,
       cell: ({ draftAuthorName, draftChangedAt }) =>
-        draftAuthorName === null || draftChangedAt === null ? '–' : `${draftAuthorName}, ${formatDay(locale, draftChangedAt)}`,
+        draftAuthorName === null || draftChangedAt === null ? '–' : `${draftAuthorName}, ${dayInFigures(locale, draftChangedAt)}`,
     },
     {
       key: 'review',
       label: labels.review,
-      cell: ({ reviewOn, published }) => (published !== null && reviewOn !== null ? formatDay(locale, noonOf(reviewOn)) : '–'),
+      cell: ({ reviewOn, published }) => (published !== null && reviewOn !== null ? dayInFigures(locale, reviewOn) : '–'),
     },
   ];
   return <Table caption={caption} rows={rows} keyOf={({ id }) => id} columns={columns} />;

@@ -1,5 +1,6 @@
 import { Alert } from '#ui/alert';
 import { TextLink } from '#ui/button';
+import { dayInWords } from '#ui/format';
 import { useView, useWords } from '#ui/view';
 import type { PlaceAnswer } from '../rules-area.ts';
 import { portalTexts, put } from './portal-texts.ts';
@@ -37,9 +38,7 @@ export function PlaceQuestion({ place, toPlace }: PlaceQuestionProps) {
   if (place.kind !== 'found') return null;
   const { area, typed, isGuess, was } = place;
   if (was) {
-    const day = was.endedOn
-      ? new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(new Date(`${was.endedOn}T12:00:00Z`))
-      : '';
+    const day = was.endedOn ? dayInWords(locale, was.endedOn) : '';
     return <p>{put(labels.merged, { was: was.designation, place: area.designation, day })}</p>;
   }
   return isGuess ? <p>{put(labels.guessed, { typed, place: area.designation })}</p> : null;

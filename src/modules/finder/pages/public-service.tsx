@@ -12,18 +12,19 @@ export const loader = load(async (house, { request, params }) => {
   const service = await house.rooms.finder.visitService(house.ctx, params.key ?? '', place);
   const { content, authority } = service;
   // Whether it can be done online is for each authority to say: nobody is led to a form that nobody takes.
-  const hasForm = content.form && authority ? await house.rooms.forms.isOffered(house.ctx, content.form, authority.key) : false;
-  return { service, hasForm, isPlain: searchParams.has('einfach') };
+  const asked = authority && { service: service.key, form: content.form, authority: authority.key };
+  const forms = asked ? await house.rooms.forms.takenForms(house.ctx, asked) : [];
+  return { service, forms, isPlain: searchParams.has('einfach') };
 });
 
 /** One service: who, what one needs, what it costs, and the one thing to do next. */
 export default function ServicePage() {
-  const { service, hasForm, isPlain } = useLoaderData<typeof loader>();
+  const { service, forms, isPlain } = useLoaderData<typeof loader>();
   const labels = useWords(portalTexts);
   const { locale } = useView();
   return (
     <Page title={titleOf(service, locale)} lead={leadOf(service, locale)} above={[{ to: '/', label: labels.home }]}>
-      <ServiceText service={service} hasForm={hasForm} isPlain={isPlain} path={`/leistung/${service.key}`} />
+      <ServiceText service={service} forms={forms} isPlain={isPlain} path={`/leistung/${service.key}`} />
     </Page>
   );
 }

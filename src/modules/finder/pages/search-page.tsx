@@ -2,7 +2,7 @@ import { Link, useLoaderData } from 'react-router';
 import { TextLink } from '#ui/button';
 import { Empty, Page, Section } from '#ui/page';
 import { SituationIcon } from '#ui/situation-icon';
-import { useWords } from '#ui/view';
+import { useView, useWords } from '#ui/view';
 import { load } from '#web/context';
 import { PlaceQuestion } from './place-question.tsx';
 import { portalTexts, put } from './portal-texts.ts';
@@ -13,9 +13,11 @@ export const loader = load(async (house, { request }) => {
   const [q, place] = [searchParams.get('q')?.slice(0, 200) ?? '', searchParams.get('ort')?.slice(0, 100) ?? ''];
   const answer = q.trim() === '' ? null : await house.rooms.finder.search(house.ctx, { q, place });
   // As on the page of the service: online is only what the responsible authority takes there.
-  const isOnline = async ({ form, responsible }: NonNullable<typeof answer>['found'][number]) =>
-    form !== null && !!responsible?.authority && (await house.rooms.forms.isOffered(house.ctx, form, responsible.authority.key));
-  const found = await Promise.all((answer?.found ?? []).map(async (one) => ({ ...one, isOnline: await isOnline(one) })));
+  const formsFor = async ({ key, form, responsible }: NonNullable<typeof answer>['found'][number]) =>
+    responsible?.authority
+      ? house.rooms.forms.takenForms(house.ctx, { service: key, form, authority: responsible.authority.key })
+      : [];
+  const found = await Promise.all((answer?.found ?? []).map(async (one) => ({ ...one, forms: await formsFor(one) })));
   // Those who found something need no other way in.
   const events = found.length > 0 ? [] : await house.rooms.finder.listLifeEvents(house.ctx);
   return { q, place, answer: answer && { ...answer, found }, events };
@@ -76,7 +78,8 @@ function Answers({ answer, q }: { readonly answer: Answer; readonly q: string })
 
 function Answered({ found, area }: { readonly found: Answer['found'][number]; readonly area: string | null }) {
   const labels = useWords(portalTexts);
-  const { key, title, summary, isOnline, responsible } = found;
+  const { locale } = useView();
+  const { key, title, summary, forms, responsible } = found;
   const [us, them] = [responsible?.notUs, responsible?.authority];
   return (
     <li>
@@ -89,7 +92,14 @@ function Answered({ found, area }: { readonly found: Answer['found'][number]; re
           {us ? put(labels.notUs, { us: us.name, them: them.name }) : `${labels.responsible}: ${them.name}`}
         </p>
       )}
-      {isOnline && <p className="office">{labels.onlineNow}</p>}
+      {forms.map((form) => (
+        <p className="office" key={form.key}>
+          <TextLink to={`/antrag/${form.key}${area ? `?ort=${area}` : ''}`}>
+            {labels.online}
+            {forms.length > 1 ? `: ${form.title[locale]}` : <span className="kern-sr-only">: {title}</span>}
+          </TextLink>
+        </p>
+      ))}
     </li>
   );
 }

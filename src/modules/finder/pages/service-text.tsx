@@ -1,14 +1,14 @@
 import { Button, LinkButton, TextLink } from '#ui/button';
 import { TextField } from '#ui/field';
 import { Form } from '#ui/form';
-import { formatDay } from '#ui/format';
+import { dayInWords } from '#ui/format';
 import { Section } from '#ui/page';
 import { useView, useWords } from '#ui/view';
 import type { ServiceView } from '../public-service.ts';
 import { Contact, OpenNow } from './contact.tsx';
 import { PlaceQuestion } from './place-question.tsx';
 import { levelTexts, portalTexts, put } from './portal-texts.ts';
-import { germanPoints, germanText, pointsIn, type Said, textIn, withLocal } from './said.ts';
+import { germanPoints, noteIn, pointsIn, type Said, textIn, withLocal } from './said.ts';
 
 /** What citizens read about a service; the editors' preview is this and nothing else. */
 
@@ -24,17 +24,19 @@ export const titleOf = (service: Service, locale: Locale): string =>
 export const leadOf = (service: Service, locale: Locale): string =>
   isEnglishIn(service, locale) ? service.content.summaryEn : service.content.summary;
 
+type OnlineForm = { readonly key: string; readonly title: Readonly<Record<Locale, string>> };
+
 type ServiceTextProps = {
   readonly service: Service;
-  /** The responsible authority takes it online. */
-  readonly hasForm: boolean;
+  /** What the responsible authority takes online for it. */
+  readonly forms: readonly OnlineForm[];
   readonly isPlain: boolean;
   /** Address of this page without its question. */
   readonly path: string;
 };
 
 /** Everything below the title. */
-export function ServiceText({ service, hasForm, isPlain, path }: ServiceTextProps) {
+export function ServiceText({ service, forms, isPlain, path }: ServiceTextProps) {
   const labels = useWords(portalTexts);
   const { locale } = useView();
   const { content, place } = service;
@@ -49,16 +51,14 @@ export function ServiceText({ service, hasForm, isPlain, path }: ServiceTextProp
         </TextLink>
       </p>
       <PlaceQuestion place={place} toPlace={(ort) => toHere({ ort })} />
-      <Next service={service} area={area} hasForm={hasForm} path={path} />
+      <Next service={service} area={area} forms={forms} path={path} />
       {isPlain && (
         <p className="prose" lang="de">
           {content.plain}
         </p>
       )}
       <div className="parts">{isPlain ? <Essentials service={service} /> : <Everything service={service} />}</div>
-      {service.checkedOn && (
-        <p className="muted">{put(labels.checked, { day: formatDay(locale, new Date(`${service.checkedOn}T12:00:00Z`)) })}</p>
-      )}
+      {service.checkedOn && <p className="muted">{put(labels.checked, { day: dayInWords(locale, service.checkedOn) })}</p>}
     </>
   );
 }
@@ -67,16 +67,16 @@ export function ServiceText({ service, hasForm, isPlain, path }: ServiceTextProp
 function Next({
   service,
   area,
-  hasForm,
+  forms,
   path,
 }: {
   readonly service: Service;
   readonly area: string | null;
-  readonly hasForm: boolean;
+  readonly forms: readonly OnlineForm[];
   readonly path: string;
 }) {
   const labels = useWords(portalTexts);
-  const { content, responsible, authority } = service;
+  const { responsible, authority } = service;
   if (!area) {
     return (
       <div className="step-box">
@@ -96,17 +96,26 @@ function Next({
         <p>{put(labels.notUs, { us: responsible.notUs.name, them: authority.content.name })}</p>
       )}
       <Office service={service} />
-      {hasForm && (
-        <LinkButton kind="primary" to={`/antrag/${content.form}?ort=${area}`}>
-          {labels.online}
-        </LinkButton>
-      )}
+      <Online forms={forms} area={area} />
       <Why service={service} />
       <p>
         <TextLink to={path}>{labels.changePlace}</TextLink>
       </p>
     </div>
   );
+}
+
+/** The ways to apply online; where there are several, each under its own title. */
+function Online({ forms, area }: { readonly forms: readonly OnlineForm[]; readonly area: string }) {
+  const labels = useWords(portalTexts);
+  const { locale } = useView();
+  return forms.map(({ key, title }) => (
+    <p key={key}>
+      <LinkButton kind="primary" to={`/antrag/${key}?ort=${area}`}>
+        {forms.length > 1 ? title[locale] : labels.online}
+      </LinkButton>
+    </p>
+  ));
 }
 
 function Office({ service: { responsible, authority, content } }: { readonly service: Service }) {
@@ -182,7 +191,7 @@ function Essentials({ service: { content, supplements } }: { readonly service: S
   const local = (part: 'documents' | 'fees') =>
     withLocal(
       pointsIn(content, part, locale),
-      supplements.flatMap((supplement) => supplement[part]),
+      supplements.flatMap((supplement) => pointsIn(supplement, part, locale)),
     );
   return (
     <>
@@ -198,7 +207,7 @@ function Everything({ service }: { readonly service: Service }) {
   const { content, supplements } = service;
   const deadlines = withLocal(
     pointsIn(content, 'deadlines', locale),
-    supplements.flatMap((supplement) => supplement.deadlines),
+    supplements.flatMap((supplement) => pointsIn(supplement, 'deadlines', locale)),
   );
   return (
     <>
@@ -216,14 +225,15 @@ function Everything({ service }: { readonly service: Service }) {
 
 function LocalNotes({ service: { supplements } }: { readonly service: Service }) {
   const labels = useWords(portalTexts);
-  const notes = supplements.filter(({ note }) => note !== '');
+  const { locale } = useView();
+  const notes = supplements.map((supplement) => noteIn(supplement, locale)).filter(({ text }) => text !== '');
   if (notes.length === 0) return null;
   return (
     <Section title={labels.localNote}>
-      <OnlyGerman said={notes.map(({ note }) => germanText(note))} />
-      {notes.map(({ note, area }) => (
-        <p className="prose" lang="de" key={area}>
-          {note}
+      <OnlyGerman said={notes} />
+      {notes.map(({ text, lang }) => (
+        <p className="prose" lang={lang} key={text}>
+          {text}
         </p>
       ))}
     </Section>

@@ -70,17 +70,29 @@ export async function readEntries(sql: Sql, tenant: number, filter: EntryFilter)
   return [...rows];
 }
 
-export type OpenCounts = { readonly waiting: number; readonly due: number; readonly open: number; readonly hidden: number };
+export type OpenCounts = {
+  readonly waiting: number;
+  /** Of those that wait, what somebody else has written. */
+  readonly waitingForMe: number;
+  readonly due: number;
+  readonly open: number;
+  readonly hidden: number;
+};
 
 /** How much there is to do; `due`: to be reviewed by `until`. */
-export async function countOpen(sql: Sql, tenant: number, until: string): Promise<OpenCounts> {
+export async function countOpen(
+  sql: Sql,
+  tenant: number,
+  { until, me }: { readonly until: string; readonly me: string },
+): Promise<OpenCounts> {
   const [row] = await sql<OpenCounts>`
-    select count(*) filter (where d.state = 'submitted')::int as waiting, count(*) filter (where d.state = 'draft')::int as open,
+    select count(*) filter (where d.state = 'submitted')::int as waiting,
+      count(*) filter (where d.state = 'submitted' and d.author <> ${me})::int as "waitingForMe", count(*) filter (where d.state = 'draft')::int as open,
       count(*) filter (where e.published is not null and e.review_on <= ${until}::date)::int as due,
       count(*) filter (where e.published is null)::int as hidden
     from finder.entry e left join finder.version d on d.tenant = ${tenant} and d.entry = e.id and d.version = e.draft
     where e.tenant = ${tenant}`;
-  return row ?? { waiting: 0, due: 0, open: 0, hidden: 0 };
+  return row ?? { waiting: 0, waitingForMe: 0, due: 0, open: 0, hidden: 0 };
 }
 
 export async function readEntry(sql: Sql, tenant: number, id: number): Promise<Entry | null> {

@@ -1,6 +1,6 @@
 import type { Sql, Tx } from '#platform/db';
-import type { Hit, Posting } from '../rules-index.ts';
-import type { Wanted } from '../rules-query.ts';
+import type { Postings } from '../rules-hits.ts';
+import type { Posting } from '../rules-index.ts';
 
 /** One change of the index at a time: two at once would count terms wrongly. */
 export async function lockIndex(tx: Tx): Promise<void> {
@@ -25,19 +25,24 @@ export async function replacePostings(
     from unnest(${rows.map(({ term }) => term)}::text[], ${rows.map(({ service }) => service)}::int[], ${rows.map(({ weight }) => weight)}::real[])
       as p(term, service, weight)`;
   const surfaces = new Map<string, string>(gone.map(({ term }) => [term, '']));
+  const more = new Map<string, number>();
+  for (const { term } of gone) more.set(term, (more.get(term) ?? 0) - 1);
   for (const { term, surface } of rows) {
     const known = surfaces.get(term) ?? '';
     if (known === '' || (surface !== '' && surface.length < known.length)) surfaces.set(term, surface);
+    more.set(term, (more.get(term) ?? 0) + 1);
   }
   const terms = [...surfaces.keys()];
+  // By how many more, not by counting: a word that stands everywhere would be counted through with every batch.
   await tx`
     insert into finder.term as known (tenant, term, surface, services)
-    select ${tenant}, t.term, t.surface, (select count(*) from finder.posting p where p.tenant = ${tenant} and p.term = t.term)
-    from unnest(${terms}::text[], ${[...surfaces.values()]}::text[]) as t(term, surface)
-    on conflict (tenant, term) do update set services = excluded.services, surface = case
+    select ${tenant}, t.term, t.surface, t.more
+    from unnest(${terms}::text[], ${[...surfaces.values()]}::text[], ${terms.map((term) => more.get(term) ?? 0)}::int[])
+      as t(term, surface, more)
+    on conflict (tenant, term) do update set services = known.services + excluded.services, surface = case
       when excluded.surface = '' or (known.surface <> '' and length(known.surface) <= length(excluded.surface)) then known.surface
       else excluded.surface end`;
-  await tx`delete from finder.term where tenant = ${tenant} and services = 0 and term = any(${terms}::text[])`;
+  await tx`delete from finder.term where tenant = ${tenant} and services <= 0 and term = any(${terms}::text[])`;
   await raiseGeneration(tx, tenant);
 }
 
@@ -64,23 +69,22 @@ export async function countServices(sql: Sql, tenant: number): Promise<number> {
   return row?.count ?? 0;
 }
 
-const mostPerTerm = 3_000;
+/** Beyond any catalogue: a word that stands in more services says nothing. */
+const mostPerTerm = 50_000;
 
-/** The services in which the wanted words stand: for each word of the question its best alternative counts. */
-export async function findHits(sql: Sql, tenant: number, wanted: readonly Wanted[], limit: number): Promise<Hit[]> {
-  if (wanted.length === 0) return [];
-  const rows = await sql<Hit>`
-    with wanted as (
-      select * from unnest(${wanted.map(({ term }) => term)}::text[], ${wanted.map(({ slot }) => slot)}::int[],
-        ${wanted.map(({ factor }) => factor)}::float8[]) as w(term, slot, factor)
-    ), best as (
-      select p.service, w.slot, max(p.weight * w.factor) as score
-      from wanted w cross join lateral (
-        select service, weight from finder.posting where tenant = ${tenant} and term = w.term limit ${mostPerTerm}
-      ) p group by p.service, w.slot
-    )
-    select service, sum(score)::float8 as score, count(*)::int as covered from best
-    group by service order by count(*) * sum(score) desc limit ${limit}`;
+/** Where some terms stand, with how much they count there; terms that stand nowhere have empty lists. */
+export async function readPostings(
+  sql: Sql,
+  tenant: number,
+  terms: readonly string[],
+): Promise<(Postings & { readonly term: string })[]> {
+  const rows = await sql<Postings & { term: string }>`
+    select wanted.term, coalesce(found.services, '{}') as services, coalesce(found.weights, '{}') as weights
+    from unnest(${terms as string[]}::text[]) as wanted(term) cross join lateral (
+      select array_agg(service) as services, array_agg(weight) as weights from (
+        select service, weight from finder.posting where tenant = ${tenant} and term = wanted.term limit ${mostPerTerm}
+      ) as posting
+    ) as found`;
   return [...rows];
 }
 

@@ -23,15 +23,15 @@ export async function deleteLifeEvent(tx: Tx, tenant: number, key: string): Prom
   await tx`delete from finder.public_life_event where tenant = ${tenant} and key = ${key}`;
 }
 
-/** Those that hold on a day, in their order; with `key` that one alone. */
+/** Those that hold on a day, in their order. */
 export async function readLifeEvents(
   sql: Sql,
   tenant: number,
-  { today, key, limit }: { readonly today: string; readonly key: string | null; readonly limit: number },
+  { today, limit }: { readonly today: string; readonly limit: number },
 ): Promise<PublicLifeEvent[]> {
   const rows = await sql<PublicLifeEvent>`
     select key, content from finder.public_life_event
-    where tenant = ${tenant} and (${key}::text is null or key = ${key}::text)
+    where tenant = ${tenant}
       and (valid_from is null or valid_from <= ${today}::date) and (valid_to is null or valid_to >= ${today}::date)
     order by position, title limit ${limit}`;
   return [...rows];

@@ -1,6 +1,6 @@
 import type { Sql, Tx } from '#platform/db';
 import type { Rule } from '../rules-competence.ts';
-import type { AuthorityContent, CompetenceContent, ServiceContent, SupplementContent } from '../rules-content.ts';
+import type { AuthorityContent, CompetenceContent, Level, ServiceContent, SupplementContent } from '../rules-content.ts';
 
 /** What the public sees; every row belongs to the state's tenant. */
 
@@ -44,9 +44,21 @@ export async function deleteService(tx: Tx, tenant: number, key: string): Promis
   return row?.id ?? null;
 }
 
-export async function readServices(sql: Sql, tenant: number, ids: readonly number[], today: string): Promise<PublicService[]> {
-  const rows = await sql<PublicService>`
-    select id, key, content, published_at as "publishedAt", checked_on::text as "checkedOn" from finder.public_service
+/** What a line of the search needs of a service. */
+export type ServiceHead = {
+  readonly id: number;
+  readonly key: string;
+  readonly title: string;
+  readonly titleEn: string;
+  readonly summary: string;
+  readonly summaryEn: string;
+  readonly form: string | null;
+  readonly level: Level;
+};
+
+export async function readServiceHeads(sql: Sql, tenant: number, ids: readonly number[], today: string): Promise<ServiceHead[]> {
+  const rows = await sql<ServiceHead>`
+    select id, key, title, title_en as "titleEn", summary, summary_en as "summaryEn", form, level from finder.public_service
     where tenant = ${tenant} and id = any(${ids as number[]}::int[])
       and (valid_from is null or valid_from <= ${today}::date) and (valid_to is null or valid_to >= ${today}::date)`;
   return [...rows];

@@ -32,8 +32,7 @@ export async function readServiceLines(sql: Sql, tenant: number, query: ServiceL
   const { event, first, pattern, today, after, limit } = query;
   const rows = await sql<ServiceRow>`
     select * from (
-      select key, title, content ->> 'titleEn' as "titleEn", content ->> 'summary' as summary, content ->> 'summaryEn' as "summaryEn",
-        content ->> 'form' as form, coalesce(array_position(${first as string[]}::text[], key), ${behind}::int) as rank
+      select key, title, title_en as "titleEn", summary, summary_en as "summaryEn", form, coalesce(array_position(${first as string[]}::text[], key), ${behind}::int) as rank
       from finder.public_service
       where tenant = ${tenant} and (${event}::text is null or life_events @> array[${event}::text] or key = any(${first as string[]}::text[]))
         and (${pattern}::text = '%%' or title ilike ${pattern} or key ilike ${pattern})

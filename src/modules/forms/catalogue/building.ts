@@ -24,7 +24,10 @@ export const building: Definition = {
     'Der Bauantrag ist elektronisch in Textform möglich (§ 67 ThürBO); ein Nachweis der Identität ist nicht vorgeschrieben.',
     'The application is possible electronically in text form (§ 67 ThürBO); no proof of identity is prescribed.',
   ),
-  ...{ minutes: 40, days: 90, parameters: [], calculations: [] },
+  minutes: 40,
+  days: 90,
+  parameters: [],
+  calculations: [],
   statements: [
     t('Gemeinde: Einvernehmen (§ 36 BauGB)', 'Municipality: agreement (§ 36 BauGB)'),
     t('Untere Naturschutzbehörde', 'Lower nature conservation authority'),
@@ -93,7 +96,8 @@ export const building: Definition = {
     ),
     page('around', t('Was trifft auf das Grundstück zu?', 'What is true of the site?'), [
       ask('several', 'conditions', t('Besonderheiten', 'Particularities'), {
-        ...{ isOptional: true, hint: t('Wählen Sie alles, was Sie wissen.', 'Choose all you know of.') },
+        isOptional: true,
+        hint: t('Wählen Sie alles, was Sie wissen.', 'Choose all you know of.'),
         options: options(
           ['monument', 'Denkmal oder in der Nähe eines Denkmals', 'Monument or near one'],
           ['nature', 'Natur- oder Landschaftsschutzgebiet', 'Nature or landscape reserve'],
@@ -161,7 +165,8 @@ export const building: Definition = {
         hint: t('PDF oder Textdokument', 'PDF or text document'),
       }),
       ask('file', 'otherFiles', t('Weitere Unterlagen', 'Further documents'), {
-        ...{ ...plans, isOptional: true },
+        ...plans,
+        isOptional: true,
         hint: t(
           'Statik, Brandschutz, Entwässerung. Sie können sie nachreichen.',
           'Structure, fire safety, drainage. You can send them later.',

@@ -39,7 +39,8 @@ export const dog: Definition = {
     'Die Anzeige nach der Hundesteuersatzung verlangt keine Schriftform und keinen Nachweis der Identität.',
     'The notification under the municipal statute requires neither writing by hand nor proof of identity.',
   ),
-  ...{ minutes: 5, days: 21 },
+  minutes: 5,
+  days: 21,
   parameters: [
     { key: 'first', kind: 'money', label: t('Steuer im Jahr: erster Hund', 'Yearly tax: first dog'), value: 6_000 },
     { key: 'second', kind: 'money', label: t('Steuer im Jahr: zweiter Hund', 'Yearly tax: second dog'), value: 8_400 },
@@ -66,28 +67,26 @@ export const dog: Definition = {
       [
         ask('text', 'dogName', t('Name des Hundes', 'Name of the dog'), { maxLength: 60 }),
         ask('text', 'breed', t('Rasse', 'Breed'), {
-          ...{ maxLength: 80, hint: t('Bei Mischlingen die Rassen, die Sie kennen', 'For mixed breeds, those you know of') },
+          maxLength: 80,
+          hint: t('Bei Mischlingen die Rassen, die Sie kennen', 'For mixed breeds, those you know of'),
         }),
         ask('choice', 'sex', t('Geschlecht', 'Sex'), {
           options: options(['male', 'Rüde', 'Male'], ['female', 'Hündin', 'Female']),
         }),
         ask('date', 'dogBorn', t('Wurftag', 'Date of birth'), {
-          ...{
-            min: '1990-01-01',
-            max: 'today',
-            hint: t('Ungefähr genügt, zum Beispiel 1.5.2024', 'Roughly is enough, for example 1.5.2024'),
-          },
+          min: '1990-01-01',
+          max: 'today',
+          hint: t('Ungefähr genügt, zum Beispiel 1.5.2024', 'Roughly is enough, for example 1.5.2024'),
         }),
         ask('date', 'keptSince', t('Bei Ihnen seit', 'With you since'), { min: '1990-01-01', max: 'today' }),
         ask('text', 'chip', t('Chipnummer', 'Chip number'), {
-          ...{ format: 'chip', hint: t('15 Ziffern, im Heimtierausweis', '15 digits, in the pet passport') },
+          format: 'chip',
+          hint: t('15 Ziffern, im Heimtierausweis', '15 digits, in the pet passport'),
         }),
       ],
       {
-        ...{
-          when: isNew,
-          repeat: { min: 1, max: 10, item: t('Hund', 'Dog'), another: t('Weiteren Hund anmelden', 'Register another dog') },
-        },
+        when: isNew,
+        repeat: { min: 1, max: 10, item: t('Hund', 'Dog'), another: t('Weiteren Hund anmelden', 'Register another dog') },
         checks: [
           {
             test: on.call('ge', { field: 'keptSince' }, { field: 'dogBorn' }),
@@ -105,7 +104,9 @@ export const dog: Definition = {
       t('Wie viele Hunde sind in Ihrem Haushalt schon angemeldet?', 'How many dogs of your household are registered already?'),
       [
         ask('number', 'kept', t('Anzahl der schon angemeldeten Hunde', 'Number of dogs registered already'), {
-          ...{ min: 0, max: 50, hint: t('Keiner: 0. Danach richtet sich die Steuer.', 'None: 0. The tax depends on it.') },
+          min: 0,
+          max: 50,
+          hint: t('Keiner: 0. Danach richtet sich die Steuer.', 'None: 0. The tax depends on it.'),
         }),
       ],
       { when: isNew },
@@ -144,11 +145,9 @@ export const dog: Definition = {
       t('Bitte fügen Sie den Nachweis für die Befreiung bei', 'Please add the proof for the exemption'),
       [
         ask('file', 'exemptProof', t('Nachweis', 'Proof'), {
-          ...{
-            mostFiles: 3,
-            types: ['pdf', 'picture'],
-            hint: t('PDF oder Foto, höchstens 20 MB', 'PDF or photo, at most 20 MB'),
-          },
+          mostFiles: 3,
+          types: ['pdf', 'picture'],
+          hint: t('PDF oder Foto, höchstens 20 MB', 'PDF or photo, at most 20 MB'),
         }),
       ],
       { when: on.all(isNew, on.isNot('exempt', 'none')) },
@@ -159,7 +158,9 @@ export const dog: Definition = {
       [
         ask('text', 'goneName', t('Name des Hundes', 'Name of the dog'), { maxLength: 60 }),
         ask('text', 'taxNumber', t('Kassenzeichen oder Nummer der Hundemarke', 'Payment reference or number of the tag'), {
-          ...{ isOptional: true, maxLength: 40, hint: t('Steht auf dem Steuerbescheid', 'On your tax notice') },
+          isOptional: true,
+          maxLength: 40,
+          hint: t('Steht auf dem Steuerbescheid', 'On your tax notice'),
         }),
         ask('date', 'goneOn', t('Abgemeldet ab', 'Deregistered from'), { min: '2000-01-01', max: 'today' }),
         ask('choice', 'goneWhy', t('Grund', 'Reason'), {
@@ -200,7 +201,10 @@ export const dog: Definition = {
     kind: 'sum',
     items: [
       {
-        ...{ key: 'tags', label: t('Hundemarke', 'Dog tag'), source: 'Verwaltungskostensatzung der Gemeinde', when: isNew },
+        key: 'tags',
+        label: t('Hundemarke', 'Dog tag'),
+        source: 'Verwaltungskostensatzung der Gemeinde',
+        when: isNew,
         amount: on.call('mul', { param: 'tag' }, { count: 'dogs' }),
       },
     ],

@@ -26,7 +26,9 @@ export const event: Definition = {
     '§ 42 ThürOBG verlangt eine Anzeige und keinen Nachweis der Identität.',
     '§ 42 ThürOBG requires a notification and no proof of identity.',
   ),
-  ...{ minutes: 15, days: 21, calculations: [] },
+  minutes: 15,
+  days: 21,
+  calculations: [],
   parameters: [
     {
       key: 'largeFrom',
@@ -106,7 +108,8 @@ export const event: Definition = {
     ),
     page('extra', t('Was gehört dazu?', 'What belongs to it?'), [
       ask('several', 'extras', t('Zutreffendes', 'What applies'), {
-        ...{ isOptional: true, hint: t('Wählen Sie alles, was zutrifft.', 'Choose all that applies.') },
+        isOptional: true,
+        hint: t('Wählen Sie alles, was zutrifft.', 'Choose all that applies.'),
         options: options(
           ['alcohol', 'Ausschank von Alkohol', 'Serving of alcohol'],
           ['music', 'Musik im Freien', 'Music outdoors'],
@@ -143,7 +146,9 @@ export const event: Definition = {
       t('Sicherheitskonzept', 'Safety concept'),
       [
         ask('file', 'safetyConcept', t('Sicherheitskonzept', 'Safety concept'), {
-          ...{ mostFiles: 5, types: ['pdf', 'office'], isOptional: true },
+          mostFiles: 5,
+          types: ['pdf', 'office'],
+          isOptional: true,
           hint: t('Bei vielen Gästen nötig. Sie können es nachreichen.', 'Needed with many guests. You can send it later.'),
         }),
         ask('text', 'medics', t('Sanitätsdienst', 'Medical service'), { maxLength: 150 }),

@@ -25,7 +25,8 @@ export const ownRecord: Definition = {
       'Before it answers, the registration authority has to check who asks (section 10 (1) BMG). Assurance level substantial is asked for; the level is set by the ordinance under sections 10 (3) and 56 (1) no. 6 BMG.',
     ),
   },
-  ...{ minutes: 3, days: 14 },
+  minutes: 3,
+  days: 14,
   parameters: [],
   pages: [
     page('what', t('Was möchten Sie wissen?', 'What would you like to know?'), [
@@ -40,7 +41,8 @@ export const ownRecord: Definition = {
     ...personPages({
       name: t('Wie heißen Sie?', 'What is your name?'),
       address: t('Wo wohnen Sie?', 'Where do you live?'),
-      ...{ isBirthAsked: true, isConfirmed: true },
+      isBirthAsked: true,
+      isConfirmed: true,
     }),
   ],
   calculations: [],

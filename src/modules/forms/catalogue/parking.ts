@@ -20,7 +20,8 @@ export const parking: Definition = {
     'StVO und StVG verlangen für den Antrag keine Schriftform; der Wohnsitz wird im Melderegister geprüft.',
     'The road traffic rules require no written form; the residence is checked in the register of residents.',
   ),
-  ...{ minutes: 5, days: 10 },
+  minutes: 5,
+  days: 10,
   parameters: [
     { key: 'year', kind: 'money', label: t('Gebühr für ein Jahr', 'Fee for one year'), value: 3_070 },
     { key: 'hasTwoYears', kind: 'yesNo', label: t('Auch für zwei Jahre', 'Also for two years'), value: true },
@@ -63,22 +64,18 @@ export const parking: Definition = {
           hint: t('Zum Beispiel Ihre Firma oder ein Carsharing-Anbieter', 'For example your company or a car-sharing provider'),
         }),
         ask('file', 'useProof', t('Bestätigung, dass Sie es dauernd nutzen', 'Confirmation that you use it permanently'), {
-          ...{
-            mostFiles: 2,
-            types: ['pdf', 'picture'],
-            hint: t('PDF oder Foto, höchstens 20 MB', 'PDF or photo, at most 20 MB'),
-          },
+          mostFiles: 2,
+          types: ['pdf', 'picture'],
+          hint: t('PDF oder Foto, höchstens 20 MB', 'PDF or photo, at most 20 MB'),
         }),
       ],
       { when: on.is('isHolder', false) },
     ),
     page('papers', t('Bitte fügen Sie den Fahrzeugschein bei', 'Please add the registration document'), [
       ask('file', 'registration', t('Zulassungsbescheinigung Teil I', 'Registration document part I'), {
-        ...{
-          mostFiles: 2,
-          types: ['pdf', 'picture'],
-          hint: t('Foto oder PDF, beide Seiten, höchstens 20 MB', 'Photo or PDF, both sides, at most 20 MB'),
-        },
+        mostFiles: 2,
+        types: ['pdf', 'picture'],
+        hint: t('Foto oder PDF, beide Seiten, höchstens 20 MB', 'Photo or PDF, both sides, at most 20 MB'),
       }),
     ]),
     page(
@@ -109,11 +106,9 @@ export const parking: Definition = {
     kind: 'sum',
     items: [
       {
-        ...{
-          key: 'permit',
-          label: t('Bewohnerparkausweis', 'Residents’ parking permit'),
-          source: '§ 6a Absatz 5a StVG, Gebührensatzung der Gemeinde',
-        },
+        key: 'permit',
+        label: t('Bewohnerparkausweis', 'Residents’ parking permit'),
+        source: '§ 6a Absatz 5a StVG, Gebührensatzung der Gemeinde',
         amount: on.call('mul', { param: 'year' }, on.call('if', on.is('years', 'two'), { value: 2 }, { value: 1 })),
       },
     ],

@@ -18,7 +18,10 @@ export const options = (...given: readonly (readonly [value: string, de: string,
   given.map(([value, de, en]) => ({ value, label: t(de, en) }));
 
 export const page = (key: string, title: Text, fields: readonly Field[], more: Partial<FormPage> = {}): FormPage => ({
-  ...{ key, title, fields: [...fields], ...more },
+  key,
+  title,
+  fields: [...fields],
+  ...more,
 });
 
 /** Who applies: a person with name, address and a way to be reached. */
@@ -31,13 +34,11 @@ export function personPages(whose: {
 }): FormPage[] {
   const from = (identity: NonNullable<Field['identity']>) => (whose.isConfirmed ? { identity } : {});
   const born = ask('date', 'born', t('Geburtsdatum', 'Date of birth'), {
-    ...{
-      max: 'today',
-      min: '1900-01-01',
-      autocomplete: 'bday',
-      ...from('birthDate'),
-      hint: t('Zum Beispiel 24.12.1980', 'For example 24.12.1980'),
-    },
+    max: 'today',
+    min: '1900-01-01',
+    autocomplete: 'bday',
+    ...from('birthDate'),
+    hint: t('Zum Beispiel 24.12.1980', 'For example 24.12.1980'),
   });
   return [
     page('person', whose.name, [
@@ -58,11 +59,13 @@ export function personPages(whose: {
     page('address', whose.address, [ask('address', 'home', t('Anschrift', 'Address'), from('address'))]),
     page('contact', t('Wie erreichen wir Sie?', 'How can we reach you?'), [
       ask('email', 'mail', t('E-Mail-Adresse', 'E-mail address'), {
-        ...{ isOptional: true, autocomplete: 'email' },
+        isOptional: true,
+        autocomplete: 'email',
         hint: t('Dann schicken wir Ihnen den Link zu Ihrem Antrag.', 'We then send you the link to your application.'),
       }),
       ask('phone', 'phone', t('Telefonnummer', 'Phone number'), {
-        ...{ isOptional: true, autocomplete: 'tel' },
+        isOptional: true,
+        autocomplete: 'tel',
         hint: t('Nur für Rückfragen', 'Only for questions'),
       }),
     ]),

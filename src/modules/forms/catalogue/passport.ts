@@ -22,7 +22,8 @@ export const passport: Definition = {
     'Der Passantrag wird persönlich gestellt (§ 6 PassG); die Terminanfrage verlangt keinen Nachweis der Identität.',
     'The passport is applied for in person (§ 6 PassG); asking for an appointment requires no proof of identity.',
   ),
-  ...{ minutes: 5, days: 5 },
+  minutes: 5,
+  days: 5,
   parameters: [
     { key: 'adult', kind: 'money', label: t('Pass ab 24 Jahren', 'Passport from the age of 24'), value: 7_000 },
     { key: 'young', kind: 'money', label: t('Pass unter 24 Jahren', 'Passport below the age of 24'), value: 3_750 },
@@ -112,7 +113,9 @@ export const passport: Definition = {
   ],
   calculations: [
     {
-      ...{ key: 'expected', label: t('Gebühr, zu zahlen beim Termin', 'Fee, to be paid at the appointment'), kind: 'money' },
+      key: 'expected',
+      label: t('Gebühr, zu zahlen beim Termin', 'Fee, to be paid at the appointment'),
+      kind: 'money',
       value: on.call(
         'add',
         on.call(

@@ -24,7 +24,8 @@ export const trade: Definition = {
     '§ 14 GewO verlangt eine Anzeige ohne Schriftform; die Behörde darf die Identität anhand einer Kopie des Ausweises prüfen.',
     '§ 14 GewO requires a notification without written form; the authority may check the identity with a copy of a document.',
   ),
-  ...{ minutes: 15, days: 3 },
+  minutes: 15,
+  days: 3,
   parameters: [
     { key: 'feeRegister', kind: 'money', label: t('Gebühr: Anmeldung', 'Fee: registration'), value: 2_600 },
     { key: 'feeChange', kind: 'money', label: t('Gebühr: Ummeldung', 'Fee: change'), value: 2_600 },
@@ -60,11 +61,9 @@ export const trade: Definition = {
           autocomplete: 'organization',
         }),
         ask('text', 'register', t('Registergericht und Nummer', 'Court of registration and number'), {
-          ...{
-            isOptional: true,
-            maxLength: 80,
-            hint: t('Zum Beispiel Amtsgericht Jena, HRB 123456', 'For example Amtsgericht Jena, HRB 123456'),
-          },
+          isOptional: true,
+          maxLength: 80,
+          hint: t('Zum Beispiel Amtsgericht Jena, HRB 123456', 'For example Amtsgericht Jena, HRB 123456'),
         }),
       ],
       { when: isCompany },
@@ -83,7 +82,8 @@ export const trade: Definition = {
       },
     ),
     ...personPages({
-      ...{ name: t('Wer zeigt das Gewerbe an?', 'Who notifies the business?'), isBirthAsked: true },
+      name: t('Wer zeigt das Gewerbe an?', 'Who notifies the business?'),
+      isBirthAsked: true,
       address: t('Wo wohnt diese Person?', 'Where does this person live?'),
     }),
     page('origin', t('Weitere Angaben zur Person', 'More about the person'), [
@@ -104,7 +104,8 @@ export const trade: Definition = {
       t('Was wird der Betrieb tun?', 'What will the business do?'),
       [
         ask('longText', 'activity', t('Tätigkeit', 'Activity'), {
-          ...{ minLength: 10, maxLength: 1_000 },
+          minLength: 10,
+          maxLength: 1_000,
           hint: t(
             'Möglichst genau: „Einzelhandel mit Möbeln“, nicht „Handel“',
             'As exact as possible: “retail of furniture”, not “trade”',
@@ -147,7 +148,9 @@ export const trade: Definition = {
       t('Bitte fügen Sie Erlaubnis oder Handwerkskarte bei', 'Please add the permit or the crafts card'),
       [
         ask('file', 'permitFile', t('Erlaubnis oder Handwerkskarte', 'Permit or crafts card'), {
-          ...{ mostFiles: 5, types: ['pdf', 'picture'], isOptional: true },
+          mostFiles: 5,
+          types: ['pdf', 'picture'],
+          isOptional: true,
           hint: t(
             'PDF oder Foto. Liegt sie noch nicht vor, reichen Sie sie nach.',
             'PDF or photo. If you do not have it yet, send it later.',
@@ -173,7 +176,9 @@ export const trade: Definition = {
     ),
     page('identity', t('Bitte fügen Sie eine Kopie Ihres Ausweises bei', 'Please add a copy of your identity document'), [
       ask('file', 'identityCopy', t('Kopie von Personalausweis oder Reisepass', 'Copy of identity card or passport'), {
-        ...{ mostFiles: 2, types: ['pdf', 'picture'], isOptional: true },
+        mostFiles: 2,
+        types: ['pdf', 'picture'],
+        isOptional: true,
         hint: t('Freiwillig. Ohne Kopie kann die Behörde nachfragen.', 'Optional. Without it the authority may ask.'),
       }),
     ]),
@@ -188,13 +193,11 @@ export const trade: Definition = {
         ['close', 'feeClose', 'Gewerbeabmeldung', 'Closing of a trade'],
       ] as const
     ).map(([matter, param, de, en]) => ({
-      ...{
-        key: matter,
-        label: t(de, en),
-        source: 'Thüringer Verwaltungskostenordnung',
-        when: on.is('matter', matter),
-        amount: { param },
-      },
+      key: matter,
+      label: t(de, en),
+      source: 'Thüringer Verwaltungskostenordnung',
+      when: on.is('matter', matter),
+      amount: { param },
     })),
   },
   declaration: truth,

@@ -35,6 +35,7 @@ export const linkTexts = {
       'Ihre Antworten sind gespeichert. Sie brauchen keinen Link: Nach dem Anmelden finden Sie den Antrag unter „Meine Anträge“.',
     list: 'Meine Anträge',
     take: 'In mein Konto übernehmen',
+    notYetTaken: 'Sie sind angemeldet. In Ihrem Konto liegt dieser Antrag noch nicht: Das holen Sie unten nach.',
     takeLead: 'Mit einem Konto finden Sie alle Anträge an einer Stelle und brauchen keinen Link.',
     signIn: 'Anmelden und ins Konto übernehmen',
     taken: 'Der Antrag liegt jetzt in Ihrem Konto.',
@@ -49,6 +50,7 @@ export const linkTexts = {
     ownLater: 'Your answers are stored. You need no link: after signing in you find the application under “My applications”.',
     list: 'My applications',
     take: 'Take into my account',
+    notYetTaken: 'You are signed in. This application is not in your account yet: you take it there below.',
     takeLead: 'With an account you find all applications in one place and need no link.',
     signIn: 'Sign in and take into the account',
     taken: 'The application is in your account now.',
@@ -61,18 +63,34 @@ type OwnState = OwnApplication['state'];
 
 export const ownTexts = {
   de: {
-    ...{ title: 'Meine Anträge', mailbox: 'Postfach', none: 'Hier ist noch nichts', search: 'Zur Suche', open: 'Ansehen' },
+    title: 'Meine Anträge',
+    mailbox: 'Postfach',
+    none: 'Hier ist noch nichts',
+    search: 'Zur Suche',
+    open: 'Ansehen',
     lead: 'Alles, was Sie mit diesem Konto beantragt oder angefangen haben.',
     noneLead:
       'Was Sie angemeldet beantragen, steht hier von selbst. Haben Sie ohne Anmeldung angefangen? Öffnen Sie Ihren Link und übernehmen Sie den Antrag in Ihr Konto.',
-    ...{ goOn: 'Weitermachen', pay: 'Bezahlen', answer: 'Antworten', correct: 'Berichtigung fortsetzen', read: 'Ergebnis lesen' },
+    goOn: 'Weitermachen',
+    pay: 'Bezahlen',
+    answer: 'Antworten',
+    correct: 'Berichtigung fortsetzen',
+    read: 'Ergebnis lesen',
   },
   en: {
-    ...{ title: 'My applications', mailbox: 'Mailbox', none: 'Nothing here yet', search: 'To the search', open: 'Look at it' },
+    title: 'My applications',
+    mailbox: 'Mailbox',
+    none: 'Nothing here yet',
+    search: 'To the search',
+    open: 'Look at it',
     lead: 'Everything you have applied for or begun with this account.',
     noneLead:
       'What you apply for while signed in stands here by itself. You have begun without signing in? Open your link and take the application into your account.',
-    ...{ goOn: 'Continue', pay: 'Pay', answer: 'Answer', correct: 'Go on correcting', read: 'Read the result' },
+    goOn: 'Continue',
+    pay: 'Pay',
+    answer: 'Answer',
+    correct: 'Go on correcting',
+    read: 'Read the result',
   },
 } satisfies Dictionary<Readonly<Record<string, string>>>;
 
@@ -104,21 +122,19 @@ export const nextTexts: Dictionary<Readonly<Record<OwnState, string>>> = {
 
 export const correctTexts = {
   de: {
-    ...{
-      act: 'Angaben berichtigen',
-      goOn: 'Berichtigung fortsetzen',
-      drop: 'Berichtigung verwerfen',
-      send: 'Berichtigung absenden',
-    },
+    act: 'Angaben berichtigen',
+    goOn: 'Berichtigung fortsetzen',
+    drop: 'Berichtigung verwerfen',
+    send: 'Berichtigung absenden',
     lead: 'Solange niemand den Antrag bearbeitet, können Sie Ihre Angaben noch ändern.',
     title: 'Ihre Berichtigung prüfen',
     begun: 'Sie haben eine Berichtigung angefangen. Bis Sie sie absenden, gilt, was Sie zuerst gesendet haben.',
-    ...{
-      changes: 'Das ändert sich',
-      none: 'Noch nichts geändert. Mit „Ändern“ kommen Sie zu einer Angabe.',
-      empty: 'keine Angabe',
-    },
-    ...{ what: 'Angabe', from: 'bisher', to: 'jetzt' },
+    changes: 'Das ändert sich',
+    none: 'Noch nichts geändert. Mit „Ändern“ kommen Sie zu einer Angabe.',
+    empty: 'keine Angabe',
+    what: 'Angabe',
+    from: 'bisher',
+    to: 'jetzt',
     sendHint: 'Danach gelten die neuen Angaben, und Sie bekommen eine neue Quittung.',
     done: 'Ihre Berichtigung ist bei der Verwaltung. Es gelten die neuen Angaben.',
     changesFee:
@@ -129,12 +145,19 @@ export const correctTexts = {
       'Inzwischen hat die Bearbeitung begonnen. Ihre Änderungen sind deshalb als Ergänzung an die Verwaltung gegangen; sie stehen unten im Verlauf.',
   },
   en: {
-    ...{ act: 'Correct what I entered', goOn: 'Go on correcting', drop: 'Discard the correction', send: 'Send the correction' },
+    act: 'Correct what I entered',
+    goOn: 'Go on correcting',
+    drop: 'Discard the correction',
+    send: 'Send the correction',
     lead: 'As long as nobody works on the application you can still change what you entered.',
     title: 'Check your correction',
     begun: 'You have begun a correction. Until you send it, what you sent first holds.',
-    ...{ changes: 'What changes', none: 'Nothing changed yet. “Change” leads to an answer.', empty: 'not given' },
-    ...{ what: 'Answer', from: 'before', to: 'now' },
+    changes: 'What changes',
+    none: 'Nothing changed yet. “Change” leads to an answer.',
+    empty: 'not given',
+    what: 'Answer',
+    from: 'before',
+    to: 'now',
     sendHint: 'After that the new answers hold, and you get a new receipt.',
     done: 'Your correction is with the administration. The new answers hold.',
     changesFee:
@@ -148,14 +171,26 @@ export const correctTexts = {
 
 export const answerTexts = {
   de: {
-    ...{ title: 'Der Verwaltung antworten', go: 'Antworten', text: 'Ihre Antwort', files: 'Dateien', there: 'Schon hochgeladen' },
+    title: 'Der Verwaltung antworten',
+    go: 'Antworten',
+    text: 'Ihre Antwort',
+    files: 'Dateien',
+    there: 'Schon hochgeladen',
     filesHint:
       'Bis zu 10 Dateien, je höchstens 20 MB: PDF, Bilder, Textdokumente. Haben Sie Dateien, dann können Sie die Antwort leer lassen.',
-    ...{ back: 'Zurück zum Antrag', send: 'Antwort senden', sent: 'Ihre Antwort ist bei der Verwaltung.' },
+    back: 'Zurück zum Antrag',
+    send: 'Antwort senden',
+    sent: 'Ihre Antwort ist bei der Verwaltung.',
   },
   en: {
-    ...{ title: 'Answer the administration', go: 'Answer', text: 'Your answer', files: 'Files', there: 'Uploaded already' },
+    title: 'Answer the administration',
+    go: 'Answer',
+    text: 'Your answer',
+    files: 'Files',
+    there: 'Uploaded already',
     filesHint: 'Up to 10 files of at most 20 MB: PDF, pictures, text documents. With files you can leave the answer empty.',
-    ...{ back: 'Back to the application', send: 'Send the answer', sent: 'Your answer is with the administration.' },
+    back: 'Back to the application',
+    send: 'Send the answer',
+    sent: 'Your answer is with the administration.',
   },
 } satisfies Dictionary<Readonly<Record<string, string>>>;

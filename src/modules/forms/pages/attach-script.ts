@@ -275,7 +275,9 @@ function press(item: Item, act: string): void {
 
 function wake(root: HTMLElement): void {
   const box: Box = {
-    ...{ root, list: part(root, '[data-list]'), row: part<HTMLTemplateElement>(root, 'template') },
+    root,
+    list: part(root, '[data-list]'),
+    row: part<HTMLTemplateElement>(root, 'template'),
     texts: JSON.parse(root.dataset.texts ?? '{}') as Texts,
   };
   const input = part<HTMLInputElement>(root, 'input[type=file]');

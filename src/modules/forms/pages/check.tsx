@@ -10,8 +10,8 @@ import type { Fee } from '../rules-flow.ts';
 import type { SummarySection } from '../rules-summary.ts';
 import type { CheckView } from '../submit.ts';
 import { correctTexts } from './applicant-texts.ts';
-import { formTexts } from './form-texts.ts';
-import { About, FileNames, shownBy, Trap, useEuros } from './parts.tsx';
+import { formTexts, put } from './form-texts.ts';
+import { About, FileNames, Served, shownBy, Trap, useEuros } from './parts.tsx';
 import { proofTexts } from './proof-texts.ts';
 import './forms.css';
 
@@ -28,8 +28,10 @@ export const action = act(async (house, { form, params }) => {
   const { token = '' } = params;
   const cents = text(form, 'cents');
   const input = {
-    ...{ edition: Number(text(form, 'edition')) || 0, cents: cents === '' ? null : Number(cents) },
-    ...{ isDeclared: text(form, 'declared') === 'yes', trap: text(form, 'website') },
+    edition: Number(text(form, 'edition')) || 0,
+    cents: cents === '' ? null : Number(cents),
+    isDeclared: text(form, 'declared') === 'yes',
+    trap: text(form, 'website'),
   };
   if (text(form, '_form') === 'correct') {
     const { asSupplement } = await forms.sendCorrection(house.ctx, token, input);
@@ -52,7 +54,11 @@ export default function CheckPage() {
   const isCorrection = view.changes !== null;
   return (
     <Page title={isCorrection ? corrected.title : labels.check}>
-      <p className="progress">{view.title[locale]}</p>
+      <Served name={view.served} />
+      <p className="progress">
+        {view.title[locale]}
+        {!isCorrection && ` · ${put(labels.step, { index: view.steps, count: view.steps })}`}
+      </p>
       {view.last && (
         <p>
           <TextLink to={isCorrection ? `/antrag/status/${token}` : `${base}/${view.last}`}>{labels.back}</TextLink>

@@ -1,6 +1,6 @@
 import { useLoaderData } from 'react-router';
 import { Button } from '#ui/button';
-import { formatDay, Moment } from '#ui/format';
+import { dayInWords, Moment } from '#ui/format';
 import { type Fact, Facts, Page, Section } from '#ui/page';
 import { useView, useWords } from '#ui/view';
 import { load, signedIn } from '#web/context';
@@ -67,6 +67,6 @@ function usePaperFacts(): Fact[] {
     [labels.shown, identities[served.identity]],
     [labels.servedBy, served.clerkName],
     ...(fee.kind === 'none' ? [] : [[labels.fee, money] as const]),
-    ...(expectedOn ? [[labels.expected, formatDay(locale, new Date(`${expectedOn}T12:00:00Z`))] as const] : []),
+    ...(expectedOn ? [[labels.expected, dayInWords(locale, expectedOn)] as const] : []),
   ];
 }

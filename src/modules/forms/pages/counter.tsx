@@ -1,6 +1,6 @@
 import { useLoaderData } from 'react-router';
 import { LinkButton, TextLink } from '#ui/button';
-import { formatDay } from '#ui/format';
+import { dayInFigures } from '#ui/format';
 import { Page, Section } from '#ui/page';
 import { Table } from '#ui/table';
 import { useView, useWords } from '#ui/view';
@@ -63,7 +63,7 @@ function Lately() {
                 </>
               ),
             },
-            { key: 'when', label: labels.when, cell: ({ begunAt }) => formatDay(locale, begunAt) },
+            { key: 'when', label: labels.when, cell: ({ begunAt }) => dayInFigures(locale, begunAt) },
             { key: 'state', label: labels.state, cell: ({ state }) => labels[state] },
             { key: 'act', label: labels.act, cell: (line) => <Act line={line} /> },
           ]}

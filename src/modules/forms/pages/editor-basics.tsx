@@ -20,10 +20,17 @@ export const action = act(async (house, { form, params }) => {
   signedIn(house);
   const where = at(form, params);
   const edition = await house.rooms.forms.saveBasics(house.ctx, where, {
-    ...{ title: both(form, 'title'), intro: both(form, 'intro'), needs: both(form, 'needs'), legal: text(form, 'legal') },
-    ...{ level: text(form, 'level'), levelSource: both(form, 'levelSource'), declaration: both(form, 'declaration') },
-    ...{ minutes: text(form, 'minutes'), days: text(form, 'days') },
-    ...{ mail: text(form, 'mail'), address: text(form, 'address') },
+    title: both(form, 'title'),
+    intro: both(form, 'intro'),
+    needs: both(form, 'needs'),
+    legal: text(form, 'legal'),
+    level: text(form, 'level'),
+    levelSource: both(form, 'levelSource'),
+    declaration: both(form, 'declaration'),
+    minutes: text(form, 'minutes'),
+    days: text(form, 'days'),
+    mail: text(form, 'mail'),
+    address: text(form, 'address'),
     names: form.getAll('names').filter((name) => typeof name === 'string'),
   });
   return stepped(house, addressOf(where.form, '/angaben'), { form: where.form, edition });
@@ -42,7 +49,10 @@ export default function EditorBasicsPage() {
   const choices = useWords(choiceTexts);
   const { definition: form } = view;
   const names = {
-    ...{ title: labels.name, intro: labels.intro, needs: labels.needs, levelSource: labels.levelSource },
+    title: labels.name,
+    intro: labels.intro,
+    needs: labels.needs,
+    levelSource: labels.levelSource,
     declaration: labels.declaration,
   };
   if (view.state === 'proposed')

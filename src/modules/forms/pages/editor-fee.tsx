@@ -37,8 +37,13 @@ export const action = act(async (house, { form, params }) => {
     name.startsWith('amount.') && typeof value === 'string' ? [[name.slice('amount.'.length), value]] : [],
   );
   const edition = await forms.saveFee(house.ctx, where, {
-    ...{ kind: text(form, 'kind'), amount: text(form, 'amount'), label: both(form, 'label'), source: text(form, 'source') },
-    ...{ hint: both(form, 'hint'), field: text(form, 'field'), amounts: Object.fromEntries(amounts) },
+    kind: text(form, 'kind'),
+    amount: text(form, 'amount'),
+    label: both(form, 'label'),
+    source: text(form, 'source'),
+    hint: both(form, 'hint'),
+    field: text(form, 'field'),
+    amounts: Object.fromEntries(amounts),
   });
   return stepped(house, addressOf(where.form, '/gebuehr'), { form: where.form, edition });
 });

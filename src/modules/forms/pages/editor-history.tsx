@@ -39,13 +39,17 @@ export default function EditorHistoryPage() {
         keyOf={({ edition }) => edition}
         columns={[
           {
-            ...{ key: 'step', label: labels.step, kind: 'name' },
+            key: 'step',
+            label: labels.step,
+            kind: 'name',
             cell: ({ edition, did }) => `${edition}. ${put(steps[did.step], { about: did.about })}`,
           },
-          { ...{ key: 'by', label: labels.by }, cell: ({ authorName }) => authorName },
-          { ...{ key: 'at', label: labels.at }, cell: ({ at: moment }) => <Moment at={moment} /> },
+          { key: 'by', label: labels.by, cell: ({ authorName }) => authorName },
+          { key: 'at', label: labels.at, cell: ({ at: moment }) => <Moment at={moment} /> },
           {
-            ...{ key: 'restore', label: labels.restore, kind: 'actions' },
+            key: 'restore',
+            label: labels.restore,
+            kind: 'actions',
             cell: ({ edition }) =>
               edition === view.edition ? (
                 <span className="muted">{labels.now}</span>

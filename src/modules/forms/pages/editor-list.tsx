@@ -59,12 +59,15 @@ export default function EditorListPage() {
           keyOf={({ key }) => key}
           columns={[
             {
-              ...{ key: 'form', label: labels.form, kind: 'name' },
+              key: 'form',
+              label: labels.form,
+              kind: 'name',
               cell: ({ key, title }) => <TextLink to={addressOf(key)}>{title || key}</TextLink>,
             },
-            { ...{ key: 'state', label: labels.state }, cell: ({ state }) => <OwnFormState state={state} /> },
+            { key: 'state', label: labels.state, cell: ({ state }) => <OwnFormState state={state} /> },
             {
-              ...{ key: 'changed', label: labels.changed },
+              key: 'changed',
+              label: labels.changed,
               cell: ({ changedAt, changedBy }) => (
                 <>
                   <Moment at={changedAt} />, {changedBy}

@@ -24,7 +24,9 @@ export const action = act(async (house, { form }) => {
   signedIn(house);
   const copyOf = text(form, 'copyOf');
   const key = await house.rooms.forms.beginOwnForm(house.ctx, {
-    ...{ title: both(form, 'title'), service: text(form, 'service'), copyOf: copyOf === '' ? null : copyOf },
+    title: both(form, 'title'),
+    service: text(form, 'service'),
+    copyOf: copyOf === '' ? null : copyOf,
   });
   return go(house, addressOf(key), { text: editorTexts[house.ctx.locale].begun });
 });

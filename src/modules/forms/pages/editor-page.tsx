@@ -46,8 +46,13 @@ export const action = act(async (house, { form, params }) => {
   }
   const save = () =>
     forms.saveFormPage(house.ctx, where, page, {
-      ...{ title: both(form, 'title'), hint: both(form, 'hint'), repeats: text(form, 'repeats') === 'yes' },
-      ...{ least: text(form, 'least'), most: text(form, 'most'), item: both(form, 'item'), another: both(form, 'another') },
+      title: both(form, 'title'),
+      hint: both(form, 'hint'),
+      repeats: text(form, 'repeats') === 'yes',
+      least: text(form, 'least'),
+      most: text(form, 'most'),
+      item: both(form, 'item'),
+      another: both(form, 'another'),
     });
   const add = () => forms.addQuestion(house.ctx, where, page, { kind: text(form, 'kind'), label: both(form, 'label') });
   const edition = row
@@ -148,7 +153,7 @@ function AddQuestion({ edition }: { readonly edition: number }) {
     <Section title={labels.addQuestion}>
       <Form name="add" labels={{ kind: labels.kind, ...bothLabels(labels, { label: labels.label }) }}>
         <Hidden name="edition" value={edition} />
-        <InBoth name="label" label={labels.label} value={undefined} />
+        <InBoth key={edition} name="label" label={labels.label} value={undefined} />
         <Select name="kind" label={labels.kind} value="text" options={options} />
         <Button kind="primary">{labels.addQuestion}</Button>
       </Form>

@@ -3,6 +3,7 @@ import { Button, LinkButton } from '#ui/button';
 import { Checkbox, FieldGroup } from '#ui/choice';
 import { Select, TextField } from '#ui/field';
 import { Form, Hidden } from '#ui/form';
+import { dayInFigures } from '#ui/format';
 import { Section } from '#ui/page';
 import { useView, useWords } from '#ui/view';
 import { act, load, signedIn, text } from '#web/context';
@@ -30,7 +31,8 @@ const limitNames = ['min', 'max', 'decimals', 'minLength', 'maxLength', 'format'
 function optionsOf(form: FormData) {
   const count = [...form.keys()].filter((name) => /^value\.\d+$/.test(name)).length;
   return Array.from({ length: count }, (_none, index) => ({
-    ...{ value: text(form, `value.${index}`), ...both(form, `option.${index}`) },
+    value: text(form, `value.${index}`),
+    ...both(form, `option.${index}`),
   }));
 }
 
@@ -45,8 +47,11 @@ export const action = act(async (house, { form, params }) => {
     return stepped(house, here, { form: where.form, edition });
   }
   const edition = await house.rooms.forms.saveQuestion(house.ctx, where, field, {
-    ...{ label: both(form, 'label'), hint: both(form, 'hint'), isRequired: text(form, 'required') === 'yes' },
-    ...{ options: optionsOf(form), option: row && { act: row.how, at: Number(row.id) } },
+    label: both(form, 'label'),
+    hint: both(form, 'hint'),
+    isRequired: text(form, 'required') === 'yes',
+    options: optionsOf(form),
+    option: row && { act: row.how, at: Number(row.id) },
     types: form.getAll('types').filter((type) => typeof type === 'string'),
     limits: Object.fromEntries(limitNames.map((name) => [name, text(form, name)])),
   });
@@ -146,7 +151,7 @@ function shownBound({ kind }: Field, bound: number | string | undefined, locale:
   if (bound === undefined) return '';
   if (kind === 'money') return (Number(bound) / 100).toLocaleString(locale, { minimumFractionDigits: 2, useGrouping: false });
   if (bound === 'today') return locale === 'de' ? 'heute' : 'today';
-  if (typeof bound === 'string') return bound.split('-').reverse().join('.');
+  if (typeof bound === 'string') return dayInFigures('de', bound);
   return bound.toLocaleString(locale, { useGrouping: false, maximumFractionDigits: 6 });
 }
 

@@ -45,7 +45,9 @@ export const action = act(async (house, { form, params }) => {
     name.startsWith('row.') && typeof value === 'string' ? [[name.slice('row.'.length), value]] : [],
   );
   const edition = await house.rooms.forms.saveSum(house.ctx, where, spot, {
-    ...{ ...typed, label: both(form, 'label'), rows: Object.fromEntries(rows) },
+    ...typed,
+    label: both(form, 'label'),
+    rows: Object.fromEntries(rows),
     sources: form.getAll('sources').filter((source) => typeof source === 'string'),
   });
   return stepped(house, addressOf(where.form, part), { form: where.form, edition });
@@ -138,7 +140,13 @@ function Amounts({ shown }: ShownProps) {
     <Form
       name="sum"
       labels={{
-        ...{ ...rowNames, amount: sums.amount, percent: sums.percent, source: sums.source, law: sums.law, least, most },
+        ...rowNames,
+        amount: sums.amount,
+        percent: sums.percent,
+        source: sums.source,
+        law: sums.law,
+        least,
+        most,
         ...bothLabels(labels, { label: isItem ? sums.itemName : sums.valueName }),
       }}
     >

@@ -61,7 +61,12 @@ export const action = act(async (house, { request, params, form }) => {
   const removed = Number(one('_remove')) || 0;
   const go = removed > 0 ? 'stay' : (goes[one('_go') as keyof typeof goes] ?? 'next');
   const saved = await house.rooms.forms.answerTrial(house.ctx, params.form ?? '', {
-    ...{ page: params.page ?? '', item: itemOf(one('_nr')), go, sent: fields, files, removed },
+    page: params.page ?? '',
+    item: itemOf(one('_nr')),
+    go,
+    sent: fields,
+    files,
+    removed,
   });
   if (saved.problems.length > 0) return data({ problems: saved.problems }, { status: 422 });
   return redirect(to(params, saved.goTo, saved.item));
@@ -83,14 +88,14 @@ export default function EditorTrialPage() {
       <TrialSign form={params.form ?? ''} page={page.key} />
       <p className="progress">
         {view.title[locale]} ·{' '}
-        {put(position.isFixed ? labels.step : labels.stepAtMost, { index: position.index, count: position.count })}
+        {put(position.isFixed ? labels.step : labels.stepAbout, { index: position.index, count: position.count })}
       </p>
       {view.back && (
         <p>
           <TextLink to={to(params, view.back)}>{labels.back}</TextLink>
         </p>
       )}
-      <Mistakes said={said} />
+      <Mistakes said={said} questions={view.questions} />
       {page.hint?.[locale] && <p className="prose">{page.hint[locale]}</p>}
       <Questions view={shown} isChange={false} said={said} typed={null} />
       <Entries view={shown} base={addressOf(params.form ?? '', '/probe')} />

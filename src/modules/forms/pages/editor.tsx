@@ -71,7 +71,8 @@ export default function EditorFormPage() {
         <Section title={labels.addPage}>
           <Form name="add" labels={bothLabels(labels, { title: labels.pageTitle })}>
             <Hidden name="edition" value={view.edition} />
-            <InBoth name="title" label={labels.pageTitle} value={undefined} hint={labels.pageTitleHint} />
+            {/* With every step empty again: what was typed is a page now, and would be a second one. */}
+            <InBoth key={view.edition} name="title" label={labels.pageTitle} value={undefined} hint={labels.pageTitleHint} />
             <Button kind="primary">{labels.addPage}</Button>
           </Form>
         </Section>

@@ -35,7 +35,8 @@ export default function LocalListPage() {
             cell: ({ key, title }) => <TextLink to={`/formulare/${key}`}>{title}</TextLink>,
           },
           {
-            ...{ key: 'state', label: labels.state },
+            key: 'state',
+            label: labels.state,
             cell: ({ isOffered }) => (
               <State tone={isOffered ? 'success' : 'neutral'}>{isOffered ? labels.offered : labels.notOffered}</State>
             ),

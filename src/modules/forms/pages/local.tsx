@@ -26,12 +26,11 @@ export const action = act(async (house, { form, params }) => {
   const texts = after(form, 'de.').map(([place, de]) => [place, { de, en: english[place] ?? '' }] as const);
   const office = Number(text(form, 'office'));
   await house.rooms.forms.saveLocal(house.ctx, params.form ?? '', {
-    ...{
-      edition: Number(text(form, 'edition')) || 0,
-      isOffered: text(form, 'takes') === 'yes',
-      office: office > 0 ? office : null,
-    },
-    ...{ values: Object.fromEntries(after(form, 'value.')), texts: Object.fromEntries(texts) },
+    edition: Number(text(form, 'edition')) || 0,
+    isOffered: text(form, 'takes') === 'yes',
+    office: office > 0 ? office : null,
+    values: Object.fromEntries(after(form, 'value.')),
+    texts: Object.fromEntries(texts),
     asked: after(form, 'asked.').map(([key]) => key),
   });
   const { definition } = await house.rooms.forms.lookAtLocal(house.ctx, params.form ?? '');

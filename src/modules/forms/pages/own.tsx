@@ -36,7 +36,11 @@ export default function OwnPage() {
 type Words = (typeof ownTexts)['de'];
 
 const acts: Readonly<Partial<Record<OwnApplication['state'], keyof Words>>> = {
-  ...{ draft: 'goOn', correcting: 'correct', unpaid: 'pay', evidenceRequested: 'answer', decided: 'read' },
+  draft: 'goOn',
+  correcting: 'correct',
+  unpaid: 'pay',
+  evidenceRequested: 'answer',
+  decided: 'read',
 };
 
 /** What needs somebody is the one thing that stands out. */

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useActionData } from 'react-router';
 import { Alert, type Tone } from '#ui/alert';
 import { TextLink } from '#ui/button';
-import { Bytes } from '#ui/format';
+import { Bytes, dayInWords } from '#ui/format';
 import { Section } from '#ui/page';
 import { isRefusal } from '#ui/refusal';
 import { useView, useWords } from '#ui/view';
@@ -19,8 +19,15 @@ export const shownBy = (house: PageHouse, token: string) => shownTenant(house, h
 
 /** A state's colour; its word says the same. */
 export const stateTones: Readonly<Record<OwnApplication['state'], Tone>> = {
-  ...{ unpaid: 'warning', received: 'info', inProgress: 'info', evidenceRequested: 'warning' },
-  ...{ decided: 'success', closed: 'neutral', withdrawn: 'neutral', draft: 'neutral', correcting: 'warning' },
+  unpaid: 'warning',
+  received: 'info',
+  inProgress: 'info',
+  evidenceRequested: 'warning',
+  decided: 'success',
+  closed: 'neutral',
+  withdrawn: 'neutral',
+  draft: 'neutral',
+  correcting: 'warning',
 };
 
 /** Files with what is known of each. */
@@ -43,8 +50,7 @@ export function FileNames({ files }: { readonly files: readonly ShownFile[] }) {
 /** A day in words. */
 export function useDay(): (at: Date | string) => string {
   const { locale } = useView();
-  const format = new Intl.DateTimeFormat(locale === 'de' ? 'de-DE' : 'en-GB', { dateStyle: 'long', timeZone: 'Europe/Berlin' });
-  return (at) => format.format(typeof at === 'string' && at.length === 10 ? new Date(`${at}T12:00:00Z`) : new Date(at));
+  return (at) => dayInWords(locale, at);
 }
 
 export const officeName = ({ name, unit }: Pick<Office, 'name' | 'unit'>) => [name, unit].filter(Boolean).join(', ');
@@ -56,26 +62,30 @@ export const useEuros = () => {
     `${(cents / 100).toLocaleString(locale === 'de' ? 'de-DE' : 'en-GB', { minimumFractionDigits: 2, maximumFractionDigits: 2 })} €`;
 };
 
+/** Whom a clerk fills it in for at the counter, above everything: nobody is to be taken for the one before them. */
+export function Served({ name }: { readonly name: string | null }) {
+  const labels = useWords(formTexts);
+  if (name === null) return null;
+  return (
+    <p>
+      <strong>{put(labels.served, { name })}</strong>
+    </p>
+  );
+}
+
 type AboutProps = {
   readonly office: Office;
   readonly keptUntil: Date;
   /** Address of the draft, for the way to its link; null on the page that shows it. */
   readonly base: string | null;
-  /** Whom a clerk fills it in for at the counter. */
-  readonly served?: string | null;
 };
 
 /** Below every question: who gets it, how to reach a person, that nothing is lost. */
-export function About({ office, keptUntil, base, served = null }: AboutProps) {
+export function About({ office, keptUntil, base }: AboutProps) {
   const labels = useWords(formTexts);
   const day = useDay();
   return (
     <div className="about muted">
-      {served !== null && (
-        <p>
-          <strong>{put(labels.served, { name: served })}</strong>
-        </p>
-      )}
       <p>
         {labels.recipient}: {officeName(office)}
         {office.phone && `, ${labels.phone} ${office.phone}`}
@@ -88,16 +98,30 @@ export function About({ office, keptUntil, base, served = null }: AboutProps) {
   );
 }
 
-/** What is wrong, above the questions, each with a link to its place. */
-export function Mistakes({ said }: { readonly said: readonly { readonly name: string; readonly text: string }[] }) {
+type MistakesProps = {
+  readonly said: readonly { readonly name: string; readonly text: string }[];
+  readonly questions: readonly {
+    readonly field: { readonly key: string; readonly label: Readonly<Record<'de' | 'en', string>> };
+  }[];
+};
+
+/** What is wrong, above the questions, each with its question and a link to its place. */
+export function Mistakes({ said, questions }: MistakesProps) {
   const labels = useWords(formTexts);
+  const { locale } = useView();
   if (said.length === 0) return null;
+  const asked = new Map(questions.map(({ field }) => [field.key, field.label[locale]]));
+  // Two dates of a page would have the same sentence otherwise.
+  const named = (name: string, text: string) => {
+    const label = asked.get(name);
+    return label === undefined || text.includes(label) ? text : `${label}: ${text}`;
+  };
   return (
     <Alert tone="danger" title={labels.wrong}>
       <ul className="bullets">
         {said.map(({ name, text }) => (
           <li key={`${name} ${text}`}>
-            <a href={`#${inputId(name)}`}>{text}</a>
+            <a href={`#${inputId(name)}`}>{named(name, text)}</a>
           </li>
         ))}
       </ul>

@@ -1,3 +1,5 @@
+import { attributeWords } from '#ui/attribute-words';
+
 /** Words of showing who applies. */
 const german = {
   title: 'Zeigen, wer Sie sind',
@@ -5,10 +7,7 @@ const german = {
   law: 'Warum',
   taken: 'Ins Formular übernommen wird',
   nothing: 'nichts',
-  attributes: {
-    ...{ givenName: 'Vorname', familyName: 'Nachname', birthDate: 'Geburtsdatum', street: 'Straße', number: 'Hausnummer' },
-    ...{ postcode: 'Postleitzahl', town: 'Ort' },
-  },
+  attributes: attributeWords.de,
   begin: 'Mit {name} ausweisen',
   signIn: 'Am Postfach anmelden',
   none: 'Hier kann man sich nicht online ausweisen. Bitte wenden Sie sich an die Verwaltung: Sie füllt den Antrag mit Ihnen am Schalter aus.',
@@ -27,16 +26,7 @@ export const proofTexts: { readonly de: typeof german; readonly en: typeof germa
     law: 'Why',
     taken: 'Taken over into the form',
     nothing: 'nothing',
-    attributes: {
-      ...{
-        givenName: 'first name',
-        familyName: 'last name',
-        birthDate: 'date of birth',
-        street: 'street',
-        number: 'house number',
-      },
-      ...{ postcode: 'postcode', town: 'town' },
-    },
+    attributes: attributeWords.en,
     begin: 'Show it with {name}',
     signIn: 'Sign in to the mailbox',
     none: 'Here it cannot be shown online. Please contact the administration: it fills in the application with you at the counter.',

@@ -7,7 +7,7 @@ import { act, load, type PageHouse } from '#web/context';
 import type { PageView, SaveInput } from '../draft.ts';
 import { AttachScript } from './attach.tsx';
 import { formTexts, put } from './form-texts.ts';
-import { About, Mistakes, shownBy } from './parts.tsx';
+import { About, Mistakes, Served, shownBy } from './parts.tsx';
 import { QuestionField, type Sending, type Typed } from './questions.tsx';
 import { fieldsOf, noteField, type SentFields } from './sent-fields.ts';
 import './forms.css';
@@ -61,7 +61,26 @@ async function readParts(house: PageHouse, { token = '', page = '' }: Params): P
   return { fields, problems };
 }
 
-const goes: Readonly<Record<string, SaveInput['go']>> = { next: 'next', add: 'add', remove: 'remove', stay: 'stay' };
+const goes: Readonly<Record<string, SaveInput['go']>> = {
+  next: 'next',
+  add: 'add',
+  remove: 'remove',
+  stay: 'stay',
+  // Whoever leaves a page half filled in finds it so again.
+  later: 'stay',
+  back: 'stay',
+};
+
+/** Where somebody goes who leaves the page without having finished it; null: nobody does. */
+function wayOut(fields: SentFields, params: Params): string | null {
+  const [way, back = ''] = [fields.get('_go')?.[0], fields.get('_back')?.[0]];
+  if (way === 'later') return addressOf(params, 'speichern');
+  return way === 'back' && /^[\w-]{1,100}$/.test(back) ? addressOf(params, back) : null;
+}
+
+/** Whether nothing at all was answered: a page that was only looked at is left as it was. */
+const isUntouched = (fields: SentFields) =>
+  [...fields].every(([name, values]) => name.startsWith('_') || values.every((value) => value.trim() === ''));
 
 export const action = act(async (house, { request, params, form }) => {
   const isUpload = request.headers.get('Content-Type')?.startsWith('multipart/form-data') ?? false;
@@ -79,12 +98,14 @@ export const action = act(async (house, { request, params, form }) => {
   const go = removed > 0 || kept > 0 || dropped !== '' || problems.length > 0 ? 'stay' : (goes[one('_go')] ?? 'next');
   const stay = (status: number, answer: Partial<Stayed>) =>
     data({ problems, sentence: null, typed: null, ...answer } as Stayed, { status });
+  const out = go === 'stay' ? wayOut(fields, params) : null;
+  if (out !== null && isUntouched(fields)) return redirect(out);
   try {
     const input = { page, item, step: one('_step'), sent: fields, go, isChange };
     const saved = await house.rooms.forms.savePage(house.ctx, token, input);
     const said = saved.problems.map(({ field, text }) => ({ name: field, text }));
     if (problems.length + said.length > 0) return stay(422, { problems: [...problems, ...said] });
-    return redirect(addressOf(params, saved.goTo, saved.item) + (isChange && saved.goTo === page ? '?aendern' : ''));
+    return redirect(out ?? addressOf(params, saved.goTo, saved.item) + (isChange && saved.goTo === page ? '?aendern' : ''));
   } catch (error) {
     const { kind, sentence, status } = house.explain(error);
     // Somebody else's page, or one that is not there, is an error page; everything else keeps what was typed.
@@ -106,23 +127,28 @@ export default function QuestionPage() {
   const base = `/antrag/${params.form}/${params.token}`;
   const number = page.repeat && (view.item > 0 || view.items.length > 1) ? ` (${page.repeat.item[locale]} ${view.item + 1})` : '';
   return (
-    <Page title={`${page.title[locale]}${number}`}>
+    <Page title={`${page.title[locale]}${number}`} isWrong={said.length > 0 || Boolean(stayed?.sentence)}>
+      <Served name={view.served} />
       <p className="progress">
         {view.title[locale]} ·{' '}
-        {put(position.isFixed ? labels.step : labels.stepAtMost, { index: position.index, count: position.count })}
+        {put(position.isFixed ? labels.step : labels.stepAbout, { index: position.index, count: position.count })}
       </p>
       {view.back && !isChange && (
-        <p>
-          <TextLink to={`${base}/${view.back}`}>{labels.back}</TextLink>
+        <p className="way-back">
+          <DefaultButton />
+          <input form={formId} type="hidden" name="_back" value={view.back} />
+          <Button kind="tertiary" form={formId} name="_go" value="back">
+            {labels.back}
+          </Button>
         </p>
       )}
       {stayed?.sentence && <Alert tone="danger">{stayed.sentence}</Alert>}
-      <Mistakes said={said} />
+      <Mistakes said={said} questions={view.questions} />
       {view.confirmed && <Alert tone="success" title={view.confirmed[locale]} />}
       {page.hint?.[locale] && <p className="prose">{page.hint[locale]}</p>}
-      <Questions view={view} isChange={isChange} said={said} typed={stayed?.typed ?? null} sending={sending} />
+      <Questions view={view} isChange={isChange} said={said} typed={stayed?.typed ?? null} sending={sending} canLeave />
       <Entries view={view} base={base} />
-      <About {...view} base={base} />
+      <About {...view} base={null} />
       {sending && <AttachScript />}
     </Page>
   );
@@ -138,9 +164,14 @@ type QuestionsProps = {
   readonly typed: Typed;
   /** How files are sent in pieces; left out: with the form only. */
   readonly sending?: Sending | null;
+  /** There is a later: a test run has none. */
+  readonly canLeave?: boolean;
 };
 
-export function Questions({ view, isChange, said, typed, sending = null }: QuestionsProps) {
+/** By which buttons outside of the form belong to it. */
+const formId = 'fragen';
+
+export function Questions({ view, isChange, said, typed, sending = null, canLeave = false }: QuestionsProps) {
   const labels = useWords(formTexts);
   const { locale, csrf } = useView();
   const { page, questions, items } = view;
@@ -148,15 +179,12 @@ export function Questions({ view, isChange, said, typed, sending = null }: Quest
   const hasFiles = questions.some(({ field }) => field.kind === 'file');
   const canAdd = page.repeat && Math.max(items.length, view.item + 1) < page.repeat.max;
   return (
-    <form className="question" method="post" noValidate encType={hasFiles ? 'multipart/form-data' : undefined}>
+    <form id={formId} className="question" method="post" noValidate encType={hasFiles ? 'multipart/form-data' : undefined}>
       <input type="hidden" name="_csrf" value={csrf ?? ''} />
       <input type="hidden" name="_step" value={view.step} />
       <input type="hidden" name="_nr" value={view.item + 1} />
       {isChange && <input type="hidden" name="_change" value="yes" />}
-      {/* Enter in a field presses the first button of a form: it must be the one that goes on. */}
-      <button className="default-button" type="submit" name="_go" value="next" tabIndex={-1} aria-hidden="true">
-        {labels.next}
-      </button>
+      <DefaultButton />
       {questions.map((question) => (
         <QuestionField key={question.field.key} question={question} said={sayings} typed={typed} sending={sending} />
       ))}
@@ -174,8 +202,23 @@ export function Questions({ view, isChange, said, typed, sending = null }: Quest
             {labels.removeEntry}
           </Button>
         )}
+        {canLeave && (
+          <Button kind="tertiary" name="_go" value="later">
+            {labels.later}
+          </Button>
+        )}
       </Buttons>
     </form>
+  );
+}
+
+/** Enter in a field presses the first button of a form: it must be the one that goes on. */
+function DefaultButton() {
+  const labels = useWords(formTexts);
+  return (
+    <button form={formId} className="default-button" type="submit" name="_go" value="next" tabIndex={-1} aria-hidden="true">
+      {labels.next}
+    </button>
   );
 }
 

@@ -46,6 +46,7 @@ export default function SavePage() {
     <Page title={labels.laterTitle}>
       <p className="progress">{view.title[locale]}</p>
       {answer?.mailed && <Alert tone="success">{put(labels.mailed, { mail: answer.mailed })}</Alert>}
+      {view.isFree && isCitizen && <Alert>{links.notYetTaken}</Alert>}
       {view.link === null ? <OwnLater isCounter={!isCitizen} /> : <ByLink link={view.link} />}
       {view.isFree && (
         <Section title={links.take}>

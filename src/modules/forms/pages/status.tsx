@@ -17,7 +17,7 @@ import { FileNames, Fold, officeName, shownBy, stateTones, useDay, useEuros } fr
 import './forms.css';
 
 /** What was just done, as the address says. */
-const news = ['berichtigt', 'ergaenzt', 'gebuehr', 'geantwortet', 'uebernommen'] as const;
+const news = ['berichtigt', 'ergaenzt', 'gebuehr', 'geantwortet', 'geschrieben', 'uebernommen'] as const;
 
 export const loader = load(async (house, { request, params }) => {
   const { token = '' } = params;
@@ -45,7 +45,10 @@ export const action = act(async (house, { form, params }) => {
     return data({ mailed });
   }
   if (act === 'drop') await forms.dropCorrection(house.ctx, token);
-  if (act === 'supplement') await forms.supplementSubmission(house.ctx, token, text(form, 'text'));
+  if (act === 'supplement') {
+    await forms.supplementSubmission(house.ctx, token, text(form, 'text'));
+    return redirect(`${here}?geschrieben`);
+  }
   if (act === 'withdraw') {
     if (text(form, 'sure') !== 'yes') throw house.refuse(statusTexts[house.ctx.locale].withdrawMissing, 'sure');
     await forms.withdrawSubmission(house.ctx, token);
@@ -111,7 +114,11 @@ function Done() {
   const answer = useActionData() as { readonly mailed?: string } | undefined;
   const labels = useWords(formTexts);
   const corrected = useWords(correctTexts);
-  const said = { geantwortet: useWords(answerTexts).sent, uebernommen: useWords(linkTexts).taken };
+  const said = {
+    geantwortet: useWords(answerTexts).sent,
+    geschrieben: useWords(statusTexts).supplemented,
+    uebernommen: useWords(linkTexts).taken,
+  };
   if (answer?.mailed) return <Alert tone="success">{put(labels.mailed, { mail: answer.mailed })}</Alert>;
   if (done === null) return null;
   const text = { ...said, berichtigt: corrected.done, ergaenzt: corrected.asSupplement, gebuehr: corrected.asFee }[done];
@@ -121,10 +128,19 @@ function Done() {
 function Money({ view: { payment, state, link } }: Props) {
   const labels = useWords(statusTexts);
   const euros = useEuros();
-  if (!payment || state === 'withdrawn') return null;
+  if (!payment) return null;
   const sum = euros(payment.cents ?? 0);
+  // Also whoever has withdrawn reads that the money came back.
+  if (payment.state === 'refunded') return <p>{put(labels.refunded, { sum: euros(payment.refundedCents) })}</p>;
+  if (state === 'withdrawn') return null;
   if (payment.state === 'awaitingFee') return <p>{labels.feeOpen}</p>;
-  if (payment.state === 'paid') return <p>{put(labels.paid, { sum })}</p>;
+  if (payment.state === 'paid')
+    return (
+      <p>
+        {put(labels.paid, { sum })}
+        {payment.refundedCents > 0 && ` ${put(labels.refunded, { sum: euros(payment.refundedCents) })}`}
+      </p>
+    );
   if (payment.state === 'underWay' || payment.state === 'disputed') return <Alert>{labels.payUnderWay}</Alert>;
   if (payment.state !== 'open' && payment.state !== 'expired') return null;
   return (
@@ -149,7 +165,9 @@ function Requests({ view: { requests, state } }: Props) {
     <div className="step-box" key={id}>
       <h2>{labels.asked}</h2>
       <p className="prose">{asked}</p>
-      <p>{put(labels.due, { day: day(dueOn) })}</p>
+      <p>
+        {put(labels.due, { day: day(dueOn) })} {labels.pause}
+      </p>
       <p>
         <LinkButton kind="primary" to={`/antrag/status/${token}/antworten/${id}`}>
           {answers.go}

@@ -35,9 +35,15 @@ export async function readForm(sql: Sql | Tx, tenant: number, key: string): Prom
   return row ?? null;
 }
 
-export async function readForms(sql: Sql, tenant: number, limit: number): Promise<FormRow[]> {
-  const rows = await sql<FormRow>`
-    select key, title, published, draft, source from forms.form where tenant = ${tenant} order by title limit ${limit}`;
+/** A form as it is listed, with the days a decision takes by its published version; null: there is none. */
+export type ListedForm = FormRow & { readonly days: number | null };
+
+export async function readForms(sql: Sql, tenant: number, limit: number): Promise<ListedForm[]> {
+  const rows = await sql<ListedForm>`
+    select f.key, f.title, f.published, f.draft, f.source, (v.definition ->> 'days')::int as days
+    from forms.form f
+    left join forms.version v on v.tenant = f.tenant and v.form = f.key and v.version = f.published
+    where f.tenant = ${tenant} order by f.title limit ${limit}`;
   return [...rows];
 }
 

@@ -193,9 +193,20 @@ export async function readAttachmentsOf(
   return Map.groupBy(rows, ({ draft }) => draft);
 }
 
+/** How many drafts of nobody in particular were not sent; counts no further than `most`. */
+export async function countAnonymousDrafts(sql: Sql, tenant: number, most: number): Promise<number> {
+  const [row] = await sql<{ drafts: number }>`
+    select count(*)::int as drafts from (
+      select 1 from forms.draft
+      where tenant = ${tenant} and state = 'open' and account is null and clerk is null
+      limit ${most}
+    ) found`;
+  return row?.drafts ?? 0;
+}
+
 /** Bytes that lie in drafts of nobody in particular that were not sent, also those of files that are still arriving. */
-export async function readAnonymousBytes(sql: Sql | Tx, tenant: number): Promise<number> {
-  const [row] = await (sql as Sql)<{ bytes: number }>`
+export async function readAnonymousBytes(sql: Sql, tenant: number): Promise<number> {
+  const [row] = await sql<{ bytes: number }>`
     select coalesce(sum(given.bytes), 0)::float8 as bytes
     from forms.draft d
     join (

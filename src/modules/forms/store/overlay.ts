@@ -34,6 +34,28 @@ export async function readOffer(sql: Sql, tenant: number, { form, area }: Pick<O
   return row ?? null;
 }
 
+/** A form that is taken for an area, under the title of its published version. */
+export type Taken = { readonly key: string; readonly title: Readonly<Record<'de' | 'en', string>> };
+
+const takenAtOnce = 10;
+
+/** What is taken for a service in an area: the form the service names, then the authority's own that are meant for it. */
+export async function readTaken(
+  sql: Sql,
+  tenant: number,
+  { service, form, area }: { readonly service: string; readonly form: string | null; readonly area: string },
+): Promise<Taken[]> {
+  const rows = await sql<Taken>`
+    select o.form as key, v.definition -> 'title' as title
+    from forms.offer o
+    join forms.form f on f.tenant = o.tenant and f.key = o.form
+    join forms.version v on v.tenant = o.tenant and v.form = o.form and v.version = f.published
+    where o.tenant = ${tenant} and o.area = ${area}
+      and (o.form = ${form} or (f.source = o.source and v.definition ->> 'service' = ${service}))
+    order by o.form is distinct from ${form}, o.form limit ${takenAtOnce}`;
+  return [...rows];
+}
+
 export async function putOffer(tx: Tx, tenant: number, { form, area, source }: Offer): Promise<void> {
   await tx`
     insert into forms.offer (tenant, form, area, source) values (${tenant}, ${form}, ${area}, ${source})

@@ -23,8 +23,16 @@ export type UploadPart = { readonly part: number; readonly position: number; rea
 type Row = Omit<Upload, 'isDone' | 'expiresAt'> & { readonly is_done: boolean; readonly expires_at: Date };
 
 const toUpload = ({ is_done: isDone, expires_at: expiresAt, ...row }: Row): Upload => ({
-  ...{ id: row.id, draft: row.draft, page: row.page, field: row.field, name: row.name },
-  ...{ length: row.length, received: row.received, modified: row.modified, isDone, expiresAt },
+  id: row.id,
+  draft: row.draft,
+  page: row.page,
+  field: row.field,
+  name: row.name,
+  length: row.length,
+  received: row.received,
+  modified: row.modified,
+  isDone,
+  expiresAt,
 });
 
 export async function insertUpload(tx: Tx, tenant: number, row: Upload): Promise<void> {

@@ -3,7 +3,7 @@ import { Button, Buttons, LinkButton } from '#ui/button';
 import { BarChart } from '#ui/chart';
 import { Select } from '#ui/field';
 import { Form } from '#ui/form';
-import { formatNumber } from '#ui/format';
+import { formatNumber, monthInWords } from '#ui/format';
 import { Icon } from '#ui/icon';
 import { Empty, Page, Section } from '#ui/page';
 import { type Column, Table } from '#ui/table';
@@ -17,7 +17,8 @@ export const loader = load(async (house, { request }) => {
   const { roles } = signedIn(house);
   const { searchParams } = new URL(request.url);
   const found = await house.rooms.indicators.getIndicators(house.ctx, {
-    ...{ month: searchParams.get('zeitraum'), service: searchParams.get('leistung') },
+    month: searchParams.get('zeitraum'),
+    service: searchParams.get('leistung'),
     source: Number(searchParams.get('stelle')) || null,
   });
   const readsRemarks = roles.some((role) => role === 'editor' || role === 'tenantAdministrator');
@@ -53,10 +54,7 @@ export default function IndicatorsPage() {
 
 function useMonth() {
   const { locale } = useView();
-  return (month: string, form: 'long' | 'short' = 'long') =>
-    new Intl.DateTimeFormat(locale, { month: form, year: form === 'long' ? 'numeric' : '2-digit', timeZone: 'UTC' }).format(
-      new Date(`${month}-15T00:00:00Z`),
-    );
+  return (month: string, form: 'long' | 'short' = 'long') => monthInWords(locale, month, form);
 }
 
 function Choose() {
@@ -180,7 +178,10 @@ function Lines({ caption, head, rows, measures, extra, isSilent }: LinesProps) {
   const { locale } = useView();
   const said = (value: Shown | null) => (value === null ? '–' : value === 'few' ? labels.few : formatNumber(locale, value));
   const column = (key: string, label: string, value: (line: Line) => Shown | null): Column<Named<string | number>> => ({
-    ...{ key, label, kind: 'number', cell: (row) => said(value(row)) },
+    key,
+    label,
+    kind: 'number',
+    cell: (row) => said(value(row)),
   });
   const columns: readonly Column<Named<string | number>>[] = [
     { key: 'name', label: head, kind: 'name', cell: ({ name }) => name },

@@ -2,12 +2,11 @@ import { useLoaderData } from 'react-router';
 import { Button, Buttons } from '#ui/button';
 import { Select, TextField } from '#ui/field';
 import { Form } from '#ui/form';
-import { formatDay } from '#ui/format';
+import { dayInWords } from '#ui/format';
 import { Page, Section } from '#ui/page';
 import { type Dictionary, useView, useWords } from '#ui/view';
 import { act, go, load, signedIn, text } from '#web/context';
 import { intakeTexts } from './intake-texts.ts';
-import { noonOf } from './tray.tsx';
 
 export const loader = load(async (house) => {
   signedIn(house);
@@ -18,30 +17,38 @@ export const loader = load(async (house) => {
 
 const words = {
   de: {
-    ...{
-      title: 'Vertretung',
-      lead: 'Wer Sie vertritt, sieht Ihre Anträge bei sich und kann sie bearbeiten.',
-      deputy: 'Wer vertritt Sie?',
-    },
-    ...{
-      from: 'Erster Tag',
-      until: 'Letzter Tag',
-      save: 'Speichern',
-      clear: 'Vertretung beenden',
-      saved: 'Ihre Vertretung ist gespeichert.',
-    },
-    ...{ cleared: 'Ihre Vertretung ist beendet.', none: 'Niemand vertritt Sie.', now: 'Sie werden vertreten von', to: 'bis' },
-    ...{ others: 'Sie vertreten', othersNone: 'Sie vertreten niemanden.', nobody: 'In Ihren Stellen ist sonst niemand.' },
+    title: 'Vertretung',
+    lead: 'Wer Sie vertritt, sieht Ihre Anträge bei sich und kann sie bearbeiten.',
+    deputy: 'Wer vertritt Sie?',
+    from: 'Erster Tag',
+    until: 'Letzter Tag',
+    save: 'Speichern',
+    clear: 'Vertretung beenden',
+    saved: 'Ihre Vertretung ist gespeichert.',
+    cleared: 'Ihre Vertretung ist beendet.',
+    none: 'Niemand vertritt Sie.',
+    now: 'Sie werden vertreten von',
+    to: 'bis',
+    others: 'Sie vertreten',
+    othersNone: 'Sie vertreten niemanden.',
+    nobody: 'In Ihren Stellen ist sonst niemand.',
   },
   en: {
-    ...{
-      title: 'Deputies',
-      lead: 'Whoever stands in for you sees your applications as their own and can work on them.',
-      deputy: 'Who stands in?',
-    },
-    ...{ from: 'First day', until: 'Last day', save: 'Save', clear: 'End it', saved: 'Your deputy is stored.' },
-    ...{ cleared: 'Nobody stands in for you any more.', none: 'Nobody stands in for you.', now: 'Your deputy is', to: 'to' },
-    ...{ others: 'You stand in for', othersNone: 'You stand in for nobody.', nobody: 'There is nobody else in your offices.' },
+    title: 'Deputies',
+    lead: 'Whoever stands in for you sees your applications as their own and can work on them.',
+    deputy: 'Who stands in?',
+    from: 'First day',
+    until: 'Last day',
+    save: 'Save',
+    clear: 'End it',
+    saved: 'Your deputy is stored.',
+    cleared: 'Nobody stands in for you any more.',
+    none: 'Nobody stands in for you.',
+    now: 'Your deputy is',
+    to: 'to',
+    others: 'You stand in for',
+    othersNone: 'You stand in for nobody.',
+    nobody: 'There is nobody else in your offices.',
   },
 } satisfies Dictionary<Readonly<Record<string, string>>>;
 
@@ -65,7 +72,7 @@ export default function AbsencePage() {
   const tray = useWords(intakeTexts);
   const { locale } = useView();
   const span = ({ fromDay, untilDay }: { readonly fromDay: string; readonly untilDay: string }) =>
-    `${formatDay(locale, noonOf(fromDay))} ${labels.to} ${formatDay(locale, noonOf(untilDay))}`;
+    `${dayInWords(locale, fromDay)} ${labels.to} ${dayInWords(locale, untilDay)}`;
   return (
     <Page title={labels.title} lead={labels.lead} above={[{ to: '/eingang', label: tray.title }]}>
       <p>{mine ? `${labels.now}: ${mine.deputyName}, ${span(mine)}.` : labels.none}</p>

@@ -2,14 +2,14 @@ import { useLoaderData } from 'react-router';
 import { Button, Buttons, LinkButton } from '#ui/button';
 import { Checkbox, Radios } from '#ui/choice';
 import { Select, TextArea, TextField } from '#ui/field';
-import { Form } from '#ui/form';
+import { Form, Hidden } from '#ui/form';
 import { Page } from '#ui/page';
 import { useView, useWords } from '#ui/view';
 import { act, go, load, type PageHouse, signedIn, text } from '#web/context';
+import { FeeFields, feeLabels, feeLinesOf } from './fee-fields.tsx';
 import { actTexts, intakeTexts, outcomeTexts } from './intake-texts.ts';
 
 const acts = { uebergeben: 'hand', nachfragen: 'ask', gebuehr: 'fee', entscheiden: 'answer' } as const;
-const feeLines = [1, 2, 3] as const;
 type Path = keyof typeof acts;
 type Named = { readonly id?: string | undefined; readonly act?: string | undefined };
 
@@ -23,18 +23,21 @@ function actOf(house: PageHouse, { id, act: named }: Named) {
 export const loader = load(async (house, { params }) => {
   const { what, id } = actOf(house, params);
   const { intake } = house.rooms;
-  const { item, acts: open, address } = await intake.getItem(house.ctx, id);
-  if (!open.includes(what)) throw house.missing();
-  const colleagues = what === 'hand' ? await intake.colleaguesFor(house.ctx, id) : [];
+  const { item, acts: open, address, submission } = await intake.getItem(house.ctx, id);
+  // Somebody else may have been faster: whoever is refused here reads why, and not that there is no such page.
+  const isOpen = open.includes(what);
+  const colleagues = isOpen && what === 'hand' ? await intake.colleaguesFor(house.ctx, id) : [];
   return {
     what,
     id,
+    isOpen,
     reference: item.reference,
     title: item.title,
     applicant: item.applicant,
     colleagues,
     address: address.join('\n'),
     usual: intake.usualAnswerDay(house.ctx),
+    edition: submission.edition,
   };
 });
 
@@ -43,22 +46,21 @@ export const action = act(async (house, { params, form }) => {
   const { what, id } = actOf(house, params);
   if (what === 'hand') await intake.handTo(house.ctx, id, Number(text(form, 'account')));
   else if (what === 'ask') await intake.askBack(house.ctx, id, { text: text(form, 'text'), dueOn: text(form, 'dueOn') });
-  else if (what === 'fee')
-    await intake.setFee(
-      house.ctx,
-      id,
-      feeLines.map((line) => ({ text: text(form, `text${line}`), amount: text(form, `amount${line}`) })),
-    );
+  else if (what === 'fee') await intake.setFee(house.ctx, id, feeLinesOf(form));
   else {
     const recipient = text(form, 'post') === 'yes' ? text(form, 'recipient').split('\n') : null;
-    await intake.answer(house.ctx, id, { outcome: text(form, 'outcome'), text: text(form, 'text'), recipient });
+    const edition = Number(text(form, 'edition'));
+    await intake.answer(house.ctx, id, { outcome: text(form, 'outcome'), text: text(form, 'text'), edition, recipient });
   }
   return go(house, `/eingang/${id}`, { text: actTexts[house.ctx.locale][what].done });
 });
 
+/** Whoever is refused because something has come in has then been told: sending again counts for how it stands now. */
+export const shouldRevalidate = () => true;
+
 /** One thing the office does with one submission. */
 export default function ActPage() {
-  const { what, id, reference, title, applicant } = useLoaderData<typeof loader>();
+  const { what, id, isOpen, reference, title, applicant } = useLoaderData<typeof loader>();
   const labels = useWords(intakeTexts);
   const { locale } = useView();
   const { name, lead } = useWords(actTexts)[what];
@@ -72,9 +74,9 @@ export default function ActPage() {
         {title[locale]}: {applicant}
       </p>
       <Form name="act" labels={{ ...labels, outcome: labels.outcomeLegend, items: labels.feeAmount, ...feeLabels(labels) }}>
-        <Fields />
+        {isOpen ? <Fields /> : <p>{labels.notNow}</p>}
         <Buttons>
-          <Button kind="primary">{name}</Button>
+          {isOpen && <Button kind="primary">{name}</Button>}
           <LinkButton kind="tertiary" to={`/eingang/${id}`}>
             {labels.back}
           </LinkButton>
@@ -84,34 +86,8 @@ export default function ActPage() {
   );
 }
 
-const feeLabels = ({ feeText, feeAmount }: { readonly feeText: string; readonly feeAmount: string }) =>
-  Object.fromEntries(
-    feeLines.flatMap((line) => [
-      [`text${line}`, line === 1 ? feeText : `${feeText} (${line})`],
-      [`amount${line}`, line === 1 ? feeAmount : `${feeAmount} (${line})`],
-    ]),
-  );
-
-/** Up to three lines: what for, how much. */
-function FeeFields() {
-  const labels = useWords(intakeTexts);
-  const names = feeLabels(labels);
-  return feeLines.map((line) => (
-    <div key={line} className="flow">
-      <TextField name={`text${line}`} label={names[`text${line}`] ?? ''} isOptional={line > 1} maxLength={200} />
-      <TextField
-        name={`amount${line}`}
-        label={names[`amount${line}`] ?? ''}
-        hint={labels.feeHint}
-        isOptional={line > 1}
-        width="short"
-      />
-    </div>
-  ));
-}
-
 function Fields() {
-  const { what, colleagues, usual, address } = useLoaderData<typeof loader>();
+  const { what, colleagues, usual, address, edition } = useLoaderData<typeof loader>();
   const labels = useWords(intakeTexts);
   const outcomes = useWords(outcomeTexts);
   if (what === 'hand')
@@ -134,14 +110,15 @@ function Fields() {
     );
   return (
     <>
+      <Hidden name="edition" value={edition} />
       <Radios
         name="outcome"
         legend={labels.outcomeLegend}
-        options={(['granted', 'refused', 'withdrawn'] as const).map((value) => ({ value, label: outcomes[value] }))}
+        options={(['granted', 'refused'] as const).map((value) => ({ value, label: outcomes[value] }))}
       />
       <TextArea name="text" label={labels.text} rows={8} />
       <Checkbox name="post" label={labels.post} hint={labels.postHint} />
-      <TextArea name="recipient" label={labels.recipient} value={address} rows={4} isOptional />
+      <TextArea name="recipient" label={labels.recipient} hint={labels.recipientHint} value={address} rows={4} />
     </>
   );
 }

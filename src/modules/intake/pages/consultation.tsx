@@ -3,14 +3,13 @@ import { State } from '#ui/alert';
 import { Button } from '#ui/button';
 import { FileField, TextArea } from '#ui/field';
 import { Form } from '#ui/form';
-import { formatDay, Moment } from '#ui/format';
+import { dayInWords, Moment } from '#ui/format';
 import { type Fact, Facts, Page, Section } from '#ui/page';
 import { useView, useWords } from '#ui/view';
 import { act, go, load, readUpload, signedIn } from '#web/context';
 import { consultationTones } from './consultations.tsx';
 import { StatementFiles } from './statement-files.tsx';
 import { statementStates, statementTexts } from './statement-texts.ts';
-import { noonOf } from './tray.tsx';
 import './intake.css';
 
 export const loader = load(async (house, { params }) => {
@@ -84,7 +83,7 @@ function useConsultationFacts(): Fact[] {
     [labels.from, [fromName, fromPerson].filter(Boolean).join(', ')],
     [labels.reference, reference],
     [labels.received, <Moment key="received" at={receivedAt} />],
-    [labels.due, formatDay(locale, noonOf(dueOn))],
+    [labels.due, dayInWords(locale, dueOn)],
     [
       labels.question,
       <span key="question" className="written">

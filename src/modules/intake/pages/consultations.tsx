@@ -1,14 +1,13 @@
 import { useLoaderData } from 'react-router';
 import { State, type Tone } from '#ui/alert';
 import { TextLink } from '#ui/button';
-import { formatDay } from '#ui/format';
+import { dayInFigures } from '#ui/format';
 import { Empty, Page } from '#ui/page';
 import { Table } from '#ui/table';
 import { useView, useWords } from '#ui/view';
 import { load, signedIn } from '#web/context';
 import type { ConsultationState } from '../rules-statement.ts';
 import { statementStates, statementTexts } from './statement-texts.ts';
-import { noonOf } from './tray.tsx';
 
 export const loader = load(async (house) => {
   signedIn(house);
@@ -16,7 +15,9 @@ export const loader = load(async (house) => {
 });
 
 export const consultationTones: Readonly<Record<ConsultationState, Tone>> = {
-  ...{ open: 'info', answered: 'success', withdrawn: 'neutral' },
+  open: 'info',
+  answered: 'success',
+  withdrawn: 'neutral',
 };
 
 /** What other offices have asked of mine. */
@@ -38,7 +39,9 @@ export default function Consultations() {
           keyOf={({ id }) => id}
           columns={[
             {
-              ...{ key: 'title', label: labels.matter, kind: 'name' },
+              key: 'title',
+              label: labels.matter,
+              kind: 'name',
               cell: ({ id, title, reference }) => (
                 <>
                   <TextLink to={`/stellungnahmen/${id}`}>{title[locale]}</TextLink>
@@ -47,9 +50,10 @@ export default function Consultations() {
               ),
             },
             { key: 'from', label: labels.from, cell: ({ fromName }) => fromName },
-            { key: 'due', label: labels.due, cell: ({ dueOn }) => formatDay(locale, noonOf(dueOn)) },
+            { key: 'due', label: labels.due, cell: ({ dueOn }) => dayInFigures(locale, dueOn) },
             {
-              ...{ key: 'state', label: labels.state },
+              key: 'state',
+              label: labels.state,
               cell: ({ state, isOverdue }) => (
                 <State tone={isOverdue ? 'danger' : consultationTones[state]}>{states[isOverdue ? 'overdue' : state]}</State>
               ),

@@ -14,24 +14,24 @@ export const loader = load(async (house) => {
 
 const words: Dictionary<Readonly<Record<string, string>>> = {
   de: {
-    ...{ title: 'Zahlen', lead: 'Wie viele Anträge es gibt und wie lange sie dauern. Ohne Namen.', service: 'Leistung' },
-    ...{
-      overdue: 'überfällig',
-      duration: 'Dauer in Tagen',
-      none: 'Noch keine Zahlen',
-      hint: 'Sobald Anträge da sind, stehen sie hier.',
-    },
-    ...{ about: 'Dauer: Die Hälfte der entschiedenen Anträge war nach so vielen Tagen oder früher entschieden (Median).' },
+    title: 'Zahlen',
+    lead: 'Wie viele Anträge es gibt und wie lange sie dauern. Ohne Namen.',
+    service: 'Leistung',
+    overdue: 'überfällig',
+    duration: 'Dauer in Tagen',
+    none: 'Noch keine Zahlen',
+    hint: 'Sobald Anträge da sind, stehen sie hier.',
+    about: 'Dauer: Die Hälfte der entschiedenen Anträge war nach so vielen Tagen oder früher entschieden (Median).',
   },
   en: {
-    ...{ title: 'Figures', lead: 'How many applications there are, and how long they take. Without names.', service: 'Service' },
-    ...{
-      overdue: 'overdue',
-      duration: 'Duration in days',
-      none: 'No figures yet',
-      hint: 'They stand here as soon as there are applications.',
-    },
-    ...{ about: 'Duration: half of the decided applications were decided after so many days or earlier (median).' },
+    title: 'Figures',
+    lead: 'How many applications there are, and how long they take. Without names.',
+    service: 'Service',
+    overdue: 'overdue',
+    duration: 'Duration in days',
+    none: 'No figures yet',
+    hint: 'They stand here as soon as there are applications.',
+    about: 'Duration: half of the decided applications were decided after so many days or earlier (median).',
   },
 };
 

@@ -1,8 +1,8 @@
 import { useLoaderData } from 'react-router';
 import { Alert, State, type Tone } from '#ui/alert';
 import { Button, Buttons, LinkButton, TextLink } from '#ui/button';
-import { Form } from '#ui/form';
-import { Bytes, formatDay, Moment } from '#ui/format';
+import { Form, Hidden } from '#ui/form';
+import { Bytes, dayInFigures, dayInWords, Moment } from '#ui/format';
 import { Icon } from '#ui/icon';
 import { type Fact, Facts, Page, Section } from '#ui/page';
 import { Table } from '#ui/table';
@@ -10,7 +10,7 @@ import { useView, useWords } from '#ui/view';
 import { act, go, load, signedIn, text } from '#web/context';
 import type { OfficeAct } from '../rules.ts';
 import { actTexts, fileTexts, intakeTexts, outcomeTexts, proofTexts, stateTexts, stepTexts } from './intake-texts.ts';
-import { Due, noonOf, stateTones } from './tray.tsx';
+import { Due, stateTones } from './tray.tsx';
 import './intake.css';
 
 export const loader = load(async (house, { params }) => {
@@ -45,7 +45,7 @@ export const loader = load(async (house, { params }) => {
     requests,
     files: shown,
     counter,
-    payment: payment && { state: payment.state, cents: payment.cents },
+    payment: payment && { state: payment.state, cents: payment.cents, refundedCents: payment.refundedCents },
     proof: proof && { inWords: proof.inWords, at: proof.at, law: proof.law },
     summary,
     result,
@@ -63,7 +63,8 @@ export const action = act(async (house, { params, form }) => {
   const id = Number(params.id);
   const what = atOnce.find((known) => known === text(form, '_form'));
   if (!what) throw house.missing();
-  await intake[what](house.ctx, id);
+  if (what === 'take') await intake.take(house.ctx, id, Number(text(form, 'from')) || null);
+  else await intake[what](house.ctx, id);
   return go(house, `/eingang/${id}`, { text: actTexts[house.ctx.locale][what].done });
 });
 
@@ -106,7 +107,7 @@ function useItemFacts(): Fact[] {
   const outcomes = useWords(outcomeTexts);
   const proofs = useWords(proofTexts);
   const { locale } = useView();
-  const { state, applicant, handlerName, receivedAt, dueOn, awaitedUntil, outcome } = item;
+  const { state, applicant, handlerName, receivedAt, dueOn, firstDueOn, pausedOn, awaitedUntil, outcome } = item;
   const facts: readonly (Fact | false)[] = [
     [
       labels.state,
@@ -136,20 +137,38 @@ function useItemFacts(): Fact[] {
     payment !== null && [labels.fee, <FeeFact key="fee" payment={payment} />],
     [labels.received, <Moment key="received" at={receivedAt} />],
     [labels.due, <Due key="due" due={due} dueOn={dueOn} />],
-    awaitedUntil !== null && [labels.awaited, formatDay(locale, noonOf(awaitedUntil))],
+    awaitedUntil !== null && [labels.awaited, dayInWords(locale, awaitedUntil)],
+    ...(dueOn === firstDueOn && pausedOn === null ? [] : [pauseFact(labels, locale, { ...item, isPaused: due === 'paused' })]),
   ];
   return facts.filter((fact) => fact !== false);
 }
 
-type Fee = { readonly state: string; readonly cents: number | null };
+type Locale = keyof typeof intakeTexts;
 
-/** What it costs, and whether that is paid. */
-function FeeFact({ payment: { state, cents } }: { readonly payment: Fee }) {
+type Paused = { readonly pausedOn: string | null; readonly firstDueOn: string; readonly isPaused: boolean };
+
+/** Why the deadline is another one than at the beginning. */
+function pauseFact(labels: (typeof intakeTexts)[Locale], locale: Locale, { pausedOn, firstDueOn, isPaused }: Paused): Fact {
+  const [first, since] = [firstDueOn, pausedOn].map((day) => day && dayInWords(locale, day));
+  const words = since && isPaused ? labels.pausedSince.replace('{day}', since) : labels.moved.replace('{day}', first ?? '');
+  return [labels.pause, words];
+}
+
+type Fee = { readonly state: string; readonly cents: number | null; readonly refundedCents: number };
+
+/** What it costs, whether that is paid, and what of it was given back. */
+function FeeFact({ payment: { state, cents, refundedCents } }: { readonly payment: Fee }) {
   const labels = useWords(intakeTexts);
   const { locale } = useView();
   if (cents === null) return labels.feeAwaited;
-  const sum = new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR' }).format(cents / 100);
-  return `${sum}, ${state === 'paid' ? labels.feePaid : labels.feeOpen}`;
+  const { format } = new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR' });
+  const words: Readonly<Record<string, string>> = {
+    paid: labels.feePaid,
+    refunded: labels.feeRefunded,
+    withdrawn: labels.feeWithdrawn,
+  };
+  const back = state === 'paid' && refundedCents > 0 ? `, ${format(refundedCents / 100)} ${labels.feeRefunded}` : '';
+  return `${format(cents / 100)}, ${words[state] ?? labels.feeOpen}${back}`;
 }
 
 /** Somebody else has it, or it came back from there. */
@@ -187,6 +206,7 @@ function Acts() {
         {acts.map((one) =>
           isAtOnce(one) ? (
             <Form key={one} name={one}>
+              {one === 'take' && <Hidden name="from" value={item.handler ?? ''} />}
               <Button kind={kind(one)}>{names[one].name}</Button>
             </Form>
           ) : (
@@ -260,8 +280,8 @@ function Requests() {
       keyOf={({ id }) => id}
       columns={[
         { key: 'text', label: labels.text, kind: 'name', cell: ({ text: said }) => <span className="written">{said}</span> },
-        { key: 'asked', label: labels.asked, cell: ({ askedAt }) => formatDay(locale, askedAt) },
-        { key: 'due', label: labels.awaited, cell: ({ dueOn }) => formatDay(locale, noonOf(dueOn)) },
+        { key: 'asked', label: labels.asked, cell: ({ askedAt }) => dayInFigures(locale, askedAt) },
+        { key: 'due', label: labels.awaited, cell: ({ dueOn }) => dayInFigures(locale, dueOn) },
         {
           key: 'answer',
           label: labels.answer,

@@ -4,14 +4,13 @@ import { Button, Buttons } from '#ui/button';
 import { Checkbox, FieldGroup } from '#ui/choice';
 import { Select, TextArea, TextField } from '#ui/field';
 import { Form, Hidden } from '#ui/form';
-import { formatDay, Moment } from '#ui/format';
+import { dayInWords, Moment } from '#ui/format';
 import { type Fact, Facts, Page, Section } from '#ui/page';
 import { useView, useWords } from '#ui/view';
 import { act, go, load, signedIn, text } from '#web/context';
 import type { StatementView } from '../statement.ts';
 import { StatementFiles } from './statement-files.tsx';
 import { statementStates, statementTexts } from './statement-texts.ts';
-import { noonOf } from './tray.tsx';
 import './intake.css';
 
 export const loader = load(async (house, { params }) => {
@@ -38,8 +37,11 @@ export const action = act(async (house, { params, form }) => {
   if (what === 'remind') return intake.remindOfStatement(house.ctx, step).then(() => said(labels.remindDone));
   if (what === 'withdraw') return intake.withdrawStatement(house.ctx, step).then(() => said(labels.withdrawDone));
   await intake.askForStatement(house.ctx, submission, {
-    ...{ office: text(form, 'office'), question: text(form, 'question'), dueOn: text(form, 'dueOn') },
-    ...{ sections: many(form, 'section'), attachments: many(form, 'attachment').map(Number) },
+    office: text(form, 'office'),
+    question: text(form, 'question'),
+    dueOn: text(form, 'dueOn'),
+    sections: many(form, 'section'),
+    attachments: many(form, 'attachment').map(Number),
   });
   return said(labels.askDone);
 });
@@ -80,8 +82,8 @@ function One({ statement }: { readonly statement: StatementView }) {
         {states[isOverdue ? 'overdue' : state]}
       </State>,
     ],
-    [labels.due, formatDay(locale, noonOf(dueOn))],
-    [labels.asked, `${formatDay(locale, askedAt)}, ${askedBy}`],
+    [labels.due, dayInWords(locale, dueOn)],
+    [labels.asked, `${dayInWords(locale, askedAt)}, ${askedBy}`],
     remindedAt !== null && [labels.reminded, <Moment key="reminded" at={remindedAt} />],
     [
       labels.question,

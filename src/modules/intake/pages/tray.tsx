@@ -1,9 +1,9 @@
 import { useLoaderData } from 'react-router';
 import { State, type Tone } from '#ui/alert';
-import { Button, LinkButton } from '#ui/button';
+import { Button, LinkButton, TextLink } from '#ui/button';
 import { Select, TextField } from '#ui/field';
 import { Form } from '#ui/form';
-import { formatDay } from '#ui/format';
+import { Day, dayInFigures } from '#ui/format';
 import { Empty, Page, Tabs } from '#ui/page';
 import { type Column, NameCell, Pager, Table } from '#ui/table';
 import { useView, useWords } from '#ui/view';
@@ -32,20 +32,27 @@ export const loader = load(async (house, { request }) => {
 
 /** A state's colour; its word says the same. */
 export const stateTones: Readonly<Record<TrayState, Tone>> = {
-  ...{ received: 'info', inProgress: 'info', evidenceRequested: 'warning' },
-  ...{ decided: 'success', closed: 'neutral', withdrawn: 'neutral' },
+  received: 'info',
+  inProgress: 'info',
+  evidenceRequested: 'warning',
+  decided: 'success',
+  closed: 'neutral',
+  withdrawn: 'neutral',
 };
-const dueTones: Readonly<Record<DueState, Tone>> = { later: 'neutral', soon: 'warning', overdue: 'danger' };
-
-export const noonOf = (day: string) => new Date(`${day}T12:00:00Z`);
+const dueTones: Readonly<Record<DueState, Tone>> = {
+  later: 'neutral',
+  soon: 'warning',
+  overdue: 'danger',
+  paused: 'neutral',
+  unanswered: 'warning',
+};
 
 /** The day something is due, and in words when it presses. */
 export function Due({ due, dueOn }: { readonly due: DueState | null; readonly dueOn: string }) {
-  const { locale } = useView();
   const labels = useWords(dueTexts);
   return (
     <>
-      {formatDay(locale, noonOf(dueOn))} {due !== null && due !== 'later' && <State tone={dueTones[due]}>{labels[due]}</State>}
+      <Day on={dueOn} /> {due !== null && due !== 'later' && <State tone={dueTones[due]}>{labels[due]}</State>}
     </>
   );
 }
@@ -59,15 +66,32 @@ export default function Tray() {
     <Page title={labels.title} lead={labels.lead} width="wide" actions={<Elsewhere />}>
       <Lists />
       <Filter />
-      {items.length === 0 ? (
-        <Empty icon="archive" title={labels.none}>
-          <p>{labels.noneHint}</p>
-        </Empty>
-      ) : (
-        <Lines />
-      )}
+      {items.length === 0 ? <Nothing /> : <Lines />}
       <Pager shown="" first={isFirst ? null : address(null)} next={next === null ? null : address(next)} />
     </Page>
+  );
+}
+
+/** Nothing lies here, or nothing was found here: then it may lie in another list. */
+function Nothing() {
+  const { list, search } = useLoaderData<typeof loader>();
+  const labels = useWords(intakeTexts);
+  if (search === '')
+    return (
+      <Empty icon="archive" title={labels.none}>
+        <p>{labels.noneHint}</p>
+      </Empty>
+    );
+  return (
+    <Empty icon="search" title={labels.notFound}>
+      {list === 'all' ? (
+        <p>{labels.notFoundHint}</p>
+      ) : (
+        <p>
+          <TextLink to={`/eingang?${new URLSearchParams({ liste: 'all', suche: search })}`}>{labels.searchAll}</TextLink>
+        </p>
+      )}
+    </Empty>
   );
 }
 
@@ -79,6 +103,7 @@ function Elsewhere() {
       {maySetDeadlines && <LinkButton to="/eingang/fristen">{labels.deadlines}</LinkButton>}
       {maySetDeadlines && <LinkButton to="/eingang/stellen">{labels.consulted}</LinkButton>}
       <LinkButton to="/stellungnahmen">{asked === 0 ? labels.statements : `${labels.statements} (${asked})`}</LinkButton>
+      <LinkButton to="/eingang/gebuehren">{labels.fees}</LinkButton>
       <LinkButton to="/eingang/vertretung">{labels.absence}</LinkButton>
       <LinkButton to="/eingang/zahlen">{labels.figures}</LinkButton>
     </>
@@ -90,14 +115,13 @@ function Lists() {
   const labels = useWords(intakeTexts);
   const names = useWords(listTexts);
   const many: Readonly<Record<typeof list, number | null>> = {
-    ...{
-      office: counts.open,
-      mine: counts.mine,
-      unassigned: counts.unassigned,
-      overdue: counts.overdue,
-      elsewhere: null,
-      closed: null,
-    },
+    office: counts.open,
+    mine: counts.mine,
+    unassigned: counts.unassigned,
+    overdue: counts.overdue,
+    elsewhere: null,
+    closed: null,
+    all: null,
   };
   const tabs = (Object.keys(many) as (typeof list)[]).map((one) => ({
     to: `/eingang?liste=${one}`,
@@ -166,7 +190,7 @@ function Lines() {
       ),
     },
     { key: 'handler', label: labels.handler, cell: ({ handlerName }) => handlerName || labels.nobody },
-    { key: 'received', label: labels.received, cell: ({ receivedAt }) => formatDay(locale, receivedAt) },
+    { key: 'received', label: labels.received, cell: ({ receivedAt }) => dayInFigures(locale, receivedAt) },
     { key: 'due', label: labels.due, cell: ({ due, dueOn }) => <Due due={due} dueOn={dueOn} /> },
     { key: 'office', label: labels.office, cell: ({ officeName }) => officeName || labels.noOffice },
   ];

@@ -18,7 +18,12 @@ export type Item = {
   readonly handler: number | null;
   readonly handlerName: string;
   readonly receivedAt: Date;
+  /** As it stands without what is awaited now, see `movedDay`. */
   readonly dueOn: string;
+  /** The day it was put in with. */
+  readonly firstDueOn: string;
+  /** Since when an answer of the applicant's is awaited, and until when; null: none is. */
+  readonly pausedOn: string | null;
   readonly awaitedUntil: string | null;
   readonly decidedAt: Date | null;
   readonly closedAt: Date | null;
@@ -26,19 +31,21 @@ export type Item = {
 };
 
 /**
- * Puts a submission into the tray, or brings it up to date. What is older than what is known changes nothing; the deadline stays
- * the one it was put in with, and so does an outcome. `isNew`: it was not there before; null: nothing changed.
+ * Puts a submission into the tray, or brings it up to date. What is older than what is known changes nothing; the first deadline stays
+ * the one it was put in with, and so does an outcome. A deadline that has moved is reminded of anew. `isNew`: it was not there before; null: nothing changed.
  */
 export async function putItem(tx: Tx, row: Item): Promise<{ readonly isNew: boolean } | null> {
   const [made] = await tx<{ isNew: boolean }[]>`
     insert into intake.item as known (tenant, submission, edition, reference, form, title, applicant, locale, works, state, handler,
-      handler_name, received_at, due_on, awaited_until, decided_at, closed_at, outcome)
+      handler_name, received_at, due_on, first_due_on, paused_on, awaited_until, decided_at, closed_at, outcome)
     values (${row.tenant}, ${row.submission}, ${row.edition}, ${row.reference}, ${row.form}, ${JSON.stringify(row.title)}::text::jsonb,
       ${row.applicant}, ${row.locale}, ${row.works}, ${row.state}, ${row.handler}, ${row.handlerName}, ${row.receivedAt}, ${row.dueOn},
-      ${row.awaitedUntil}, ${row.decidedAt}, ${row.closedAt}, ${row.outcome})
+      ${row.firstDueOn}, ${row.pausedOn}, ${row.awaitedUntil}, ${row.decidedAt}, ${row.closedAt}, ${row.outcome})
     on conflict (tenant, submission) do update set edition = excluded.edition, works = excluded.works, state = excluded.state,
       applicant = excluded.applicant,
       handler = excluded.handler, handler_name = excluded.handler_name, awaited_until = excluded.awaited_until,
+      due_on = excluded.due_on, paused_on = excluded.paused_on, first_due_on = excluded.first_due_on,
+      reminded = case when excluded.due_on > known.due_on then 0 else known.reminded end,
       decided_at = excluded.decided_at, closed_at = coalesce(known.closed_at, excluded.closed_at),
       outcome = coalesce(excluded.outcome, known.outcome)
     where known.edition < excluded.edition
@@ -49,8 +56,8 @@ export async function putItem(tx: Tx, row: Item): Promise<{ readonly isNew: bool
 export async function readItem(sql: Sql | Tx, tenant: number, submission: number): Promise<Item | null> {
   const [row] = await (sql as Sql)<Item>`
     select tenant, submission, edition, reference, form, title, applicant, locale, works, state, handler, handler_name as "handlerName",
-      received_at as "receivedAt", due_on::text as "dueOn", awaited_until::text as "awaitedUntil", decided_at as "decidedAt",
-      closed_at as "closedAt", outcome
+      received_at as "receivedAt", due_on::text as "dueOn", coalesce(first_due_on, due_on)::text as "firstDueOn",
+      paused_on::text as "pausedOn", awaited_until::text as "awaitedUntil", decided_at as "decidedAt", closed_at as "closedAt", outcome
     from intake.item where tenant = ${tenant} and submission = ${submission}`;
   return row ?? null;
 }
@@ -65,9 +72,9 @@ export type ItemFilter = Trays & {
   readonly onlyUnassigned: boolean;
   /** Only what is worked on elsewhere, or only what is not; null: both. */
   readonly isAway: boolean | null;
-  /** Only what was due before this day; null: whenever. */
-  readonly dueBefore: string | null;
-  /** Pattern for the name and the number. */
+  readonly onlyOverdue: boolean;
+  readonly today: string;
+  /** Pattern for the name, the number and what the service is called. */
   readonly pattern: string;
   readonly form: string | null;
   readonly sort: TraySort;
@@ -80,14 +87,14 @@ export type ItemLine = Item & { readonly key: string };
 
 /** Ordered by day of the deadline, moment of arrival, or name; texts compare as they stand, so that a page has one end. */
 export async function readItems(sql: Sql, tenant: number, filter: ItemFilter): Promise<ItemLine[]> {
-  const { states, offices, withUnset, handlers, onlyUnassigned, isAway, dueBefore, pattern, form, sort } = filter;
+  const { states, offices, withUnset, handlers, onlyUnassigned, isAway, onlyOverdue, today, pattern, form, sort } = filter;
   const { isDescending, after, limit } = filter;
   const rows = await sql<ItemLine>`
     select * from (
       select tenant, submission, edition, reference, form, title, applicant, locale, works, state, handler, handler_name as "handlerName",
-        received_at as "receivedAt", due_on::text as "dueOn", awaited_until::text as "awaitedUntil", decided_at as "decidedAt",
-        closed_at as "closedAt", outcome,
-        (case ${sort}::text when 'due' then due_on::text
+        received_at as "receivedAt", due_on::text as "dueOn", coalesce(first_due_on, due_on)::text as "firstDueOn",
+        paused_on::text as "pausedOn", awaited_until::text as "awaitedUntil", decided_at as "decidedAt", closed_at as "closedAt", outcome,
+        (case ${sort}::text when 'due' then intake.due_day(due_on, paused_on, awaited_until, ${today}::date)::text
           when 'received' then to_char(received_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')
           else lower(applicant) end) collate "C" as key
       from intake.item
@@ -97,9 +104,9 @@ export async function readItems(sql: Sql, tenant: number, filter: ItemFilter): P
         and (${!onlyUnassigned} or handler is null)
         and (${isAway === null} or ${isAway ?? false} = exists (
           select from intake.elsewhere e where e.tenant = ${tenant} and e.submission = item.submission and e.is_away))
-        and (${dueBefore}::date is null or due_on < ${dueBefore}::date)
+        and (${!onlyOverdue} or intake.due_day(due_on, paused_on, awaited_until, ${today}::date) < ${today}::date)
         and (${form}::text is null or form = ${form}::text)
-        and (applicant ilike ${pattern} or reference ilike ${pattern})
+        and (applicant ilike ${pattern} or reference ilike ${pattern} or title->>'de' ilike ${pattern} or title->>'en' ilike ${pattern})
     ) as found
     where ${after === null}
       or (not ${isDescending} and (key, submission) > (${after?.key ?? ''}::text collate "C", ${after?.submission ?? 0}::bigint))
@@ -120,7 +127,8 @@ export async function countItems(
 ): Promise<TrayCounts> {
   const [row] = await sql<TrayCounts>`
     select count(*)::int as open, (count(*) filter (where handler = any(${me as number[]}::bigint[])))::int as mine,
-      (count(*) filter (where handler is null))::int as unassigned, (count(*) filter (where due_on < ${today}::date))::int as overdue
+      (count(*) filter (where handler is null))::int as unassigned,
+      (count(*) filter (where intake.due_day(due_on, paused_on, awaited_until, ${today}::date) < ${today}::date))::int as overdue
     from intake.item
     where tenant = ${tenant} and state in ('received', 'inProgress', 'evidenceRequested')
       and not exists (select from intake.elsewhere e where e.tenant = ${tenant} and e.submission = item.submission and e.is_away)
@@ -156,7 +164,8 @@ export async function readFigures(
       (count(*) filter (where state = 'decided'))::int as decided,
       (count(*) filter (where state = 'closed'))::int as closed,
       (count(*) filter (where state = 'withdrawn'))::int as withdrawn,
-      (count(*) filter (where due_on < ${today}::date and state in ('received', 'inProgress', 'evidenceRequested')))::int as overdue,
+      (count(*) filter (where intake.due_day(due_on, paused_on, awaited_until, ${today}::date) < ${today}::date
+        and state in ('received', 'inProgress', 'evidenceRequested')))::int as overdue,
       (percentile_cont(0.5) within group (order by extract(epoch from decided_at - received_at))
         filter (where decided_at is not null))::float8 as "medianSeconds"
     from intake.item
@@ -165,18 +174,23 @@ export async function readFigures(
   return [...rows];
 }
 
-/** What is open, due until a day, and was not reminded of so far: stage 1 due soon, stage 2 overdue. */
+/**
+ * What is open, due until a day, and was not reminded of so far: stage 1 due soon, stage 2 overdue. As long as an answer is awaited nothing
+ * becomes due.
+ */
 export async function readDue(
   sql: Sql,
   tenant: number,
   { until, today, limit }: { readonly until: string; readonly today: string; readonly limit: number },
 ): Promise<Pick<Item, 'submission' | 'dueOn'>[]> {
   const rows = await sql<Pick<Item, 'submission' | 'dueOn'>>`
-    select submission, due_on::text as "dueOn" from intake.item
-    where tenant = ${tenant} and state in ('received', 'inProgress', 'evidenceRequested') and due_on <= ${until}::date
-      and reminded < (case when due_on < ${today}::date then 2 else 1 end)
+    select submission, due::text as "dueOn" from (
+      select *, intake.due_day(due_on, paused_on, awaited_until, ${today}::date) as due from intake.item
+      where tenant = ${tenant} and state in ('received', 'inProgress', 'evidenceRequested')) as item
+    where due <= ${until}::date and reminded < (case when due < ${today}::date then 2 else 1 end)
+      and (paused_on is null or awaited_until < ${today}::date or due < ${today}::date)
       and not exists (select from intake.elsewhere e where e.tenant = ${tenant} and e.submission = item.submission and e.is_away)
-    order by due_on, submission limit ${limit}`;
+    order by due, submission limit ${limit}`;
   return [...rows];
 }
 

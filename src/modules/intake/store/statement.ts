@@ -1,5 +1,6 @@
 import type { Sql, Tx } from '#platform/db';
 import type { Locale } from '#platform/words';
+import type { TrayState } from '../rules.ts';
 import type { ConsultationState, ShownSection, StatementState } from '../rules-statement.ts';
 
 /** Statements on the side that asks, consultations on the side that is asked. */
@@ -70,6 +71,19 @@ export async function moveStatement(
       answered_by = coalesce(${answer?.by ?? null}::text, answered_by)
     where tenant = ${tenant} and id = ${id} and state = any(${from as string[]}::text[]) returning id`;
   return rows.length > 0;
+}
+
+/** Submissions that are done with, and for which an office is still asked. */
+export async function readSubmissionsLeft(
+  sql: Sql | Tx,
+  tenant: number,
+  done: readonly TrayState[],
+): Promise<{ submission: number; state: TrayState }[]> {
+  const rows = await (sql as Sql)<{ submission: number; state: TrayState }>`
+    select distinct i.submission, i.state
+    from intake.statement s join intake.item i on i.tenant = s.tenant and i.submission = s.submission
+    where s.tenant = ${tenant} and s.state = 'asked' and i.state = any(${done as TrayState[]}::text[]) limit 200`;
+  return [...rows];
 }
 
 /** Statements nobody has given in time, and whose handler was not told so far: marks them. */

@@ -3,7 +3,7 @@ import { Alert } from '#ui/alert';
 import { Button, LinkButton } from '#ui/button';
 import { FileField, TextArea } from '#ui/field';
 import { Form } from '#ui/form';
-import { formatDay, Moment } from '#ui/format';
+import { dayInWords, Moment } from '#ui/format';
 import { type Fact, Facts, Page, Section } from '#ui/page';
 import { useView, useWords } from '#ui/view';
 import { act, load, readUpload } from '#web/context';
@@ -45,7 +45,7 @@ export default function Letter() {
     [labels.sender, letter.senderName],
     [labels.received, <Moment key="at" at={letter.providedAt} />],
   ];
-  if (letter.deemedOn) facts.push([labels.counts, `${formatDay(locale, new Date(letter.deemedOn))}. ${labels.countsHint}`]);
+  if (letter.deemedOn) facts.push([labels.counts, `${dayInWords(locale, new Date(letter.deemedOn))}. ${labels.countsHint}`]);
   return (
     <Page title={letter.subject} above={[{ to: '/postfach', label: labels.mailbox }]}>
       {letter.isAnswered && (

@@ -71,6 +71,13 @@ const german = {
   rules: {
     vwvfg41: 'Bescheid nach Verwaltungsverfahrensgesetz (§ 41 Absatz 2a)',
     ao122a: 'Bescheid nach Abgabenordnung (§ 122a)',
+    ozg9: 'Bescheid über das Postfach (§ 9 Onlinezugangsgesetz)',
+    none: 'Nachricht ohne rechtliche Wirkung',
+  } satisfies Record<DeliveryRule, string> as Record<DeliveryRule, string>,
+  postRules: {
+    vwvfg41: 'Bescheid nach Verwaltungsverfahrensgesetz (§ 41 Absatz 2: Post)',
+    ao122a: 'Bescheid nach Abgabenordnung (§ 122 Absatz 2: Post)',
+    ozg9: 'Bescheid nach Verwaltungsverfahrensgesetz (§ 41 Absatz 2: Post)',
     none: 'Nachricht ohne rechtliche Wirkung',
   } satisfies Record<DeliveryRule, string> as Record<DeliveryRule, string>,
 };
@@ -149,6 +156,13 @@ export const mailboxTexts: { readonly de: MailboxTexts; readonly en: MailboxText
     rules: {
       vwvfg41: 'Decision under the Administrative Procedure Act (section 41 (2a))',
       ao122a: 'Decision under the Fiscal Code (section 122a)',
+      ozg9: 'Decision by the mailbox (section 9 Online Access Act)',
+      none: 'Message without legal effect',
+    },
+    postRules: {
+      vwvfg41: 'Decision under the Administrative Procedure Act (section 41 (2): post)',
+      ao122a: 'Decision under the Fiscal Code (section 122 (2): post)',
+      ozg9: 'Decision under the Administrative Procedure Act (section 41 (2): post)',
       none: 'Message without legal effect',
     },
   },

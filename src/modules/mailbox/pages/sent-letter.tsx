@@ -1,7 +1,7 @@
 import { useLoaderData } from 'react-router';
 import { Button } from '#ui/button';
 import { Form } from '#ui/form';
-import { formatDay, Moment } from '#ui/format';
+import { dayInWords, Moment } from '#ui/format';
 import { type Fact, Facts, Page, Section } from '#ui/page';
 import { useView, useWords } from '#ui/view';
 import { act, go, load } from '#web/context';
@@ -20,14 +20,16 @@ export default function SentLetter() {
   const letter = useLoaderData<typeof loader>();
   const labels = useWords(mailboxTexts);
   const { locale } = useView();
+  const isPost = letter.state === 'toPrint' || letter.state === 'printed';
+  const there = isPost ? letter.printedAt : letter.readAt;
   const facts: Fact[] = [
     [labels.state, labels.states[letter.state]],
     [labels.to, letter.recipient.join(', ') || labels.byMailbox],
-    [labels.rule, labels.rules[letter.rule]],
+    [labels.rule, (isPost ? labels.postRules : labels.rules)[letter.rule]],
     [labels.sentAt, <Moment key="sent" at={letter.sentAt} />],
-    [labels.opened, letter.readAt ? <Moment key="read" at={letter.readAt} /> : labels.notYet],
+    [isPost ? labels.posted : labels.opened, there ? <Moment key="there" at={there} /> : labels.notYet],
   ];
-  if (letter.deemedOn) facts.push([labels.counts, formatDay(locale, new Date(letter.deemedOn))]);
+  if (letter.deemedOn) facts.push([labels.counts, dayInWords(locale, new Date(letter.deemedOn))]);
   return (
     <Page title={letter.subject} above={[{ to: '/briefe', label: labels.letters }]}>
       <Facts facts={facts} />

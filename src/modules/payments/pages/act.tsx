@@ -65,24 +65,26 @@ export const action = act(async (house, { params, form }) => {
 
 const words: Dictionary<Readonly<Record<string, string>>> = {
   de: {
-    ...{
-      amount: 'Betrag in Euro',
-      text: 'Wofür',
-      days: 'Zahlbar in Tagen',
-      bookedOn: 'Buchungstag auf dem Kontoauszug',
-      note: 'Bemerkung',
-    },
-    ...{ reason: 'Grund', reasonHint: 'Steht im Verlauf und im Protokoll.', back: 'Zurück', most: 'höchstens' },
+    amount: 'Betrag in Euro',
+    text: 'Wofür',
+    days: 'Zahlbar in Tagen',
+    bookedOn: 'Buchungstag auf dem Kontoauszug',
+    note: 'Bemerkung',
+    reason: 'Grund',
+    reasonHint: 'Steht im Verlauf und im Protokoll.',
+    back: 'Zurück',
+    most: 'höchstens',
   },
   en: {
-    ...{
-      amount: 'Amount in euros',
-      text: 'For',
-      days: 'To be paid within days',
-      bookedOn: 'Day on the bank statement',
-      note: 'Note',
-    },
-    ...{ reason: 'Reason', reasonHint: 'Stands in the history and the audit trail.', back: 'Back', most: 'at most' },
+    amount: 'Amount in euros',
+    text: 'For',
+    days: 'To be paid within days',
+    bookedOn: 'Day on the bank statement',
+    note: 'Note',
+    reason: 'Reason',
+    reasonHint: 'Stands in the history and the audit trail.',
+    back: 'Back',
+    most: 'at most',
   },
 };
 

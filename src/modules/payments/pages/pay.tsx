@@ -2,7 +2,7 @@ import { useLoaderData } from 'react-router';
 import { Alert } from '#ui/alert';
 import { Button, Buttons, LinkButton } from '#ui/button';
 import { Form } from '#ui/form';
-import { formatDay } from '#ui/format';
+import { dayInWords } from '#ui/format';
 import { type Fact, Facts, Page, Section } from '#ui/page';
 import { useView, useWords } from '#ui/view';
 import { act, go, load, shownTenant, text } from '#web/context';
@@ -67,9 +67,9 @@ function useFacts(view: View): Fact[] {
     [labels.what, view.purpose],
     [labels.whom, view.authority],
     [labels.reference, view.reference],
-    ...(isOwed && dueOn ? [[labels.due, formatDay(locale, new Date(`${dueOn}T12:00:00Z`))] as const] : []),
-    ...(state === 'open' && !dueOn && expiresAt ? [[labels.until, formatDay(locale, expiresAt)] as const] : []),
-    ...(paidAt ? [[labels.paidOn, formatDay(locale, paidAt)] as const] : []),
+    ...(isOwed && dueOn ? [[labels.due, dayInWords(locale, dueOn)] as const] : []),
+    ...(state === 'open' && !dueOn && expiresAt ? [[labels.until, dayInWords(locale, expiresAt)] as const] : []),
+    ...(paidAt ? [[labels.paidOn, dayInWords(locale, paidAt)] as const] : []),
   ];
 }
 

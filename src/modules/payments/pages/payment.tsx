@@ -2,7 +2,7 @@ import { useLoaderData } from 'react-router';
 import { Alert, State } from '#ui/alert';
 import { Button, Buttons, LinkButton } from '#ui/button';
 import { Form, Hidden } from '#ui/form';
-import { formatDay, Moment } from '#ui/format';
+import { dayInFigures, dayInWords, Moment } from '#ui/format';
 import { type Fact, Facts, Page, Section } from '#ui/page';
 import { Table } from '#ui/table';
 import { useView, useWords } from '#ui/view';
@@ -14,7 +14,7 @@ import { History, Letter } from './history.tsx';
 import { Items } from './items.tsx';
 import { Money, money } from './money.tsx';
 import { stateTones } from './treasury.tsx';
-import { attemptTexts, refundTexts, stateTexts, treasuryTexts } from './treasury-texts.ts';
+import { attemptTexts, methodTexts, refundTexts, stateTexts, thingTexts, treasuryTexts } from './treasury-texts.ts';
 import './payments.css';
 
 export const loader = load(async (house, { params }) => {
@@ -46,12 +46,12 @@ export const action = act(async (house, { params, form }) => {
 export default function PaymentPage() {
   const { file, letter } = useLoaderData<typeof loader>();
   const labels = useWords(treasuryTexts);
-  const { payment, surplusCents } = file;
+  const { payment } = file;
   const facts = usePaymentFacts();
   return (
     <Page title={payment.reference} lead={payment.purpose} width="wide" above={[{ to: '/kasse', label: labels.title }]}>
       {payment.state === 'disputed' && <Alert tone="danger">{labels.disputedHint}</Alert>}
-      {payment.state !== 'disputed' && surplusCents > 0 && <Alert tone="warning">{labels.surplusHint}</Alert>}
+      <GiveBack />
       <Facts facts={facts} />
       <Acts />
       <Items items={file.payment.items} labels={labels} />
@@ -64,10 +64,29 @@ export default function PaymentPage() {
   );
 }
 
+/** What the treasury still has to give back, or to transfer by hand because it was decided. */
+function GiveBack() {
+  const { file } = useLoaderData<typeof loader>();
+  const labels = useWords(treasuryTexts);
+  const { locale } = useView();
+  const { payment, surplusCents, refunds } = file;
+  const running = refunds.filter(({ state }) => state === 'requested' || state === 'approved');
+  const sumOf = (some: typeof running) => some.reduce((sum, { cents }) => sum + cents, 0);
+  const byHand = sumOf(running.filter(({ state, byGateway }) => state === 'approved' && !byGateway));
+  const isTooMuch = payment.state !== 'disputed' && surplusCents > sumOf(running);
+  return (
+    <>
+      {isTooMuch && <Alert tone="warning">{labels.surplusHint}</Alert>}
+      {byHand > 0 && <Alert>{labels.transferHint.replace('{sum}', money(locale, byHand))}</Alert>}
+    </>
+  );
+}
+
 function usePaymentFacts(): Fact[] {
   const { file } = useLoaderData<typeof loader>();
   const labels = useWords(treasuryTexts);
   const states = useWords(stateTexts);
+  const kinds = useWords(thingTexts);
   const { locale } = useView();
   const { payment, outstandingCents, surplusCents } = file;
   const { state, cents, debtor, dueOn, expiresAt, paidAt } = payment;
@@ -88,12 +107,12 @@ function usePaymentFacts(): Fact[] {
     [labels.who, debtor.name],
     address !== '' && [labels.address, address],
     debtor.mail !== '' && [labels.mail, debtor.mail],
-    [labels.thing, `${payment.kind} ${payment.thing}`],
-    [labels.opened, formatDay(locale, payment.openedAt)],
-    expiresAt !== null && state !== 'paid' && [labels.ends, formatDay(locale, expiresAt)],
-    dueOn !== null && [labels.due, formatDay(locale, new Date(`${dueOn}T12:00:00Z`))],
+    [labels.thing, `${kinds[payment.kind] ?? payment.kind} ${payment.thing}`],
+    [labels.opened, dayInWords(locale, payment.openedAt)],
+    expiresAt !== null && state !== 'paid' && [labels.ends, dayInWords(locale, expiresAt)],
+    dueOn !== null && [labels.due, dayInWords(locale, dueOn)],
     payment.reminders > 0 && [labels.reminders, payment.reminders],
-    paidAt !== null && [labels.paid, formatDay(locale, paidAt)],
+    paidAt !== null && [labels.paid, dayInWords(locale, paidAt)],
   ];
   return facts.filter((fact) => fact !== false);
 }
@@ -181,6 +200,7 @@ function Attempts() {
   const { file } = useLoaderData<typeof loader>();
   const labels = useWords(treasuryTexts);
   const states = useWords(attemptTexts);
+  const methods = useWords(methodTexts);
   if (file.attempts.length === 0) return null;
   return (
     <Table
@@ -193,7 +213,7 @@ function Attempts() {
         { key: 'state', label: labels.state, cell: ({ state }) => states[state] },
         { key: 'asked', label: labels.asked, kind: 'number', cell: ({ cents }) => <Money cents={cents} /> },
         { key: 'reported', label: labels.reported, kind: 'number', cell: ({ reportedCents }) => <Money cents={reportedCents} /> },
-        { key: 'way', label: labels.way, cell: ({ method }) => method || null },
+        { key: 'way', label: labels.way, cell: ({ method }) => methods[method] ?? (method || null) },
         { key: 'transaction', label: labels.transaction, cell: ({ transaction }) => transaction && <code>{transaction}</code> },
       ]}
     />
@@ -216,7 +236,7 @@ function Receipts() {
           key: 'day',
           label: labels.day,
           kind: 'name',
-          cell: ({ bookedOn }) => formatDay(locale, new Date(`${bookedOn}T12:00:00Z`)),
+          cell: ({ bookedOn }) => dayInFigures(locale, bookedOn),
         },
         { key: 'cents', label: labels.amount, kind: 'number', cell: ({ cents }) => <Money cents={cents} /> },
         { key: 'how', label: labels.how, cell: ({ attempt }) => (attempt === null ? labels.transfer : labels.online) },

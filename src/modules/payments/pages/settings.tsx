@@ -84,13 +84,15 @@ export const action = act(async (house, { form }) => {
   const gateway = payments.gatewayKinds.find((known) => known === text(form, 'gateway')) ?? 'none';
   const secret = text(form, 'secret');
   await payments.setSettings(house.ctx, {
-    ...{ gateway, address: text(form, 'address'), originator: text(form, 'originator'), endpoint: text(form, 'endpoint') },
-    ...{
-      payee: text(form, 'payee'),
-      iban: text(form, 'iban').replaceAll(' ', '').toUpperCase(),
-      bic: text(form, 'bic').toUpperCase(),
-    },
-    ...{ referencePrefix: text(form, 'referencePrefix'), daysToPay: Number(text(form, 'daysToPay')) },
+    gateway,
+    address: text(form, 'address'),
+    originator: text(form, 'originator'),
+    endpoint: text(form, 'endpoint'),
+    payee: text(form, 'payee'),
+    iban: text(form, 'iban').replaceAll(' ', '').toUpperCase(),
+    bic: text(form, 'bic').toUpperCase(),
+    referencePrefix: text(form, 'referencePrefix'),
+    daysToPay: Number(text(form, 'daysToPay')),
     fourEyesCents: payments.readEuros(text(form, 'fourEyesCents'), 'fourEyesCents'),
     ...(secret === '' ? {} : { secret }),
   });

@@ -8,34 +8,70 @@ type Words<Key extends string> = Readonly<Record<Key, string>>;
 
 export const stateTexts: Dictionary<Words<PaymentState>> = {
   de: {
-    ...{ awaitingFee: 'Gebühr fehlt', open: 'offen', underWay: 'wird bezahlt', disputed: 'zu klären', paid: 'bezahlt' },
-    ...{ refunded: 'erstattet', expired: 'abgelaufen', withdrawn: 'zurückgezogen' },
+    awaitingFee: 'Gebühr fehlt',
+    open: 'offen',
+    underWay: 'wird bezahlt',
+    disputed: 'zu klären',
+    paid: 'bezahlt',
+    refunded: 'erstattet',
+    expired: 'abgelaufen',
+    withdrawn: 'zurückgezogen',
   },
   en: {
-    ...{ awaitingFee: 'fee missing', open: 'open', underWay: 'being paid', disputed: 'to be clarified', paid: 'paid' },
-    ...{ refunded: 'refunded', expired: 'expired', withdrawn: 'withdrawn' },
+    awaitingFee: 'fee missing',
+    open: 'open',
+    underWay: 'being paid',
+    disputed: 'to be clarified',
+    paid: 'paid',
+    refunded: 'refunded',
+    expired: 'expired',
+    withdrawn: 'withdrawn',
   },
+};
+
+/** Ways to pay as the payment services call them; what is not here stands as they say it. */
+export const methodTexts: Dictionary<Readonly<Partial<Record<string, string>>>> = {
+  de: { CREDITCARD: 'Kreditkarte', DIRECTDEBIT: 'Lastschrift', GIROPAY: 'giropay', INVOICE: 'Rechnung', PAYPAL: 'PayPal' },
+  en: { CREDITCARD: 'credit card', DIRECTDEBIT: 'direct debit', GIROPAY: 'giropay', INVOICE: 'invoice', PAYPAL: 'PayPal' },
 };
 
 export const attemptTexts: Dictionary<Words<AttemptState>> = {
   de: {
-    ...{ starting: 'beginnt', open: 'läuft', paid: 'bezahlt', declined: 'abgelehnt', cancelled: 'abgebrochen' },
-    ...{ expired: 'nicht beendet', lost: 'ohne Antwort', refused: 'nicht angenommen' },
+    starting: 'beginnt',
+    open: 'läuft',
+    paid: 'bezahlt',
+    declined: 'abgelehnt',
+    cancelled: 'abgebrochen',
+    expired: 'nicht beendet',
+    lost: 'ohne Antwort',
+    refused: 'nicht angenommen',
   },
   en: {
-    ...{ starting: 'beginning', open: 'under way', paid: 'paid', declined: 'declined', cancelled: 'cancelled' },
-    ...{ expired: 'not finished', lost: 'no answer', refused: 'not accepted' },
+    starting: 'beginning',
+    open: 'under way',
+    paid: 'paid',
+    declined: 'declined',
+    cancelled: 'cancelled',
+    expired: 'not finished',
+    lost: 'no answer',
+    refused: 'not accepted',
   },
 };
 
 export const refundTexts: Dictionary<Words<RefundState>> = {
   de: {
-    ...{ requested: 'wartet auf zweite Person', approved: 'freigegeben', done: 'erstattet' },
-    ...{ rejected: 'abgelehnt', failed: 'vom Bezahldienst abgelehnt' },
+    requested: 'wartet auf zweite Person',
+    approved: 'freigegeben',
+    done: 'erstattet',
+    rejected: 'abgelehnt',
+    failed: 'vom Bezahldienst abgelehnt',
   },
   en: {
-    ...{ requested: 'waits for a second person', approved: 'approved', done: 'given back' },
-    ...{ rejected: 'rejected', failed: 'refused by the service' },
+    requested: 'waits for a second person',
+    approved: 'approved',
+    done: 'given back',
+    rejected: 'rejected',
+    failed: 'refused by the service',
   },
 };
 
@@ -44,52 +80,71 @@ export const listTexts: Dictionary<Words<TreasuryList>> = {
   en: { ...stateTexts.en, openItems: 'open items', needsCare: 'to do', overdue: 'overdue', all: 'all' },
 };
 
+/** What a payment belongs to, by the name its room has for it; others say themselves what they are. */
+export const thingTexts: Dictionary<Words<string>> = {
+  de: { submission: 'Antrag' },
+  en: { submission: 'Application' },
+};
+
 /** What the history calls what happened. */
 export const stepTexts: Dictionary<Words<string>> = {
   de: {
-    ...{
-      openPayment: 'Zahlung angelegt',
-      setFee: 'Gebühr festgesetzt',
-      begin: 'Bezahlen begonnen',
-      fail: 'Zahlung nicht gelungen',
-    },
-    ...{
-      lose: 'Bezahldienst ohne Antwort',
-      takePart: 'Teil bezahlt',
-      settle: 'Bezahlt',
-      dispute: 'Zu klären: Betrag passt nicht',
-    },
-    ...{
-      accept: 'Als bezahlt angenommen',
-      claimRest: 'Rest nachgefordert',
-      expire: 'Frist abgelaufen',
-      reopen: 'Wieder aufgenommen',
-    },
-    ...{ withdraw: 'Forderung aufgegeben', giveBack: 'Vollständig erstattet', surplus: 'Zu viel eingegangen' },
-    ...{
-      partReceived: 'Teil eingegangen',
-      attemptEnded: 'Versuch beendet',
-      issueInvoice: 'Rechnung gestellt',
-      remind: 'Erinnert',
-    },
-    ...{ refundRequested: 'Erstattung beantragt', refundApproved: 'Erstattung freigegeben', refundDone: 'Teil erstattet' },
-    ...{ 'refund.approve': 'Erstattung von zweiter Person freigegeben', 'refund.reject': 'Erstattung abgelehnt' },
-    ...{ 'refund.takeBack': 'Erstattung zurückgenommen', 'refund.fail': 'Erstattung vom Bezahldienst abgelehnt' },
-    ...{ 'refund.abandon': 'Erstattung aufgegeben' },
+    openPayment: 'Zahlung angelegt',
+    setFee: 'Gebühr festgesetzt',
+    begin: 'Bezahlen begonnen',
+    fail: 'Zahlung nicht gelungen',
+    lose: 'Bezahldienst ohne Antwort',
+    takePart: 'Teil bezahlt',
+    settle: 'Bezahlt',
+    dispute: 'Zu klären: Betrag passt nicht',
+    accept: 'Als bezahlt angenommen',
+    claimRest: 'Rest nachgefordert',
+    expire: 'Frist abgelaufen',
+    reopen: 'Wieder aufgenommen',
+    withdraw: 'Forderung aufgegeben',
+    giveBack: 'Vollständig erstattet',
+    surplus: 'Zu viel eingegangen',
+    partReceived: 'Teil eingegangen',
+    attemptEnded: 'Versuch beendet',
+    issueInvoice: 'Rechnung gestellt',
+    remind: 'Erinnert',
+    refundRequested: 'Erstattung beantragt',
+    refundApproved: 'Erstattung freigegeben',
+    refundDone: 'Teil erstattet',
+    'refund.approve': 'Erstattung von zweiter Person freigegeben',
+    'refund.reject': 'Erstattung abgelehnt',
+    'refund.takeBack': 'Erstattung zurückgenommen',
+    'refund.fail': 'Erstattung vom Bezahldienst abgelehnt',
+    'refund.abandon': 'Erstattung aufgegeben',
   },
   en: {
-    ...{ openPayment: 'Payment created', setFee: 'Fee set', begin: 'Began to pay', fail: 'Payment did not work' },
-    ...{ lose: 'Service did not answer', takePart: 'Part paid', settle: 'Paid', dispute: 'To be clarified: sum does not fit' },
-    ...{ accept: 'Accepted as paid', claimRest: 'Rest claimed', expire: 'Time ran out', reopen: 'Taken up again' },
-    ...{ withdraw: 'Claim given up', giveBack: 'Given back whole', surplus: 'Too much received' },
-    ...{ partReceived: 'Part received', attemptEnded: 'Attempt ended', issueInvoice: 'Invoice issued', remind: 'Reminded' },
-    ...{ refundRequested: 'Refund asked for', refundApproved: 'Refund approved', refundDone: 'Part given back' },
-    ...{ 'refund.approve': 'Refund approved by a second person', 'refund.reject': 'Refund rejected' },
-    ...{
-      'refund.takeBack': 'Refund taken back',
-      'refund.fail': 'Refund refused by the service',
-      'refund.abandon': 'Refund abandoned',
-    },
+    openPayment: 'Payment created',
+    setFee: 'Fee set',
+    begin: 'Began to pay',
+    fail: 'Payment did not work',
+    lose: 'Service did not answer',
+    takePart: 'Part paid',
+    settle: 'Paid',
+    dispute: 'To be clarified: sum does not fit',
+    accept: 'Accepted as paid',
+    claimRest: 'Rest claimed',
+    expire: 'Time ran out',
+    reopen: 'Taken up again',
+    withdraw: 'Claim given up',
+    giveBack: 'Given back whole',
+    surplus: 'Too much received',
+    partReceived: 'Part received',
+    attemptEnded: 'Attempt ended',
+    issueInvoice: 'Invoice issued',
+    remind: 'Reminded',
+    refundRequested: 'Refund asked for',
+    refundApproved: 'Refund approved',
+    refundDone: 'Part given back',
+    'refund.approve': 'Refund approved by a second person',
+    'refund.reject': 'Refund rejected',
+    'refund.takeBack': 'Refund taken back',
+    'refund.fail': 'Refund refused by the service',
+    'refund.abandon': 'Refund abandoned',
   },
 };
 
@@ -168,6 +223,8 @@ const de = {
     count === 1 ? 'Eine Erstattung wartet auf eine zweite Person.' : `${count} Erstattungen warten auf eine zweite Person.`,
   disputedHint:
     'Es ist Geld eingegangen, das nicht genau passt. Nehmen Sie es an, fordern Sie den Rest nach oder erstatten Sie es.',
+  transferHint:
+    'Es sind {sum} zu überweisen: Der Bezahldienst kann sie nicht selbst erstatten. Ist das geschehen, drücken Sie bei der Erstattung auf „Ist überwiesen“.',
   surplusHint: 'Es ist mehr eingegangen, als geschuldet wird. Was zu viel ist, gehört der zahlenden Person: bitte erstatten.',
 };
 
@@ -240,6 +297,8 @@ const en: TreasuryTexts = {
   letter: 'Letter of the invoice',
   waiting: (count) => (count === 1 ? 'One refund waits for a second person.' : `${count} refunds wait for a second person.`),
   disputedHint: 'Money has arrived that does not exactly fit. Accept it, claim the rest, or give it back.',
+  transferHint:
+    '{sum} have to be transferred: the payment service cannot give them back itself. When that is done, press “Was transferred” beside the refund.',
   surplusHint: 'More has arrived than is owed. What is too much belongs to the person who paid: please give it back.',
 };
 

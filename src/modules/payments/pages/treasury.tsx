@@ -3,7 +3,7 @@ import { Alert, State, type Tone } from '#ui/alert';
 import { Button, LinkButton, TextLink } from '#ui/button';
 import { Select, TextField } from '#ui/field';
 import { Form } from '#ui/form';
-import { formatDay } from '#ui/format';
+import { dayInFigures } from '#ui/format';
 import { Icon } from '#ui/icon';
 import { Empty, Page } from '#ui/page';
 import { type Column, Pager, Table } from '#ui/table';
@@ -138,8 +138,8 @@ function Lines() {
       kind: 'number',
       cell: ({ receivedCents, refundedCents }) => <Money cents={receivedCents - refundedCents} />,
     },
-    { key: 'opened', label: labels.opened, cell: ({ openedAt }) => formatDay(locale, openedAt) },
-    { key: 'due', label: labels.due, cell: ({ dueOn }) => (dueOn ? formatDay(locale, new Date(`${dueOn}T12:00:00Z`)) : null) },
+    { key: 'opened', label: labels.opened, cell: ({ openedAt }) => dayInFigures(locale, openedAt) },
+    { key: 'due', label: labels.due, cell: ({ dueOn }) => (dueOn ? dayInFigures(locale, dueOn) : null) },
   ];
   return <Table caption={labels.title} rows={items} keyOf={({ id }) => id} columns={columns} />;
 }

@@ -30,9 +30,18 @@ type Row = Omit<Attempt, 'transaction' | 'payAddress' | 'reportedCents' | 'start
 };
 
 const toAttempt = (row: Row): Attempt => ({
-  ...{ id: row.id, payment: row.payment, request: row.request, gateway: row.gateway, state: row.state, cents: row.cents },
-  ...{ transaction: row.transaction_id, payAddress: row.pay_address, reportedCents: row.reported_cents },
-  ...{ method: row.method, startedAt: row.started_at, changedAt: row.changed_at },
+  id: row.id,
+  payment: row.payment,
+  request: row.request,
+  gateway: row.gateway,
+  state: row.state,
+  cents: row.cents,
+  transaction: row.transaction_id,
+  payAddress: row.pay_address,
+  reportedCents: row.reported_cents,
+  method: row.method,
+  startedAt: row.started_at,
+  changedAt: row.changed_at,
 });
 
 export async function insertAttempt(tx: Tx, tenant: number, attempt: NewAttempt): Promise<Attempt> {

@@ -67,11 +67,27 @@ type Row = {
 const isoDay = (day: Date) => day.toISOString().slice(0, 10);
 
 const toPayment = (row: Row): Payment => ({
-  ...{ id: row.id, tenant: row.tenant, reference: row.reference, kind: row.kind, thing: row.thing, state: row.state },
-  ...{ purpose: row.purpose, items: row.items, cents: row.cents, debtor: row.debtor, locale: row.locale },
-  ...{ returnTo: row.return_to, receivedCents: row.received_cents, refundedCents: row.refunded_cents },
-  ...{ openedAt: row.opened_at, changedAt: row.changed_at, expiresAt: row.expires_at, paidAt: row.paid_at },
-  ...{ invoicedAt: row.invoiced_at, dueOn: row.due_on && isoDay(row.due_on), reminders: row.reminders },
+  id: row.id,
+  tenant: row.tenant,
+  reference: row.reference,
+  kind: row.kind,
+  thing: row.thing,
+  state: row.state,
+  purpose: row.purpose,
+  items: row.items,
+  cents: row.cents,
+  debtor: row.debtor,
+  locale: row.locale,
+  returnTo: row.return_to,
+  receivedCents: row.received_cents,
+  refundedCents: row.refunded_cents,
+  openedAt: row.opened_at,
+  changedAt: row.changed_at,
+  expiresAt: row.expires_at,
+  paidAt: row.paid_at,
+  invoicedAt: row.invoiced_at,
+  dueOn: row.due_on && isoDay(row.due_on),
+  reminders: row.reminders,
 });
 
 /** The number of the next payment, of which its reference is made. */
@@ -112,6 +128,14 @@ export async function readByThing(
   const [row] = await (sql as Sql)<Row>`
     select * from payments.payment where tenant = ${tenant} and kind = ${kind} and thing = ${id}`;
   return row ? toPayment(row) : null;
+}
+
+/** Of some things of a kind, those whose fee has not been set. */
+export async function readAwaitingFee(sql: Sql, tenant: number, kind: string, things: readonly string[]): Promise<string[]> {
+  const rows = await sql<{ thing: string }>`
+    select thing from payments.payment
+    where tenant = ${tenant} and kind = ${kind} and thing = any(${things as string[]}::text[]) and state = 'awaitingFee'`;
+  return rows.map(({ thing }) => thing);
 }
 
 /** Writes what can change. */

@@ -44,10 +44,22 @@ type Row = {
 };
 
 const toRefund = (row: Row): Refund => ({
-  ...{ id: row.id, payment: row.payment, attempt: row.attempt, request: row.request, state: row.state },
-  ...{ byGateway: row.by_gateway, cents: row.cents, reason: row.reason, fourEyes: row.four_eyes },
-  ...{ requestedBy: row.requested_by, requestedByName: row.requested_by_name, requestedAt: row.requested_at },
-  ...{ decidedBy: row.decided_by, decidedByName: row.decided_by_name, decidedAt: row.decided_at, doneAt: row.done_at },
+  id: row.id,
+  payment: row.payment,
+  attempt: row.attempt,
+  request: row.request,
+  state: row.state,
+  byGateway: row.by_gateway,
+  cents: row.cents,
+  reason: row.reason,
+  fourEyes: row.four_eyes,
+  requestedBy: row.requested_by,
+  requestedByName: row.requested_by_name,
+  requestedAt: row.requested_at,
+  decidedBy: row.decided_by,
+  decidedByName: row.decided_by_name,
+  decidedAt: row.decided_at,
+  doneAt: row.done_at,
 });
 
 export async function insertRefund(tx: Tx, tenant: number, refund: Omit<Refund, 'id'>): Promise<Refund> {

@@ -96,7 +96,11 @@ export function readTenantForm(form: FormData) {
     name: text(form, 'name'),
     ...place,
     municipalityKey: text(form, 'municipalityKey'),
-    address: text(form, 'address').replaceAll(/\s*\n\s*/g, ', '),
+    address: text(form, 'address')
+      .split('\n')
+      .map((line) => line.trim())
+      .filter(Boolean)
+      .join(', '),
     quota: quota === '' ? null : joinUnit(quota, text(form, 'unit')),
   };
 }
