@@ -5,6 +5,7 @@ import { ensure } from '#platform/errors';
 import { pageLimit } from '#platform/page';
 import { authorize, type Located, locate, personOf } from './access.ts';
 import { changeSpaces } from './change.ts';
+import { holdNode } from './hold.ts';
 import { checkFree } from './lock.ts';
 import type { Entry } from './node.ts';
 import { checkPrecondition } from './precondition.ts';
@@ -12,7 +13,7 @@ import { limits, nameKey } from './rules.ts';
 import type { Comment, Property, Tag } from './store/notes.ts';
 import * as store from './store/notes.ts';
 import { tellComment } from './tell.ts';
-import { type DeleteOptions, holdNode } from './trash.ts';
+import type { DeleteOptions } from './trash.ts';
 
 export type { Comment, Property, Tag } from './store/notes.ts';
 

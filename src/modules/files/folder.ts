@@ -2,27 +2,15 @@ import type { Context } from '#platform/context';
 import { ensure, Failure } from '#platform/errors';
 import { authorize, checkNoSpaceIsCalled, personOf } from './access.ts';
 import { type Change, changeSpaces } from './change.ts';
+import { holdFolder } from './hold.ts';
 import { checkFree } from './lock.ts';
 import type { Entry, Node } from './node.ts';
 import { checkPrecondition, type Precondition } from './precondition.ts';
 import { checkName, limits, nameKey } from './rules.ts';
 import { reserveNodeIds } from './store/change.ts';
 import { insertNodes } from './store/contents.ts';
-import { readChild, readLineage, readNode } from './store/tree.ts';
+import { readChild, readLineage } from './store/tree.ts';
 import type { Target } from './write.ts';
-
-/** Whether somebody has just put it into the trash: what is written into it now would be acknowledged and lie there. */
-export function isTrashed(change: Change, { parent, space }: Pick<Node, 'parent' | 'space'>): boolean {
-  return parent === change.space(space).trash;
-}
-
-/** The folder as it is under the space's lock. Throws `notFound` when it went meanwhile, `conflict` when it is a file. */
-export async function holdFolder(change: Change, id: number): Promise<Node> {
-  const folder = await readNode(change.tx, change.tenant, id);
-  ensure(folder && !isTrashed(change, folder), 'notFound', 'files.folderGone');
-  ensure(folder.isFolder, 'conflict', 'files.notAFolder', { name: folder.name });
-  return folder;
-}
 
 /** The folder and those above it, the root last. Throws `conflict` when something put there would be nested too deep. */
 export async function checkDepth(change: Change, folder: number, below: number): Promise<Node[]> {

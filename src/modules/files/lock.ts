@@ -3,12 +3,12 @@ import type { Context } from '#platform/context';
 import { ensure, Failure } from '#platform/errors';
 import { authorize, locate, personOf } from './access.ts';
 import { type Change, changeSpaces } from './change.ts';
+import { holdInPlace } from './hold.ts';
 import type { Entry, Node } from './node.ts';
 import { checkPrecondition, type Precondition } from './precondition.ts';
 import { limits } from './rules.ts';
 import type { Lock, LockOver } from './store/locks.ts';
 import * as store from './store/locks.ts';
-import { readLineage } from './store/tree.ts';
 
 export type { Lock, LockOver } from './store/locks.ts';
 
@@ -56,15 +56,6 @@ function grantedSeconds(asked: number | null): number {
   return Math.min(longestSeconds, Math.max(1, asked ?? longestSeconds));
 }
 
-/** The node still lies where it was found: a lock on something in the trash, or elsewhere by now, would be found by nobody. */
-async function holdPlace(change: Change, { node }: Entry): Promise<Node> {
-  const lineage = await readLineage(change.tx, change.tenant, node.id);
-  const [found, root] = [lineage[0], lineage.at(-1)];
-  ensure(found && root?.id === change.space(node.space).root, 'notFound', 'platform.notFound');
-  ensure(found.parent === node.parent && found.name === node.name, 'conflict', 'files.movedMeanwhile');
-  return found;
-}
-
 /**
  * Locks a node. Throws `locked` when a lock in force does not allow another one (RFC 4918, 6.2), and `notFound` or `conflict` when
  * the node was deleted or moved meanwhile, `precondition`.
@@ -72,7 +63,7 @@ async function holdPlace(change: Change, { node }: Entry): Promise<Node> {
 export async function lock(ctx: Context, target: Entry, request: LockRequest): Promise<Lock> {
   authorize(ctx.actor, 'lock', target);
   return changeSpaces(ctx, [target.node.space], async (change) => {
-    checkPrecondition(request.precondition ?? {}, await holdPlace(change, target));
+    checkPrecondition(request.precondition ?? {}, await holdInPlace(change, target.node));
     return grantLock(change, ctx, target.node, request);
   });
 }

@@ -3,7 +3,8 @@ import { ensure, Failure } from '#platform/errors';
 import { authorize, checkNoSpaceIsCalled, personOf } from './access.ts';
 import { type Change, changeSpaces } from './change.ts';
 import { nodeMoved } from './events.ts';
-import { checkDepth, ensureMovable, holdFolder } from './folder.ts';
+import { checkDepth, ensureMovable } from './folder.ts';
+import { holdFolder, holdInPlace } from './hold.ts';
 import { checkFree } from './lock.ts';
 import type { Entry, Node } from './node.ts';
 import { checkPrecondition, type Precondition } from './precondition.ts';
@@ -14,7 +15,7 @@ import { countLocks, deleteLocksWithin } from './store/locks.ts';
 import { changeSubtreeSpace, copySubtree } from './store/subtree.ts';
 import { insertDeparture } from './store/trash.ts';
 import { countSubtree, readChild, readNode, subtreeDepth } from './store/tree.ts';
-import { holdInPlace, holdNode, putIntoTrash } from './trash.ts';
+import { putIntoTrash } from './trash.ts';
 import type { Target } from './write.ts';
 
 export type MoveOptions = {
@@ -63,7 +64,6 @@ export async function checkPlace(change: Change, node: Node, folder: Node, { isA
   const below = node.isFolder && !isAlone ? await subtreeDepth(change.tx, change.tenant, node.id) : 0;
   const lineage = await checkDepth(change, folder.id, below + 1);
   ensure(isAlone || !lineage.some((above) => above.id === node.id), 'conflict', 'files.intoItself', { name: node.name });
-  ensure(lineage.at(-1)?.id === change.space(folder.space).root, 'notFound', 'files.folderGone');
 }
 
 type Clearing = { folder: Node; name: string; moving: Node | null; role: Entry['role']; options: MoveOptions };
@@ -134,7 +134,7 @@ export async function copy(ctx: Context, source: Entry, target: Target, options:
   await checkNoSpaceIsCalled(ctx, target.folder, name);
   return changeSpaces(ctx, [source.node.space, target.folder.node.space], async (change) => {
     const { tx, tenant } = change;
-    const node = source.isRoot ? source.node : await holdNode(change, source.node.id);
+    const node = await holdInPlace(change, source.node);
     const folder = await holdFolder(change, target.folder.node.id);
     checkPrecondition(options.precondition ?? {}, node);
     await checkPlace(change, node, folder, { isAlone });

@@ -4,7 +4,8 @@ import { ensure } from '#platform/errors';
 import { enqueue } from '#platform/jobs';
 import { authorize, personOf } from './access.ts';
 import { type Change, changeSpaces } from './change.ts';
-import { ensureMovable, holdFolder } from './folder.ts';
+import { ensureMovable } from './folder.ts';
+import { holdFolder, holdInPlace } from './hold.ts';
 import { checkFree } from './lock.ts';
 import { checkPlace } from './move.ts';
 import type { Entry, Node } from './node.ts';
@@ -99,7 +100,7 @@ export async function beginCopy(ctx: Context, source: Entry, target: Target, rep
   const name = checkName(target.name);
   return changeSpaces(ctx, [source.node.space, target.folder.node.space], async (change) => {
     const { tx, tenant } = change;
-    const { node } = source;
+    const node = await holdInPlace(change, source.node);
     const folder = await holdFolder(change, target.folder.node.id);
     await checkTarget(ctx, change, { node, folder, name, replaces, role: target.folder.role });
     const { nodes, bytes } = await store.measureSubtree(tx, tenant, node.id, operationLimits.nodes + 1);
@@ -138,7 +139,7 @@ export async function beginMove(ctx: Context, source: Entry, target: Target, rep
   const name = checkName(target.name);
   return changeSpaces(ctx, [source.node.space, target.folder.node.space], async (change) => {
     const { tx, tenant } = change;
-    const { node } = source;
+    const node = await holdInPlace(change, source.node);
     const from = node.parent as number;
     const folder = await holdFolder(change, target.folder.node.id);
     await checkTarget(ctx, change, { node, folder, name, replaces, role: target.folder.role });

@@ -135,6 +135,17 @@ test('what was moved or renamed meanwhile is neither moved nor deleted by whoeve
   assert.equal(await anna.read('Ablage/Schreiben.txt'), 'x');
 });
 
+test('of two who copy something over its own folder the second no longer finds it', async () => {
+  await anna.folder('Mappe');
+  await anna.write('Mappe/Inhalt.txt', 'x');
+  const seen = await anna.at('Mappe/Inhalt.txt');
+  const target = { folder: await anna.at(''), name: 'Mappe' };
+  const outcomes = await Promise.allSettled([1, 2].map(() => files.copy(anna.ctx, seen, target, { overwrites: true })));
+  assert.deepEqual(outcomes.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
+  await assertRefused(files.copy(anna.ctx, seen, target, { overwrites: true }), 'notFound');
+  assert.equal(await anna.read('Mappe'), 'x');
+});
+
 test('what was deleted or moved meanwhile is not locked, and a lock is removed once', async () => {
   await anna.write('Verschwunden.txt', 'x');
   const seen = await anna.at('Verschwunden.txt');

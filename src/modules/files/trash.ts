@@ -5,6 +5,7 @@ import { authorize, locateAnywhere } from './access.ts';
 import { type Change, changeSpaces } from './change.ts';
 import { nodePurged, nodeTrashed } from './events.ts';
 import { ensureMovable } from './folder.ts';
+import { holdInPlace } from './hold.ts';
 import { checkFree } from './lock.ts';
 import type { Entry, Node } from './node.ts';
 import { checkPrecondition, type Precondition } from './precondition.ts';
@@ -37,20 +38,6 @@ export async function trash(ctx: Context, target: Entry, options: DeleteOptions 
     await checkFree(change, { id: node.parent as number, space: node.space }, options.tokens);
     await putIntoTrash(ctx, change, node);
   });
-}
-
-/** The node as it is under the space's lock, in the tree and not in the trash. */
-export async function holdNode(change: Change, id: number): Promise<Node> {
-  const node = await readNode(change.tx, change.tenant, id);
-  ensure(node && node.parent !== change.space(node.space).trash, 'notFound', 'platform.notFound');
-  return node;
-}
-
-/** Like {@link holdNode}. Throws `conflict` when it no longer lies where it was found: to be moved or deleted was meant what is there. */
-export async function holdInPlace(change: Change, found: Node): Promise<Node> {
-  const node = await holdNode(change, found.id);
-  ensure(node.parent === found.parent && node.name === found.name, 'conflict', 'files.movedMeanwhile');
-  return node;
 }
 
 /** The step of {@link trash} inside a larger change, e.g. when something is moved over it. */

@@ -3,6 +3,7 @@ import { ensure, Failure } from '#platform/errors';
 import { authorize, personOf } from './access.ts';
 import { changeSpaces } from './change.ts';
 import { fileWritten } from './events.ts';
+import { holdNode } from './hold.ts';
 import { checkFree } from './lock.ts';
 import type { Entry, Node } from './node.ts';
 import { policyOf } from './policy.ts';
@@ -12,7 +13,6 @@ import { keepVersions, replaceContents } from './store/contents.ts';
 import { putRestoration, type Restoration, readRestorations } from './store/restorations.ts';
 import type { Version } from './store/versions.ts';
 import * as store from './store/versions.ts';
-import { holdNode } from './trash.ts';
 
 export type { Version } from './store/versions.ts';
 

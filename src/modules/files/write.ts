@@ -5,7 +5,6 @@ import { ensure, Failure, isUndone } from '#platform/errors';
 import { authorize, checkNoSpaceIsCalled, personOf } from './access.ts';
 import { Change } from './change.ts';
 import { fileWritten, spaceChanged } from './events.ts';
-import { isTrashed } from './folder.ts';
 import { checkFree } from './lock.ts';
 import type { Entry, Node, Space } from './node.ts';
 import { policyOf } from './policy.ts';
@@ -258,7 +257,8 @@ async function commitRound(
 
 /** Whether this content may take this place now. */
 async function judge(change: Change, arrival: Arrival, { folder, child }: FoundPlace, role: SpaceRole | null): Promise<void> {
-  ensure(folder?.isFolder && !isTrashed(change, folder), 'notFound', 'files.folderGone');
+  // Where a folder further up has just gone into the trash, the file goes along with it, as if it had come a moment before.
+  ensure(folder?.isFolder && folder.parent !== change.space(folder.space).trash, 'notFound', 'files.folderGone');
   authorize(arrival.ctx.actor, child ? 'write' : 'create', { role });
   ensure(!child?.isFolder, 'conflict', 'files.isAFolder', { name: arrival.name });
   ensure(!child || child.name === arrival.name, 'conflict', 'files.nameDiffersInCase', {
