@@ -8,12 +8,14 @@ const notEmpty = 'Rennsteig: --demo fills an empty instance only; this one is in
 /** The address at which people find the instance; the port is known when it was left to the system. */
 const addressAt = ({ url }: Config, port: number) => url.replace(/:0$/, `:${port}`);
 
+/** Asked at once: a parent that is gone by the time the instance serves cannot be told from the one that takes its place. */
+const startedBy = process.ppid;
+
 /** npm hands a signal to its shell, which ends and hands nothing on: resolves when the parent of this process is gone. */
 function parentGone(): Promise<string> {
-  const parent = process.ppid;
   return new Promise((resolve) => {
     const timer = setInterval(() => {
-      if (process.ppid === parent) return;
+      if (process.ppid === startedBy) return;
       clearInterval(timer);
       resolve('npm is gone');
     }, 1_000).unref();

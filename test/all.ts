@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { ensureProgram } from '../src/program.ts';
 import { ensurePages } from '../src/web/build.ts';
 import { clusterVariable, startCluster } from './cluster.ts';
-import { setVariable } from './environment.ts';
+import { hungExitCode, setVariable } from './environment.ts';
 import { sharedIsAbsent } from './shared.ts';
 import { ensureTools, mountingIsForbidden } from './tools.ts';
 
@@ -17,14 +17,20 @@ import { ensureTools, mountingIsForbidden } from './tools.ts';
  */
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
-const fileMilliseconds = 20 * 60_000;
 const patterns = process.argv.slice(2);
 const temporary = /^rennsteig-test/;
 
 /** The only reasons for which a test may be left out; each is named in the closing summary. */
 const acceptedReasons: readonly string[] = [sharedIsAbsent, mountingIsForbidden];
 
-type Outcome = { passed: number; failed: string[]; leftOut: string[]; seconds: Map<string, number> };
+type Outcome = {
+  passed: string[];
+  failed: string[];
+  leftOut: string[];
+  seconds: Map<string, number>;
+  /** Files that waited for ever, see `heard.ts`. */
+  hung: string[];
+};
 
 /** So many of the files that took longest are named at the end. */
 const slowest = 10;
@@ -62,43 +68,71 @@ function clearAway(directory: string): string[] {
   return leftovers;
 }
 
-async function runTests(): Promise<Outcome> {
-  const outcome: Outcome = { passed: 0, failed: [], leftOut: [], seconds: new Map() };
-  const directory = ownTemporaryDirectory();
-  const cluster = await startCluster();
-  try {
-    setVariable(clusterVariable, JSON.stringify({ superuser: cluster.superuser, template: cluster.template }));
-    const execArgv = ['--import', join(root, 'test/heard.ts')];
-    const events = run({ files: testFiles(), cwd: root, concurrency: 2, timeout: fileMilliseconds, execArgv });
-    events.on('test:pass', ({ name, file, skip, details }) => {
-      if (details.type === 'suite') return;
-      if (skip === undefined) outcome.passed += 1;
-      else if (acceptedReasons.includes(String(skip))) outcome.leftOut.push(`${file}: ${name} (${String(skip)})`);
-      else outcome.failed.push(`${file}: ${name} is skipped (${String(skip)}), which is not allowed`);
-    });
-    events.on('test:fail', ({ name, file, details }) => {
-      outcome.failed.push(`${file}: ${name}`);
-      process.stderr.write(`✖ ${file}: ${name}\n${describe(details.error)}${ending(details.error)}\n`);
-    });
-    events.on('test:summary', ({ file, duration_ms: milliseconds }) => {
-      if (file !== undefined) outcome.seconds.set(relative(root, file), milliseconds / 1_000);
-    });
-    events.on('test:stderr', ({ message }) => process.stderr.write(message));
-    // What went wrong between two tests or after the last one: the failure of the file alone does not say it.
-    events.on('test:diagnostic', ({ message, file }) => {
-      if (file) process.stderr.write(`${file}: ${message}\n`);
-    });
-    for await (const _event of events);
-  } finally {
-    await cluster.stop();
-  }
-  for (const name of clearAway(directory)) outcome.failed.push(`${name} was left behind in the temporary directory`);
+async function runFiles(files: readonly string[]): Promise<Outcome> {
+  const outcome: Outcome = { passed: [], failed: [], leftOut: [], seconds: new Map(), hung: [] };
+  const execArgv = ['--import', join(root, 'test/heard.ts')];
+  const events = run({ files, cwd: root, concurrency: 2, execArgv });
+  events.on('test:pass', ({ name, file, skip, details }) => {
+    if (details.type === 'suite') return;
+    if (skip === undefined) outcome.passed.push(`${file}: ${name}`);
+    else if (acceptedReasons.includes(String(skip))) outcome.leftOut.push(`${file}: ${name} (${String(skip)})`);
+    else outcome.failed.push(`${file}: ${name} is skipped (${String(skip)}), which is not allowed`);
+  });
+  events.on('test:fail', ({ name, file = '', details }) => {
+    outcome.failed.push(`${file}: ${name}`);
+    if (endOf(details.error).exitCode === hungExitCode) outcome.hung.push(file);
+    process.stderr.write(`✖ ${file}: ${name}\n${describe(details.error)}${ending(details.error)}\n`);
+  });
+  events.on('test:summary', ({ file, duration_ms: milliseconds }) => {
+    if (file !== undefined) outcome.seconds.set(relative(root, file), milliseconds / 1_000);
+  });
+  events.on('test:stderr', ({ message }) => process.stderr.write(message));
+  // What went wrong between two tests or after the last one: the failure of the file alone does not say it.
+  events.on('test:diagnostic', ({ message, file }) => {
+    if (file) process.stderr.write(`${file}: ${message}\n`);
+  });
+  for await (const _event of events);
   return outcome;
 }
 
+/** What was found of a file that hung does not count: it is run again, once, and named at the end. */
+async function runAgain(first: Outcome): Promise<Outcome> {
+  if (first.hung.length === 0) return first;
+  const again = await runFiles(first.hung);
+  const isJudged = (line: string) => !first.hung.some((file) => line.startsWith(`${file}: `));
+  return {
+    passed: [...first.passed.filter(isJudged), ...again.passed],
+    failed: [...first.failed.filter(isJudged), ...again.failed],
+    leftOut: [...first.leftOut.filter(isJudged), ...again.leftOut],
+    seconds: new Map([...first.seconds, ...again.seconds]),
+    hung: first.hung,
+  };
+}
+
+async function runTests(): Promise<Outcome> {
+  const directory = ownTemporaryDirectory();
+  const cluster = await startCluster();
+  let outcome: Outcome;
+  try {
+    setVariable(clusterVariable, JSON.stringify({ superuser: cluster.superuser, template: cluster.template }));
+    outcome = await runAgain(await runFiles(testFiles()));
+  } finally {
+    await cluster.stop();
+  }
+  const leftovers = clearAway(directory);
+  // Whatever hung was ended before it could clear away.
+  if (outcome.hung.length > 0) return outcome;
+  return {
+    ...outcome,
+    failed: [...outcome.failed, ...leftovers.map((name) => `${name} was left behind in the temporary directory`)],
+  };
+}
+
 /** How the process of a test file ended, where it is that which failed. */
+const endOf = (error: object) => error as { exitCode?: number; signal?: string | null };
+
 function ending(error: object): string {
-  const { exitCode, signal } = error as { exitCode?: number; signal?: string | null };
+  const { exitCode, signal } = endOf(error);
   return exitCode === undefined ? '' : `\n    it ended with ${signal ?? exitCode}`;
 }
 
@@ -107,12 +141,13 @@ function describe(error: Error): string {
   return (cause.stack ?? cause.message).replace(/^/gm, '    ');
 }
 
-function summarise({ passed, failed, leftOut, seconds }: Outcome): void {
+function summarise({ passed, failed, leftOut, seconds, hung }: Outcome): void {
   const longest = [...seconds].sort(([, a], [, b]) => b - a).slice(0, slowest);
   for (const [file, length] of longest) process.stderr.write(`  ${length.toFixed(1).padStart(6)} s  ${file}\n`);
+  for (const file of hung) process.stderr.write(`– hung, and was run a second time: ${file}\n`);
   for (const name of leftOut) process.stderr.write(`– left out: ${name}\n`);
   for (const name of failed) process.stderr.write(`✖ ${name}\n`);
-  process.stderr.write(`${passed} tests passed, ${failed.length} failed, ${leftOut.length} left out\n`);
+  process.stderr.write(`${passed.length} tests passed, ${failed.length} failed, ${leftOut.length} left out\n`);
   if (failed.length > 0) process.exitCode = 1;
 }
 

@@ -61,7 +61,7 @@ export async function openBrowser(options: StandOptions = {}): Promise<BrowserSt
   const people = await settle(stand);
   const port = await stand.house.listen();
   const url = `http://127.0.0.1:${port}`;
-  const opened = await chromium.launch({ executablePath: requireProgram('chromium'), args: flags });
+  const opened = await chromium.launch({ executablePath: requireProgram('chromium-headless-shell'), args: flags });
   browser = opened;
   return { stand, people, url, open: (look = {}) => openWindow({ browser: opened, url, people, faults }, look) };
 }

@@ -31,3 +31,6 @@ export function readNumber(name: string, otherwise: number): number {
 export function readSeed(): number {
   return readNumber('seed', 20_261_122);
 }
+
+/** With it a test file ends that waited for something that never came: sysexits.h, EX_TEMPFAIL. */
+export const hungExitCode = 75;

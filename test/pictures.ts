@@ -42,7 +42,10 @@ async function take(page: Page, name: string): Promise<void> {
 }
 
 async function takeAll(url: string): Promise<void> {
-  const browser = await chromium.launch({ executablePath: requireProgram('chromium'), args: ['--no-sandbox', '--disable-gpu'] });
+  const browser = await chromium.launch({
+    executablePath: requireProgram('chromium-headless-shell'),
+    args: ['--no-sandbox', '--disable-gpu'],
+  });
   try {
     const anna = await signIn(browser, url, 'anna');
     await anna.goto('/bereiche');

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -13,6 +13,14 @@ test('npm that is told to stop takes server, workers and database with it', { ti
   const npm = spawn('npm', ['start', '--', '--data', data, '--port', '0', '--workers', '1'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true, // a group of its own
+  });
+  after(() => {
+    try {
+      process.kill(-(npm.pid as number), 'SIGKILL');
+    } catch {
+      // Nobody of the group is left: as it should be.
+    }
   });
   await new Promise<void>((serving, fail) => {
     let printed = '';
