@@ -5,6 +5,7 @@ import { listAudit } from '#platform/audit';
 import { faultsOf } from '#platform/checks';
 import { Failure } from '#platform/errors';
 import { listMail } from '#platform/mail';
+import { inGermanOrder } from '#platform/order';
 import { settle } from '../../../test/people.ts';
 import { openStand } from '../../../test/stand.ts';
 
@@ -78,7 +79,7 @@ test('the list is ordered like a German telephone list, can be searched and filt
     names.push(...page.items.map(({ name }) => name));
     cursor = page.next;
   } while (cursor !== null);
-  assert.deepEqual(names, names.toSorted(new Intl.Collator('de').compare));
+  assert.deepEqual(names, names.toSorted(inGermanOrder));
   assert.equal(new Set(names).size, names.length);
   const search = async (text: string) => (await accounts.listPeople(dora, { search: text })).items.map(({ name }) => name);
   assert.deepEqual(await search('ÖZDE'), ['Özdemir, Ayşe']);

@@ -1,6 +1,7 @@
 import { authorizer } from '#platform/authorize';
 import type { AccountActor, Context } from '#platform/context';
 import { ensure, Failure } from '#platform/errors';
+import { byName } from '#platform/order';
 import type { Entry, Node, Space } from './node.ts';
 import { administration, highestRole, nameKey, permissions, type SpaceRole } from './rules.ts';
 import { readMemberships, readRoles, readSpace } from './store/spaces.ts';
@@ -89,7 +90,7 @@ export async function readMounts(ctx: Context): Promise<Mount[]> {
   return [...bySpace.values()]
     .map((ways) => ({ ...(ways[0] as Mount), role: highestRole(ways.map(({ role }) => role)) as SpaceRole }))
     .map((mount) => ({ ...mount, name: mount.space.kind === 'personal' ? '' : mount.space.name }))
-    .sort((a, b) => a.name.localeCompare(b.name, 'de'));
+    .sort(byName);
 }
 
 /**

@@ -101,6 +101,19 @@ test('a selection comes as one ZIP, by address and by form', async () => {
   assert.equal((await get('emil', url)).statusCode, 404);
 });
 
+test('a list has folders first, and figures in names by their value', async () => {
+  const folder = await files.createFolder(anna, { folder: root, name: 'Anlagen' });
+  const here = await files.locate(anna, folder.id);
+  for (const name of ['Anlage 10.txt', 'Anlage 2.txt', 'ärztlich.txt', 'Zeichnung.txt'])
+    await write(name, Buffer.from('x'), here);
+  await files.createFolder(anna, { folder: here, name: 'Zuletzt' });
+  const names = async (query: string) =>
+    (await get('anna', `/dateien/zeilen/${folder.id}?${query}`)).json().rows.map((row: files.Row) => row.name);
+  const ascending = ['Zuletzt', 'Anlage 2.txt', 'Anlage 10.txt', 'ärztlich.txt', 'Zeichnung.txt'];
+  assert.deepEqual(await names(''), ascending);
+  assert.deepEqual(await names('richtung=ab'), ['Zuletzt', ...ascending.slice(1).reverse()]);
+});
+
 test('further rows of a list come sorted, with who changed them, and the list says whether it is still the same', async () => {
   const folder = await files.createFolder(anna, { folder: root, name: 'Liste' });
   const here = await files.locate(anna, folder.id);

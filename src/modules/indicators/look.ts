@@ -3,6 +3,7 @@ import { profile } from '#modules/tenants';
 import { audit } from '#platform/audit';
 import type { Context } from '#platform/context';
 import { ensure } from '#platform/errors';
+import { byName } from '#platform/order';
 import { authorize, stateTenant, thisMonth } from './gate.ts';
 import { isMonth, type Line, limits, lineOf, type Measure, monthsUntil, type Sum } from './rules.ts';
 import { deleteRemark, type Remark, readRemarks, readSums, type SumRow } from './store.ts';
@@ -53,14 +54,14 @@ export function heapOf(rows: readonly SumRow[], keyOf: (row: SumRow) => string |
   return heap;
 }
 
-const byName = <Key>(lines: Named<Key>[]): Named<Key>[] => lines.sort((one, other) => one.name.localeCompare(other.name, 'de'));
+const inOrder = <Key>(lines: Named<Key>[]): Named<Key>[] => lines.sort(byName);
 
 async function authoritiesIn(ctx: Context, heap: Heap): Promise<Named<number>[]> {
   const lines = [...heap].map(async ([key, sums]) => {
     const name = (await profile(ctx.platform, Number(key)))?.branding.name ?? key;
     return { key: Number(key), name, ...lineOf(sums) };
   });
-  return byName(await Promise.all(lines));
+  return inOrder(await Promise.all(lines));
 }
 
 /**
@@ -94,7 +95,7 @@ export async function getIndicators(ctx: Context, query: IndicatorQuery = {}): P
     source,
     months,
     all: lineOf(all.get('all') ?? {}),
-    services: byName([...perService].map(([key, sums]) => ({ key, name: titles.get(key) ?? key, ...lineOf(sums) }))),
+    services: inOrder([...perService].map(([key, sums]) => ({ key, name: titles.get(key) ?? key, ...lineOf(sums) }))),
     byMonth: (month ? [month] : months).map((key) => ({ key, name: key, ...lineOf(perMonth.get(key) ?? {}) })),
     authorities: isState
       ? await authoritiesIn(

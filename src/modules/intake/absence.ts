@@ -3,6 +3,7 @@ import { audit } from '#platform/audit';
 import type { AccountActor, Context } from '#platform/context';
 import { addDays, isDay } from '#platform/day';
 import { ensure, Failure } from '#platform/errors';
+import { byName } from '#platform/order';
 import type { Colleague } from './desk.ts';
 import { authorize, today } from './gate.ts';
 import { limits } from './rules.ts';
@@ -26,7 +27,7 @@ export async function possibleDeputies(ctx: Context): Promise<Colleague[]> {
   const others = [...new Set(people.flat())].filter((one) => one !== account).slice(0, limits.colleagues);
   const names = await namesOf(ctx, others);
   const found = others.map((one) => ({ account: one, name: names.get(one) ?? '' }));
-  return found.sort((one, other) => one.name.localeCompare(other.name, 'de'));
+  return found.sort(byName);
 }
 
 export type Absence = Deputy & { readonly name: string; readonly deputyName: string };

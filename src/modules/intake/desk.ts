@@ -19,6 +19,7 @@ import type { Context } from '#platform/context';
 import { addDays, endOfPeriod, isDay } from '#platform/day';
 import type { Tx } from '#platform/db';
 import { asFailure, ensure } from '#platform/errors';
+import { byName } from '#platform/order';
 import { elsewhereOf } from './elsewhere.ts';
 import { authorize, standsInFor, today } from './gate.ts';
 import { dueOf } from './list.ts';
@@ -146,7 +147,7 @@ export async function colleaguesFor(ctx: Context, id: number): Promise<Colleague
   const others = accounts.filter((account) => account !== handler).slice(0, limits.colleagues);
   const names = await namesOf(ctx, others);
   const found = others.flatMap((account) => ({ account, name: names.get(account) ?? '' }));
-  return found.sort((one, other) => one.name.localeCompare(other.name, 'de'));
+  return found.sort(byName);
 }
 
 /** Hands it to a colleague of the same office, and tells them. Throws `invalid` for anybody else. */

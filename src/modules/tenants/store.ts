@@ -124,8 +124,8 @@ export async function readTenants(sql: Sql, { pattern, state, after, limit }: Te
     from tenants.tenant t
     where (t.name ilike ${pattern} or t.slug ilike ${pattern} or t.municipality_key ilike ${pattern})
       and (${state}::text is null or t.state = ${state})
-      and (${after === null} or (t.name collate "de-x-icu", t.tenant) > (${after?.name ?? ''} collate "de-x-icu", ${after?.tenant ?? 0}::integer))
-    order by t.name collate "de-x-icu", t.tenant limit ${limit}`;
+      and (${after === null} or (t.name collate platform.german, t.tenant) > (${after?.name ?? ''} collate platform.german, ${after?.tenant ?? 0}::integer))
+    order by t.name collate platform.german, t.tenant limit ${limit}`;
   return [...rows];
 }
 

@@ -6,6 +6,7 @@ import { type AccountActor, type Context, type Role, systemContext } from '#plat
 import { connect } from '#platform/db';
 import { Failure } from '#platform/errors';
 import { openEvents } from '#platform/events';
+import { inGermanOrder } from '#platform/order';
 import { picture } from '../../../test/picture.ts';
 import { openStand } from '../../../test/stand.ts';
 import { signAuditHeads } from './trail.ts';
@@ -130,7 +131,7 @@ test('the list is ordered like a German directory, can be searched and comes pag
     names.push(...page.items.map(({ name }) => name));
     cursor = page.next;
   } while (cursor !== null);
-  assert.deepEqual(names, names.toSorted(new Intl.Collator('de').compare));
+  assert.deepEqual(names, names.toSorted(inGermanOrder));
   assert.equal(names.length, new Set(names).size);
   const search = async (text: string) => (await tenants.list(paula, { search: text })).items.map(({ slug }) => slug);
   assert.deepEqual(await search('THÜRING'), ['it-verbund', 'tlrz']);

@@ -1,4 +1,5 @@
 import type { Role } from '#platform/context';
+import { inGermanOrder } from '#platform/order';
 import { Checkbox, FieldGroup } from '#ui/choice';
 import { Select } from '#ui/field';
 import { useWords } from '#ui/view';
@@ -14,7 +15,7 @@ export function unitPaths(units: readonly OrgUnit[]): UnitChoice[] {
     const above = units.find(({ id }) => id === unit.parent);
     return above ? `${pathOf(above)} / ${unit.name}` : unit.name;
   };
-  return units.map((unit) => ({ id: unit.id, path: pathOf(unit) })).sort((a, b) => a.path.localeCompare(b.path, 'de'));
+  return units.map((unit) => ({ id: unit.id, path: pathOf(unit) })).sort((a, b) => inGermanOrder(a.path, b.path));
 }
 
 /** Where a person belongs. */

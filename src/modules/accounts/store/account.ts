@@ -132,8 +132,8 @@ export async function readPeople(sql: Sql, tenant: number, filter: PeopleFilter)
       and (${unit}::bigint is null or p.org_unit = ${unit})
       and (${group}::bigint is null or exists (
         select 1 from accounts.membership m where m.tenant = p.tenant and m.account = p.id and m.people_group = ${group}))
-      and (${after === null} or (p.name collate "de-x-icu", p.id) > (${after?.name ?? ''} collate "de-x-icu", ${after?.id ?? 0}::bigint))
-    order by p.name collate "de-x-icu", p.id limit ${limit}`;
+      and (${after === null} or (p.name collate platform.german, p.id) > (${after?.name ?? ''} collate platform.german, ${after?.id ?? 0}::bigint))
+    order by p.name collate platform.german, p.id limit ${limit}`;
   return [...rows];
 }
 

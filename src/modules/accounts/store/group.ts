@@ -42,8 +42,8 @@ export async function readGroups(sql: Sql, tenant: number, { pattern, after, lim
       (select count(*)::integer from accounts.membership m where m.tenant = g.tenant and m.people_group = g.id) as members
     from accounts.people_group g
     where g.tenant = ${tenant} and g.name ilike ${pattern}
-      and (${after === null} or (g.name collate "de-x-icu", g.id) > (${after?.name ?? ''} collate "de-x-icu", ${after?.id ?? 0}::bigint))
-    order by g.name collate "de-x-icu", g.id limit ${limit}`;
+      and (${after === null} or (g.name collate platform.german, g.id) > (${after?.name ?? ''} collate platform.german, ${after?.id ?? 0}::bigint))
+    order by g.name collate platform.german, g.id limit ${limit}`;
   return [...rows];
 }
 

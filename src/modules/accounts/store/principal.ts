@@ -23,7 +23,7 @@ export async function searchPrincipals(
       select id, 'group', name, '', 2 from accounts.people_group where tenant = ${tenant} and name ilike ${pattern}
       union all
       select id, 'unit', name, '', 3 from accounts.org_unit where tenant = ${tenant} and name ilike ${pattern}
-    ) as found order by place, name collate "de-x-icu", id limit ${limit}`;
+    ) as found order by place, name collate platform.german, id limit ${limit}`;
   return [...rows];
 }
 

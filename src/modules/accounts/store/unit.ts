@@ -18,7 +18,7 @@ export async function readUnits(sql: Sql, tenant: number, limit: number): Promis
   const rows = await sql<OrgUnit>`
     select u.id, u.parent, u.name,
       (select count(*)::integer from accounts.account a where a.tenant = u.tenant and a.org_unit = u.id) as people
-    from accounts.org_unit u where u.tenant = ${tenant} order by u.name collate "de-x-icu", u.id limit ${limit}`;
+    from accounts.org_unit u where u.tenant = ${tenant} order by u.name collate platform.german, u.id limit ${limit}`;
   return [...rows];
 }
 

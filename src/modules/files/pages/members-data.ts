@@ -1,3 +1,4 @@
+import { byName } from '#platform/order';
 import { go, type PageHouse, text } from '#web/context';
 import type { SpaceRole } from '../rules.ts';
 import { idOf } from './address.ts';
@@ -21,7 +22,7 @@ export async function readMembersOf(house: PageHouse, space: number, search: str
   });
   return {
     search,
-    members: known.sort((a, b) => a.name.localeCompare(b.name, 'de')),
+    members: known.sort(byName),
     found: found.filter(({ id }) => !isIn.has(id)),
   };
 }

@@ -137,8 +137,8 @@ export async function readSharedSpaces(sql: Sql, tenant: number, page: SpacePage
   const { after, limit } = page;
   const rows = await sql<SpaceRow>`
     select s.* from files.space s where s.tenant = ${tenant} and s.kind = 'shared' and s.removed_at is null
-      and (${after === null} or (s.name collate "de-x-icu", s.id) > (${after?.name ?? ''} collate "de-x-icu", ${after?.id ?? 0}::bigint))
-    order by s.name collate "de-x-icu", s.id limit ${limit}`;
+      and (${after === null} or (s.name collate platform.german, s.id) > (${after?.name ?? ''} collate platform.german, ${after?.id ?? 0}::bigint))
+    order by s.name collate platform.german, s.id limit ${limit}`;
   return rows.map(toSpace);
 }
 

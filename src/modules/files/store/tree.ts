@@ -80,8 +80,8 @@ export async function readSorted(
     order by n.is_folder desc,
       case when ${view.order} = 'size' then n.size * ${sign}::int end,
       case when ${view.order} = 'modified' then n.modified * ${sign}::int end,
-      case when ${view.order} = 'name' and ${sign}::int < 0 then n.name end collate "de-x-icu" desc,
-      n.name collate "de-x-icu", n.id
+      case when ${view.order} = 'name' and ${sign}::int < 0 then n.name end collate platform.german desc,
+      n.name collate platform.german, n.id
     offset ${view.offset} limit ${view.limit}`;
   return rows.map(toNode);
 }
@@ -141,7 +141,7 @@ export async function readSubtree(
 export async function readFolders(sql: Sql, tenant: number, parent: number, limit: number): Promise<Node[]> {
   const rows = await sql<NodeRow>`
     select n.* from files.node n where n.tenant = ${tenant} and n.parent = ${parent} and n.is_folder
-    order by n.name collate "de-x-icu", n.id limit ${limit}`;
+    order by n.name collate platform.german, n.id limit ${limit}`;
   return rows.map(toNode);
 }
 
