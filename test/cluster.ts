@@ -57,7 +57,8 @@ export async function joinCluster(): Promise<Cluster & { stop(): Promise<void> }
 async function createDatabase(cluster: Cluster, name: string, template: string): Promise<void> {
   const sql = connect(cluster.superuser, { max: 1 });
   try {
-    await sql`create database ${sql(name)} template ${sql(template)} owner ${sql(ownerRole)}`;
+    // By its files: writing each of its pages to the log first takes 200 ms instead of 35, for each of two hundred copies.
+    await sql`create database ${sql(name)} template ${sql(template)} owner ${sql(ownerRole)} strategy file_copy`;
   } finally {
     await sql.end();
   }
