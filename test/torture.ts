@@ -13,18 +13,27 @@ import { replay, torment, tormentAtOnce } from './model/torment.ts';
  * program, the fewest steps that show it. `--replay FILE` runs such a program once more, and makes it smaller where it can.
  */
 
-const { values } = parseArgs({
-  options: {
-    minutes: { type: 'string', default: '10' },
-    seed: { type: 'string', default: String(Math.floor(Math.random() * 2 ** 31)) },
-    /** The one thing to do, again and again. */
-    only: { type: 'string' },
-    /** A file with a program, as a failure prints it. */
-    replay: { type: 'string' },
-  },
-});
-const minutes = Number(values.minutes);
-const first = Number(values.seed);
+const options = {
+  minutes: { type: 'string', default: '10' },
+  seed: { type: 'string', default: String(Math.floor(Math.random() * 2 ** 31)) },
+  /** The one thing to do, again and again. */
+  only: { type: 'string' },
+  /** A file with a program, as a failure prints it. */
+  replay: { type: 'string' },
+} as const;
+
+/** What it is asked to do; null when that is nothing it knows. */
+function readCommand() {
+  try {
+    return parseArgs({ options }).values;
+  } catch {
+    return null;
+  }
+}
+
+const { minutes: length, seed: number, only, replay: saved } = readCommand() ?? { minutes: '', seed: '' };
+const minutes = Number(length);
+const first = Number(number);
 /** How long model and clerks have in each turn. */
 const turnSeconds = 60;
 /** How often a program is repeated: what it shows may depend on which of two requests is faster. */
@@ -42,6 +51,7 @@ const harms: readonly (readonly [file: string, ...more: string[]])[] = [
   ['unwell-database'],
   ['jobs'],
   ['applicant'],
+  ['applicant-http'],
 ];
 
 /** Null when all went well. */
@@ -89,7 +99,7 @@ const byName = new Map([
 
 /** What one turn does: all that is always done, and the next of the harms; or the one thing that is wanted. */
 function workOf(turn: number): readonly string[] {
-  return values.only === undefined ? [...Object.keys(always), harms[turn % harms.length]?.[0] as string] : [values.only];
+  return only === undefined ? [...Object.keys(always), harms[turn % harms.length]?.[0] as string] : [only];
 }
 
 async function run(): Promise<string | null> {
@@ -105,7 +115,7 @@ async function run(): Promise<string | null> {
   return null;
 }
 
-const isKnown = values.only === undefined || byName.has(values.only);
+const isKnown = only === undefined || byName.has(only);
 if (!(minutes > 0) || !Number.isSafeInteger(first) || !isKnown) {
   const all = [...byName.keys()].join('|');
   process.stderr.write(
@@ -113,8 +123,7 @@ if (!(minutes > 0) || !Number.isSafeInteger(first) || !isKnown) {
   );
   process.exitCode = 2;
 } else {
-  const failure =
-    values.replay === undefined ? await run() : await replay(readProgram(readFileSync(values.replay, 'utf8')), replays);
+  const failure = saved === undefined ? await run() : await replay(readProgram(readFileSync(saved, 'utf8')), replays);
   process.stderr.write(failure === null ? 'nothing was lost\n' : `${failure}\n`);
   process.exitCode = failure === null ? 0 : 1;
 }
