@@ -83,8 +83,8 @@ function judge({ from, to, isTypeOnly, spelled }: Import): string | null {
     return 'only house.ts reads module.ts; import the room’s door instead';
   if (from.startsWith('src/platform/')) return judgePlatform(to, isTypeOnly);
   if (from.startsWith('src/ui/'))
-    // How days are said stands once, below all: letters and pages say them alike.
-    return isInHouse(to) && !to.startsWith('src/ui/') && to !== 'src/platform/day-words.ts'
+    // How days are said and names are ordered stands once, below all: for letters, lists of the database and pages alike.
+    return isInHouse(to) && !to.startsWith('src/ui/') && !/^src\/platform\/(day-words|order)\.ts$/.test(to)
       ? 'ui knows no platform and no room; pass data in as props'
       : null;
   if (to.startsWith('src/demo/') && !from.startsWith('src/demo/') && !mayStartDemo.includes(from))

@@ -11,6 +11,7 @@ export {
   monthInWords,
   weekdayInWords,
 } from '#platform/day-words';
+export { byName, inGermanOrder } from '#platform/order';
 export { formatBytes, formatCount, formatNumber } from './formats.ts';
 
 const words: Dictionary<{ never: string }> = { de: { never: 'noch nie' }, en: { never: 'never' } };

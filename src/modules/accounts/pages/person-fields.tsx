@@ -1,7 +1,7 @@
 import type { Role } from '#platform/context';
-import { inGermanOrder } from '#platform/order';
 import { Checkbox, FieldGroup } from '#ui/choice';
 import { Select } from '#ui/field';
+import { inGermanOrder } from '#ui/format';
 import { useWords } from '#ui/view';
 import type { OrgUnit } from '../store/unit.ts';
 import { peopleTexts, roleTexts } from './people-texts.ts';

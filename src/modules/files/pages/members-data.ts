@@ -1,4 +1,4 @@
-import { byName } from '#platform/order';
+import { byName } from '#ui/format';
 import { go, type PageHouse, text } from '#web/context';
 import type { SpaceRole } from '../rules.ts';
 import { idOf } from './address.ts';
