@@ -102,6 +102,9 @@ function isAllowed(step: Step, { status = 0 }: Facts, round: readonly Taken[], s
   if (step.op === 'quota' || statuses.includes(status)) return true;
   // Who found a thing and then lost it to somebody who moves it is asked to try again: `files.movedMeanwhile`.
   if (status === 409 && statuses.includes(404) && round.some((other) => other.step.op === 'move')) return true;
+  // Whose folder goes while the pieces come hears that the upload is gone, and begins anew: then with 409.
+  const inPieces = step.op === 'put' && step.chunks > 0;
+  if (inPieces && status === 404 && statuses.includes(409) && round.length > 1) return true;
   const isChanging = round.some((other) => other.step.op === 'role' && 'who' in step && other.step.who === step.who);
   return isChanging && hidden.includes(status) && statuses.some((each) => hidden.includes(each));
 }
