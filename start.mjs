@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { programFolder } from './src/program-key.mjs';
 
@@ -162,7 +162,7 @@ const flags = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=1
 const [first, ...rest] = process.argv.slice(2);
 const programme = Object.hasOwn(programmes, first ?? '') ? programmes[first] : 'src/main.ts';
 const args = programme === 'src/main.ts' ? process.argv.slice(2) : rest;
-const packed = join(programFolder(), 'main.js');
+const packed = join(programFolder(), basename(programme).replace(/\.ts$/, '.js')); // server and admin are, once a server was started
 
 if (!isInstalled()) await withInstallLock(install);
-handOver([...flags, programme === 'src/main.ts' && existsSync(packed) ? packed : inRoot(programme), ...args]);
+handOver([...flags, existsSync(packed) ? packed : inRoot(programme), ...args]);

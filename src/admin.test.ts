@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text as readText } from 'node:stream/consumers';
 import { after, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { adminProgramme } from '../test/admin.ts';
 import { readConfig } from './config.ts';
 import { openInstance } from './instance.ts';
 import { connect } from './platform/db.ts';
@@ -13,13 +13,11 @@ import { connect } from './platform/db.ts';
 const data = await mkdtemp(join(tmpdir(), 'rennsteig-test-admin-'));
 after(() => rm(data, { recursive: true, force: true }));
 
-const programme = fileURLToPath(new URL('./admin.ts', import.meta.url));
-
 type Said = { readonly code: number | null; readonly out: string; readonly err: string };
 
 /** Runs the command line as an operator does. */
 async function admin(words: readonly string[], input = ''): Promise<Said> {
-  const child = spawn(process.execPath, [programme, ...words, '--data', data], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [adminProgramme, ...words, '--data', data], { stdio: ['pipe', 'pipe', 'pipe'] });
   child.stdin.end(input);
   const [out, err, code] = await Promise.all([
     readText(child.stdout),

@@ -38,7 +38,7 @@ const ownAddress: Plugin = {
 async function pack(folder: string): Promise<void> {
   const fresh = `${folder}.${randomBytes(4).toString('hex')}`;
   const program = await rolldown({
-    input: { main: join(root, 'src/main.ts') },
+    input: { main: join(root, 'src/main.ts'), admin: join(root, 'src/admin.ts') },
     cwd: root,
     platform: 'node',
     external: isLeftOut,

@@ -5,14 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text as readText } from 'node:stream/consumers';
 import { after, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { adminProgramme } from '../../test/admin.ts';
 
 const data = await mkdtemp(join(tmpdir(), 'rennsteig-test-finder-'));
 after(() => rm(data, { recursive: true, force: true }));
-const programme = fileURLToPath(new URL('../admin.ts', import.meta.url));
 
 async function admin(...words: readonly string[]) {
-  const child = spawn(process.execPath, [programme, ...words, '--data', data], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [adminProgramme, ...words, '--data', data], { stdio: ['ignore', 'pipe', 'pipe'] });
   const [out, err, code] = await Promise.all([
     readText(child.stdout),
     readText(child.stderr),

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text as readText } from 'node:stream/consumers';
 import { after, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { adminProgramme } from '../../test/admin.ts';
 import { readConfig } from '../config.ts';
 import { openInstance } from '../instance.ts';
 
@@ -15,7 +15,6 @@ import { openInstance } from '../instance.ts';
 const root = await mkdtemp(join(tmpdir(), 'rennsteig-test-import-'));
 after(() => rm(root, { recursive: true, force: true }));
 const [data, source] = [join(root, 'daten'), join(root, 'alter Server')];
-const programme = fileURLToPath(new URL('../admin.ts', import.meta.url));
 
 // The database serves from here, so that killing a command kills nothing else.
 const config = { ...readConfig(['--data', data, '--port', '0', '--log', 'silent'], {}), workers: 1 };
@@ -23,7 +22,7 @@ const instance = await openInstance(config);
 after(() => instance.close());
 
 function start(words: readonly string[]): ChildProcess & { stdout: NodeJS.ReadableStream; stderr: NodeJS.ReadableStream } {
-  const child = spawn(process.execPath, [programme, ...words, '--data', data], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [adminProgramme, ...words, '--data', data], { stdio: ['pipe', 'pipe', 'pipe'] });
   child.stdin.end('rennsteig-demo\n'); // only `account add --password-stdin` reads it
   return child;
 }

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text as readText } from 'node:stream/consumers';
 import { after, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { adminProgramme } from '../../test/admin.ts';
 import { readConfig } from '../config.ts';
 import { openHouse } from '../house.ts';
 import { openInstance } from '../instance.ts';
@@ -17,12 +17,11 @@ import { openInstance } from '../instance.ts';
 const root = await mkdtemp(join(tmpdir(), 'rennsteig-test-operating-'));
 after(() => rm(root, { recursive: true, force: true }));
 const [first, second, backups] = [join(root, 'erste'), join(root, 'zweite'), join(root, 'sicherung')];
-const programme = fileURLToPath(new URL('../admin.ts', import.meta.url));
 
 type Said = { readonly code: number | null; readonly out: string; readonly err: string };
 
 function start(data: string, words: readonly string[]) {
-  return spawn(process.execPath, [programme, ...words, '--data', data], { stdio: ['pipe', 'pipe', 'pipe'] });
+  return spawn(process.execPath, [adminProgramme, ...words, '--data', data], { stdio: ['pipe', 'pipe', 'pipe'] });
 }
 
 async function admin(data: string, ...words: string[]): Promise<Said> {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text as readText } from 'node:stream/consumers';
 import { after, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { adminProgramme } from '../../test/admin.ts';
 import { type Issued, issue, pemOf } from '../../test/certificates.ts';
 import { readConfig } from '../config.ts';
 import { openInstance } from '../instance.ts';
@@ -15,13 +15,12 @@ import { openInstance } from '../instance.ts';
 const root = await mkdtemp(join(tmpdir(), 'rennsteig-test-seals-'));
 after(() => rm(root, { recursive: true, force: true }));
 const data = join(root, 'daten');
-const programme = fileURLToPath(new URL('../admin.ts', import.meta.url));
 const config = { ...readConfig(['--data', data, '--port', '0', '--log', 'silent'], {}), workers: 1 };
 const instance = await openInstance(config);
 after(() => instance.close());
 
 async function admin(...words: string[]): Promise<{ code: number | null; out: string; err: string }> {
-  const child = spawn(process.execPath, [programme, ...words, '--data', data], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [adminProgramme, ...words, '--data', data], { stdio: ['ignore', 'pipe', 'pipe'] });
   const exit = new Promise<number | null>((resolve) => child.once('exit', resolve));
   const [out, err, code] = await Promise.all([readText(child.stdout), readText(child.stderr), exit]);
   return { code, out, err };

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text as readText } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
+import { adminProgramme } from '../admin.ts';
 import { databasePid, prepareInstance, processesOf, type RunningInstance, startInstance } from '../instance.ts';
 import { type BadLine, openBadLine } from './bad-line.ts';
 import { Clerk } from './clerk.ts';
@@ -50,13 +50,11 @@ const accidents: readonly ((scene: Scene, random: Random) => Promise<void>)[] = 
   },
 ];
 
-const programme = fileURLToPath(new URL('../../src/admin.ts', import.meta.url));
-
 /** Runs a checking command on the instance; what it found. */
 export async function askAdmin(data: string, ...words: string[]): Promise<unknown[]> {
   const child = spawn(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', programme, ...words, '--json', '--data', data],
+    ['--disable-warning=ExperimentalWarning', adminProgramme, ...words, '--json', '--data', data],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
     },

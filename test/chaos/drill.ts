@@ -2,14 +2,12 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { text as readText } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
+import { adminProgramme } from '../admin.ts';
 import type { DavClient } from '../dav.ts';
 import { environmentWith } from '../environment.ts';
 import type { RunningInstance } from '../instance.ts';
 
 /** What every drill needs: the command line, everything somebody has, and an instance that says how far its backup is. */
-
-const programme = fileURLToPath(new URL('../../src/admin.ts', import.meta.url));
 
 export type Said = { readonly code: number | null; readonly out: string; readonly err: string };
 
@@ -24,7 +22,7 @@ export type Operator = {
 export function operatorOf(data: string, settings: string, env: Readonly<Record<string, string>> = {}): Operator {
   const admin = async (...words: string[]): Promise<Said> => {
     const all = [...words, '--data', data, '--config', settings];
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', programme, ...all], {
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', adminProgramme, ...all], {
       env: environmentWith(env),
     });
     const exit = new Promise<number | null>((resolve) => child.once('exit', resolve));

@@ -76,7 +76,7 @@ export class Model extends Forest {
     no.unless(may(folder, step.who, old ? 'editor' : 'uploader'), 403);
     no.unless(may(folder, step.who, 'uploader'), 403);
     no.when(old?.content === null, 405);
-    no.when(old !== null && old.name !== name, 409);
+    no.when((old !== null && old.name !== name) || facts.lostFolder, 409);
     no.when(isUnfulfilled(step, old, facts), 412);
     // The same bytes once more need no room: who asked before others had used it up is not refused.
     const isSame = facts.status === 204 && old?.content?.sha1 === content.sha1;
@@ -102,6 +102,7 @@ export class Model extends Forest {
     const no = new Refusals();
     no.unless(may(folder, step.who, 'uploader'), 403);
     no.when(calledLike(folder, name), 405);
+    no.when(facts.lostFolder, 409);
     no.when(isUnfulfilled(step, null, facts), 412);
     no.unless(isFree(folder, tokensOf(this, step, facts)), 423);
     if (no.isRefused) return no.verdict;

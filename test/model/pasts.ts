@@ -153,8 +153,10 @@ function factsOf(model: Model, past: Past, { step, aim, status, token }: Answere
       const onTheWay = round
         .filter((other) => other.step !== step)
         .reduce((sum, other) => sum + bytesBy(step.who, other.step), 0);
-      return { ...facts, onTheWay };
+      return { ...facts, onTheWay, lostFolder: mayLoseFolder(step, status, round) };
     }
+    case 'mkcol':
+      return { ...facts, lostFolder: mayLoseFolder(step, status, round) };
     case 'unlock':
       return { ...facts, unlocks: aim.unlocks };
     case 'restore':
@@ -169,6 +171,10 @@ function factsOf(model: Model, past: Past, { step, aim, status, token }: Answere
       return facts;
   }
 }
+
+/** Whoever deletes, and whoever replaces, takes a folder away from those who have just found it. */
+const mayLoseFolder = (step: Step, status: number, round: readonly Answered[]) =>
+  status === 409 && round.some((other) => other.step !== step && ['delete', 'move', 'copy'].includes(other.step.op));
 
 const bytesBy = (who: Person, step: Step) => (step.op === 'put' && step.who === who && step.chunks > 0 ? step.size : 0);
 

@@ -71,6 +71,8 @@ export type Facts = {
   readonly version?: { readonly node: number; readonly content: number };
   /** Bytes of the same person that are on their way elsewhere: they may count when a place is asked for, or not any more. */
   readonly onTheWay?: number;
+  /** The folder was found, and then lost to somebody who deleted it or put another thing in its place: 409, to be tried again. */
+  readonly lostFolder?: boolean;
   /** What the server answered: where two answers are right, which of them it took. */
   readonly status?: number;
 };

@@ -7,6 +7,7 @@ import { dirname, join, resolve } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { adminProgramme } from '../admin.ts';
 import { prepareInstance } from '../instance.ts';
 
 /** A newcomer's first five minutes: start the demonstration, sign in, mount it. Seen from outside only. */
@@ -50,7 +51,7 @@ async function start(data: string): Promise<Started> {
 }
 
 async function admin<T>(data: string, ...words: readonly string[]): Promise<T> {
-  const { stdout } = await run(process.execPath, [...flags, join(root, 'src/admin.ts'), ...words, '--json', '--data', data]);
+  const { stdout } = await run(process.execPath, [...flags, adminProgramme, ...words, '--json', '--data', data]);
   return JSON.parse(stdout) as T;
 }
 
