@@ -187,6 +187,7 @@ for (const script of [true, false]) {
     await checkFits(page);
 
     await link(page, 'Befreiung ändern').click();
+    await page.getByRole('heading', { name: 'Wann ist es gebührenfrei?' }).waitFor(); // both pages have a “Weiter”
     await button(page, 'Weiter').click();
     await page.getByRole('radio', { name: 'ist höchstens' }).check();
     await page.getByRole('textbox', { name: 'Wert' }).fill('2');
