@@ -43,6 +43,7 @@ export async function settleTreasury(people: People, dialect: 'x' | 'f' = 'f'): 
         payments.openPayment(visitor, tx, {
           tenant,
           thing: { kind: 'application', id: `a-${++things}` },
+          thingName: `HUN-2026-${String(things).padStart(7, '0')}`,
           purpose: 'Hundesteuer 2026 für „Bello“',
           items: [
             { text: 'Hundesteuer für den ersten Hund', cents: 6_000 },

@@ -129,6 +129,7 @@ async function play({ stage, service, keeper }: Scene, index: number): Promise<v
     payments.openPayment(visitor, tx, {
       tenant: stage.tenant,
       thing: { kind: 'Antrag', id: `E-${String(index + 1).padStart(4, '0')}` },
+      thingName: `E-${String(index + 1).padStart(4, '0')}`,
       purpose,
       items: course === 'awaitingFee' ? null : [{ text: purpose, cents }],
       debtor: { name: names[index % names.length] ?? '', street: `Am Anger ${index + 1}`, postcode: '99755', town: 'Musterdorf' },

@@ -246,9 +246,10 @@ async function askForFee(tx: Tx, { ctx, open }: Accepted, submission: Made): Pro
   return openPayment(within(ctx, tenant), tx, {
     tenant,
     thing: thingOf(submission.id),
+    thingName: reference,
     items,
     locale,
-    purpose: `${title[locale]}, ${reference}`.slice(0, 250),
+    purpose: title[locale].slice(0, 250),
     debtor: {
       name: (applicant || reference).slice(0, 100),
       ...(address && { street: `${part('street')} ${part('number')}`.trim(), postcode: part('postcode'), town: part('town') }),

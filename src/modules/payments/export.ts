@@ -20,7 +20,7 @@ const lineOf = (cells: readonly string[]) => `${cells.join(';')}\r\n`;
 
 const openHead = [
   ...['Kassenzeichen', 'Name', 'Wofür', 'Stand', 'Betrag EUR', 'Eingegangen EUR', 'Erstattet EUR', 'Offen EUR'],
-  ...['Angelegt am', 'Zahlbar bis', 'Fällig am', 'Erinnerungen'],
+  ...['Angelegt am', 'Zahlbar bis', 'Fällig am', 'Erinnerungen', 'Vorgangsnummer'],
 ];
 
 const stateWords: Readonly<Record<PaymentLine['state'], string>> = {
@@ -39,6 +39,7 @@ function openCells(line: PaymentLine): string[] {
     ...[line.reference, line.debtorName, line.purpose, stateWords[line.state]].map(csvCell),
     ...[line.cents ?? 0, line.receivedCents, line.refundedCents, outstanding(line)].map(plainEuros),
     ...[dayAt(line.openedAt), line.expiresAt ? dayAt(line.expiresAt) : '', line.dueOn ?? '', String(line.reminders)],
+    csvCell(line.thingName),
   ];
 }
 
@@ -68,14 +69,26 @@ async function* openItems(ctx: Context): AsyncGenerator<Uint8Array> {
 
 const movementHead = [
   ...['Buchungstag', 'Art', 'Kassenzeichen', 'Betrag EUR', 'Name', 'Wofür', 'Verfahren', 'Zahlweg', 'Transaktion', 'Bemerkung'],
+  'Vorgangsnummer',
 ];
+
+/** What rooms above call what they ask money for; others stand as they say it. */
+const kindWords: Readonly<Record<string, string>> = { submission: 'Antrag' };
 
 function movementCells(movement: Movement): string[] {
   const { day, kind, reference, cents, transaction, method } = movement;
   const way = transaction ? `online${method && ` (${method})`}` : 'Überweisung';
   return [
     ...[day, kind === 'receipt' ? 'Eingang' : 'Erstattung', csvCell(reference), plainEuros(cents)],
-    ...[movement.debtorName, movement.purpose, movement.thingKind, way, transaction ?? '', movement.note].map(csvCell),
+    ...[
+      movement.debtorName,
+      movement.purpose,
+      kindWords[movement.thingKind] ?? movement.thingKind,
+      way,
+      transaction ?? '',
+      movement.note,
+    ].map(csvCell),
+    csvCell(movement.thingName),
   ];
 }
 

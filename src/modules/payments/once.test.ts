@@ -110,6 +110,7 @@ async function openCase({ tenant, one }: World) {
     payments.openPayment(visitor, tx, {
       tenant,
       thing,
+      thingName: `P-${thing.id}`,
       purpose: 'Hundesteuer',
       items: [{ text: 'Hundesteuer', cents }],
       returnTo: '/',

@@ -13,6 +13,7 @@ const inEllrich: Context = { ...nobody, actor: { kind: 'nobody', tenant: ellrich
 const dogTax: payments.PaymentInput = {
   tenant: ellrich,
   thing: { kind: 'application', id: 'a-1' },
+  thingName: 'HUN-2026-B311001',
   purpose: 'Hundesteuer 2026 für „Bello“',
   items: [{ text: 'Hundesteuer 2026', cents: 6_000 }],
   debtor: { name: 'Celik Çetin', mail: 'celik@post.example' },
@@ -32,6 +33,17 @@ test('one thing is paid for once, however often a room asks', async () => {
   assert.deepEqual([status?.state, status?.cents, status?.outstandingCents], ['open', 6_000, 6_000]);
   const dearer = open({ items: [{ text: 'Hundesteuer 2026', cents: 6_001 }] });
   await assert.rejects(dearer, { kind: 'conflict', code: 'payments.thingTaken' });
+});
+
+test('what the thing is called stands at the end of the purpose, once, also where that is long', async () => {
+  const purposeOf = async (input: Partial<payments.PaymentInput>, id: string) => {
+    const { page } = await open({ ...input, thing: { kind: 'application', id }, thingName: 'HUN-2026-B311001' });
+    return (await payments.viewByLink(inEllrich, page.slice('/bezahlung/'.length))).purpose;
+  };
+  assert.equal(await purposeOf({ purpose: 'Hundesteuer' }, 'n-1'), 'Hundesteuer, HUN-2026-B311001');
+  assert.equal(await purposeOf({ purpose: 'Steuer zu HUN-2026-B311001' }, 'n-2'), 'Steuer zu HUN-2026-B311001');
+  const long = await purposeOf({ purpose: 'x'.repeat(250) }, 'n-3');
+  assert.deepEqual([long.length, long.slice(-18)], [250, ', HUN-2026-B311001']);
 });
 
 test('a payment stays in its tenant', async () => {

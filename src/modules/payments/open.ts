@@ -23,7 +23,9 @@ export type PaymentInput = {
   readonly tenant: number;
   /** What it is for. One thing has one payment: asking twice gives the same one. */
   readonly thing: PaidThing;
-  /** For people: `Hundesteuer 2026 für „Bello“`; at most 250 characters, no secrets: the payment service sees it. */
+  /** What people call the thing, its reference number for one. */
+  readonly thingName: string;
+  /** For people: `Hundesteuer`; at most 250 characters, no secrets: the payment service sees it. What the thing is called is added. */
   readonly purpose: string;
   /** Null: an official says later what it costs (`setFee`). */
   readonly items: readonly ItemInput[] | null;
@@ -62,10 +64,11 @@ export async function openPayment(ctx: Context, tx: Tx, input: PaymentInput): Pr
     reference: makeReference(settings.referencePrefix, now.getUTCFullYear(), id),
     kind: checkWord(input.thing.kind, 'kind', limits.kind),
     thing: checkWord(input.thing.id, 'thing', limits.thing),
+    thingName: oneLine(input.thingName, 'thingName', { most: limits.thingName }),
     state: items ? 'open' : 'awaitingFee',
     items,
     cents: items && sumOf(items),
-    purpose: oneLine(input.purpose, 'purpose', { most: limits.purpose }),
+    purpose: purposeOf(input),
     debtor: checkDebtor(input.debtor),
     locale: input.locale ?? ctx.locale,
     returnTo: checkReturn(input.returnTo),
@@ -136,6 +139,13 @@ function checkDays(days: number): number {
   const isFine = Number.isSafeInteger(days) && days >= 1 && days <= limits.daysToPay;
   ensure(isFine, 'invalid', 'payments.daysForm', { field: 'days', limit: limits.daysToPay });
   return days;
+}
+
+/** What it is for, and what that is called: whoever reads only this line finds the thing by it. */
+function purposeOf({ purpose, thingName }: PaymentInput): string {
+  const what = oneLine(purpose, 'purpose', { most: limits.purpose });
+  const name = oneLine(thingName, 'thingName', { most: limits.thingName });
+  return what.includes(name) ? what : `${what.slice(0, limits.purpose - name.length - 2)}, ${name}`;
 }
 
 function checkWord(text: string, field: string, most: number): string {

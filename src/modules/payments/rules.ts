@@ -7,6 +7,7 @@ export const limits = {
   purpose: 250,
   kind: 40,
   thing: 200,
+  thingName: 60,
   debtorLine: 100,
   returnPath: 1_000,
   reason: 500,

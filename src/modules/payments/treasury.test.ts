@@ -129,7 +129,8 @@ test('after the time to pay, a second try begins with nothing entered again', as
   stand.clock.advance(15 * 86_400);
   await expireOne(house, payment);
   const view = await payments.viewByLink(visitor, tokenOf(page));
-  assert.deepEqual([view.state, view.canPay, view.purpose], ['expired', true, 'Hundesteuer 2026 für „Bello“']);
+  assert.deepEqual([view.state, view.canPay], ['expired', true]);
+  assert.match(view.purpose, /^Hundesteuer 2026 für „Bello“, HUN-2026-/);
   const { id } = transactionOf(await payments.pay(visitor, tokenOf(page)));
   treasury.service.end(id, 'paid');
   await payments.comeBack(visitor, tokenOf(page));
@@ -211,6 +212,30 @@ test('the tables hold every cent, and no formula', async () => {
   assert.match(items, new RegExp(open.reference));
   assert.doesNotMatch(items, new RegExp(evil.reference));
   await assert.rejects(reconciliationCsv(anna, { from: 'gestern', to: today }), { code: 'payments.dayForm' });
+});
+
+test('the treasury names what is paid for as everybody else does, never by our own number', async () => {
+  const thing = { kind: 'submission', id: '183' };
+  const { payment, reference } = await paid({ thing, thingName: 'HUN-2026-ZX8P4QK', purpose: 'Hundesteuer' });
+  const found = await payments.listPayments(anna, { list: 'all', search: 'ZX8P4' });
+  assert.deepEqual(
+    found.items.map(({ id, thingName }) => [id, thingName]),
+    [[payment, 'HUN-2026-ZX8P4QK']],
+  );
+  const headers = { host: 'localhost', cookie: await people.cookie('anna') };
+  for (const url of ['/kasse?liste=all', `/kasse/${payment}`]) {
+    const { body } = await app.inject({ url, headers });
+    assert.match(body, /Hundesteuer, HUN-2026-ZX8P4QK/);
+    assert.doesNotMatch(body, /Antrag 183/);
+  }
+  const today = platform.clock.now().toISOString().slice(0, 10);
+  const movements = await textOf(await reconciliationCsv(anna, { from: today, to: today }));
+  assert.match(movements, new RegExp(`;${reference};64,50;.*;Antrag;.*;HUN-2026-ZX8P4QK\r\n`));
+  const owed = await treasury.ask({ thing: { ...thing, id: '184' }, thingName: 'HUN-2026-0W3D', purpose: 'Hundesteuer' });
+  assert.match(await textOf(await openItemsCsv(anna)), new RegExp(`${owed.reference};.*;HUN-2026-0W3D\r\n`));
+  await payments.issueInvoice(anna, { payment: owed.payment, days: 14 });
+  const [mail] = await listMail(platform.db.read(ellrich), ellrich, 1);
+  assert.equal(mail?.subject, `Rechnung ${owed.reference}: Hundesteuer, HUN-2026-0W3D`);
 });
 
 test('a notice is a reason to ask and nothing more', async () => {

@@ -27,7 +27,7 @@ export type TreasuryList = (typeof treasuryLists)[number];
 
 export type TreasuryQuery = {
   readonly list?: TreasuryList;
-  /** Part of a reference, a name or a purpose. */
+  /** Part of a reference, a name or a purpose, which says what the thing is called. */
   readonly search?: string;
   /** Days (`2026-11-23`) on which it was opened, both included. */
   readonly from?: string;

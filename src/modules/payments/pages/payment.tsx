@@ -107,7 +107,7 @@ function usePaymentFacts(): Fact[] {
     [labels.who, debtor.name],
     address !== '' && [labels.address, address],
     debtor.mail !== '' && [labels.mail, debtor.mail],
-    [labels.thing, `${kinds[payment.kind] ?? payment.kind} ${payment.thing}`],
+    [labels.thing, `${kinds[payment.kind] ?? payment.kind} ${payment.thingName}`.trim()],
     [labels.opened, dayInWords(locale, payment.openedAt)],
     expiresAt !== null && state !== 'paid' && [labels.ends, dayInWords(locale, expiresAt)],
     dueOn !== null && [labels.due, dayInWords(locale, dueOn)],

@@ -8,6 +8,7 @@ export type PaymentLine = {
   readonly reference: string;
   readonly state: PaymentState;
   readonly purpose: string;
+  readonly thingName: string;
   readonly debtorName: string;
   readonly cents: number | null;
   readonly receivedCents: number;
@@ -40,9 +41,9 @@ export type LineFilter = {
 export async function readLines(sql: Sql, tenant: number, filter: LineFilter): Promise<PaymentLine[]> {
   const { states, needsCare, dueBefore, pattern, since, until, before, limit } = filter;
   const rows = await sql<PaymentLine>`
-    select p.id, p.reference, p.state, p.purpose, p.debtor_name as "debtorName", p.cents, p.received_cents as "receivedCents",
-      p.refunded_cents as "refundedCents", p.opened_at as "openedAt", p.expires_at as "expiresAt", p.paid_at as "paidAt",
-      p.due_on::text as "dueOn", p.reminders
+    select p.id, p.reference, p.state, p.purpose, coalesce(p.thing_name, '') as "thingName", p.debtor_name as "debtorName",
+      p.cents, p.received_cents as "receivedCents", p.refunded_cents as "refundedCents", p.opened_at as "openedAt",
+      p.expires_at as "expiresAt", p.paid_at as "paidAt", p.due_on::text as "dueOn", p.reminders
     from payments.payment p
     where p.tenant = ${tenant} and p.id < ${before} and p.state = any (${[...states]}::text[])
       and p.opened_at >= ${since} and p.opened_at < ${until}
@@ -70,6 +71,7 @@ export type Movement = {
   readonly purpose: string;
   readonly debtorName: string;
   readonly thingKind: string;
+  readonly thingName: string;
   /** How the gateway calls it; null: by bank transfer. */
   readonly transaction: string | null;
   readonly method: string;
@@ -84,7 +86,7 @@ export async function readMovements(
 ): Promise<Movement[]> {
   const rows = await sql<Movement>`
     select m.kind, m.id, m.at, m.day, m.cents, p.reference, p.purpose, p.debtor_name as "debtorName", p.kind as "thingKind",
-      a.transaction_id as transaction, coalesce(a.method, '') as method, m.note
+      coalesce(p.thing_name, '') as "thingName", a.transaction_id as transaction, coalesce(a.method, '') as method, m.note
     from (
       select 'receipt' as kind, id, payment, attempt, created_at as at, booked_on::text as day, cents, note
       from payments.receipt where tenant = ${tenant} and created_at >= ${since} and created_at < ${until}

@@ -20,6 +20,8 @@ export type Payment = {
   readonly reference: string;
   readonly kind: string;
   readonly thing: string;
+  /** What people call the thing; empty: asked for before that was kept. */
+  readonly thingName: string;
   readonly state: PaymentState;
   readonly purpose: string;
   /** Null: an official has still to say what it costs. */
@@ -46,6 +48,7 @@ type Row = {
   reference: string;
   kind: string;
   thing: string;
+  thing_name: string | null;
   state: PaymentState;
   purpose: string;
   items: Item[] | null;
@@ -72,6 +75,7 @@ const toPayment = (row: Row): Payment => ({
   reference: row.reference,
   kind: row.kind,
   thing: row.thing,
+  thingName: row.thing_name ?? '',
   state: row.state,
   purpose: row.purpose,
   items: row.items,
@@ -98,12 +102,12 @@ export async function nextNumber(tx: Tx): Promise<number> {
 
 /** False: this thing has a payment already. */
 export async function insertPayment(tx: Tx, payment: Payment): Promise<boolean> {
-  const { id, tenant, reference, kind, thing, state, purpose, items, cents, debtor } = payment;
+  const { id, tenant, reference, kind, thing, thingName, state, purpose, items, cents, debtor } = payment;
   const done = await tx`
-    insert into payments.payment (tenant, id, reference, kind, thing, state, purpose, items, cents, debtor, debtor_name, locale,
-      return_to, opened_at, changed_at, expires_at)
-    values (${tenant}, ${id}, ${reference}, ${kind}, ${thing}, ${state}, ${purpose}, ${items && tx.json(items as never)},
-      ${cents}, ${tx.json(debtor)}, ${debtor.name}, ${payment.locale}, ${payment.returnTo}, ${payment.openedAt},
+    insert into payments.payment (tenant, id, reference, kind, thing, thing_name, state, purpose, items, cents, debtor, debtor_name,
+      locale, return_to, opened_at, changed_at, expires_at)
+    values (${tenant}, ${id}, ${reference}, ${kind}, ${thing}, ${thingName}, ${state}, ${purpose},
+      ${items && tx.json(items as never)}, ${cents}, ${tx.json(debtor)}, ${debtor.name}, ${payment.locale}, ${payment.returnTo}, ${payment.openedAt},
       ${payment.changedAt}, ${payment.expiresAt})
     on conflict (tenant, kind, thing) do nothing returning id`;
   return done.length > 0;
