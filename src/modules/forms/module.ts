@@ -8,6 +8,7 @@ import { followApprovals } from './edit-publish.ts';
 import { sweepTrials } from './edit-trial.ts';
 import { followOffers } from './offer.ts';
 import { makeReceipt } from './receipt.ts';
+import { tellRefund } from './refunded.ts';
 import { routes } from './routes.ts';
 import { settleFee } from './submit.ts';
 import { words } from './words.ts';
@@ -18,6 +19,6 @@ export const forms: Module = {
   words,
   routes,
   keeps: keptAmong,
-  handlers: [noteOwn, leaveOwn, followApprovals, followOffers, noteScan, settleFee],
+  handlers: [noteOwn, leaveOwn, followApprovals, followOffers, noteScan, settleFee, tellRefund],
   jobs: [makeReceipt as Job<never>, sweepDrafts, sweepTrials, sweepUploads],
 };

@@ -253,11 +253,11 @@ export async function closeSubmission(ctx: Context, id: number, also?: Alongside
 }
 
 /** Says by mail that there is something to look at; the text itself stays here. */
-async function tell(
+export async function tell(
   ctx: Context,
   tx: Tx,
   { mail, locale, reference }: Submission,
-  ...[what, more = {}]: [what: 'asked' | 'decided' | 'fee', more?: Readonly<Record<string, string>>]
+  ...[what, more = {}]: [what: 'asked' | 'decided' | 'fee' | 'refund', more?: Readonly<Record<string, string>>]
 ): Promise<void> {
   if (mail === null) return;
   const { subject, ...bodies } = officeMails[locale];

@@ -4,6 +4,7 @@ import * as accounts from '#modules/accounts';
 import * as forms from '#modules/forms';
 import * as notifications from '#modules/notifications';
 import * as payments from '#modules/payments';
+import { listMail } from '#platform/mail';
 import { settleOffice } from '../../../test/office.ts';
 import { settle } from '../../../test/people.ts';
 import { newestMail } from '../../../test/post.ts';
@@ -81,6 +82,42 @@ test('set by who works on it, once; the applicant gets a link and sees it; paid,
   assert.equal(after.happenings.find(({ step }) => step === 'setFee')?.text, '45,50 €');
   const told = (await notifications.listNotices(anna)).filter(({ sentence }) => sentence.startsWith('Die Gebühr ist bezahlt'));
   assert.equal(told.length, 1);
+});
+
+test('who gets money back is told by mail, each time and once; what only was asked for is not told', async () => {
+  const sent = await sendFeast();
+  const number = await taken(sent);
+  await intake.setFee(anna, number, fee);
+  const { payment, reference } = (await intake.getItem(anna, number)).payment ?? { payment: 0, reference: '' };
+  await payments.bookTransfer(bernd, { payment, cents: 4_550, bookedOn: '2026-11-23', note: '' });
+  await workOff(stand);
+  const mails = async () => {
+    const all = await listMail(stand.house.platform.db.read(ellrich), ellrich, 50);
+    return all.map(({ body }) => body).filter((body) => body.includes('zurückgegeben'));
+  };
+  const [first, second] = [
+    await payments.refund(bernd, { payment, cents: 1_000, reason: 'ermäßigt' }),
+    await payments.refund(bernd, { payment, cents: 1_000, reason: 'ermäßigt' }),
+  ];
+  await workOff(stand);
+  assert.deepEqual(await mails(), []);
+  for (const refund of [first, second]) await payments.decideRefund(bernd, { refund, step: 'finish' });
+  await workOff(stand);
+  const news = { tenant: ellrich, payment, reference, refund: first, thing: { kind: 'submission', id: String(number) } };
+  const [tell] = stand.house.platform.events.handlersOf('payments.refunded');
+  await tell?.job.run(house, { ...news, cents: 1_000, isWhole: false } as never);
+  const said = await mails();
+  assert.equal(said.length, 2);
+  const status = await forms.lookAtStatus(nobody, sent.token);
+  for (const body of said) {
+    assert.match(body, new RegExp(`zu Ihrem Antrag ${status.reference} haben wir Ihnen 10,00 Euro zurückgegeben`));
+    assert.doesNotMatch(body, /ermäßigt|Çetin/);
+  }
+  const back = status.happenings.filter(({ step }) => step === 'refund');
+  assert.deepEqual(
+    back.map(({ text }) => text),
+    ['10,00 €', '10,00 €'],
+  );
 });
 
 test('a form that costs nothing has no fee to set, and what was withdrawn has none any more', async () => {

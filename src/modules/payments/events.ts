@@ -23,8 +23,13 @@ export const paymentFailed = defineEvent<PaymentNews & { readonly reason: 'decli
 /** The time to pay has run out. It can still be paid when the debtor asks for it again; then `paymentSucceeded` follows. */
 export const paymentExpired = defineEvent<PaymentNews>('payments.paymentExpired');
 
-/** Money went back. `cents`: this time; `isWhole`: nothing of what was received is left. */
-export const refunded = defineEvent<PaymentNews & { readonly cents: number; readonly isWhole: boolean }>('payments.refunded');
+/**
+ * Money went back: the gateway has said so, or the treasury has transferred it. `refund`: which one, for a payment may have several;
+ * `cents`: this time; `isWhole`: nothing of what was received is left.
+ */
+export const refunded = defineEvent<PaymentNews & { readonly refund: number; readonly cents: number; readonly isWhole: boolean }>(
+  'payments.refunded',
+);
 
 /** An official has said what it costs: the debtor is to be told, and can pay now. */
 export const feeSet = defineEvent<PaymentNews & { readonly cents: number }>('payments.feeSet');

@@ -150,7 +150,7 @@ async function finish(tx: Tx, ctx: Context, payment: Payment, found: Refund): Pr
     await updatePayment(tx, { ...payment, refundedCents, changedAt: now });
     await note(tx, ctx, payment, { step: 'refundDone', details });
   }
-  await emit(tx, ctx, refunded, { ...newsOf(payment), cents: found.cents, isWhole });
+  await emit(tx, ctx, refunded, { ...newsOf(payment), refund: found.id, cents: found.cents, isWhole });
 }
 
 /** Has the gateway give it back, until it answers. The refund's own id makes that once, however often it is asked. */

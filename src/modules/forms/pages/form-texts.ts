@@ -288,6 +288,7 @@ export const stepTexts: Dictionary<Readonly<Record<string, string>>> = {
   de: {
     send: 'Antrag abgesendet',
     settle: 'Zahlung eingegangen',
+    refund: 'Geld zurückgegeben',
     setFee: 'Gebühr festgesetzt',
     take: 'Bearbeitung übernommen',
     assign: 'Einer Kollegin oder einem Kollegen übergeben',
@@ -305,6 +306,7 @@ export const stepTexts: Dictionary<Readonly<Record<string, string>>> = {
   en: {
     send: 'Application sent',
     settle: 'Payment received',
+    refund: 'Money given back',
     setFee: 'Fee set',
     take: 'Taken on',
     handBack: 'Given back to the office',

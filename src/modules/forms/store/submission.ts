@@ -147,6 +147,21 @@ export async function insertHappening(tx: Tx, tenant: number, submission: number
     from forms.happening where tenant = ${tenant} and submission = ${submission}`;
 }
 
+/** The same for what may be told twice; the caller holds the submission. False: it was told before. */
+export async function insertHappeningOnce(
+  tx: Tx,
+  tenant: number,
+  submission: number,
+  row: Happening & { readonly cause: string },
+): Promise<boolean> {
+  const done = await tx`
+    insert into forms.happening (tenant, submission, seq, at, step, who, text, cause)
+    select ${tenant}, ${submission}, coalesce(max(seq), 0) + 1, ${row.at}, ${row.step}, ${row.who}, ${row.text}, ${row.cause}
+    from forms.happening where tenant = ${tenant} and submission = ${submission}
+    having count(*) filter (where cause = ${row.cause}) = 0 returning seq`;
+  return done.length > 0;
+}
+
 /** The first of what happens to some submissions, each its own. */
 export async function insertFirstHappenings(
   tx: Tx,

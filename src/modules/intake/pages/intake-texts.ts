@@ -105,6 +105,7 @@ export const stepTexts: Dictionary<Words<string>> = {
   de: {
     send: 'Abgesendet',
     settle: 'Bezahlt',
+    refund: 'Erstattet',
     setFee: 'Gebühr festgesetzt',
     take: 'Übernommen',
     assign: 'Übergeben',
@@ -124,6 +125,7 @@ export const stepTexts: Dictionary<Words<string>> = {
   en: {
     send: 'Sent',
     settle: 'Paid',
+    refund: 'Given back',
     setFee: 'Fee set',
     take: 'Taken on',
     assign: 'Handed over',
