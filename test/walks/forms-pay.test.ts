@@ -81,8 +81,9 @@ test('Celik registers her dog, is declined, pays without entering anything again
   await page.getByText('Wartet auf die Zahlung').waitFor();
   const link = (await page.locator('.resume-link').textContent()) ?? '';
   assert.equal(new URL(link).pathname, new URL(page.url()).pathname);
-  await page.getByRole('button', { name: 'Jetzt bezahlen' }).click();
+  await page.getByRole('button', { name: /^Jetzt bezahlen: Gebühr für HUN-2026-\w{7}, \d+,00 €$/ }).click();
   await heading(page, 'Bezahlen');
+  await page.getByRole('button', { name: /^Jetzt bezahlen: .+, HUN-2026-\w{7}, \d+,00 €$/ }).waitFor();
   await page.getByRole('banner').getByText('Ellrich').waitFor();
   await atService(page, 'Ablehnen lassen');
   await page.getByText('Die letzte Zahlung wurde abgelehnt.').waitFor();
@@ -106,6 +107,10 @@ test('Celik registers her dog, is declined, pays without entering anything again
   await giveBack();
   await page.reload();
   await page.getByText(/Wir haben Ihnen 5,00 € erstattet\./).waitFor();
+  // A job tells of it: the page is loaded again, a bounded number of times.
+  const told = page.getByText('Geld zurückgegeben');
+  for (let looks = 0; looks < 200 && (await told.count()) === 0; looks += 1) await page.reload();
+  await told.waitFor();
   await page.close();
 });
 

@@ -188,6 +188,7 @@ export const statusTexts = {
     receiptSoon: 'Ihre Quittung wird gerade erstellt.',
     rate: 'Wie zufrieden sind Sie? Eine freiwillige Frage',
     pay: 'Jetzt bezahlen',
+    payAbout: 'Gebühr für {reference}, {sum}',
     payText:
       'Die Gebühr von {sum} ist noch nicht bezahlt. Bis dahin liegt Ihr Antrag bei uns und geht noch nicht an die Verwaltung.',
     payLater: 'Die Verwaltung hat die Gebühr festgesetzt: {sum}.',
@@ -230,6 +231,7 @@ export const statusTexts = {
     receiptSoon: 'Your receipt is being made.',
     rate: 'How satisfied are you? One voluntary question',
     pay: 'Pay now',
+    payAbout: 'fee for {reference}, {sum}',
     payText:
       'The fee of {sum} has not been paid yet. Until then your application stays with us and does not go to the administration.',
     payLater: 'The administration has set the fee: {sum}.',

@@ -125,7 +125,7 @@ function Done() {
   return <Alert tone={done === 'ergaenzt' || done === 'gebuehr' ? 'info' : 'success'}>{text}</Alert>;
 }
 
-function Money({ view: { payment, state, link } }: Props) {
+function Money({ view: { payment, state, link, reference } }: Props) {
   const labels = useWords(statusTexts);
   const euros = useEuros();
   if (!payment) return null;
@@ -149,7 +149,9 @@ function Money({ view: { payment, state, link } }: Props) {
       <p>{put(state === 'unpaid' ? labels.payText : labels.payLater, { sum })}</p>
       {payment.state === 'expired' && <p>{labels.payExpired}</p>}
       <Form name="pay">
-        <Button kind="primary">{labels.pay}</Button>
+        <Button kind="primary" about={put(labels.payAbout, { reference, sum })}>
+          {labels.pay}
+        </Button>
       </Form>
     </div>
   );

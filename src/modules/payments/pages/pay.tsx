@@ -76,6 +76,7 @@ function useFacts(view: View): Fact[] {
 /** The one thing to do next. */
 function Next({ view }: { readonly view: View }) {
   const labels = useWords(debtorTexts);
+  const { locale } = useView();
   const { state, canPay, payAddress, returnTo } = view;
   const isOpen = state === 'open' || state === 'expired' || state === 'underWay';
   const later = (
@@ -96,7 +97,9 @@ function Next({ view }: { readonly view: View }) {
   return (
     <Form name="pay">
       <Buttons>
-        <Button kind="primary">{label}</Button>
+        <Button kind="primary" about={`${view.purpose}, ${money(locale, view.outstandingCents)}`}>
+          {label}
+        </Button>
         {later}
       </Buttons>
     </Form>
