@@ -137,9 +137,47 @@ test('one fee for several applications in one step, without script: what became 
   await anna.getByLabel('Wofür').first().fill('Erlaubnis');
   await anna.getByLabel('Betrag in Euro').first().fill('45,50');
   await anna.getByRole('button', { name: 'Gebühr festsetzen' }).click();
-  await anna.getByText('Gebühr ist festgesetzt').waitFor();
-  await anna.getByText(references.join(', ')).waitFor();
+  await anna.getByText('Gebühr ist festgesetzt: 2 von 2 Anträgen').waitFor();
+  await anna.getByText(`Festgesetzt: ${references.join(', ')}`).waitFor();
   for (const reference of references) assert.equal(await anna.getByLabel(`${reference} auswählen`).count(), 0);
+  await anna.close();
+});
+
+/** Where the focus is now: what a screen reader says, and where the keyboard goes on. */
+async function hears(page: Page, verdict: RegExp): Promise<void> {
+  const said = page.locator('.alert:focus');
+  await said.waitFor();
+  assert.match(await said.innerText(), verdict);
+}
+
+test('of several fees one was set elsewhere meanwhile: the verdict is heard, and leads to what did not work', async () => {
+  const anna = await open({ person: 'anna' });
+  const [first, second] = [await sendFeast(), await sendFeast()];
+  await workOff(stand);
+  for (const { number } of [first, second]) {
+    await anna.goto(`/eingang/${number}`);
+    await anna.getByRole('button', { name: 'Übernehmen' }).click();
+    await anna.getByText('Sie bearbeiten diesen Antrag jetzt.').waitFor();
+  }
+  await anna.goto('/eingang/gebuehren');
+  for (const { reference } of [first, second]) await anna.getByLabel(`${reference} auswählen`).check();
+  await anna.getByLabel('Wofür').first().fill('Erlaubnis');
+  await anna.getByLabel('Betrag in Euro').first().fill('45,50');
+  const other = await open({ person: 'anna' });
+  await other.goto(`/eingang/${first.number}/gebuehr`);
+  await other.getByLabel('Wofür').first().fill('Erlaubnis');
+  await other.getByLabel('Betrag in Euro').first().fill('40');
+  await other.getByRole('button', { name: 'Gebühr festsetzen' }).click();
+  await other.getByText('Die Gebühr ist festgesetzt.').waitFor();
+  await other.close();
+  await anna.getByRole('button', { name: 'Gebühr festsetzen' }).click();
+  await anna.getByText('Gebühr ist festgesetzt: 1 von 2 Anträgen').waitFor();
+  await hears(anna, /1 von 2/);
+  await checkAccessible(anna);
+  await anna.keyboard.press('Tab');
+  assert.equal(await anna.locator('a:focus').innerText(), first.reference);
+  await anna.keyboard.press('Enter');
+  await anna.waitForURL(new RegExp(`/eingang/${first.number}$`));
   await anna.close();
 });
 

@@ -45,7 +45,8 @@ export type ItemView = SubmissionView & {
   readonly acts: readonly OfficeAct[];
 };
 
-async function find(ctx: Context, id: number): Promise<Item> {
+/** One item of the tray. Throws `notFound`, also for what is another office's; `unauthenticated`. */
+export async function find(ctx: Context, id: number): Promise<Item> {
   const { tenant } = ctx.actor;
   const isNumber = Number.isSafeInteger(id) && id > 0;
   const item = isNumber ? await readItem(ctx.platform.db.read(tenant), tenant, id) : null;

@@ -166,7 +166,13 @@ test('the same fee for several in one step: each has its own verdict, mail and e
   const of = (verdicts: readonly intake.FeeVerdict[]) =>
     verdicts.map(({ submission, refused: why }) => [submission, why?.code ?? null]);
   const chosen = [first, first, free, gone, untaken.number, 999_999, second];
-  assert.deepEqual(of(await intake.setFees(anna, chosen, fee)), [
+  const verdicts = await intake.setFees(anna, chosen, fee);
+  assert.deepEqual(
+    verdicts.flatMap(({ submission, reference }) => (reference === null ? [submission] : [])),
+    [999_999],
+    'what is theirs is named, also what was refused',
+  );
+  assert.deepEqual(of(verdicts), [
     [first, null],
     [free, 'forms.feeNotAwaited'],
     [gone, 'forms.isWithdrawn'],

@@ -2,7 +2,7 @@ import { awaitingFeeAmong, checkItems, type ItemInput, readEuros } from '#module
 import { audit } from '#platform/audit';
 import type { Context } from '#platform/context';
 import { asFailure, ensure, type Params } from '#platform/errors';
-import { chargeFee } from './desk.ts';
+import { chargeFee, find } from './desk.ts';
 import { authorize, standsInFor, today } from './gate.ts';
 import { reader, traysOf } from './list.ts';
 import { actEdges, limits } from './rules.ts';
@@ -34,6 +34,8 @@ export async function setFee(ctx: Context, id: number, lines: readonly FeeLine[]
 /** What became of one application; `refused` null: its fee is set. */
 export type FeeVerdict = {
   readonly submission: number;
+  /** Null: it is not the actor's to see. */
+  readonly reference: string | null;
   readonly refused: { readonly code: string; readonly params: Params } | null;
 };
 
@@ -49,9 +51,22 @@ export async function setFees(ctx: Context, submissions: readonly number[], line
   ensure(chosen.length <= limits.feesAtOnce, 'invalid', 'intake.tooManyChosen', { limit: limits.feesAtOnce });
   const items = itemsOf(lines);
   const verdicts: FeeVerdict[] = [];
-  for (const submission of chosen)
-    verdicts.push({ submission, refused: await refusalOf(() => chargeFee(ctx, submission, items)) });
+  for (const submission of chosen) {
+    const refused = await refusalOf(() => chargeFee(ctx, submission, items));
+    verdicts.push({ submission, reference: await referenceOf(ctx, submission), refused });
+  }
   return verdicts;
+}
+
+/** What the actor knows it by; null when they may not know that there is one. */
+async function referenceOf(ctx: Context, submission: number): Promise<string | null> {
+  try {
+    return (await find(ctx, submission)).reference;
+  } catch (error) {
+    const { kind } = asFailure(error);
+    if (kind !== 'notFound' && kind !== 'forbidden') throw error;
+    return null;
+  }
 }
 
 async function refusalOf(work: () => Promise<void>): Promise<FeeVerdict['refused']> {

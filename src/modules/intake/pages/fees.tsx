@@ -1,13 +1,13 @@
 import { useActionData, useLoaderData } from 'react-router';
 import { Alert } from '#ui/alert';
-import { Button, Buttons } from '#ui/button';
+import { Button, Buttons, TextLink } from '#ui/button';
 import { Form } from '#ui/form';
 import { dayInFigures } from '#ui/format';
 import { Empty, Page } from '#ui/page';
 import { type Column, NameCell, Table } from '#ui/table';
 import { type Dictionary, useView, useWords } from '#ui/view';
 import { act, load, signedIn } from '#web/context';
-import type { AwaitedFee } from '../fees.ts';
+import type { AwaitedFee, FeeVerdict } from '../fees.ts';
 import { FeeFields, feeLabels, feeLinesOf } from './fee-fields.tsx';
 import { actTexts, intakeTexts } from './intake-texts.ts';
 
@@ -16,37 +16,50 @@ export const loader = load(async (house) => {
   return { items: await house.rooms.intake.listAwaitedFees(house.ctx) };
 });
 
-const words = {
+type Words = {
+  readonly title: string;
+  readonly lead: string;
+  readonly none: string;
+  readonly noneHint: string;
+  readonly verdict: (set: number, all: number) => string;
+  readonly set: string;
+  readonly refused: string;
+  readonly unknown: string;
+};
+
+const words: Dictionary<Words> = {
   de: {
     title: 'Gebühren festsetzen',
     lead: 'Anträge, die Sie bearbeiten und deren Gebühr noch fehlt. Alle ausgewählten bekommen dieselbe Gebühr.',
     none: 'Keine Gebühr fehlt',
     noneHint: 'Hier stehen Anträge, die Sie übernommen haben und deren Gebühr noch festzusetzen ist.',
-    set: 'Gebühr ist festgesetzt',
-    refused: 'Gebühr ist nicht festgesetzt',
+    verdict: (set, all) => `Gebühr ist festgesetzt: ${set} von ${all} Anträgen`,
+    set: 'Festgesetzt',
+    refused: 'Nicht festgesetzt',
+    unknown: 'Ein Antrag, den Sie nicht sehen können',
   },
   en: {
     title: 'Set fees',
     lead: 'Applications you work on whose fee is missing. All that are chosen get the same fee.',
     none: 'No fee is missing',
     noneHint: 'Here you find applications that you have taken on and whose fee is still to be set.',
-    set: 'The fee is set',
-    refused: 'The fee is not set',
+    verdict: (set, all) => `The fee is set: ${set} of ${all} applications`,
+    set: 'Set',
+    refused: 'Not set',
+    unknown: 'An application that you cannot see',
   },
-} satisfies Dictionary<Readonly<Record<string, string>>>;
+};
 
-type Said = { readonly reference: string; readonly sentence: string | null };
+type Said = Pick<FeeVerdict, 'submission' | 'reference'> & { readonly sentence: string | null };
 
 export const action = act(async (house, { form }) => {
   signedIn(house);
-  const { intake } = house.rooms;
   const chosen = form.getAll('submission').map(Number);
-  // Named as the list named them: what is refused may be nobody's to see any more.
-  const references = new Map((await intake.listAwaitedFees(house.ctx)).map((item) => [item.submission, item.reference]));
-  const verdicts = await intake.setFees(house.ctx, chosen, feeLinesOf(form));
+  const verdicts = await house.rooms.intake.setFees(house.ctx, chosen, feeLinesOf(form));
   const said = verdicts.map(
-    ({ submission, refused }): Said => ({
-      reference: references.get(submission) ?? String(submission),
+    ({ submission, reference, refused }): Said => ({
+      submission,
+      reference,
       sentence: refused && house.say(refused.code, refused.params),
     }),
   );
@@ -72,30 +85,34 @@ export default function FeesPage() {
   );
 }
 
+/** What became of them: the sum first, then what did not work, with the way there. It is spoken at once, wherever one was on the page. */
 function Verdicts() {
   const labels = useWords(words);
   const done = useActionData<typeof action>();
-  const said = done && 'said' in done ? done.said : [];
-  const [set, refused] = [said.filter(({ sentence }) => sentence === null), said.filter(({ sentence }) => sentence !== null)];
+  if (!done || !('said' in done)) return null;
+  const { said } = done;
+  const refused = said.filter(({ sentence }) => sentence !== null);
+  const set = said.filter(({ sentence }) => sentence === null);
   return (
-    <>
-      {set.length > 0 && (
-        <Alert tone="success" title={labels.set}>
-          <p>{set.map(({ reference }) => reference).join(', ')}</p>
-        </Alert>
-      )}
+    <Alert tone={refused.length > 0 ? 'warning' : 'success'} title={labels.verdict(set.length, said.length)} takesFocus={done}>
       {refused.length > 0 && (
-        <Alert tone="warning" title={labels.refused}>
+        <>
+          <p>{labels.refused}:</p>
           <ul>
-            {refused.map(({ reference, sentence }) => (
-              <li key={reference}>
-                {reference}: {sentence}
+            {refused.map(({ submission, reference, sentence }) => (
+              <li key={submission}>
+                {reference === null ? labels.unknown : <TextLink to={`/eingang/${submission}`}>{reference}</TextLink>}: {sentence}
               </li>
             ))}
           </ul>
-        </Alert>
+        </>
       )}
-    </>
+      {set.length > 0 && (
+        <p>
+          {labels.set}: {set.map(({ reference }) => reference).join(', ')}
+        </p>
+      )}
+    </Alert>
   );
 }
 
