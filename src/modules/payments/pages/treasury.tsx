@@ -122,10 +122,12 @@ function Lines() {
       key: 'reference',
       label: labels.reference,
       kind: 'name',
-      cell: ({ id, reference, purpose }) => (
+      cell: ({ id, reference, ...line }) => (
         <>
           <TextLink to={`/kasse/${id}`}>{reference}</TextLink>
-          <span className="below">{purpose}</span>
+          <span className="below">
+            <Purpose {...line} />
+          </span>
         </>
       ),
     },
@@ -142,4 +144,15 @@ function Lines() {
     { key: 'due', label: labels.due, cell: ({ dueOn }) => (dueOn ? dayInFigures(locale, dueOn) : null) },
   ];
   return <Table caption={labels.title} rows={items} keyOf={({ id }) => id} columns={columns} />;
+}
+
+/** What for; what the thing is called stays in one piece, so that it can be compared. */
+function Purpose({ purpose, thingName }: Pick<PaymentLine, 'purpose' | 'thingName'>) {
+  if (!purpose.endsWith(thingName)) return purpose;
+  return (
+    <>
+      {purpose.slice(0, purpose.length - thingName.length)}
+      <span className="number">{thingName}</span>
+    </>
+  );
 }
