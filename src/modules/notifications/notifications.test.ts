@@ -247,6 +247,22 @@ test('nobody has more than so many; the oldest go', async () => {
   await clear(bernd);
 });
 
+test('the newest is what was told last, whatever number it has; the oldest by time goes first', async () => {
+  await tell([id.anna], 'file:noon');
+  // Another process whose clock is behind, or that took its moment before and its number after.
+  stand.clock.advance(-60);
+  await tell([id.anna], 'file:before');
+  stand.clock.advance(60);
+  await tell([id.anna], 'file:noon-too');
+  const about = async () => (await notifications.listNotices(anna, { withRead: true })).map((notice) => notice.about);
+  assert.deepEqual(await about(), ['file:noon-too', 'file:noon', 'file:before']);
+  for (let number = 3; number <= limits.perAccount; number += 1) await tell([id.anna], `file:n${number}`);
+  const kept = await about();
+  assert.equal(kept.length, limits.perAccount);
+  assert.deepEqual([kept.at(-1), kept.includes('file:before')], ['file:noon', false]);
+  await clear(anna);
+});
+
 test('a link leads nowhere but to us', () => {
   const elsewhere = fc.oneof(fc.webUrl(), fc.constantFrom('//x', '/\\x', 'x', '', '/a b', '/\n', 'javascript:x'));
   fc.assert(

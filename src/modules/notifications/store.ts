@@ -27,18 +27,20 @@ export async function insertNotices(
     on conflict (tenant, account, about) do nothing`;
 }
 
-/** Removes what is more than so many notices of one person, the oldest first. */
+/** Removes what is more than so many notices of one person, the oldest first, as {@link readNotices} has them. */
 export async function trimNotices(tx: Tx, tenant: number, accounts: readonly number[], most: number): Promise<void> {
   await tx`
     with kept as (
-      select told.account, (
-        select n.id from notifications.notice n
-        where n.tenant = ${tenant} and n.account = told.account order by n.id desc offset ${most - 1} limit 1
-      ) as oldest
+      select told.account, oldest.created_at, oldest.id
       from unnest(${accounts as number[]}::bigint[]) as told (account)
+      cross join lateral (
+        select n.created_at, n.id from notifications.notice n
+        where n.tenant = ${tenant} and n.account = told.account
+        order by n.created_at desc, n.id desc offset ${most - 1} limit 1
+      ) as oldest
     )
     delete from notifications.notice n using kept
-    where n.tenant = ${tenant} and n.account = kept.account and n.id < kept.oldest`;
+    where n.tenant = ${tenant} and n.account = kept.account and (n.created_at, n.id) < (kept.created_at, kept.id)`;
 }
 
 type Row = Omit<KeptNotice, 'at' | 'isRead'> & { readonly created_at: Date; readonly read_at: Date | null };
@@ -49,7 +51,10 @@ const toNotice = ({ created_at, read_at, ...row }: Row): KeptNotice => ({
   isRead: read_at !== null,
 });
 
-/** The person's notices, newest first; those that were read only where they are asked for. */
+/**
+ * The person's notices, newest first; those that were read only where they are asked for. By time: of two processes the slower one may
+ * write the smaller number later. Numbers decide between those of one moment.
+ */
 export async function readNotices(
   sql: Sql,
   tenant: number,
@@ -58,7 +63,8 @@ export async function readNotices(
 ): Promise<KeptNotice[]> {
   const rows = await sql<Row>`
     select id, about, code, params, link, created_at, read_at from notifications.notice
-    where tenant = ${tenant} and account = ${account} and (${withRead} or read_at is null) order by id desc limit ${limit}`;
+    where tenant = ${tenant} and account = ${account} and (${withRead} or read_at is null)
+    order by created_at desc, id desc limit ${limit}`;
   return rows.map(toNotice);
 }
 
