@@ -12,8 +12,9 @@
  *
  * Never: learns a card or account number, decides what something costs, tells another tenant anything.
  *
- * The way of a calling room: `openPayment` in its own transaction, send the debtor to `page`, hear `paymentSucceeded`. It asks
- * `paymentOf` whenever it shows a status. Whoever withdraws calls `withdrawPayment`; money goes back with `refund`.
+ * The way of a calling room: `openPayment` in its own transaction, with the name people have for what is paid, send the debtor to
+ * `page`, hear `paymentSucceeded`. It asks `paymentOf` whenever it shows a status. Whoever withdraws calls `withdrawPayment`; money goes
+ * back with `refund`, and who hears `refunded` tells the debtor.
  */
 export {
   feeSet,
