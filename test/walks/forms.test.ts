@@ -105,6 +105,10 @@ test('somebody stops in the middle, and goes on with the link on a phone', async
   // Enter goes on, wherever the other buttons stand.
   await page.getByLabel('Straße').press('Enter');
   assert.equal(await telephone.inputValue(), '03632 54321');
+  await telephone.fill('');
+  await page.getByRole('button', { name: 'Zurück' }).click();
+  await next(page);
+  assert.equal(await telephone.inputValue(), '', 'what was emptied comes back empty');
   await telephone.fill('03632 12345');
   await page.getByRole('button', { name: 'Später weitermachen' }).click();
   const link = (await page.locator('.resume-link').textContent()) ?? '';

@@ -142,6 +142,33 @@ test('a page that arrives twice is saved once; one that was changed in another w
   assert.deepEqual('items' in left && left.items, ['Rex']);
 });
 
+test('a page that is left is kept as it is, emptied too; one that was only looked at does not count as answered', async () => {
+  const { token } = await begin();
+  await answer(token, 'what', { matter: 'register' });
+  const leave = (answers: Answers, more: Partial<forms.SaveInput> = {}) =>
+    answer(token, 'dogs', answers, { go: 'leave', ...more });
+  const entries = async () => {
+    const view = await forms.lookAtPage(nobody, token, { page: 'dogs', item: 0 });
+    assert.ok('questions' in view);
+    return { raw: view.questions[0]?.raw ?? {}, count: view.items.length };
+  };
+  await leave({ dogName: ' ' });
+  assert.deepEqual(await entries(), { raw: {}, count: 0 });
+  assert.deepEqual((await leave({ dogName: 'Bello', breed: 'Mischling' })).problems, []);
+  assert.deepEqual([(await entries()).raw.dogName, (await entries()).count], ['Bello', 1]);
+  await leave({});
+  assert.deepEqual([(await entries()).raw.dogName, (await entries()).raw.breed, (await entries()).count], ['', '', 1]);
+  await answer(token, 'dogs', bello);
+  await answer(token, 'household', { kept: '0' });
+  await answer(token, 'danger', { dangerous: 'no' });
+  await answer(token, 'exemption', { exempt: 'assistance' });
+  assert.equal((await forms.resumeDraft(nobody, token)).goTo, 'proof');
+  // What is asked because of an answer is not asked once that is gone, and the page with the gap is the next one.
+  await answer(token, 'exemption', {}, { go: 'leave' });
+  assert.equal((await forms.resumeDraft(nobody, token)).goTo, 'exemption');
+  assert.deepEqual(await forms.lookAtPage(nobody, token, { page: 'proof', item: 0 }), { goTo: 'exemption' });
+});
+
 test('a draft stays on the version it was begun with; a municipality’s fee holds at once', async () => {
   const { token } = await begin();
   await fillIn(token);

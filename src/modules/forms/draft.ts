@@ -15,7 +15,7 @@ import { type Answers, type AskedPage, reach, type Walk, walk } from './rules-fl
 import { type Position, positionOf } from './rules-length.ts';
 import { limits } from './rules-status.ts';
 import { judgeStep, readStepToken } from './rules-step.ts';
-import { answered, itemsOf, onward, type PageGo } from './rules-way.ts';
+import { answered, isStored, itemsOf, onward, type PageGo } from './rules-way.ts';
 import { servedIn } from './served.ts';
 import { type ShownFile, shownFiles } from './shown-file.ts';
 import { type Attachment, type Draft, lockDrafts, readAttachmentsOf, readDraft, updateDraft } from './store/draft.ts';
@@ -215,8 +215,11 @@ export async function savePage(ctx: Context, token: string, input: SaveInput): P
     ensure(page, 'notFound', 'forms.pageGone');
     ensure(step, 'invalid', 'forms.stepMissing');
     const raw = Object.fromEntries(page.fields.flatMap((field) => takeRaw(field, input.sent)));
+    const last = open.draft.steps[page.key];
+    const isNew = input.go !== 'leave' || last?.id === step.id || !isStored(open.draft.answers, page, raw, input.item);
+    if (!isNew) return decide(ctx, open, page, input);
     const digest = sha256(JSON.stringify([input.go, input.item, raw])).toString('base64url');
-    const verdict = judgeStep(open.draft.steps[page.key], step, digest);
+    const verdict = judgeStep(last, step, digest);
     ensure(verdict !== 'conflict', 'conflict', 'forms.changedElsewhere');
     if (verdict === 'repeat') return decide(ctx, open, page, input);
     const edition = open.draft.edition + 1;

@@ -7,8 +7,8 @@ import { type Answers, after, type Walk } from './rules-flow.ts';
 
 export type PageGo = {
   readonly item: number;
-  /** On to the next page; another entry; this entry away; only saved. */
-  readonly go: 'next' | 'add' | 'remove' | 'stay';
+  /** On to the next page; another entry; this entry away; only saved; saved if anything is not as it was, since somebody leaves. */
+  readonly go: 'next' | 'add' | 'remove' | 'stay' | 'leave';
   /** It was opened from the summary, and leads back there. */
   readonly isChange?: boolean;
 };
@@ -25,6 +25,14 @@ export function answered(answers: Answers, page: FormPage, raw: Readonly<Record<
   return { ...answers, items: { ...answers.items, [page.key]: entries } };
 }
 
+const saidIn = (raw: Raw | undefined): string => JSON.stringify([raw ?? []].flat().filter((value) => value.trim() !== ''));
+
+/** Whether what was sent stands there already: a page that was only looked at is left as it was. What is empty was never said. */
+export function isStored(answers: Answers, page: FormPage, raw: Readonly<Record<string, Raw>>, item: number): boolean {
+  const stored = page.repeat ? (itemsOf(answers, page.key)[item] ?? {}) : answers.plain;
+  return Object.entries(raw).every(([name, value]) => saidIn(stored[name]) === saidIn(value));
+}
+
 export type Onward = { readonly goTo: string | null; readonly item: number; readonly problems: readonly Problem[] };
 
 /** Where it goes on from a page; null: the summary. What keeps one on the page comes with it. */
@@ -32,7 +40,7 @@ export function onward(way: Walk, page: FormPage, count: number, { item, go, isC
   const asked = way.pages.find(({ page: { key } }) => key === page.key);
   if (!asked) return { goTo: after(way, page.key), item: 0, problems: [] };
   if (go === 'remove') return { goTo: page.key, item: Math.max(0, item - 1), problems: [] };
-  if (go === 'stay') return { goTo: page.key, item, problems: [] };
+  if (go === 'stay' || go === 'leave') return { goTo: page.key, item, problems: [] };
   const mine = asked.problems.filter((problem) => problem.item === item);
   if (mine.length > 0) return { goTo: page.key, item, problems: mine };
   if (go === 'add' && page.repeat && count < page.repeat.max) return { goTo: page.key, item: count, problems: [] };

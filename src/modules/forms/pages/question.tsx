@@ -66,9 +66,9 @@ const goes: Readonly<Record<string, SaveInput['go']>> = {
   add: 'add',
   remove: 'remove',
   stay: 'stay',
-  // Whoever leaves a page half filled in finds it so again.
-  later: 'stay',
-  back: 'stay',
+  // Whoever leaves a page half filled in, or emptied, finds it so again.
+  later: 'leave',
+  back: 'leave',
 };
 
 /** Where somebody goes who leaves the page without having finished it; null: nobody does. */
@@ -77,10 +77,6 @@ function wayOut(fields: SentFields, params: Params): string | null {
   if (way === 'later') return addressOf(params, 'speichern');
   return way === 'back' && /^[\w-]{1,100}$/.test(back) ? addressOf(params, back) : null;
 }
-
-/** Whether nothing at all was answered: a page that was only looked at is left as it was. */
-const isUntouched = (fields: SentFields) =>
-  [...fields].every(([name, values]) => name.startsWith('_') || values.every((value) => value.trim() === ''));
 
 export const action = act(async (house, { request, params, form }) => {
   const isUpload = request.headers.get('Content-Type')?.startsWith('multipart/form-data') ?? false;
@@ -98,8 +94,7 @@ export const action = act(async (house, { request, params, form }) => {
   const go = removed > 0 || kept > 0 || dropped !== '' || problems.length > 0 ? 'stay' : (goes[one('_go')] ?? 'next');
   const stay = (status: number, answer: Partial<Stayed>) =>
     data({ problems, sentence: null, typed: null, ...answer } as Stayed, { status });
-  const out = go === 'stay' ? wayOut(fields, params) : null;
-  if (out !== null && isUntouched(fields)) return redirect(out);
+  const out = go === 'leave' ? wayOut(fields, params) : null;
   try {
     const input = { page, item, step: one('_step'), sent: fields, go, isChange };
     const saved = await house.rooms.forms.savePage(house.ctx, token, input);
