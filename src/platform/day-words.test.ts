@@ -9,6 +9,7 @@ import {
   momentInFigures,
   momentInWords,
   monthInWords,
+  timeInWords,
   weekdayInWords,
 } from './day-words.ts';
 
@@ -17,6 +18,7 @@ test('days and moments in German time, also across the change of the clock', () 
   assert.equal(dayInWords('de', new Date('2026-11-23T23:30:00Z')), '24. November 2026');
   assert.equal(momentInFigures('de', new Date('2026-11-23T08:05:00Z')), '23.11.2026, 09:05 Uhr');
   assert.equal(momentInWords('de', new Date('2026-07-01T08:05:00Z')), '1. Juli 2026, 10:05 Uhr');
+  assert.equal(timeInWords('de', new Date('2026-07-01T08:05:00Z')), '10:05 Uhr');
   assert.equal(momentInFigures('en', new Date('2026-11-23T08:05:00Z')), '23/11/2026, 09:05');
   assert.equal(appointmentInWords('de', new Date('2026-11-23T08:05:00Z')), 'Montag, 23. November 2026, 09:05 Uhr');
   assert.equal(appointmentInWords('en', new Date('2026-11-23T08:05:00Z')), 'Monday, 23 November 2026, 09:05');

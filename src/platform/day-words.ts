@@ -30,8 +30,10 @@ const month = saying({ month: 'long', year: 'numeric' });
 const shortMonth = saying({ month: 'short', year: '2-digit' });
 const clock = saying({ hour: '2-digit', minute: '2-digit' });
 
-const withClock = (day: string, locale: Locale, at: Date): string =>
-  `${day}, ${clock(locale, at)}${locale === 'de' ? ' Uhr' : ''}`;
+/** 09:05 Uhr: of today. */
+export const timeInWords = (locale: Locale, at: Date): string => `${clock(locale, at)}${locale === 'de' ? ' Uhr' : ''}`;
+
+const withClock = (day: string, locale: Locale, at: Date): string => `${day}, ${timeInWords(locale, at)}`;
 
 /** 24.11.2026: where days stand below each other. */
 export const dayInFigures = (locale: Locale, day: Day): string => figures(locale, momentOf(day));

@@ -1,5 +1,7 @@
 import { dayInFigures } from '#platform/day-words';
 
+export { timeInWords } from '#platform/day-words';
+
 type Locale = 'de' | 'en';
 
 const tag = { de: 'de-DE', en: 'en-GB' } as const;

@@ -169,14 +169,14 @@ test('the whole form is answered with the keyboard alone', async () => {
   await page.close();
 });
 
-test('the pages speak English, carry no script and are small', async () => {
+test('the pages speak English, carry one small script of their own and are small', async () => {
   const page = await open({ locale: 'en' });
   await page.goto(start);
   await page.getByRole('button', { name: 'Begin the application' }).click();
   await page.getByText('Step 1 of').waitFor();
   await page.getByLabel('Register a dog', { exact: true }).waitFor();
   const html = await (await fetch(page.url())).text();
-  assert.ok(!/<script/i.test(html));
+  assert.equal(html.match(/<script/gi)?.length, 1);
   assert.ok(html.length < 60_000);
   const robots = (await fetch(url + start)).headers.get('X-Robots-Tag');
   assert.match(robots ?? '', /noindex/);

@@ -121,6 +121,8 @@ export type PageView = {
   readonly keptUntil: Date;
   /** To be sent back with the answers. */
   readonly step: string;
+  /** What its script has sent last of this page, by the token's chance and its turn; null: nothing. */
+  readonly saved: string | null;
   readonly page: Pick<FormPage, 'key' | 'title' | 'hint' | 'repeat'>;
   readonly questions: readonly Question[];
   /** Which entry of a repeated page, and all there are by their first answer. */
@@ -153,6 +155,7 @@ export async function lookAtPage(ctx: Context, token: string, at: { page: string
     ? Math.min(at.item, itemsOf(draft.answers, asked.page.key).length, asked.page.repeat.max - 1)
     : 0;
   const { key, title, hint, repeat } = asked.page;
+  const last = draft.steps[key];
   const files = await shownFiles(ctx, draft.tenant, [...open.files, ...open.leaving]);
   return {
     form: draft.form,
@@ -160,6 +163,7 @@ export async function lookAtPage(ctx: Context, token: string, at: { page: string
     office: draft.office,
     keptUntil: keptUntil(draft),
     step: stepToken(draft),
+    saved: last?.turn ? `${last.id}.${last.turn}` : null,
     page: { key, title, ...(hint && { hint }), ...(repeat && { repeat }) },
     questions: questionsOf(asked, { answers: draft.answers, files, item }),
     item,
@@ -190,6 +194,8 @@ export type SaveInput = PageGo & {
   readonly page: string;
   /** The token the page was shown with. */
   readonly step: string;
+  /** Grows with everything the page sends, where a script counts: what is overtaken on its way changes nothing. */
+  readonly turn?: number;
   /** What the browser sent, by name. Names that are not asked on this page are left alone. */
   readonly sent: ReadonlyMap<string, readonly string[]>;
 };
@@ -216,19 +222,33 @@ export async function savePage(ctx: Context, token: string, input: SaveInput): P
     ensure(step, 'invalid', 'forms.stepMissing');
     const raw = Object.fromEntries(page.fields.flatMap((field) => takeRaw(field, input.sent)));
     const last = open.draft.steps[page.key];
+    const { turn = 0 } = input;
     const isNew = input.go !== 'leave' || last?.id === step.id || !isStored(open.draft.answers, page, raw, input.item);
     if (!isNew) return decide(ctx, open, page, input);
     const digest = sha256(JSON.stringify([input.go, input.item, raw])).toString('base64url');
-    const verdict = judgeStep(last, step, digest);
+    const verdict = judgeStep(last, step, { sent: digest, turn });
     ensure(verdict !== 'conflict', 'conflict', 'forms.changedElsewhere');
     if (verdict === 'repeat') return decide(ctx, open, page, input);
     const edition = open.draft.edition + 1;
     const answers = answered(open.draft.answers, page, raw, input);
-    const steps = { ...open.draft.steps, [page.key]: { id: step.id, sent: digest, edition } };
+    const steps = { ...open.draft.steps, [page.key]: { id: step.id, sent: digest, edition, ...(turn > 0 && { turn }) } };
     const draft: Draft = { ...open.draft, answers, steps, edition, locale: ctx.locale };
     await updateDraft(tx, { ...draft, at: ctx.platform.clock.now() });
     return decide(ctx, { ...open, draft }, page, input);
   });
+}
+
+/**
+ * Keeps what is typed on a page so far, as somebody who leaves it half filled in finds it again. Throws as {@link savePage}, and `conflict`
+ * for what was sent already: it would not be kept.
+ */
+export async function keepPage(
+  ctx: Context,
+  token: string,
+  input: Omit<SaveInput, keyof PageGo> & Pick<PageGo, 'item'>,
+): Promise<void> {
+  const { goTo } = await savePage(ctx, token, { ...input, go: 'leave' });
+  ensure(goTo !== sent.goTo, 'conflict', 'forms.sentAlready');
 }
 
 /** Where it goes on from a page as the draft stands now. */

@@ -5,7 +5,8 @@
  * writing (`edit*.ts`, docs/decisions/0026), what each municipality sets in them, drafts with their
  * attachments, submissions with their history. Drafts and submissions belong to the tenant whose office gets them.
  *
- * Promises: every answer is stored as soon as it was sent, once, also when it is wrong; a draft stays on the version it was begun
+ * Promises: every answer is stored as soon as it was sent, once, also when it is wrong; where the browser runs scripts what is typed is
+ * stored while somebody types (`pages/keep-script.ts`), and an older save never overtakes a later one; a draft stays on the version it was begun
  * with; what was sent is frozen and has one number; a fee is asked for once. Whoever holds the link sees how it stands, who has
  * it, what is missing and by when. Every page works without script and without a cookie.
  *
@@ -32,7 +33,7 @@ export {
   paperOf,
   servedAmong,
 } from './counter.ts';
-export { lookAtPage, type PageView, type Question, type Saved, type SaveInput, savePage } from './draft.ts';
+export { keepPage, lookAtPage, type PageView, type Question, type Saved, type SaveInput, savePage } from './draft.ts';
 export {
   beginFromFim,
   beginOwnForm,

@@ -12,7 +12,12 @@ export type LastStep = {
   readonly sent: string;
   /** Edition of the draft this made. */
   readonly edition: number;
+  /** Which one it was of all the page has sent since it was shown, where a script counts them. */
+  readonly turn?: number;
 };
+
+/** What comes back of a page: a hash of it, and its turn; 0: nobody counts. */
+export type SentStep = { readonly sent: string; readonly turn: number };
 
 /** Reads `edition.chance`; null when it is not that. */
 export function readStepToken(text: string): StepToken | null {
@@ -21,11 +26,17 @@ export function readStepToken(text: string): StepToken | null {
 }
 
 /**
- * `repeat`: the same thing once more (a double click, a lost answer): nothing to do. `conflict`: the page was changed in another
+ * `repeat`: the same thing once more (a double click, a lost answer), or something that was overtaken on its way by what the same
+ * page has sent later: nothing to do. `conflict`: the page was changed in another
  * window after this one was shown. `apply` otherwise, also when the same page is sent again with other answers.
  */
-export function judgeStep(last: LastStep | undefined, token: StepToken, sent: string): 'apply' | 'repeat' | 'conflict' {
+export function judgeStep(
+  last: LastStep | undefined,
+  token: StepToken,
+  { sent, turn }: SentStep,
+): 'apply' | 'repeat' | 'conflict' {
   if (!last) return 'apply';
-  if (last.id === token.id) return last.sent === sent ? 'repeat' : 'apply';
+  const isLate = turn > 0 && turn < (last.turn ?? 0);
+  if (last.id === token.id) return last.sent === sent || isLate ? 'repeat' : 'apply';
   return last.edition > token.edition ? 'conflict' : 'apply';
 }

@@ -339,11 +339,17 @@ test('a page is saved once however often it arrives, and never over what was not
   assert.deepEqual(readStepToken('4.abcdefgh'), token);
   for (const bad of ['', '4', 'x.abcdefgh', '4.<script>']) assert.equal(readStepToken(bad), null);
   const last = { id: 'abcdefgh', sent: 'h1', edition: 5 };
-  assert.equal(judgeStep(undefined, token, 'h1'), 'apply');
-  assert.equal(judgeStep(last, token, 'h1'), 'repeat');
-  assert.equal(judgeStep(last, token, 'h2'), 'apply');
-  assert.equal(judgeStep({ ...last, id: 'other-one' }, token, 'h1'), 'conflict');
-  assert.equal(judgeStep({ ...last, id: 'other-one', edition: 4 }, token, 'h1'), 'apply');
+  const of = (sent: string, turn = 0) => ({ sent, turn });
+  assert.equal(judgeStep(undefined, token, of('h1')), 'apply');
+  assert.equal(judgeStep(last, token, of('h1')), 'repeat');
+  assert.equal(judgeStep(last, token, of('h2')), 'apply');
+  assert.equal(judgeStep({ ...last, id: 'other-one' }, token, of('h1')), 'conflict');
+  assert.equal(judgeStep({ ...last, id: 'other-one', edition: 4 }, token, of('h1')), 'apply');
+  // Of what one page sends by itself, the last one counts, in whatever order it arrives.
+  const third = { ...last, turn: 3 };
+  assert.equal(judgeStep(third, token, of('h2', 2)), 'repeat');
+  assert.equal(judgeStep(third, token, of('h2', 4)), 'apply');
+  assert.equal(judgeStep({ ...third, id: 'other-one', edition: 4 }, token, of('h2', 1)), 'apply');
 });
 
 test('an answer of one line is one line without what nobody sees, so that a name reads the same for applicant and office', () => {

@@ -24,17 +24,21 @@ async function begin(request: FastifyRequest, { id, length, metadata }: TusWish)
 
 const stateOf = ({ id, length, received, expiresAt }: Upload): TusState => ({ id, length, received, expiresAt, metadata: {} });
 
+/** Refuses what another site made the browser of somebody who is signed in send. */
+export function checkToken({ ctx, headers, sessionToken }: FastifyRequest): void {
+  const given = headers['x-csrf-token'];
+  // Who is signed in nowhere has nothing another site could use: the key in the address is the secret.
+  if (sessionToken !== null) checkCsrf(ctx.platform.keys, sessionToken, typeof given === 'string' ? given : undefined);
+}
+
 /** The routes of attachments that survive a broken connection. */
 export function addUploadRoutes(app: FastifyInstance): void {
   addTusRoutes(app, {
     url: '/antrag/anhang/:token',
     idleHours: limits.uploadHours,
     goneCode: 'forms.uploadGone',
-    enter: ({ ctx, method, headers, sessionToken }) => {
-      const given = headers['x-csrf-token'];
-      // Who is signed in nowhere has nothing another site could use: the key in the address is the secret.
-      if (method !== 'HEAD' && sessionToken !== null)
-        checkCsrf(ctx.platform.keys, sessionToken, typeof given === 'string' ? given : undefined);
+    enter: (request) => {
+      if (request.method !== 'HEAD') checkToken(request);
     },
     begin,
     find: async (request, id) => stateOf(await findUpload(request.ctx, keyOf(request), id)),

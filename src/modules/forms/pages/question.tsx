@@ -7,12 +7,13 @@ import { act, load, type PageHouse } from '#web/context';
 import type { PageView, SaveInput } from '../draft.ts';
 import { AttachScript } from './attach.tsx';
 import { formTexts, put } from './form-texts.ts';
+import { Kept } from './keep.tsx';
 import { About, Mistakes, Served, shownBy } from './parts.tsx';
 import { QuestionField, type Sending, type Typed } from './questions.tsx';
 import { fieldsOf, noteField, type SentFields } from './sent-fields.ts';
 import './forms.css';
 
-/** Pages with files carry one script of their own. */
+/** Scripts of their own keep what is typed, and send files in pieces. */
 export const handle = { ownScript: true };
 
 type Params = Readonly<Partial<Record<'form' | 'token' | 'page', string>>>;
@@ -96,7 +97,8 @@ export const action = act(async (house, { request, params, form }) => {
     data({ problems, sentence: null, typed: null, ...answer } as Stayed, { status });
   const out = go === 'leave' ? wayOut(fields, params) : null;
   try {
-    const input = { page, item, step: one('_step'), sent: fields, go, isChange };
+    const turn = Number(one('_turn')) || 0;
+    const input = { page, item, step: one('_step'), turn, sent: fields, go, isChange };
     const saved = await house.rooms.forms.savePage(house.ctx, token, input);
     const said = saved.problems.map(({ field, text }) => ({ name: field, text }));
     if (problems.length + said.length > 0) return stay(422, { problems: [...problems, ...said] });
@@ -120,6 +122,10 @@ export default function QuestionPage() {
   const said = (stayed?.problems ?? []).map(({ name, text }) => ({ name, text: text[locale] }));
   const { page, position } = view;
   const base = `/antrag/${params.form}/${params.token}`;
+  // What was refused is taken over when somebody says so, and not because they go on typing.
+  const isRefused = Boolean(stayed?.typed);
+  const hasTexts = view.questions.some(({ field }) => field.kind !== 'file');
+  const keeping = hasTexts && !isRefused ? { url: `${base}/${page.key}/entwurf`, saved: view.saved } : null;
   const number = page.repeat && (view.item > 0 || view.items.length > 1) ? ` (${page.repeat.item[locale]} ${view.item + 1})` : '';
   return (
     <Page title={`${page.title[locale]}${number}`} isWrong={said.length > 0 || Boolean(stayed?.sentence)}>
@@ -141,7 +147,8 @@ export default function QuestionPage() {
       <Mistakes said={said} questions={view.questions} />
       {view.confirmed && <Alert tone="success" title={view.confirmed[locale]} />}
       {page.hint?.[locale] && <p className="prose">{page.hint[locale]}</p>}
-      <Questions view={view} isChange={isChange} said={said} typed={stayed?.typed ?? null} sending={sending} canLeave />
+      <Questions {...{ view, isChange, said, sending, keeping }} typed={stayed?.typed ?? null} canLeave />
+      {keeping && <Kept />}
       <Entries view={view} base={base} />
       <About {...view} base={null} />
       {sending && <AttachScript />}
@@ -159,6 +166,8 @@ type QuestionsProps = {
   readonly typed: Typed;
   /** How files are sent in pieces; left out: with the form only. */
   readonly sending?: Sending | null;
+  /** Where what is typed is kept before it is sent, and what was kept last; left out: nowhere. */
+  readonly keeping?: { readonly url: string; readonly saved: string | null } | null;
   /** There is a later: a test run has none. */
   readonly canLeave?: boolean;
 };
@@ -166,7 +175,7 @@ type QuestionsProps = {
 /** By which buttons outside of the form belong to it. */
 const formId = 'fragen';
 
-export function Questions({ view, isChange, said, typed, sending = null, canLeave = false }: QuestionsProps) {
+export function Questions({ view, isChange, said, typed, sending = null, keeping = null, canLeave = false }: QuestionsProps) {
   const labels = useWords(formTexts);
   const { locale, csrf } = useView();
   const { page, questions, items } = view;
@@ -174,7 +183,15 @@ export function Questions({ view, isChange, said, typed, sending = null, canLeav
   const hasFiles = questions.some(({ field }) => field.kind === 'file');
   const canAdd = page.repeat && Math.max(items.length, view.item + 1) < page.repeat.max;
   return (
-    <form id={formId} className="question" method="post" noValidate encType={hasFiles ? 'multipart/form-data' : undefined}>
+    <form
+      id={formId}
+      className="question"
+      method="post"
+      noValidate
+      encType={hasFiles ? 'multipart/form-data' : undefined}
+      data-keep={keeping?.url}
+      data-saved={keeping?.saved ?? undefined}
+    >
       <input type="hidden" name="_csrf" value={csrf ?? ''} />
       <input type="hidden" name="_step" value={view.step} />
       <input type="hidden" name="_nr" value={view.item + 1} />
