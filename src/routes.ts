@@ -218,6 +218,8 @@ export default [
     route('zustellungen/:id', delivery('delivery')),
     route('briefe', mailbox('sent-list')),
     route('briefe/neu', mailbox('sent-new')),
+    route('briefe/drucken', mailbox('sent-print')),
+    route('briefe/drucken/vermerken', mailbox('sent-posted')),
     route('briefe/:id', mailbox('sent-letter')),
     ...formEditor,
     route('formulare', forms('local-list')),

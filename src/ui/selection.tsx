@@ -17,6 +17,8 @@ export type Choice<Row> = {
   readonly name: string;
   /** What the row is called, for the label of its checkbox. */
   readonly label: (row: Row) => string;
+  /** Every row is chosen when the page comes: what a link does for people without script. Default: none is. */
+  readonly isAllChosen?: boolean;
 };
 
 type Texts = { all: string; choose: (name: string) => string; chosen: (count: string) => string };
@@ -36,10 +38,13 @@ export function ChooseRow({
   name,
   value,
   label,
+  isChosen,
 }: {
   readonly name: string;
   readonly value: string | number;
   readonly label: string;
+  /** When the page comes. */
+  readonly isChosen: boolean;
 }) {
   const { choose } = useWords(words);
   const extend = (event: MouseEvent<HTMLInputElement>) => {
@@ -53,7 +58,8 @@ export function ChooseRow({
     for (const box of boxes.slice(Math.min(last, here), Math.max(last, here) + 1)) box.checked = checked;
     tell(event.currentTarget);
   };
-  return <input className="choose" type="checkbox" name={name} value={value} aria-label={choose(label)} onClick={extend} />;
+  const facts = { name, value, defaultChecked: isChosen, 'aria-label': choose(label) };
+  return <input className="choose" type="checkbox" {...facts} onClick={extend} />;
 }
 
 /** The checkbox in the head. It needs script, so it is there only once script runs; its place is kept. */
@@ -71,6 +77,7 @@ export function ChooseAll() {
       box.current.checked = count > 0 && count === boxes.length;
       box.current.indeterminate = count > 0 && count < boxes.length;
     };
+    follow();
     table?.addEventListener('change', follow);
     return () => table?.removeEventListener('change', follow);
   }, [isReady]);

@@ -70,7 +70,12 @@ export function Table<Row>({ caption, showsCaption, columns, rows, keyOf, choice
           <tr {...as('row')} key={keyOf(row)}>
             {choice && (
               <td {...as('cell')} className="choice">
-                <ChooseRow name={choice.name} value={keyOf(row)} label={choice.label(row)} />
+                <ChooseRow
+                  name={choice.name}
+                  value={keyOf(row)}
+                  label={choice.label(row)}
+                  isChosen={choice.isAllChosen ?? false}
+                />
               </td>
             )}
             <InTable value={true}>

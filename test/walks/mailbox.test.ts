@@ -125,10 +125,63 @@ test('a refused letter keeps what was typed', async () => {
   await page.close();
 });
 
+/** A letter on paper. */
+async function writeForPost(page: Page, subject: string): Promise<void> {
+  await page.goto('/briefe/neu');
+  await page.getByLabel('Name und Anschrift').fill('Celik Çetin\nSalzaer Straße 3\n99734 Nordhausen');
+  await page.getByLabel('Nachricht ohne rechtliche Wirkung').check();
+  await page.getByLabel('Betreff').fill(subject);
+  await page.getByLabel('Text').fill('Guten Tag.');
+  await page.getByRole('button', { name: 'Brief abschicken' }).click();
+  await heading(page, subject);
+}
+
+async function savedPdf(page: Page): Promise<string> {
+  const saving = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'PDF öffnen' }).click();
+  return readFileSync(await (await saving).path(), 'latin1');
+}
+
+test('Bernd prints letters together and notes them as posted: by keys with script, by a link without', async () => {
+  const bernd = await open({ person: 'bernd' });
+  for (const subject of ['Erster Brief', 'Zweiter Brief', 'Dritter Brief']) await writeForPost(bernd, subject);
+  await bernd.goto('/briefe?stand=post');
+  await bernd.getByLabel('Alle auswählen').focus();
+  await bernd.keyboard.press('Space');
+  await bernd.getByText('3 Briefe ausgewählt').waitFor();
+  await bernd.getByLabel('Zweiter Brief, Celik Çetin auswählen').focus();
+  await bernd.keyboard.press('Space');
+  await bernd.getByText('2 Briefe ausgewählt').waitFor();
+  await bernd.getByRole('button', { name: 'Ausgewählte drucken' }).press('Enter');
+  await heading(bernd, 'Briefe drucken');
+  assert.equal(await bernd.getByRole('row').count(), 3, 'two letters and the head');
+  assert.ok((await savedPdf(bernd)).startsWith('%PDF-'));
+  await bernd.getByRole('link', { name: 'Als verschickt vermerken' }).click();
+  await heading(bernd, '2 Briefe als verschickt vermerken?');
+  await bernd.getByRole('button', { name: 'Ja, alle sind zur Post gegeben' }).click();
+  await bernd.getByText('Als zur Post gegeben vermerkt: 2 Briefe.').waitFor();
+  await bernd.close();
+  const plain = await open({ person: 'bernd', script: false });
+  await plain.goto('/briefe?stand=post');
+  await plain.getByRole('link', { name: 'Alle auswählen' }).click();
+  await plain.getByRole('button', { name: 'Ausgewählte drucken' }).click();
+  await heading(plain, 'Briefe drucken');
+  await plain.getByText('Zweiter Brief').waitFor();
+  assert.ok((await savedPdf(plain)).startsWith('%PDF-'));
+  await plain.getByRole('link', { name: 'Als verschickt vermerken' }).click();
+  await plain.getByRole('button', { name: 'Ja, alle sind zur Post gegeben' }).click();
+  await plain.getByText('Als zur Post gegeben vermerkt: 1 Brief.').waitFor();
+  await plain.goto('/briefe/drucken');
+  await plain.getByText('Es war kein Brief ausgewählt.').waitFor();
+  await plain.close();
+});
+
 test('every page is accessible, light and dark, and fits a phone', async () => {
   const anna = await open({ person: 'anna' });
   await write(anna, 'Zum Ansehen');
   const letter = new URL(anna.url()).pathname;
+  await writeForPost(anna, 'Zum Drucken');
+  const chosen = `?brief=${new URL(anna.url()).pathname.split('/').at(-1)}`;
   await anna.close();
   for (const theme of ['light', 'dark'] as const) {
     for (const size of [
@@ -136,7 +189,8 @@ test('every page is accessible, light and dark, and fits a phone', async () => {
       [320, 640],
     ] as const) {
       const staff = await open({ person: 'anna', theme, size });
-      for (const path of ['/briefe', '/briefe/neu', letter]) await look(staff, path);
+      const post = ['/briefe?stand=post', `/briefe/drucken${chosen}`, `/briefe/drucken/vermerken${chosen}`];
+      for (const path of ['/briefe', '/briefe/neu', letter, ...post]) await look(staff, path);
       await staff.close();
       const citizen = await open({ theme, size });
       for (const path of [

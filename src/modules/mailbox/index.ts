@@ -18,7 +18,16 @@
 export { copyFiles, giveUpFiles, type NewFile, removeBlobs, type ScannedFile, storeFiles, withScans } from './attachment.ts';
 export { answerReceived, letterMoved } from './events.ts';
 export { exportLetters, type LetterView, listLetters, openLetter, removeLetter, replyTo } from './letter.ts';
-export { letterPdf, markPosted } from './print.ts';
+export {
+  type ChosenLetters,
+  chosenLetters,
+  letterPdf,
+  markAllPosted,
+  markPosted,
+  type PrintPlan,
+  planPrint,
+  printLetters,
+} from './print.ts';
 export { checkBody, limits, type SentState } from './rules.ts';
 export type { DeliveryRule } from './rules-delivery.ts';
 export {

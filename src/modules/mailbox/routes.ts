@@ -6,7 +6,7 @@ import { attachment, sendStream } from '#platform/http-file';
 import type { HeldFile } from './attachment.ts';
 import { portal } from './gate.ts';
 import { exportLetters, letterFile } from './letter.ts';
-import { letterPdf } from './print.ts';
+import { letterPdf, printLetters } from './print.ts';
 import { answerFile } from './send.ts';
 
 const config = { credentials: 'session' } as const;
@@ -57,6 +57,12 @@ export const routes: Routes = (app) => {
     const archive = await exportLetters(request.ctx);
     reply.headers({ 'Content-Type': 'application/zip', 'Content-Disposition': attachment(`postfach-${day(request.ctx)}.zip`) });
     return sendStream(request, reply, archive);
+  });
+
+  app.get<{ Querystring: { brief?: string | string[] } }>('/briefe/drucken.pdf', { config }, async (request, reply) => {
+    const pdf = await printLetters(request.ctx, [request.query.brief ?? []].flat().map(numberIn));
+    reply.headers({ 'Content-Type': 'application/pdf', 'Content-Disposition': attachment(`briefe-${day(request.ctx)}.pdf`) });
+    return reply.send(pdf);
   });
 
   app.get<{ Params: { id: string } }>('/briefe/:id/brief.pdf', { config }, async (request, reply) => {

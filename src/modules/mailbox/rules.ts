@@ -33,8 +33,9 @@ export const limits = {
   listed: 200,
   /** Answers to one letter. */
   replies: 50,
-  /** Letters written on paper at once. */
+  /** Letters in one file for the printer, and its pages: they bound its bytes and the memory it takes to make it. */
   printed: 100,
+  printedPages: 1_000,
 };
 
 const unseen = /[^\P{Cc}\n\t]|[\p{Cs}\u202a-\u202e\u2066-\u2069\ufeff]/u;

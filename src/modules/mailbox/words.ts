@@ -31,4 +31,20 @@ export const words: Words = {
     de: 'Dieser Brief wartet nicht (mehr) auf die Post. Es wurde nichts verändert.',
     en: 'This letter is not waiting for the post (any more). Nothing was changed.',
   },
+  'mailbox.noneChosen': {
+    de: 'Es ist kein Brief ausgewählt. Bitte wählen Sie in der Liste aus, was gedruckt werden soll.',
+    en: 'No letter is chosen. Please choose in the list what is to be printed.',
+  },
+  'mailbox.tooManyChosen': {
+    de: 'Es lassen sich höchstens {limit} Briefe auf einmal auswählen. Es wurde nichts verändert.',
+    en: 'At most {limit} letters can be chosen at once. Nothing was changed.',
+  },
+  'mailbox.printTooMuch': {
+    de: 'In ein PDF passen höchstens {letters} Briefe und {pages} Seiten. Bitte wählen Sie weniger Briefe aus; es wurde nichts verändert.',
+    en: 'One PDF holds at most {letters} letters and {pages} pages. Please choose fewer letters; nothing was changed.',
+  },
+  'mailbox.noneWaiting': {
+    de: 'Keiner dieser Briefe wartet noch auf die Post. Es wurde nichts verändert.',
+    en: 'None of these letters is waiting for the post any more. Nothing was changed.',
+  },
 };

@@ -9,8 +9,16 @@ export const textWidth = sheet.width - sheet.left - sheet.right;
 export const sizes = { title: 15, heading: 12, text: 10, small: 8.5 };
 export const grey = '#555555';
 
-/** What drawing a block needs: the document, where its structure hangs, and every text as our font can set it. */
-export type Desk = { readonly pdf: Pdf; readonly root: Struct; readonly set: (text: string) => string };
+/** A picture that is in the file once, however often it is drawn. */
+export type Picture = { readonly width: number; readonly height: number };
+
+/** What drawing a block needs: the document, where its structure hangs, every text as our font can set it, and pictures. */
+export type Desk = {
+  readonly pdf: Pdf;
+  readonly root: Struct;
+  readonly set: (text: string) => string;
+  readonly picture: (bytes: Uint8Array) => Picture;
+};
 
 /** What a screen reader is told of a piece beside its text. */
 export type StructureFacts = { readonly alt?: string; readonly bbox?: readonly number[]; readonly scope?: 'Column' };

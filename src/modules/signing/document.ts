@@ -1,7 +1,8 @@
 import type { Context } from '#platform/context';
 import { sha256 } from '#platform/crypto';
+import { ensure } from '#platform/errors';
 import { signatureSize } from './cms.ts';
-import { draw } from './drawing.ts';
+import { type Drawn, draw } from './drawing.ts';
 import { checkContent, type DocumentContent } from './rules-content.ts';
 import { openSeal, sealDocument } from './seal.ts';
 
@@ -31,9 +32,34 @@ export async function makeDocument(
   checkContent(content);
   const seal = isSealed ? await openSeal(ctx) : null;
   const drawn = await draw({
-    content,
+    title: content.title,
+    contents: [content],
     seal: seal && { name: seal.name, at: ctx.platform.clock.now(), bytes: signatureSize(seal) },
   });
-  const bytes = seal ? sealDocument(seal, drawn) : Buffer.from(drawn.bytes);
-  return { bytes, sha256: sha256(bytes).toString('hex'), pages: drawn.pages, replaced: drawn.replaced };
+  return made(drawn, seal ? sealDocument(seal, drawn) : Buffer.from(drawn.bytes));
+}
+
+const made = ({ pages, replaced }: Drawn, bytes: Buffer): MadeDocument => ({
+  bytes,
+  sha256: sha256(bytes).toString('hex'),
+  pages,
+  replaced,
+});
+
+/** Documents in one file, at least one, and what the file is called. */
+export type DocumentStack = {
+  readonly title: string;
+  readonly contents: readonly [DocumentContent, ...DocumentContent[]];
+};
+
+/**
+ * Makes one PDF of several contents, for a printer: each begins on an odd page and counts its own pages. It is made anew and bears no
+ * seal, since a seal ends on paper; documents made before stay as they are. Throws as {@link makeDocument}, and `internal` for contents
+ * with files inside.
+ */
+export async function makeStack({ title, contents }: DocumentStack): Promise<MadeDocument> {
+  for (const content of contents) checkContent(content);
+  ensure(!contents.some(({ files }) => files), 'internal', 'platform.internal');
+  const drawn = await draw({ title, contents, seal: null });
+  return made(drawn, Buffer.from(drawn.bytes));
 }

@@ -19,7 +19,10 @@ const drawingLimits = {
 };
 
 export type DrawingRequest = {
-  readonly content: DocumentContent;
+  /** Of the file. */
+  readonly title: string;
+  /** One after the other, each from an odd page on: printed on both sides, it begins on a sheet of its own. */
+  readonly contents: readonly [DocumentContent, ...DocumentContent[]];
   /** Who seals and when, and how many bytes that takes at most; null leaves no room for a seal. */
   readonly seal: { readonly name: string; readonly at: Date; readonly bytes: number } | null;
 };
@@ -117,7 +120,7 @@ function drawOne(request: DrawingRequest): Promise<Drawn> {
   });
 }
 
-/** Lays a document out. Throws `unavailable` when too many wait, `tooLarge` for one with too many pages, `internal` when it cannot be made. */
+/** Lays documents out in one file. Throws `unavailable` when too many wait, `tooLarge` for too many pages, `internal` when it cannot be made. */
 export async function draw(request: DrawingRequest): Promise<Drawn> {
   if (waiting >= drawingLimits.waiting) throw new Failure('unavailable', 'platform.unavailable');
   waiting += 1;

@@ -13,7 +13,7 @@
  * one.
  */
 export { bringSeal, type SealStatus, sealStatus } from './bring.ts';
-export { type MadeDocument, makeDocument } from './document.ts';
+export { type DocumentStack, type MadeDocument, makeDocument, makeStack } from './document.ts';
 export { sealEnds } from './events.ts';
 export { letterheadOf } from './letterhead.ts';
 export {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import PdfDocument from 'pdfkit';
 import { drawBlock } from './blocks.ts';
-import { type Desk, grey, type Pdf, put, sheet, sizes, structure, textWidth } from './desk.ts';
+import { type Desk, grey, type Pdf, type Picture, put, sheet, sizes, structure, textWidth } from './desk.ts';
 import type { DrawingRequest, Drawn, SealRoom } from './drawing.ts';
 import { fonts, repertoire } from './fonts.ts';
 import { universalAccessMarks } from './marks.ts';
@@ -29,7 +29,7 @@ function property(text: string): string {
   return Object.assign(new String(text), { toString: () => escaped }) as unknown as string;
 }
 
-function openPdf({ title, language, letterhead, at }: DocumentContent, set: Desk['set']): Pdf {
+function openPdf(title: string, { language, letterhead, at }: DocumentContent, set: Desk['set']): Pdf {
   const info = {
     Title: property(oneLined(set(title))),
     Author: property(oneLined(set(letterhead.name))),
@@ -61,13 +61,13 @@ function openPdf({ title, language, letterhead, at }: DocumentContent, set: Desk
 }
 
 function drawLetterhead(desk: Desk, { letterhead, language }: DocumentContent): void {
-  const { pdf, root, set } = desk;
+  const { pdf, root, set, picture } = desk;
   const { name, lines, crest } = letterhead;
   const width = textWidth - (crest ? 70 : 0);
   if (crest) {
     const [x, y, side] = [sheet.width - sheet.right - 56, 44, 56];
     const alt = set(`${says[language].crest} ${name}`);
-    const drawCrest = () => pdf.image(Buffer.from(crest) as never, x, y, { fit: [side, side], align: 'right' });
+    const drawCrest = () => pdf.image(picture(crest) as never, x, y, { fit: [side, side], align: 'right' });
     root.add(structure(pdf, 'Figure', drawCrest, { alt, bbox: [x, y, x + side, y + side] }));
   }
   put(desk, 'P', () => pdf.font('bold').fontSize(13).fillColor('black').text(set(name), sheet.left, 48, { width }));
@@ -116,19 +116,23 @@ function drawAddress(desk: Desk, { recipient = [], facts = [] }: DocumentContent
   pdf.y = Math.max(end, y) + (end > top || y > top ? 16 : 0);
 }
 
+const pagesOf = (pdf: Pdf) => pdf.bufferedPageRange().count;
+
+/** A document within the file: where it begins, counted from 0, and how long it is. */
+type Part = { readonly language: DocumentContent['language']; readonly first: number; readonly pages: number };
+
 /** Page numbers, and who has sealed it: not part of the text. */
-function drawFeet(pdf: Pdf, language: DocumentContent['language'], seal: string | null): void {
-  const { count } = pdf.bufferedPageRange();
+function drawFeet(pdf: Pdf, { language, first, pages }: Part, seal: string | null): void {
   const word = says[language];
-  for (let page = 0; page < count; page += 1) {
-    pdf.switchToPage(page);
+  for (let page = 1; page <= pages; page += 1) {
+    pdf.switchToPage(first + page - 1);
     pdf.page.margins.bottom = 0; // otherwise a line this low starts another page
     pdf.markContent('Artifact', { type: 'Pagination' });
     pdf.font('regular').fontSize(8).fillColor(grey);
     const options = { width: textWidth, lineBreak: false } as const;
     if (seal)
       pdf.text(`${word.sealed} ${seal}`, sheet.left, 796, { ...options, width: textWidth - 80, height: 10, ellipsis: true });
-    pdf.text(`${word.page} ${page + 1} ${word.of} ${count}`, sheet.left, 796, { ...options, align: 'right' });
+    pdf.text(`${word.page} ${page} ${word.of} ${pages}`, sheet.left, 796, { ...options, align: 'right' });
     pdf.endMarkedContent();
   }
 }
@@ -149,6 +153,7 @@ type Inside = {
   _acroform: { fonts: object; defaultFont: string };
   ref(data: object): Ref;
   page: { dictionary: Ref; annotations: Ref[] };
+  openImage(bytes: Buffer): Picture;
 };
 
 /**
@@ -194,25 +199,51 @@ function findRoom(bytes: Buffer, mark: string): SealRoom {
   return { contentsAt: at - 1, contentsEnd: at + mark.length + 1, rangeAt, numberWidth };
 }
 
-/** Lays a document out. Throws {@link TooLong}. */
-export async function drawDocument({ content, seal }: DrawingRequest): Promise<Drawn> {
-  const missing = new Set<string>();
-  const set = (text: string) => settable(text, repertoire, missing);
-  const pdf = openPdf(content, set);
-  const root = pdf.struct('Document');
-  pdf.addStructure(root);
-  const desk: Desk = { pdf, root, set };
+function pictures(pdf: Pdf): Desk['picture'] {
+  const opened = new Map<Uint8Array, Picture>();
+  return (bytes) => {
+    const picture = opened.get(bytes) ?? (pdf as unknown as Inside).openImage(Buffer.from(bytes));
+    opened.set(bytes, picture);
+    return picture;
+  };
+}
+
+/** What follows begins on an odd page. */
+function turnSheet(pdf: Pdf): void {
+  if (pagesOf(pdf) % 2 === 1) pdf.addPage();
+  pdf.addPage();
+}
+
+/** Lays a document out from the page that was begun last. */
+function drawPart(desk: Desk, content: DocumentContent): Part {
+  const { pdf, set } = desk;
+  const first = pagesOf(pdf) - 1;
   drawLetterhead(desk, content);
   drawAddress(desk, content);
   put(desk, 'H1', () => pdf.font('bold').fontSize(sizes.title).text(set(content.title), sheet.left, pdf.y, { width: textWidth }));
   pdf.moveDown(0.6);
   for (const block of content.blocks) drawBlock(desk, block);
-  root.end();
   attach(pdf, content.files ?? [], content.at);
+  return { language: content.language, first, pages: pagesOf(pdf) - first };
+}
+
+/** Lays the documents of a file out. Throws {@link TooLong}. */
+export async function drawDocument({ title, contents, seal }: DrawingRequest): Promise<Drawn> {
+  const missing = new Set<string>();
+  const set = (text: string) => settable(text, repertoire, missing);
+  const pdf = openPdf(title, contents[0], set);
+  const root = pdf.struct('Document');
+  pdf.addStructure(root);
+  const desk: Desk = { pdf, root, set, picture: pictures(pdf) };
+  const parts = contents.map((content, index) => {
+    if (index > 0) turnSheet(pdf);
+    return drawPart(desk, content);
+  });
+  root.end();
   pdf.switchToPage(0);
   const mark = seal && makeRoom(pdf, { ...seal, name: set(seal.name) });
-  drawFeet(pdf, content.language, seal && set(seal.name));
-  const pages = pdf.bufferedPageRange().count;
+  for (const part of parts) drawFeet(pdf, part, seal && set(seal.name));
+  const pages = pagesOf(pdf);
   (pdf as unknown as { appendXML(xml: string): void }).appendXML(universalAccessMarks);
   pdf.end();
   const bytes = await buffer(pdf as unknown as NodeJS.ReadableStream);

@@ -38,6 +38,15 @@ export async function readSent(sql: Sql, tenant: number, id: number): Promise<Se
   return row ?? null;
 }
 
+/** Those of these letters that are there, newest first. */
+export async function readSentAmong(sql: Sql, tenant: number, ids: readonly number[]): Promise<SentRow[]> {
+  const rows = await sql<SentRow>`
+    select id, reference, author, citizen, recipient, subject, body, rule, state, sent_at as "sentAt",
+      provided_at as "providedAt", read_at as "readAt", printed_at as "printedAt"
+    from mailbox.sent where tenant = ${tenant} and id = any (${ids as number[]}::bigint[]) order by id desc`;
+  return [...rows];
+}
+
 export async function readSentByReference(sql: Sql, tenant: number, reference: string): Promise<SentRow | null> {
   const [row] = await sql<{ id: number }>`select id from mailbox.sent where tenant = ${tenant} and reference = ${reference}`;
   return row ? readSent(sql, tenant, row.id) : null;
