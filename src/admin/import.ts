@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
 import * as migration from '#modules/migration';
 import { getBySlug } from '#modules/tenants';
+import { say } from '#platform/words';
 import { type Call, type Command, needed, type Outcome, table, textOf, textsOf, UsageError } from './command.ts';
 import { openProgress } from './progress.ts';
 
@@ -187,10 +188,14 @@ async function people(call: Call): Promise<Outcome> {
   const [url = ''] = call.args;
   const input = { url, credentials: await credentialsOf(call), tenant, dryRun: isSet(call, 'dry-run') };
   const { verdicts, counts } = await migration.importNextcloudPeople(call.house, input);
-  const rows = verdicts.map(({ address, verdict }) => [verdict, address]);
+  const told = verdicts.map((verdict) => {
+    const why = verdict.reasons.map(({ code, params }) => say(call.house.platform.words, 'en', code, params));
+    return { ...verdict, why };
+  });
+  const rows = told.map(({ address, verdict, why }) => [verdict, address, why.join(' ')]);
   const summary = Object.entries(counts).map(([verdict, count]) => `${count} ${verdict}`);
-  const text = `${table([['verdict', 'address'], ...rows])}\n${input.dryRun ? 'Would be: ' : ''}${summary.join(', ')}.`;
-  return { text, json: { verdicts, counts }, isBad: counts.refused > 0 };
+  const text = `${table([['verdict', 'address', 'why'], ...rows])}\n${input.dryRun ? 'Would be: ' : ''}${summary.join(', ')}.`;
+  return { text, json: { verdicts: told, counts }, isBad: counts.refused > 0 };
 }
 
 /** One line of a mapping: whose files there become whose here. */

@@ -14,7 +14,11 @@ const refusedWith = (code: string) => (error: unknown) => error instanceof Failu
 
 const csv = (...lines: string[]) => Buffer.from(lines.join('\r\n'));
 const told = ({ verdicts }: accounts.ImportReport) =>
-  verdicts.map(({ line, verdict, reason, changes }) => [line, verdict, reason?.code ?? changes.join(' ')]);
+  verdicts.map(({ line, verdict, reasons, changes }) => [
+    line,
+    verdict,
+    [...reasons.map(({ code }) => code), ...changes].join(' '),
+  ]);
 
 const table = csv(
   'E-Mail;Name;Gruppen;Einheit;Telefon',
@@ -58,6 +62,63 @@ test('a dry run says what would happen and changes nothing', async () => {
   );
   assert.deepEqual(await people(), before);
   assert.deepEqual((await accounts.listGroups(dora)).items, []);
+});
+
+test('every mistake of a row is told at once, whatever else is wrong with it', async () => {
+  const mistakes = [
+    { column: 'mail', good: '', bad: 'keine Adresse', code: 'accounts.addressForm' },
+    { column: 'name', good: 'Neue Person', bad: '', code: 'platform.textMissing' },
+    { column: 'kennung', good: '', bad: 'nicht erlaubt', code: 'accounts.handleForm' },
+    { column: 'gruppen', good: 'Bauamt', bad: '\u202ex|\u202ey|Bauamt', code: 'platform.textUnseen' },
+    { column: 'sprache', good: 'de', bad: 'klingonisch', code: 'accounts.localeUnknown' },
+    { column: 'einheit', good: '', bad: 'Mondverwaltung', code: 'accounts.unitUnknown' },
+  ];
+  const choices = Array.from({ length: 2 ** mistakes.length }, (_, bits) =>
+    mistakes.map((_, index) => (bits >> index) % 2 === 1),
+  );
+  const rows = choices.map((isWrong, row) => {
+    const cells = mistakes.map(({ good, bad, column }, index) => {
+      if (isWrong[index]) return bad;
+      return column === 'mail' ? `neu${row}@ellrich.example` : good;
+    });
+    return cells.join(';');
+  });
+  const { verdicts } = await accounts.importPeople(dora, {
+    csv: csv(mistakes.map(({ column }) => column).join(';'), ...rows),
+    dryRun: true,
+  });
+  assert.deepEqual(
+    verdicts.map(({ verdict, reasons }) => [verdict, reasons.map(({ code }) => code)]),
+    choices.map((isWrong) => {
+      const codes = mistakes.filter((_, index) => isWrong[index]).map(({ code }) => code);
+      return [codes.length === 0 ? 'created' : 'refused', codes];
+    }),
+  );
+  assert.equal(verdicts.at(-1)?.reasons.find(({ code }) => code === 'platform.textUnseen')?.params.field, 'groups');
+});
+
+test('mistakes that show only beside other rows and people come with the others; of a strange account nothing more is said', async () => {
+  const report = await accounts.importPeople(dora, {
+    csv: csv(
+      'mail;name;kennung;einheit',
+      'doppelt@ellrich.example;;;',
+      'doppelt@ellrich.example;;;Mondverwaltung',
+      'anna@ellrich.example;Anna Apel;anders;Mondverwaltung',
+      'emil@rhoenblick.example;Emil;anders;Mondverwaltung',
+      'frei@ellrich.example;Frei;anna;Mondverwaltung',
+    ),
+    dryRun: true,
+  });
+  assert.deepEqual(
+    told(report).map(([, , codes]) => codes),
+    [
+      'platform.textMissing',
+      'platform.textMissing accounts.rowTwice accounts.unitUnknown',
+      'accounts.handleStays accounts.unitUnknown',
+      'accounts.addressTaken accounts.unitUnknown',
+      'accounts.handleTaken accounts.unitUnknown',
+    ],
+  );
 });
 
 test('the real run does what the dry run said; a second one finds nothing to do', async () => {

@@ -8,7 +8,7 @@ import { groupsChanged } from './events.ts';
 import { authorize, tenantIn, thingOf } from './gate.ts';
 import { peoplePermissions } from './rules.ts';
 import { decodeText, parseCsv } from './rules-csv.ts';
-import { type ImportRow, judgeImport, type Known, type ReadRow, readImport, type Step, type Verdict } from './rules-import.ts';
+import { judgeImport, type Known, type ReadRow, readImport, type Step, type Verdict } from './rules-import.ts';
 import { unitNames } from './rules-unit.ts';
 import { lockNames, readByAddress, takenAddresses, takenHandles, updateImported } from './store/account.ts';
 import { ensureGroups, missingGroups, replaceMemberships } from './store/group.ts';
@@ -38,14 +38,15 @@ export type ImportReport = {
 
 /**
  * Takes people and their groups from a table: whoever is new is invited, whoever is there is brought up to date, nobody is
- * removed. Every row gets a verdict; a refused row does not stop the others. Groups that are named and missing are made; a
+ * removed. Every row gets a verdict; a refused row names everything that is wrong with it
+ * and does not stop the others. Groups that are named and missing are made; a
  * person with a groups column is afterwards in exactly these. All in one transaction.
  * Throws `invalid` for what is not such a table, `tooLarge` beyond 5,000 rows.
  */
 export async function importPeople(ctx: Context, input: ImportInput): Promise<ImportReport> {
   const tenant = tenantIn(ctx, input);
   authorize(ctx.actor, 'manage', { tenant });
-  const { rows, ignored } = readImport(parseCsv(decodeText(input.csv).replace(/^\ufeff/, '')), (text) => oneLine(text, 'name'));
+  const { rows, ignored } = readImport(parseCsv(decodeText(input.csv).replace(/^\ufeff/, '')), oneLine);
   return ctx.platform.db.write(tenant, async (tx) => {
     if (!input.dryRun) await lockNames(tx);
     const steps = judgeImport(rows, await whatIsKnown(tx, ctx, { tenant, rows }));
@@ -63,8 +64,7 @@ function summarise(steps: readonly Step[]): Pick<ImportReport, 'verdicts' | 'cou
 }
 
 async function whatIsKnown(tx: Tx, ctx: Context, { tenant, rows }: { tenant: number; rows: readonly ReadRow[] }): Promise<Known> {
-  const good = rows.filter((row): row is ImportRow => !('refusal' in row));
-  const addresses = good.map(({ address }) => address);
+  const addresses = rows.flatMap(({ address }) => address ?? []);
   const people = new Map((await readByAddress(tx, tenant, addresses)).map((person) => [person.address, person]));
   const taken = await takenAddresses(tx, addresses);
   return {
@@ -72,7 +72,7 @@ async function whatIsKnown(tx: Tx, ctx: Context, { tenant, rows }: { tenant: num
     elsewhere: new Set([...taken].filter((address) => !people.has(address))),
     takenHandles: await takenHandles(
       tx,
-      good.flatMap(({ handle }) => handle ?? []),
+      rows.flatMap(({ handle }) => handle ?? []),
     ),
     units: unitNames(await readUnits(tx, tenant, unitLimit)),
     mayManage: (roles) => peoplePermissions.may.manage(ctx.actor, { tenant, roles }),

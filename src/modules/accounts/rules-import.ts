@@ -33,9 +33,15 @@ export type ImportRow = {
 
 export type Refusal = { readonly code: string; readonly params: Params };
 
-export type ReadRow =
-  | ImportRow
-  | { readonly line: number; readonly address: string; readonly name: string; readonly refusal: Refusal };
+/** A row as far as it could be read: null also where what stands there is refused. */
+export type ReadRow = Omit<ImportRow, 'address' | 'name'> & {
+  readonly address: string | null;
+  readonly name: string | null;
+  /** What stands there for address and name, read or not, so that whoever hears of it recognises the person. */
+  readonly written: { readonly address: string; readonly name: string };
+  /** Everything that cannot be read, each once. */
+  readonly faults: readonly Refusal[];
+};
 
 export type ImportTable = { readonly rows: readonly ReadRow[]; readonly ignored: readonly string[] };
 
@@ -43,6 +49,24 @@ const refusalOf = (error: unknown): Refusal => {
   if (error instanceof Failure && error.kind !== 'internal') return { code: error.code, params: error.params };
   throw error;
 };
+
+/** Gathers what is wrong with one row: a mistake that is made twice in it is told once. */
+function openFaults() {
+  const found = new Map<string, Refusal>();
+  return {
+    /** What a check returns; null when it refuses, which is kept. */
+    of<Result>(check: () => Result): Result | null {
+      try {
+        return check();
+      } catch (error) {
+        const refusal = refusalOf(error);
+        found.set(JSON.stringify(refusal), refusal);
+        return null;
+      }
+    },
+    all: (): readonly Refusal[] => [...found.values()],
+  };
+}
 
 function columnsOf(head: CsvRow | undefined): { of: (column: Column) => number; ignored: string[] } {
   const titles = (head?.cells ?? []).map((cell) => cell.trim().toLowerCase());
@@ -59,32 +83,33 @@ function columnsOf(head: CsvRow | undefined): { of: (column: Column) => number; 
 }
 
 /**
- * Reads the rows of a table whose first row names the columns. A row that is wrong is refused with its reason and does not
- * stop the others. Throws `invalid` when address or name have no column.
- * @param checkName as for names typed into a form
+ * Reads the rows of a table whose first row names the columns. A row that is wrong is refused with everything that is wrong with it, and
+ * does not stop the others. Throws `invalid` when address or name have no column.
+ * @param checkName as for names typed into a form; `field` is the column
  */
-export function readImport(csv: readonly CsvRow[], checkName: (text: string) => string): ImportTable {
+export function readImport(csv: readonly CsvRow[], checkName: (text: string, field: string) => string): ImportTable {
   const columns = columnsOf(csv[0]);
   const rows = csv.slice(1).map(({ line, cells }): ReadRow => {
     const cell = (column: Column) => (cells[columns.of(column)] ?? '').trim();
     const has = (column: Column) => columns.of(column) >= 0;
     const fullName = has('name') ? cell('name') : `${cell('firstName')} ${cell('lastName')}`.trim();
-    try {
-      const groups = cell('groups')
-        .split(/[|;,]/)
-        .filter((name) => name.trim() !== '');
-      return {
-        line,
-        address: checkAddress(cell('address')),
-        name: checkName(fullName),
-        handle: cell('handle') === '' ? null : checkHandle(cell('handle')),
-        groups: has('groups') ? groups.map(checkName) : null,
-        unit: cell('unit') === '' ? null : cell('unit'),
-        locale: cell('locale') === '' ? null : checkLocale(cell('locale').toLowerCase()),
-      };
-    } catch (error) {
-      return { line, address: cell('address'), name: fullName.slice(0, 200), refusal: refusalOf(error) };
-    }
+    const faults = openFaults();
+    const unlessEmpty = <Result>(column: Column, check: (text: string) => Result): Result | null =>
+      cell(column) === '' ? null : faults.of(() => check(cell(column)));
+    const groups = cell('groups')
+      .split(/[|;,]/)
+      .filter((name) => name.trim() !== '');
+    return {
+      line,
+      written: { address: cell('address'), name: fullName },
+      address: faults.of(() => checkAddress(cell('address'))),
+      name: faults.of(() => checkName(fullName, 'name')),
+      handle: unlessEmpty('handle', checkHandle),
+      groups: has('groups') ? groups.flatMap((name) => faults.of(() => checkName(name, 'groups')) ?? []) : null,
+      unit: unlessEmpty('unit', (text) => text),
+      locale: unlessEmpty('locale', (text) => checkLocale(text.toLowerCase())),
+      faults: faults.all(),
+    };
   });
   return { rows, ignored: columns.ignored };
 }
@@ -120,8 +145,8 @@ export type Verdict = {
   readonly name: string | null;
   readonly groups: readonly string[] | null;
   readonly unit: string | null;
-  /** Why it was refused. */
-  readonly reason: Refusal | null;
+  /** Everything for which it was refused; empty for the others. */
+  readonly reasons: readonly Refusal[];
   /** What is new for a person who is there already: `name`, `groups`, `unit`, `locale`. */
   readonly changes: readonly string[];
   /** The groups a person who is there already is no longer in afterwards. */
@@ -141,7 +166,7 @@ const sameGroups = (a: readonly string[], b: readonly string[]) => {
   return left === right;
 };
 
-function unitOf(row: ImportRow, { units }: Known): number | null {
+function unitOf(row: ReadRow, { units }: Known): number | null {
   if (row.unit === null) return null;
   const unit = units.get(row.unit.toLowerCase());
   ensure(unit !== null, 'invalid', 'accounts.unitAmbiguous', { unit: row.unit });
@@ -150,34 +175,58 @@ function unitOf(row: ImportRow, { units }: Known): number | null {
 }
 
 /** What a verdict shows of its row, so that whoever reads it recognises the person. */
-function shownOf(row: ReadRow) {
-  const { name, groups, unit } = 'refusal' in row ? { name: row.name || null, groups: null, unit: null } : row;
-  return { line: row.line, address: row.address.slice(0, 254), name, groups, unit };
+function shownOf({ line, address, name, groups, unit, written, faults }: ReadRow) {
+  const read = { line, address: (address ?? written.address).slice(0, 254), name: name ?? (written.name.slice(0, 200) || null) };
+  return faults.length > 0 ? { ...read, groups: null, unit: null } : { ...read, groups, unit };
 }
 
-/** Throws the reason why the row cannot be taken. */
-function judge(row: ImportRow, known: Known, seen: { addresses: Set<string>; handles: Set<string> }): Step {
-  ensure(!seen.addresses.has(row.address), 'conflict', 'accounts.rowTwice', { address: row.address });
-  seen.addresses.add(row.address);
-  ensure(!known.elsewhere.has(row.address), 'conflict', 'accounts.addressTaken', { address: row.address });
-  const person = known.people.get(row.address) ?? null;
-  const unit = unitOf(row, known);
-  const settled = (verdict: 'created' | 'updated' | 'unchanged', changes: readonly string[]): Step => ({
-    verdict: { ...shownOf(row), verdict, reason: null, changes, leaves: leftGroups(row, person) },
-    row,
-    person,
-    unit,
-  });
-  if (person) {
-    ensure(known.mayManage(person.roles), 'forbidden', 'platform.forbidden');
-    ensure(row.handle === null || row.handle === person.handle, 'conflict', 'accounts.handleStays', { handle: person.handle });
-    const changes = changesOf(row, person, unit);
-    return settled(changes.length > 0 ? 'updated' : 'unchanged', changes);
+/** What rows further up have taken. */
+type Seen = { readonly addresses: Set<string>; readonly handles: Set<string> };
+
+/** The person of a row, unless it cannot be theirs. An address counts from its first row on, also when that one is refused. */
+function personIn({ address }: ReadRow, known: Known, { addresses }: Seen): KnownPerson | null {
+  if (address === null) return null;
+  ensure(!addresses.has(address), 'conflict', 'accounts.rowTwice', { address });
+  addresses.add(address);
+  ensure(!known.elsewhere.has(address), 'conflict', 'accounts.addressTaken', { address });
+  const person = known.people.get(address) ?? null;
+  ensure(person === null || known.mayManage(person.roles), 'forbidden', 'platform.forbidden');
+  return person;
+}
+
+/** Whoever is there keeps their user name, whoever is new needs one that is free. */
+function checkHandleIn({ handle }: ReadRow, person: KnownPerson | null, { takenHandles }: Known, { handles }: Seen): void {
+  if (handle === null) return;
+  if (person) ensure(handle === person.handle, 'conflict', 'accounts.handleStays', { handle: person.handle });
+  else ensure(!takenHandles.has(handle) && !handles.has(handle), 'conflict', 'accounts.handleTaken', { handle });
+}
+
+/** One verdict: with everything that is wrong, or with what is to be done. */
+function judge(row: ReadRow, known: Known, seen: Seen): Step {
+  const faults = openFaults();
+  const found = faults.of(() => ({ person: personIn(row, known, seen) }));
+  // Whose row it is decides whose user name it is: of somebody else's, nothing more is said.
+  if (found) faults.of(() => checkHandleIn(row, found.person, known, seen));
+  const unit = faults.of(() => unitOf(row, known));
+  const { address, name, written: _, faults: unread, ...rest } = row;
+  const reasons = [...unread, ...faults.all()];
+  if (reasons.length > 0 || address === null || name === null) {
+    const verdict = { ...shownOf(row), verdict: 'refused' as const, reasons, changes: [], leaves: [] };
+    return { verdict, row: null, person: null, unit: null };
   }
-  const isTaken = row.handle !== null && (known.takenHandles.has(row.handle) || seen.handles.has(row.handle));
-  ensure(!isTaken, 'conflict', 'accounts.handleTaken', { handle: row.handle ?? '' });
-  if (row.handle !== null) seen.handles.add(row.handle);
-  return settled('created', []);
+  const person = found?.person ?? null;
+  const read: ImportRow = { ...rest, address, name };
+  const changes = person ? changesOf(read, person, unit) : [];
+  if (person === null && read.handle !== null) seen.handles.add(read.handle);
+  const settled = changes.length > 0 ? 'updated' : 'unchanged';
+  const verdict = {
+    ...shownOf(row),
+    verdict: person ? settled : 'created',
+    reasons,
+    changes,
+    leaves: leftGroups(read, person),
+  } as const;
+  return { verdict, row: read, person, unit };
 }
 
 /** What the person is in now and the row does not name; without a column for groups everybody stays where they are. */
@@ -198,19 +247,6 @@ function changesOf(row: ImportRow, person: KnownPerson, unit: number | null): st
 
 /** One verdict for every row, in the order of the table. Decides the same for a dry run and for the real one. */
 export function judgeImport(rows: readonly ReadRow[], known: Known): Step[] {
-  const seen = { addresses: new Set<string>(), handles: new Set<string>() };
-  return rows.map((row): Step => {
-    const refuse = (reason: Refusal): Step => ({
-      verdict: { ...shownOf(row), verdict: 'refused', reason, changes: [], leaves: [] },
-      row: null,
-      person: null,
-      unit: null,
-    });
-    if ('refusal' in row) return refuse(row.refusal);
-    try {
-      return judge(row, known, seen);
-    } catch (error) {
-      return refuse(refusalOf(error));
-    }
-  });
+  const seen: Seen = { addresses: new Set(), handles: new Set() };
+  return rows.map((row) => judge(row, known, seen));
 }

@@ -14,7 +14,7 @@ import { put } from './sign-in-texts.ts';
 /** Largest table of this page in bytes: it travels back with the second form. The command line takes larger ones. */
 const mostBytes = 400_000;
 
-type Said = Omit<Verdict, 'reason'> & { readonly why: string };
+type Said = Omit<Verdict, 'reasons'> & { readonly why: readonly string[] };
 
 type Checked = {
   /** The file as it was sent, in base64: what was checked is what is applied. */
@@ -52,8 +52,15 @@ async function readFile(house: PageHouse): Promise<Buffer> {
   return csv;
 }
 
-function explain(house: PageHouse, { reason, ...verdict }: Verdict): Said {
-  return { ...verdict, why: reason ? house.say(reason.code, reason.params) : '' };
+/** Everything that is wrong with a row in sentences that name its columns as the page does. */
+function explain(house: PageHouse, { reasons, ...verdict }: Verdict): Said {
+  const { name, groups } = peopleTexts[house.ctx.locale];
+  const columns: Readonly<Record<string, string>> = { name, groups };
+  const why = reasons.map(({ code, params }) => {
+    const { field } = params;
+    return house.say(code, { ...params, ...(typeof field === 'string' && { field: columns[field] ?? field }) });
+  });
+  return { ...verdict, why };
 }
 
 export default function Import() {
@@ -120,10 +127,22 @@ function Verdicts({ csv, verdicts, counts, ignored, newGroups }: Checked) {
           { key: 'unit', label: labels.unit, cell: ({ unit }) => unit ?? '–' },
           { key: 'line', label: labels.line, kind: 'number', cell: ({ line }) => line },
           { key: 'verdict', label: labels.verdict, cell: ({ verdict }) => <State tone={tones[verdict]}>{said[verdict]}</State> },
-          { key: 'why', label: labels.why, cell: (said) => said.why || sayChanges(labels, said) || null },
+          { key: 'why', label: labels.why, cell: (said) => <Why said={said} /> },
         ]}
       />
     </Section>
+  );
+}
+
+function Why({ said }: { readonly said: Said }) {
+  const labels = useWords(peopleTexts);
+  if (said.why.length < 2) return said.why[0] ?? sayChanges(labels, said);
+  return (
+    <ul>
+      {said.why.map((sentence) => (
+        <li key={sentence}>{sentence}</li>
+      ))}
+    </ul>
   );
 }
 
