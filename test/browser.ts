@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after } from 'node:test';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Logger, type Page } from 'playwright-core';
 import { ensurePages } from '../src/web/build.ts';
+import { hungExitCode } from './environment.ts';
 import { type People, type PersonName, settle } from './people.ts';
 import { openStand, type Stand, type StandOptions } from './stand.ts';
 import { requireProgram } from './tools.ts';
@@ -47,6 +48,21 @@ const flags = [
 const desktop = [1280, 800] as const;
 const actionMilliseconds = 30_000;
 
+/** Where a file waits for ever, the last that was asked of the browser says for what: not every call has a limit of its own. */
+function lastCalls(): Logger {
+  const calls: string[] = [];
+  process.once('exit', (code) => {
+    if (code === hungExitCode) process.stderr.write(`the browser was last asked:\n  ${calls.join('\n  ')}\n`);
+  });
+  return {
+    isEnabled: (name) => name === 'api',
+    log: (_name, _severity, message) => {
+      calls.push(String(message));
+      if (calls.length > 6) calls.shift();
+    },
+  };
+}
+
 /** Opens a settled stand with a browser; everything is closed when the test file ends. */
 export async function openBrowser(options: StandOptions = {}): Promise<BrowserStand> {
   await ensurePages();
@@ -61,7 +77,11 @@ export async function openBrowser(options: StandOptions = {}): Promise<BrowserSt
   const people = await settle(stand);
   const port = await stand.house.listen();
   const url = `http://127.0.0.1:${port}`;
-  const opened = await chromium.launch({ executablePath: requireProgram('chromium-headless-shell'), args: flags });
+  const opened = await chromium.launch({
+    executablePath: requireProgram('chromium-headless-shell'),
+    args: flags,
+    logger: lastCalls(),
+  });
   browser = opened;
   return { stand, people, url, open: (look = {}) => openWindow({ browser: opened, url, people, faults }, look) };
 }
