@@ -38,6 +38,7 @@ export {
   type SentLetter,
   type SentView,
   sendLetter,
+  sentFile,
   writeLetter,
 } from './send.ts';
 export type { HeldFile } from './store/file.ts';

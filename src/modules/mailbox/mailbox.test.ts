@@ -98,7 +98,7 @@ test('letters are for whom they are for: not for other citizens, colleagues, oth
   );
   assert.deepEqual(await mailbox.listSent(bernd), []);
   await assert.rejects(mailbox.writeLetter(celik, { ...letter, files: files() }), { kind: 'notFound' });
-  const addresses = [`/postfach/${number}/anlage/0`, `/briefe/${id}/brief.pdf`, '/postfach/alles.zip'];
+  const addresses = [`/postfach/${number}/anlage/0`, `/briefe/${id}/brief.pdf`, `/briefe/${id}/anlage/0`, '/postfach/alles.zip'];
   for (const url of addresses) assert.equal((await app.inject({ url })).statusCode, 401, url);
 });
 
@@ -125,6 +125,25 @@ test('an answer with files reaches Anna, looked at first, even when the letter i
     await assert.rejects(mailbox.answerFile(anna, { ...ref, position: 1 }, { atOwnRisk }), { code: 'scanning.is.infected' });
   await assert.rejects(mailbox.answerFile(bernd, { ...ref, position: 0 }), { kind: 'notFound' });
   await assert.rejects(mailbox.openLetter(celik, number), { kind: 'notFound' });
+});
+
+test('what goes by post can be printed with its enclosures: whoever wrote it opens them, once they were looked at', async () => {
+  const recipient = 'Celik Çetin\nSalzaer Straße 3\n99734 Nordhausen';
+  const enclosed = files(['Lageplan.pdf', Buffer.from('Plan')], ['Rechnung.pdf', eicar]);
+  const id = await mailbox.writeLetter(anna, { ...letter, address: '', recipient, files: enclosed });
+  await assert.rejects(mailbox.sentFile(anna, { sent: id, position: 0 }), { code: 'scanning.is.waiting' });
+  await workOff(stand);
+  assert.deepEqual(
+    (await mailbox.getSent(anna, id)).files.map(({ name, door }) => [name, door]),
+    [
+      ['Lageplan.pdf', 'open'],
+      ['Rechnung.pdf', 'shut'],
+    ],
+  );
+  assert.equal((await mailbox.sentFile(anna, { sent: id, position: 0 })).name, 'Lageplan.pdf');
+  await assert.rejects(mailbox.sentFile(anna, { sent: id, position: 1 }, { atOwnRisk: true }), { code: 'scanning.is.infected' });
+  await assert.rejects(mailbox.sentFile(anna, { sent: id, position: 2 }), { kind: 'notFound' });
+  await assert.rejects(mailbox.sentFile(bernd, { sent: id, position: 0 }), { kind: 'notFound' });
 });
 
 test('without an account it goes by post: a sealed PDF with the address, and one tick when it is posted', async () => {

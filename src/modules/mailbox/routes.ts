@@ -7,7 +7,7 @@ import type { HeldFile } from './attachment.ts';
 import { portal } from './gate.ts';
 import { exportLetters, letterFile } from './letter.ts';
 import { letterPdf, printLetters } from './print.ts';
-import { answerFile } from './send.ts';
+import { answerFile, sentFile } from './send.ts';
 
 const config = { credentials: 'session' } as const;
 
@@ -70,6 +70,16 @@ export const routes: Routes = (app) => {
     reply.headers({ 'Content-Type': 'application/pdf', 'Content-Disposition': attachment(`brief-${request.params.id}.pdf`) });
     return reply.send(pdf);
   });
+
+  app.get<{ Params: { id: string; position: string }; Querystring: Query }>(
+    '/briefe/:id/anlage/:position',
+    { config },
+    async (request, reply) => {
+      const ref = { sent: numberIn(request.params.id), position: numberIn(request.params.position) };
+      const file = await sentFile(request.ctx, ref, { atOwnRisk: request.query.trotzdem === 'ja' });
+      return sendFile(request, reply, request.ctx.actor.tenant, file);
+    },
+  );
 
   app.get<{ Params: { id: string; answer: string; position: string }; Querystring: Query }>(
     '/briefe/:id/antwort/:answer/:position',

@@ -8,7 +8,7 @@ import type { Tx } from '#platform/db';
 import { ensure, Failure } from '#platform/errors';
 import { enqueue } from '#platform/jobs';
 import { oneLine } from '#platform/text';
-import { giveUpFiles, type NewFile, type ScannedFile, storeFiles, withScans } from './attachment.ts';
+import { giveUpFiles, type NewFile, type ScannedFile, scanFiles, storeFiles, withScans } from './attachment.ts';
 import { deliverLetter } from './deliver.ts';
 import { authorize, authorsFor } from './gate.ts';
 import { checkBody, checkRecipient, limits, type SentState } from './rules.ts';
@@ -50,6 +50,7 @@ export async function sendLetter(tx: Tx, ctx: Context, input: LetterInput): Prom
   const id = await insertSent(tx, actor.tenant, row);
   if (id === null) return ((await readSentByReference(tx, actor.tenant, reference)) as SentRow).id;
   await insertFiles(tx, actor.tenant, { holder: 'sent', id, files });
+  await scanFiles(tx, ctx, { tenant: actor.tenant, holder: 'sent', id, files });
   if (citizen !== null) await enqueue(tx, deliverLetter, { sent: id }, { key: `mailbox ${actor.tenant} ${id}` });
   const details = { citizen, rule, files: files.length };
   await audit(tx, ctx, [{ action: 'mailbox.send', thing: `letter:${id}`, details }]);
@@ -117,7 +118,7 @@ export async function listSent(
 }
 
 export type SentView = SentLetter & {
-  readonly files: readonly HeldFile[];
+  readonly files: readonly ScannedFile[];
   readonly answers: readonly (Answer & { readonly files: readonly ScannedFile[] })[];
 };
 
@@ -132,12 +133,24 @@ export async function getSent(ctx: Context, id: number): Promise<SentView> {
   const answers = await readAnswers(sql, tenant, id);
   const ids = answers.map((answer) => answer.id);
   const [files, theirs] = await Promise.all([readFiles(sql, tenant, 'sent', [id]), readFiles(sql, tenant, 'answer', ids)]);
-  const scanned = await withScans(ctx, theirs);
+  const [own, scanned] = await Promise.all([withScans(ctx, files), withScans(ctx, theirs)]);
   return {
     ...withDate(row),
-    files,
+    files: own,
     answers: answers.map((answer) => ({ ...answer, files: scanned.filter((file) => file.id === answer.id) })),
   };
+}
+
+/** An attachment of the letter itself, to print it along or to see what was sent. Throws `notFound`, and as `scanning.assertReadable`. */
+export async function sentFile(
+  ctx: Context,
+  { sent, position }: { readonly sent: number; readonly position: number },
+  reading: Reading = {},
+): Promise<HeldFile> {
+  const file = (await getSent(ctx, sent)).files.find((one) => one.position === position);
+  ensure(file, 'notFound', 'platform.notFound');
+  await assertReadable(ctx, file.blob, reading);
+  return file;
 }
 
 /** An attachment of an answer, after it was looked at. Throws `notFound`, and as `scanning.assertReadable`. */

@@ -36,7 +36,7 @@ export default function SentLetter() {
       <Paragraphs text={letter.body} />
       {letter.files.length > 0 && (
         <Section title={labels.files}>
-          <p>{letter.files.map(({ name }) => name).join(', ')}</p>
+          <Attachments files={letter.files} addressOf={({ position }) => `/briefe/${letter.id}/anlage/${position}`} />
         </Section>
       )}
       <p>
