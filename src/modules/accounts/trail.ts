@@ -17,7 +17,7 @@ export type TrailQuery = TrailSearch & {
 /** An entry, with names where those it speaks of are people of the tenant or of the provider; null for the house itself. */
 export type TrailEntry = AuditRecord & {
   readonly actorName: string | null;
-  /** The person or space the entry is about, or the name it holds itself; null also for what is gone. */
+  /** The person or the room's thing the entry is about, or the name it holds itself; null also for what is gone. */
   readonly thingName: string | null;
 };
 
@@ -27,8 +27,6 @@ export const mostExported = 50_000;
 const exportPage = 500;
 /** People whose name fits what was typed; with more, the text says too little. */
 const mostPeople = 100;
-
-const spaceOf = (thing: string) => Number(/^space:(\d+)$/.exec(thing)?.[1] ?? 0);
 
 const accountOf = (actor: string) => Number(/^account:(\d+)$/.exec(actor)?.[1] ?? 0);
 
@@ -96,23 +94,30 @@ async function peopleLike(ctx: Context, text: string): Promise<string[]> {
 async function readEntries(ctx: Context, filter: AuditFilter): Promise<TrailEntry[]> {
   const { tenant } = ctx.actor;
   const entries = await listAudit(ctx.platform.db.read(tenant), tenant, filter);
-  const [names, spaces] = await Promise.all([namesIn(ctx, tenant, entries), spacesIn(ctx, entries)]);
+  const [people, things] = await Promise.all([namesIn(ctx, tenant, entries), thingsIn(ctx, entries)]);
   return entries.map((entry) => ({
     ...entry,
-    details: withNames(entry, names, spaces),
-    actorName: names.get(accountOf(entry.actor)) ?? null,
-    thingName: names.get(accountOf(entry.thing)) ?? spaces.get(spaceOf(entry.thing)) ?? ownName(entry),
+    details: withNames(entry, people, things),
+    actorName: people.get(accountOf(entry.actor)) ?? null,
+    thingName: people.get(accountOf(entry.thing)) ?? things.get(entry.thing) ?? ownName(entry),
   }));
 }
 
-/** What spaces are called is known above this room; it plugs the way to ask into the house. */
-async function spacesIn(ctx: Context, entries: readonly AuditRecord[]): Promise<ReadonlyMap<number, string>> {
-  const numbers = entries.flatMap(({ thing, details }) => [spaceOf(thing), Number(details.space) || 0]);
-  const ids = [...new Set(numbers)].filter((id) => Number.isSafeInteger(id) && id > 0);
-  return (ids.length > 0 && (await ctx.platform.names.space?.(ctx, ids))) || new Map();
+/** What things are called, by `kind:number`: it is known in the rooms above, which plug the ways to ask into the house. */
+async function thingsIn(ctx: Context, entries: readonly AuditRecord[]): Promise<ThingNames> {
+  const things = new Set(entries.flatMap(({ thing, details }) => [thing, `space:${details.space}`]));
+  const named = Object.entries(ctx.platform.names).map(async ([kind, namer]) => {
+    const ids = [...things].flatMap((thing) => (thing.startsWith(`${kind}:`) ? [Number(thing.slice(kind.length + 1))] : []));
+    const own = ids.filter((id) => Number.isSafeInteger(id) && id > 0);
+    const names = own.length > 0 ? await namer(ctx, own) : new Map<number, string>();
+    return [...names].map(([id, name]) => [`${kind}:${id}`, name] as const);
+  });
+  return new Map((await Promise.all(named)).flat());
 }
 
-const ownName = ({ details }: AuditRecord): string | null => (typeof details.name === 'string' ? details.name : null);
+/** A payment has no name, but a reference. */
+const ownName = ({ details: { name, reference } }: AuditRecord): string | null =>
+  typeof name === 'string' ? name : typeof reference === 'string' ? reference : null;
 
 /** Details that are the number of an account or of a group, and for a hand-over of two accounts. */
 const personFields = ({ action }: AuditRecord) =>
@@ -123,14 +128,18 @@ const idsOf = (entry: AuditRecord): number[] => [
   ...personFields(entry).map((field) => Number(entry.details[field]) || 0),
 ];
 
-type Names = ReadonlyMap<number, string>;
+type ThingNames = ReadonlyMap<string, string>;
 
-function withNames(entry: AuditRecord, names: Names, spaces: Names): Readonly<Record<string, unknown>> {
+function withNames(
+  entry: AuditRecord,
+  people: ReadonlyMap<number, string>,
+  things: ThingNames,
+): Readonly<Record<string, unknown>> {
   const named = personFields(entry).flatMap((field) => {
-    const name = names.get(Number(entry.details[field]));
+    const name = people.get(Number(entry.details[field]));
     return name === undefined ? [] : [[field, name] as const];
   });
-  const space = spaces.get(Number(entry.details.space));
+  const space = things.get(`space:${entry.details.space}`);
   return { ...entry.details, ...Object.fromEntries(named), ...(space !== undefined && { space }) };
 }
 

@@ -117,7 +117,7 @@ export const checkText = (text: string): string => {
 /** The last day (ISO) of a period of so many days that begins at a moment; never a day on which nobody works. */
 export const periodEnd = (from: Date, days: number): string => endOfPeriod(addDays(dayAt(from), days));
 
-export type FormsAction = 'readSubmission' | 'workOn' | 'editForms' | 'publishForms' | 'setOverlay' | 'list' | 'serve';
+export type FormsAction = 'readSubmission' | 'workOn' | 'name' | 'editForms' | 'publishForms' | 'setOverlay' | 'list' | 'serve';
 /** A tenant's forms and submissions; `works`: the office that works on the submission it is about. */
 export type FormsThing = { readonly tenant: number; readonly works?: number | null };
 
@@ -131,6 +131,9 @@ function isOffice(actor: Actor, thing: FormsThing): boolean {
   return works === null ? actor.roles.includes('tenantAdministrator') : actor.principals.includes(works);
 }
 
+const readsTrail = (actor: Actor) =>
+  actor.kind === 'account' && (actor.roles.includes('tenantAdministrator') || actor.roles.includes('auditor'));
+
 const edits = (actor: Actor, thing: FormsThing) =>
   isHouse(actor) || (isMember(actor, thing) && actor.kind === 'account' && actor.roles.includes('editor'));
 
@@ -141,6 +144,8 @@ export const formsPermissions: Permissions<FormsAction, FormsThing> = {
     readSubmission: (actor, thing) => isHouse(actor) || isOffice(actor, thing),
     workOn: (actor, thing) => isHouse(actor) || isOffice(actor, thing),
     list: (actor, thing) => isHouse(actor) || isMember(actor, thing),
+    // For the trail: what an application is called, and nothing that is in it.
+    name: (actor, thing) => isHouse(actor) || (isMember(actor, thing) && readsTrail(actor)),
     editForms: edits,
     // By another editor than the one who proposed: the verb looks at that.
     publishForms: edits,

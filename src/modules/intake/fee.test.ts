@@ -84,6 +84,29 @@ test('set by who works on it, once; the applicant gets a link and sees it; paid,
   assert.equal(told.length, 1);
 });
 
+test('set by the treasury: the applicant is told as if the office had set it, once', async () => {
+  const sent = await sendFeast();
+  const number = await taken(sent);
+  const { payment = 0 } = (await intake.getItem(anna, number)).payment ?? {};
+  await payments.setFeeAtTreasury(bernd, { payment, items: [{ text: 'Erlaubnis', cents: 1_234 }] });
+  await workOff(stand);
+  const { body } = await newestMail(stand);
+  assert.match(body, /12,34 Euro/);
+  const link = /\/bezahlung\/(\S+)/.exec(body)?.[1] ?? '';
+  assert.equal((await payments.viewByLink(nobody, link)).cents, 1_234);
+  const news = { tenant: ellrich, payment, reference: '', thing: { kind: 'submission', id: String(number) }, cents: 1_234 };
+  const [tell] = stand.house.platform.events.handlersOf('payments.feeSet');
+  await tell?.job.run(house, news as never);
+  await workOff(stand);
+  const mails = await listMail(stand.house.platform.db.read(ellrich), ellrich, 50);
+  assert.equal(mails.filter((mail) => mail.body.includes('12,34 Euro')).length, 1);
+  const { happenings } = await forms.lookAtStatus(nobody, sent.token);
+  assert.deepEqual(
+    happenings.filter(({ step }) => step === 'setFee').map(({ text }) => text),
+    ['12,34 €'],
+  );
+});
+
 test('who gets money back is told by mail, each time and once; what only was asked for is not told', async () => {
   const sent = await sendFeast();
   const number = await taken(sent);

@@ -265,3 +265,13 @@ export async function readReceipts(sql: Sql, tenant: number, blobs: readonly str
     select receipt_blob as blob from forms.submission where tenant = ${tenant} and receipt_blob = any(${blobs as string[]}::text[])`;
   return rows.map(({ blob }) => blob);
 }
+
+/** What applications are called. */
+export async function readReferences(
+  sql: Sql,
+  tenant: number,
+  ids: readonly number[],
+): Promise<{ readonly id: number; readonly reference: string }[]> {
+  return sql<{ readonly id: number; readonly reference: string }>`
+    select id, reference from forms.submission where tenant = ${tenant} and id = any (${ids as number[]}::bigint[])`;
+}
