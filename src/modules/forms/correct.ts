@@ -1,3 +1,4 @@
+import { correctDebtor } from '#modules/payments';
 import { forgetScan } from '#modules/scanning';
 import { audit } from '#platform/audit';
 import type { Context } from '#platform/context';
@@ -14,7 +15,7 @@ import { makeReceipt } from './receipt.ts';
 import { changesBetween, changesInWords, feeChanges, fileWords, replacedFiles } from './rules-correct.ts';
 import { canCorrect, limits, type SubmissionStep, submissionEdges, whyNot } from './rules-status.ts';
 import { summaryOf } from './rules-summary.ts';
-import { contentOf, type SubmitInput } from './send.ts';
+import { contentOf, debtorOf, type SubmitInput, thingOf } from './send.ts';
 import { settleMarks, updateDraft } from './store/draft.ts';
 import {
   correctContent,
@@ -136,7 +137,7 @@ function settleCorrection(ctx: Context, token: string, input: SubmitInput): Prom
     const step: SubmissionStep = asSupplement ? 'supplement' : 'correct';
     const blobs = await closeDraft(ctx, tx, open, asSupplement ? 'supplement' : 'kept');
     if (changes.length === 0) return { why: null, blobs };
-    if (!asSupplement) await replace(tx, submission, content);
+    if (!asSupplement) await replace(ctx, tx, held, content);
     const { tenant, id } = submission;
     const text = changesInWords(changes, limits.text);
     // A clerk who decides on what they have read before learns that something has come in.
@@ -155,8 +156,11 @@ function check({ open: { draft, way }, submission }: Held, { edition, isDeclared
   ensure(submissionEdges.supplement.from.includes(submission.state), 'conflict', whyNot(submission.state));
 }
 
-/** The corrected answers, and a new receipt for them; the old one is swept. */
-async function replace(tx: Tx, { tenant, id, edition }: Submission, content: ReturnType<typeof contentOf>): Promise<void> {
+/** The corrected answers, also for the treasury, and a new receipt for them; the old one is swept. */
+async function replace(ctx: Context, tx: Tx, { open, submission }: Held, content: ReturnType<typeof contentOf>): Promise<void> {
+  const { tenant, id, edition, reference } = submission;
   await correctContent(tx, tenant, id, content);
+  const debtor = debtorOf(open, content, reference);
+  await correctDebtor(onRecord(ctx, open.draft), tx, { tenant, thing: thingOf(id), debtor });
   await enqueue(tx, makeReceipt, { submission: id }, { key: `receipt ${tenant} ${id} ${edition + 1}` });
 }

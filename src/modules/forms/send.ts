@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type OpenedPayment, openPayment } from '#modules/payments';
+import { type OpenedPayment, openPayment, type PaymentInput } from '#modules/payments';
 import { auditAll } from '#platform/audit';
 import type { Context } from '#platform/context';
 import { dayInWords } from '#platform/day-words';
@@ -239,9 +239,7 @@ export const paidKind = 'submission';
 export const thingOf = (submission: number) => ({ kind: paidKind, id: String(submission) });
 
 async function askForFee(tx: Tx, { ctx, open }: Accepted, submission: Made): Promise<OpenedPayment> {
-  const { fee, title, locale, applicant, reference, tenant } = submission;
-  const { address } = open.form.definition.contact;
-  const part = (name: string) => String(submission.data[`${address}.${name}`] ?? '');
+  const { fee, title, locale, reference, tenant } = submission;
   const items = fee.kind === 'sum' ? fee.lines.map(({ label, cents }) => ({ text: label[locale], cents })) : null;
   return openPayment(within(ctx, tenant), tx, {
     tenant,
@@ -250,14 +248,25 @@ async function askForFee(tx: Tx, { ctx, open }: Accepted, submission: Made): Pro
     items,
     locale,
     purpose: title[locale].slice(0, 250),
-    debtor: {
-      name: (applicant || reference).slice(0, 100),
-      ...(address && { street: `${part('street')} ${part('number')}`.trim(), postcode: part('postcode'), town: part('town') }),
-      ...(submission.mail && { mail: submission.mail }),
-    },
+    debtor: debtorOf(open, submission, reference),
     // The way back must not carry the applicant's secret into another room's rows.
     returnTo: '/antrag/weiter',
   });
+}
+
+/** Who owes the fee of an application: whoever it is from, as its answers say. */
+export function debtorOf(
+  { form: { definition } }: OpenDraft,
+  { data, applicant, mail }: Pick<Content, 'data' | 'applicant' | 'mail'>,
+  reference: string,
+): PaymentInput['debtor'] {
+  const { address } = definition.contact;
+  const part = (name: string) => String(data[`${address}.${name}`] ?? '');
+  return {
+    name: (applicant || reference).slice(0, 100),
+    ...(address && { street: `${part('street')} ${part('number')}`.trim(), postcode: part('postcode'), town: part('town') }),
+    ...(mail && { mail }),
+  };
 }
 
 /** What follows when a submission is complete: the house hears of it, and the receipt is made. */

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as accounts from '#modules/accounts';
+import * as payments from '#modules/payments';
 import { type Context, systemContext } from '#platform/context';
 import { settleForms } from '../../../test/forms.ts';
 import { settle } from '../../../test/people.ts';
 import { openStand } from '../../../test/stand.ts';
 import { keptAmong } from './care.ts';
 import * as forms from './index.ts';
+import { names } from './names.ts';
 import { makeReceipt } from './receipt.ts';
 import { receiptOf } from './status.ts';
 import { readHappenings } from './store/submission.ts';
@@ -189,6 +191,45 @@ test('a correction that would change the fee goes to the office in words, and wh
   assert.equal(after.happenings.at(-1)?.step, 'supplement');
   assert.match(after.happenings.at(-1)?.text ?? '', /Rex[\s\S]*Gebühr: [\d,]+ € → [\d,]+ €/);
   assert.equal((await forms.lookAtStatus(nobody, token)).isCorrecting, false);
+});
+
+test('an address that is corrected reaches the treasury, once', async () => {
+  const token = await fillIn('hundesteuer', came);
+  await send(token);
+  const { items } = await forms.listSubmissions(town, { states: ['unpaid'] });
+  const submission = items.at(-1)?.id as number;
+  const news = { tenant: ellrich, payment: 1, reference: 'x', cents: 500, thing: { kind: 'submission', id: String(submission) } };
+  await settleFee.job.run(house, news as never);
+  const fileOf = async () => {
+    const { payment } = await forms.getSubmission(town, submission);
+    return payments.getPayment(town, payment?.payment ?? 0);
+  };
+  const before = await fileOf();
+  assert.equal(before.payment.debtor.mail, 'celik@post.example');
+  for (const mail of ['celik@anders.example', 'celik@anders.example']) {
+    await forms.beginCorrection(nobody, token);
+    await answer(nobody, token, ['contact', { mail, phone: '' }]);
+    await forms.sendCorrection(nobody, token, await shown(token));
+  }
+  const after = await fileOf();
+  assert.deepEqual(after.payment, { ...before.payment, debtor: { ...before.payment.debtor, mail: 'celik@anders.example' } });
+  assert.equal(after.history.filter(({ step }) => step === 'correctDebtor').length, 1);
+});
+
+test('the trail calls applications by their reference numbers, payments by theirs', async () => {
+  const token = await fillIn('hundesteuer', came);
+  const { reference } = await send(token);
+  const { items } = await forms.listSubmissions(town, { states: ['unpaid'] });
+  const { id: submission } = items.find((item) => item.reference === reference) as { id: number };
+  await forms.withdrawSubmission(nobody, token);
+  const dora = await people.now('dora');
+  const trail = await accounts.auditTrail(dora);
+  const withdrawn = trail.find(({ thing, action }) => thing === `submission:${submission}` && action === 'forms.withdraw');
+  assert.equal(withdrawn?.thingName, reference);
+  const payment = trail.find(({ action }) => action === 'payments.withdraw');
+  assert.equal(payment?.thingName, payment?.details.reference);
+  const anna = await people.now('anna');
+  await assert.rejects(Promise.resolve(names.submission?.(anna, [submission])), refused('platform.forbidden'));
 });
 
 async function* bytes(...parts: readonly string[]): AsyncGenerator<Buffer> {

@@ -13,7 +13,8 @@
  * Never: learns a card or account number, decides what something costs, tells another tenant anything.
  *
  * The way of a calling room: `openPayment` in its own transaction, with the name people have for what is paid, send the debtor to
- * `page`, hear `paymentSucceeded`. It asks `paymentOf` whenever it shows a status. Whoever withdraws calls `withdrawPayment`; money goes
+ * `page`, hear `paymentSucceeded`. It asks `paymentOf` whenever it shows a status. Who corrects who owes it
+ * calls `correctDebtor`. Whoever withdraws calls `withdrawPayment`; money goes
  * back with `refund`, and who hears `refunded` tells the debtor.
  */
 export {
@@ -28,6 +29,7 @@ export {
 } from './events.ts';
 export { issueInvoice, letterOf } from './invoice.ts';
 export {
+  correctDebtor,
   type OpenedPayment,
   openPayment,
   type PaymentInput,

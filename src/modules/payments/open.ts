@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { joinToken } from '#modules/accounts';
 import type { Context } from '#platform/context';
 import { randomToken, sha256 } from '#platform/crypto';
@@ -14,7 +15,7 @@ import { checkItems, type Item, type ItemInput, sumOf } from './rules-money.ts';
 import { makeReference } from './rules-reference.ts';
 import { defaultSettings } from './rules-settings.ts';
 import { hold, note, takeStep } from './step.ts';
-import { type Debtor, insertLink, insertPayment, nextNumber, type Payment, readByThing } from './store/payment.ts';
+import { type Debtor, insertLink, insertPayment, nextNumber, type Payment, readByThing, updateDebtor } from './store/payment.ts';
 import { readSettings } from './store/settings.ts';
 
 /** What has to be paid, and by whom. */
@@ -96,6 +97,24 @@ async function reopened(ctx: Context, tx: Tx, { tenant, thing }: PaymentInput, i
 }
 
 const summaryOf = ({ id, reference, state, cents }: Payment) => ({ payment: id, reference, state, cents });
+
+/**
+ * Says anew who owes what was asked for: a name, an address or a mail that was corrected reaches the letters and mails from here on, those sent
+ * stay. Without a payment, or without a change, nothing happens. The caller has checked that its actor may. Throws `invalid`.
+ */
+export async function correctDebtor(
+  ctx: Context,
+  tx: Tx,
+  { tenant, thing, debtor: input }: Pick<PaymentInput, 'tenant' | 'thing' | 'debtor'>,
+): Promise<void> {
+  const known = await readByThing(tx, tenant, thing);
+  if (!known) return;
+  const debtor = checkDebtor(input);
+  const payment = await hold(tx, tenant, known.id);
+  if (isDeepStrictEqual(payment.debtor, debtor)) return;
+  await updateDebtor(tx, tenant, payment.id, debtor);
+  await note(tx, ctx, payment, { step: 'correctDebtor' });
+}
 
 /** A further link to the page of a payment, for a letter or a mail. The caller has checked that whoever gets it may pay. */
 export async function paymentPage(ctx: Context, tx: Tx, { tenant, payment }: PaymentRef): Promise<string> {

@@ -5,6 +5,7 @@ export const paymentActions: { readonly de: Texts; readonly en: Texts } = {
   de: {
     'payments.openPayment': 'Zahlung angelegt',
     'payments.setFee': 'Gebühr festgesetzt',
+    'payments.correctDebtor': 'Angaben zur zahlungspflichtigen Person berichtigt',
     'payments.begin': 'Bezahlen begonnen',
     'payments.fail': 'Zahlung nicht gelungen',
     'payments.lose': 'Bezahldienst ohne Antwort',
@@ -35,6 +36,7 @@ export const paymentActions: { readonly de: Texts; readonly en: Texts } = {
   en: {
     'payments.openPayment': 'Payment created',
     'payments.setFee': 'Fee set',
+    'payments.correctDebtor': 'Details of who owes it corrected',
     'payments.begin': 'Began to pay',
     'payments.fail': 'Payment did not work',
     'payments.lose': 'Payment service did not answer',

@@ -109,7 +109,7 @@ function usePaymentFacts(): Fact[] {
     debtor.mail !== '' && [labels.mail, debtor.mail],
     [labels.thing, `${kinds[payment.kind] ?? payment.kind} ${payment.thingName}`.trim()],
     [labels.opened, dayInWords(locale, payment.openedAt)],
-    expiresAt !== null && state !== 'paid' && [labels.ends, dayInWords(locale, expiresAt)],
+    isOwed && expiresAt !== null && [labels.ends, dayInWords(locale, expiresAt)],
     dueOn !== null && [labels.due, dayInWords(locale, dueOn)],
     payment.reminders > 0 && [labels.reminders, payment.reminders],
     paidAt !== null && [labels.paid, dayInWords(locale, paidAt)],
@@ -123,11 +123,12 @@ function Acts() {
   const names = useWords(actTexts);
   const { id, state } = file.payment;
   const possible = mayTreasure ? possibleActs(file) : [];
+  const isSettled = state === 'paid' || state === 'refunded' || state === 'withdrawn';
   return (
     <Section title={labels.todo}>
       <Buttons>
         {possible.map((what, index) => (
-          <LinkButton key={what} kind={index === 0 && state !== 'paid' ? 'primary' : 'secondary'} to={`/kasse/${id}/${what}`}>
+          <LinkButton key={what} kind={index === 0 && !isSettled ? 'primary' : 'secondary'} to={`/kasse/${id}/${what}`}>
             {names[what].name}
           </LinkButton>
         ))}

@@ -91,6 +91,7 @@ export const stepTexts: Dictionary<Words<string>> = {
   de: {
     openPayment: 'Zahlung angelegt',
     setFee: 'Gebühr festgesetzt',
+    correctDebtor: 'Angaben zur zahlungspflichtigen Person berichtigt',
     begin: 'Bezahlen begonnen',
     fail: 'Zahlung nicht gelungen',
     lose: 'Bezahldienst ohne Antwort',
@@ -120,6 +121,7 @@ export const stepTexts: Dictionary<Words<string>> = {
   en: {
     openPayment: 'Payment created',
     setFee: 'Fee set',
+    correctDebtor: 'Details of who owes it corrected',
     begin: 'Began to pay',
     fail: 'Payment did not work',
     lose: 'Service did not answer',

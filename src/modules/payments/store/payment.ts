@@ -154,6 +154,12 @@ export async function updatePayment(tx: Tx, payment: Payment): Promise<void> {
     where tenant = ${tenant} and id = ${id}`;
 }
 
+/** Who owes it; the caller holds the payment. */
+export async function updateDebtor(tx: Tx, tenant: number, id: number, debtor: Debtor): Promise<void> {
+  await tx`
+    update payments.payment set debtor = ${tx.json(debtor)}, debtor_name = ${debtor.name} where tenant = ${tenant} and id = ${id}`;
+}
+
 /** Adds a link, and takes the oldest ones away when there are more than `most`. */
 export async function insertLink(
   tx: Tx,
