@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, hostname, release, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { measureDisk } from './disk.ts';
 import { memoryOf, openBenchInstance, openLoader } from './instance.ts';
 import { openLimit } from './limit.ts';
 import { measurePush, pushRows } from './push.ts';
@@ -51,7 +52,7 @@ async function measureOurs(): Promise<Figures> {
   try {
     const { home, port, load } = instance;
     const figures = await measureFiles({ home, origin: `http://127.0.0.1:${port}`, load });
-    return { ...figures, memory: peak() };
+    return { ...figures, memory: peak(), disk: await measureDisk() };
   } finally {
     await instance.close();
   }
@@ -107,5 +108,6 @@ const ours = { ...(await measureOurs()), ...(await measurePush()) };
 // Only now: ext4 looks for inodes that were not freed in the last minutes, and new files took four times as long after a great removal.
 await server.close();
 print([...fileRows, memoryRow, ...pushRows], limit, ours);
+console.log(`The disk alone took ${round(ours.disk ?? 0)} MiB/s behind our large uploads: a GiB written and synced.`);
 console.log(save({ limit, ours }));
 process.exit();

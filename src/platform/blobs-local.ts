@@ -77,6 +77,14 @@ async function ensureWritable(root: string): Promise<void> {
 
 const partSuffix = '.part';
 
+/**
+ * A long file goes to the disk in steps of so many bytes, while the next ones arrive: synced only at its end, all of it would be waited
+ * for then, and whoever else wants something durable would wait behind it.
+ */
+const syncStep = 32 * 2 ** 20;
+/** With so many bytes on their way to a slow disk, whoever writes waits. */
+const mostUnsynced = 8 * syncStep;
+
 function pathOf(root: string, { tenant, name }: StoredKey): string {
   return join(root, String(tenant), shardOf(name), name);
 }
@@ -95,6 +103,11 @@ class LocalSink implements ByteSink {
   /** Goes out with the first write: one system call less for small files. */
   #head: readonly Buffer[];
   #writing: Promise<void> = Promise.resolve();
+  /** Bytes written since the last sync began. */
+  #unsynced = 0;
+  /** The sync under way. That one of them failed is known to the last one: a disk says so only once. */
+  #syncing: Promise<void> | null = null;
+  #failure: unknown = null;
 
   private constructor(path: string, temporary: string, opened: { file: number; head: Buffer }) {
     this.#path = path;
@@ -113,11 +126,26 @@ class LocalSink implements ByteSink {
     this.#head = [];
     this.#writing = writeFile(this.#file, all, null);
     await this.#writing;
+    for (const buffer of all) this.#unsynced += buffer.length;
     for (const buffer of buffers) giveBack(buffer);
+    if (this.#unsynced >= syncStep && this.#syncing === null) this.#syncing = this.#syncAhead();
+    if (this.#unsynced >= mostUnsynced) await this.#syncing;
+  }
+
+  async #syncAhead(): Promise<void> {
+    this.#unsynced = 0;
+    try {
+      await syncFile(this.#file);
+    } catch (error) {
+      this.#failure = error;
+    }
+    this.#syncing = null;
   }
 
   async commit(): Promise<void> {
     if (this.#head.length > 0) await this.write([]);
+    await this.#syncing;
+    if (this.#failure !== null) throw this.#failure;
     await syncFile(this.#file);
     await this.#close();
     await renameFile(this.#temporary, this.#path);
@@ -127,6 +155,7 @@ class LocalSink implements ByteSink {
   async abort(): Promise<void> {
     // A number of a file that is closed goes to the next one that is opened: a write under way would end up there.
     await this.#writing.catch(() => {}); // whoever wrote has heard of it
+    await this.#syncing;
     await this.#close();
     await unlink(this.#temporary).catch(missingAsNull);
   }

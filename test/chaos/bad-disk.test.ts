@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
+import { type IncomingMessage, request } from 'node:http';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import * as files from '#modules/files';
@@ -35,6 +38,11 @@ async function startFaulty() {
     port,
     fail: (probability: number) =>
       tell((call) => `enable_random name=${call},probability=${probability},failinfo=${inputOutputError}`),
+    /** The next sync fails, and no other: a disk tells of an error once. */
+    failNextSync: () =>
+      execFileSync(requireProgram('fiu-ctrl'), [
+        ...['-f', control, '-c', `enable name=posix/io/sync/fsync,onetime,failinfo=${inputOutputError}`, String(child.pid)],
+      ]),
     heal: () => tell((call) => `disable name=${call}`),
     stop,
   };
@@ -67,4 +75,40 @@ test('reads, writes, renames and syncs that fail: no false success, nothing half
   }
   const { problems } = await files.check(systemContext(stand.house.platform, people.ellrich, 'test'), { isDeep: true });
   assert.deepEqual(problems, [], `seed ${seed}`);
+});
+
+/** Nothing is heard from outside of a file that has begun to arrive: its name is looked for. */
+async function untilArriving(): Promise<void> {
+  const blobs = join(stand.config.data, 'blobs');
+  while (!readdirSync(blobs, { recursive: true }).some((name) => String(name).endsWith('.part')))
+    await new Promise((again) => setTimeout(again, 10));
+}
+
+test('an error of a sync while a large upload still arrives is not forgotten at its end', async () => {
+  const { user, authorization } = await people.appPassword('anna');
+  const server = await startFaulty();
+  const path = `/remote.php/dav/files/${encodeURIComponent(user)}/large.bin`;
+  const put = request({ host: '127.0.0.1', port: server.port, path, method: 'PUT', headers: { authorization } });
+  const answered = once(put, 'response') as Promise<[IncomingMessage]>;
+  const send = async (mebibytes: number) => {
+    for (let sent = 0; sent < mebibytes; sent += 1) if (!put.write(Buffer.alloc(2 ** 20, sent))) await once(put, 'drain');
+  };
+  try {
+    // The file is there, and less than a step of it has arrived: the sync that fails is one ahead of the end.
+    await send(16);
+    await untilArriving();
+    server.failNextSync();
+    await send(48);
+    put.end();
+    const [response] = await answered;
+    response.resume();
+    assert.equal(response.statusCode, 503);
+    const origin = `http://127.0.0.1:${server.port}`;
+    assert.equal((await fetch(origin + path, { headers: { authorization } })).status, 404);
+    const again = await fetch(origin + path, { method: 'PUT', headers: { authorization }, body: Buffer.alloc(40 * 2 ** 20) });
+    assert.equal(again.status, 201, 'the disk is well again');
+  } finally {
+    put.destroy();
+    await server.stop();
+  }
 });
