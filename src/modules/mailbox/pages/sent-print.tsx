@@ -1,6 +1,6 @@
 import { useLoaderData } from 'react-router';
 import { Alert } from '#ui/alert';
-import { Buttons, LinkButton } from '#ui/button';
+import { Buttons, LinkButton, TextLink } from '#ui/button';
 import { formatCount, formatNumber } from '#ui/format';
 import { Page, Section } from '#ui/page';
 import { type Column, Table } from '#ui/table';
@@ -49,7 +49,12 @@ function Ready({ ready }: Pick<Data, 'ready'>) {
   const ids = ready.map(({ id }) => id);
   const pages = ready.reduce((sum, letter) => sum + letter.pages, 0);
   const columns: Column<Data['ready'][number]>[] = [
-    { key: 'subject', label: labels.subject, kind: 'name', cell: ({ subject }) => subject },
+    {
+      key: 'subject',
+      label: labels.subject,
+      kind: 'name',
+      cell: ({ id, subject }) => <TextLink to={`/briefe/${id}`}>{subject}</TextLink>,
+    },
     { key: 'to', label: labels.to, cell: ({ to }) => to },
     { key: 'enclosed', label: labels.enclosed, cell: ({ enclosed }) => enclosed || '–' },
     { key: 'pages', label: labels.pages, kind: 'number', cell: (letter) => formatNumber(locale, letter.pages) },
