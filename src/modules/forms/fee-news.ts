@@ -17,12 +17,12 @@ export const tellFee = on(feeSet, 'forms.tellFee', async ({ platform }, { tenant
     const submission = await lockSubmission(tx, tenant, Number(thing.id));
     if (!submission || (await countSteps(tx, tenant, submission.id, 'setFee')) > 0) return;
     const { id } = submission;
-    const sum = euros(cents);
-    await insertHappening(tx, tenant, id, { at: platform.clock.now(), step: 'setFee', who: 'house', text: `${sum} €` });
+    const text = `${euros(cents)} €`;
+    await insertHappening(tx, tenant, id, { at: platform.clock.now(), step: 'setFee', who: 'house', text });
     await audit(tx, ctx, [{ action: 'forms.setFee', thing: `submission:${id}` }]);
     await emit(tx, ctx, submissionChanged, { tenant, submission: id, step: 'setFee' });
     const link = `${platform.config.url}${await paymentPage(ctx, tx, { tenant, payment })}`;
-    await tell(ctx, tx, submission, 'fee', { link, sum });
+    await tell(ctx, tx, submission, 'fee', { link, sum: euros(cents, submission.locale) });
   });
 });
 
@@ -33,10 +33,10 @@ export const tellRefund = on(refunded, 'forms.tellRefund', async ({ platform }, 
   await platform.db.write(tenant, async (tx) => {
     const submission = await lockSubmission(tx, tenant, Number(thing.id));
     if (!submission) return;
-    const sum = euros(cents);
-    const happening = { at: platform.clock.now(), step: 'refund', who: 'house', text: `${sum} €`, cause: `refund:${refund}` };
+    const text = `${euros(cents)} €`;
+    const happening = { at: platform.clock.now(), step: 'refund', who: 'house', text, cause: `refund:${refund}` };
     if (!(await insertHappeningOnce(tx, tenant, submission.id, happening))) return;
     await audit(tx, ctx, [{ action: 'forms.refund', thing: `submission:${submission.id}`, details: { refund } }]);
-    await tell(ctx, tx, submission, 'refund', { sum });
+    await tell(ctx, tx, submission, 'refund', { sum: euros(cents, submission.locale) });
   });
 });

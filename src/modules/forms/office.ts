@@ -214,7 +214,7 @@ export async function setSubmissionFee(
       ensure(payment?.state === 'awaitingFee', 'conflict', 'forms.feeNotAwaited');
       await setFee(ctx, tx, { tenant, payment: payment.payment, items });
       const page = await paymentPage(ctx, tx, { tenant, payment: payment.payment });
-      await tell(ctx, tx, submission, 'fee', { link: `${ctx.platform.config.url}${page}`, sum: euros(sum) });
+      await tell(ctx, tx, submission, 'fee', { link: `${ctx.platform.config.url}${page}`, sum: euros(sum, submission.locale) });
     },
   });
 }

@@ -37,20 +37,20 @@ function linesOf({ locale, items, cents, outstandingCents }: LetterFacts): Lette
   const isGerman = locale === 'de';
   const each = items.map((item) => ({
     text: item.quantity === 1 ? item.text : `${item.quantity} × ${item.text}`,
-    amount: `${euros(centsOf(item))} €`,
+    amount: `${euros(centsOf(item), locale)} €`,
   }));
   const taxes = Map.groupBy(items, ({ taxPercent }) => taxPercent);
   const taxLines = [...taxes].flatMap(([percent, taxed]) => {
     const tax = taxed.reduce((sum, item) => sum + taxWithin(centsOf(item), percent), 0);
     const text = isGerman ? `darin ${percent} % Umsatzsteuer` : `including ${percent} % VAT`;
-    return percent === 0 ? [] : [{ text, amount: `${euros(tax)} €` }];
+    return percent === 0 ? [] : [{ text, amount: `${euros(tax, locale)} €` }];
   });
   const paid = cents - outstandingCents;
   return [
     ...each,
-    { text: isGerman ? 'Summe' : 'Sum', amount: `${euros(cents)} €` },
+    { text: isGerman ? 'Summe' : 'Sum', amount: `${euros(cents, locale)} €` },
     ...taxLines,
-    ...(paid > 0 ? [{ text: isGerman ? 'schon bezahlt' : 'paid already', amount: `${euros(paid)} €` }] : []),
+    ...(paid > 0 ? [{ text: isGerman ? 'schon bezahlt' : 'paid already', amount: `${euros(paid, locale)} €` }] : []),
   ];
 }
 
@@ -70,7 +70,7 @@ function german(facts: LetterFacts): string[] {
 
 function english(facts: LetterFacts): string[] {
   const { reference, outstandingCents, dueOn, reminder, account, page } = facts;
-  const what = `${euros(outstandingCents)} euros by ${dayInWords('en', dueOn)}`;
+  const what = `${euros(outstandingCents, 'en')} euros by ${dayInWords('en', dueOn)}`;
   const begin =
     reminder === 0
       ? `please pay ${what}.`

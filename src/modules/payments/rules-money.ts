@@ -1,4 +1,5 @@
 import { ensure, Failure } from '#platform/errors';
+import type { Locale } from '#platform/words';
 
 /** One line of what is owed. All amounts are whole cents and include the tax. */
 export type Item = {
@@ -53,11 +54,12 @@ export function checkItems(given: readonly ItemInput[]): Item[] {
   return items;
 }
 
-/** An amount as people write it: `1.234,56`. */
-export function euros(cents: number): string {
+/** An amount as people write it: `1.234,56`, in English `1,234.56`. */
+export function euros(cents: number, locale: Locale = 'de'): string {
+  const [thousands, decimals] = locale === 'de' ? ['.', ','] : [',', '.'];
   const [whole, rest] = [Math.trunc(Math.abs(cents) / 100), Math.abs(cents) % 100];
-  const grouped = String(whole).replaceAll(/\B(?=(\d{3})+$)/g, '.');
-  return `${cents < 0 ? '-' : ''}${grouped},${String(rest).padStart(2, '0')}`;
+  const grouped = String(whole).replaceAll(/\B(?=(\d{3})+$)/g, thousands);
+  return `${cents < 0 ? '-' : ''}${grouped}${decimals}${String(rest).padStart(2, '0')}`;
 }
 
 /** An amount for machines: `1234.56`. */

@@ -14,6 +14,7 @@ import {
   treasuryPermissions,
 } from './rules.ts';
 import { type AttemptState, afterReport, attemptEdges, isLive, type Report, waitBeforeAsking } from './rules-attempt.ts';
+import { letterText, writeLetter } from './rules-letter.ts';
 import { checkItems, decimal, euros, readDecimal, readEuros, sumOf, taxWithin } from './rules-money.ts';
 import { makeReference, readNotice, readReference } from './rules-reference.ts';
 import { afterRefund, needsFourEyes, refundable } from './rules-refund.ts';
@@ -126,6 +127,7 @@ test('amounts are read as they are written', () => {
     }),
   );
   assert.equal(readEuros(' 12,5 € ', 'amount'), 1_250);
+  assert.deepEqual([euros(123_456_789), euros(123_456_789, 'en'), euros(-5, 'en')], ['1.234.567,89', '1,234,567.89', '-0.05']);
   for (const wrong of ['', '12.50', '1,234', '-1', '1e3', '12,345', '0x10'])
     assert.throws(() => readEuros(wrong, 'amount'), { kind: 'invalid' });
   for (const wrong of ['-1', '1,5', '1.234', '', null, {}, Number.NaN]) assert.equal(readDecimal(wrong), null);
@@ -191,4 +193,24 @@ test('the treasury’s money and its settings are in different hands', () => {
   assert.deepEqual(can('auditor'), [true, false, false]);
   assert.deepEqual(can(), [false, false, false]);
   assert.equal(see(as('treasurer'), { tenant: 4 }), false);
+});
+
+test('an English letter writes its amounts as English does, in its lines and in its sentences', () => {
+  const facts = {
+    authority: 'Ellrich',
+    reference: 'ELL-1',
+    page: null,
+    purpose: 'Dog tax',
+    cents: 123_456,
+    outstandingCents: 100_000,
+    items: [{ text: 'Dog tax', quantity: 2, cents: 61_728, taxPercent: 19 as const }],
+    debtor: { name: 'Celik Çetin', street: '', postcode: '', town: '' },
+    dueOn: '2026-12-07',
+    reminder: 0,
+    account: null,
+  };
+  const english = letterText(writeLetter({ ...facts, locale: 'en' }));
+  for (const amount of ['1,234.56', '1,000.00', '234.56', '197.11']) assert.ok(english.includes(amount), amount);
+  assert.doesNotMatch(english, /\d,\d\d\b(?!\d)/);
+  assert.ok(letterText(writeLetter({ ...facts, locale: 'de' })).includes('1.234,56'));
 });
