@@ -122,6 +122,7 @@ class LocalSink implements ByteSink {
   }
 
   async write(buffers: readonly Buffer[]): Promise<void> {
+    if (this.#failure !== null) throw this.#failure;
     const all = [...this.#head, ...buffers];
     this.#head = [];
     this.#writing = writeFile(this.#file, all, null);

@@ -67,7 +67,7 @@ export type Part =
       readonly name: string;
       readonly fileName: string;
       readonly type: string;
-      readonly stream: NodeJS.ReadableStream;
+      readonly stream: AsyncIterable<Uint8Array>;
     };
 
 export type Theme = 'light' | 'dark' | 'system';

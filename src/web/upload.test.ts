@@ -58,6 +58,27 @@ const all: Read = async (raw) => {
   return found;
 };
 
+test('a form that ends in the middle of a file nobody reads is a bad form, and no end of the process', async () => {
+  const only: Read = async (raw) => {
+    const parts = readParts(raw);
+    await parts.next();
+    await once(raw, 'end');
+    // The file was given, and its reader has something else to do when the form turns out to be broken.
+    await new Promise((resolve) => setImmediate(resolve));
+    return (await parts.next()).value ?? null;
+  };
+  const never: Read = (raw) => readParts(raw).next();
+  const cut = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\nxx`;
+  for (const reader of [only, never, all])
+    for (const body of [cut, `${cut}\r\n--${boundary}\r\n`, file('file', 'a')]) {
+      const answer = await send(Readable.from([body]), reader);
+      assert.ok(
+        reader === never ? 'result' in answer || answer.kind === 'invalid' : answer.kind === 'invalid',
+        JSON.stringify(answer),
+      );
+    }
+});
+
 test('fields and files come in their order, byte for byte', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.uint8Array({ maxLength: 5_000 }), { maxLength: 4 }), async (contents) => {

@@ -59,7 +59,7 @@ export async function* readParts(raw: IncomingMessage): AsyncGenerator<Part> {
   raw.pipe(parser);
   try {
     for (let part = await arrivals.next(); part; part = await arrivals.next()) {
-      yield part;
+      yield part.kind === 'file' ? { ...part, stream: toldAsOurs(part.stream) } : part;
       if (part.kind === 'file') await passOver(part.stream as Readable);
     }
   } finally {
@@ -77,6 +77,7 @@ function openParser(raw: IncomingMessage, arrivals: Arrivals): BusboyInstance {
     else arrivals.add({ kind: 'field', name, value });
   });
   parser.on('file', (name, stream, fileName, _encoding, type) => {
+    stream.on('error', () => {}); // whoever reads it hears of it; where nobody does, it would end the process
     // Browsers send an empty part for a file field in which nothing was chosen.
     if (fileName) arrivals.add({ kind: 'file', name, fileName, type, stream });
     else stream.resume();
@@ -92,6 +93,15 @@ function makeParser(headers: { 'content-type': string }, limits: object): Busboy
     return new Busboy({ headers, limits });
   } catch (error) {
     throw broken(error); // no boundary, for example
+  }
+}
+
+/** A file that ends in the middle is a broken form, in whatever words the parser says it. */
+async function* toldAsOurs(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* stream;
+  } catch (error) {
+    throw error instanceof Failure ? error : broken(error);
   }
 }
 

@@ -78,6 +78,34 @@ test('she loads the page anew while she types, goes back, or goes elsewhere: it 
   await page.close();
 });
 
+test('it is kept before the page that was asked for earlier is here: it stands there all the same', async () => {
+  const page = await openDogs(await reachProof(people));
+  const [asked, answered] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  let isFirst = true;
+  await page.route('**/dogs', async (route) => {
+    if (!isFirst) return route.continue();
+    isFirst = false;
+    const response = await route.fetch();
+    asked.resolve();
+    await answered.promise;
+    await route.fulfill({ response });
+  });
+  await page.route('**/entwurf', async (route) => {
+    await asked.promise;
+    await route.fulfill({ response: await route.fetch() });
+    answered.resolve();
+  });
+  await name(page).fill('Rex');
+  await page.reload();
+  // Time in the window stands still until somebody lets it go: it looks again after a while.
+  await page.clock.fastForward(5_000);
+  await reads(page, 'Rex');
+  await name(page).fill('Rexi');
+  await page.clock.fastForward(5_000);
+  await kept(page);
+  await page.close();
+});
+
 test('after a mistake was said the page can be loaded anew without being sent again', async () => {
   const page = await openDogs(await reachProof(people));
   await name(page).fill('');

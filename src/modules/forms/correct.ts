@@ -50,7 +50,10 @@ export async function beginCorrection(ctx: Context, token: string): Promise<{ re
     if (draft.state === 'correcting') return { form: draft.form };
     ensure(canCorrect(held.submission), 'conflict', 'forms.takenAlready');
     const { answers, steps } = draft;
-    const change = { state: 'correcting' as const, before: { answers, steps }, edition: draft.edition + 1 };
+    const edition = draft.edition + 1;
+    // What a window sends that was open before, or in an earlier correction, is none of this one.
+    const fresh = Object.fromEntries(Object.keys(steps).map((page) => [page, { id: '', sent: '', edition }]));
+    const change = { state: 'correcting' as const, before: { answers, steps }, steps: fresh, edition };
     await updateDraft(tx, { ...draft, ...change, at: ctx.platform.clock.now() });
     await audit(tx, ...noteAs(ctx, held, 'beginCorrection'));
     return { form: draft.form };

@@ -35,6 +35,7 @@ export {
   getSent,
   type LetterInput,
   listSent,
+  markOfLetter,
   type SentLetter,
   type SentView,
   sendLetter,

@@ -67,6 +67,8 @@ export type WrittenLetter = {
   readonly body: string;
   readonly rule: string;
   readonly files: AsyncIterable<NewFile>;
+  /** A chance of the page it is written on: sent twice from there, it is one letter. Default: always a new one. */
+  readonly once?: string;
 };
 
 /** The account with this address. Throws `invalid` when there is none: the clerk decides to send by post, nobody else. */
@@ -77,10 +79,15 @@ async function accountOf(ctx: Context, address: string): Promise<number | null> 
   return found.id;
 }
 
+/** What tells a letter that is being written from every other one, see {@link WrittenLetter}. */
+export const markOfLetter = (): string => randomToken();
+
 /** Writes a letter. Resolves with its number. Throws `invalid` for every field that is wrong, `tooLarge`. */
 export async function writeLetter(ctx: Context, letter: WrittenLetter): Promise<number> {
   const { actor } = ctx;
-  authorize(actor, 'write', { tenant: actor.tenant, author: actor.kind === 'account' ? actor.account : null });
+  const author = actor.kind === 'account' ? actor.account : null;
+  authorize(actor, 'write', { tenant: actor.tenant, author });
+  const once = /^[\w-]{20,60}$/.test(letter.once ?? '') ? letter.once : randomToken();
   const checked = await checkAll({
     address: () => accountOf(ctx, letter.address),
     recipient: () => checkRecipient(letter.recipient.split('\n')),
@@ -93,7 +100,7 @@ export async function writeLetter(ctx: Context, letter: WrittenLetter): Promise<
   });
   const { address: citizen, ...rest } = checked;
   const files = await storeFiles(ctx, actor.tenant, letter.files);
-  const input: LetterInput = { ...rest, citizen, files, reference: `page:${randomToken()}` };
+  const input: LetterInput = { ...rest, citizen, files, reference: `page:${author}:${once}` };
   try {
     return await ctx.platform.db.write(actor.tenant, (tx) => sendLetter(tx, ctx, input));
   } catch (error) {

@@ -11,7 +11,7 @@ import { isPossible, limits } from './rules.ts';
 import { afterRefund, needsFourEyes, type RefundStep, refundable } from './rules-refund.ts';
 import { defaultSettings } from './rules-settings.ts';
 import { gatewayOf } from './settings.ts';
-import { hold, newsOf, note, takeStep } from './step.ts';
+import { checkSeen, hold, newsOf, note, takeStep } from './step.ts';
 import { type Attempt, readAttempt, readAttempts } from './store/attempt.ts';
 import { type Payment, updatePayment } from './store/payment.ts';
 import { type Receipt, readReceipts } from './store/receipt.ts';
@@ -25,12 +25,15 @@ export type RefundInput = {
   readonly cents: number;
   /** One line, for the history and the letter. */
   readonly reason: string;
+  /** Number of the newest event the page told of, see `checkSeen`. */
+  readonly seen?: number;
 };
 
 /**
  * Gives money back, all or a part of what was received and not yet given back. Up to the authority's limit (all refunds of one
  * payment together) it is approved at once, beyond it a second treasurer has to approve. It goes back through the gateway where
- * that can, else the treasury transfers it and says so. Resolves with the refund's id. Throws `invalid`, `forbidden`, `notFound`.
+ * that can, else the treasury transfers it and says so. Resolves with the refund's id. Throws `invalid`, `forbidden`, `notFound`,
+ * `conflict` when something has happened that was not seen.
  */
 export async function refund(ctx: Context, input: RefundInput): Promise<number> {
   const { tenant = ctx.actor.tenant, cents } = input;
@@ -39,6 +42,7 @@ export async function refund(ctx: Context, input: RefundInput): Promise<number> 
   const found = await gatewayOf(ctx, tenant);
   return ctx.platform.db.write(tenant, async (tx) => {
     const payment = await hold(tx, tenant, input.payment);
+    await checkSeen(tx, payment, input.seen);
     const [refunds, receipts, attempts, settings] = await Promise.all([
       readRefunds(tx, tenant, payment.id),
       readReceipts(tx, tenant, payment.id),

@@ -6,7 +6,7 @@ import { emit } from '#platform/events';
 import { feeSet, type PaymentNews, paymentExpired, paymentFailed, paymentSucceeded } from './events.ts';
 import { personOf } from './gate.ts';
 import { after, type PaymentStep, paymentEdges, type StepTaker } from './rules.ts';
-import { insertEvent } from './store/event.ts';
+import { insertEvent, readLastEvent } from './store/event.ts';
 import { lockPayment, type Payment, updatePayment } from './store/payment.ts';
 
 type Change = Partial<Omit<Payment, 'id' | 'tenant' | 'reference' | 'state' | 'changedAt'>>;
@@ -48,6 +48,15 @@ export async function takeStep(tx: Tx, ctx: Context, payment: Payment, taking: T
   await tell(tx, ctx, next, taking);
   ctx.platform.metrics.count('payment_steps_total', { step });
   return next;
+}
+
+/**
+ * Whoever acts by what a page showed says up to which event it told: what has happened since may be their own second click, or a colleague who
+ * books the same. Throws `conflict`. Without it nothing is compared.
+ */
+export async function checkSeen(tx: Tx, { tenant, id }: Payment, seen: number | undefined): Promise<void> {
+  const isSame = seen === undefined || seen === (await readLastEvent(tx, tenant, id));
+  ensure(isSame, 'conflict', 'payments.changedSince');
 }
 
 type Noted = { readonly step: string; readonly details?: Readonly<Record<string, string | number>> };

@@ -12,7 +12,7 @@ import { limits, outstanding, type PaymentState, paymentStates, surplus } from '
 import { type ItemInput, moneyLimits } from './rules-money.ts';
 import { refundable } from './rules-refund.ts';
 import { defaultSettings } from './rules-settings.ts';
-import { hold, takeStep } from './step.ts';
+import { checkSeen, hold, takeStep } from './step.ts';
 import { type Attempt, readAttempts } from './store/attempt.ts';
 import { type PaymentEvent, readEvents } from './store/event.ts';
 import { countRefunds, type PaymentLine, readLines, readStateSums, type StateSum } from './store/list.ts';
@@ -127,13 +127,15 @@ export type Transfer = {
   /** The day on the bank statement. */
   readonly bookedOn: string;
   readonly note: string;
+  /** Number of the newest event the page told of, see `checkSeen`. */
+  readonly seen?: number;
 };
 
 /**
  * Books money that came by bank transfer. With it the payment may be settled, in part or whole; what is too much is shown and can
- * be given back. Throws `invalid`, `conflict` while the fee is not known.
+ * be given back. Throws `invalid`, `conflict` while the fee is not known, or when something has happened that was not seen.
  */
-export async function bookTransfer(ctx: Context, { payment: id, cents, bookedOn, note }: Transfer): Promise<void> {
+export async function bookTransfer(ctx: Context, { payment: id, cents, bookedOn, note, seen }: Transfer): Promise<void> {
   const { tenant } = ctx.actor;
   authorize(ctx.actor, 'treasure', { tenant });
   const isMoney = Number.isSafeInteger(cents) && cents >= 1 && cents <= moneyLimits.cents;
@@ -143,6 +145,7 @@ export async function bookTransfer(ctx: Context, { payment: id, cents, bookedOn,
   const text = note.trim() === '' ? '' : oneLine(note, 'note', { most: limits.note });
   await ctx.platform.db.write(tenant, async (tx) => {
     const payment = await hold(tx, tenant, id);
+    await checkSeen(tx, payment, seen);
     ensure(payment.state !== 'awaitingFee', 'conflict', 'payments.is.awaitingFee');
     await takeMoney(tx, ctx, payment, { attempt: null, cents, isAsExpected: true, bookedOn, text });
   });

@@ -14,6 +14,10 @@ export const words: Words = {
     de: 'Eine Zahlung hat mindestens einen und höchstens {limit} Posten.',
     en: 'A payment has at least one and at most {limit} items.',
   },
+  'payments.changedSince': {
+    de: 'Mit dieser Zahlung ist etwas geschehen, seit die Seite geladen wurde – vielleicht war es Ihr eigener Klick. Es wurde nichts weiter gebucht. Bitte sehen Sie im Verlauf nach.',
+    en: 'Something has happened to this payment since the page was loaded – perhaps by your own click. Nothing more was booked. Please look at its history.',
+  },
   'payments.sum': {
     de: 'Die Summe muss zwischen einem Cent und {limit} Euro liegen.',
     en: 'The sum must lie between one cent and {limit} euros.',

@@ -20,7 +20,7 @@ const mostOutliving = 60_000;
 /** Milliseconds after which it is asked again whether what was on its way has arrived. */
 const looks = [200, 500, 1_000, 2_000, 4_000];
 
-/** Under which the window remembers that a save was on its way. */
+/** Under which the window remembers what it has sent last. */
 const memory = 'rennsteig.keeping';
 
 type Texts = Readonly<Record<'kept' | 'failing' | 'stopped' | 'elsewhere', string>>;
@@ -72,7 +72,7 @@ function typed(from = form): string {
   return JSON.stringify(Object.fromEntries(answers));
 }
 
-/** Which save of which page it was, without the secret in its address: this stays in the window's memory until an answer is here. */
+/** Which save of which page it was, without the secret in its address: this stays in the window's memory until the form is sent. */
 type Memory = { readonly page: string; readonly saved: string };
 const here = `${location.pathname.split('/').at(-1)}${location.search}`;
 
@@ -131,8 +131,10 @@ async function send(content: string): Promise<void> {
   remember({ page: here, saved: `${field('_step').split('.').at(-1)}.${mine}` });
   const answer = await ask(mine, content);
   underway.delete(mine);
-  if (underway.size === 0 && !isLeaving) remember(null);
-  if (answer.status >= 200 && answer.status < 300) done(mine, content);
+  const isKept = answer.status >= 200 && answer.status < 300;
+  // What was kept stays in mind: this page may be on its way out, and the next one was asked for before that.
+  if (!isKept && underway.size === 0 && !isLeaving) remember(null);
+  if (isKept) done(mine, content);
   else refused(answer);
   if (typed() !== kept && underway.size === 0) plan();
 }

@@ -1,7 +1,8 @@
+import { useLoaderData } from 'react-router';
 import { Button, Buttons, LinkButton } from '#ui/button';
 import { Radios } from '#ui/choice';
 import { FileField, TextArea, TextField } from '#ui/field';
-import { Form } from '#ui/form';
+import { Form, Hidden } from '#ui/form';
 import { Page } from '#ui/page';
 import { useWords } from '#ui/view';
 import { act, go, load, readUpload, signedIn } from '#web/context';
@@ -9,22 +10,24 @@ import { mailboxTexts } from './mailbox-texts.ts';
 
 export const loader = load(async (house) => {
   signedIn(house);
-  return null;
+  return { once: house.rooms.mailbox.markOfLetter() };
 });
 
 export const action = act(async (house, { form }) => {
   const { fields, files } = await readUpload(house, form);
-  const { address = '', recipient = '', subject = '', body = '', rule = '' } = fields;
-  const id = await house.rooms.mailbox.writeLetter(house.ctx, { address, recipient, subject, body, rule, files });
+  const { address = '', recipient = '', subject = '', body = '', rule = '', once = '' } = fields;
+  const id = await house.rooms.mailbox.writeLetter(house.ctx, { address, recipient, subject, body, rule, once, files });
   return go(house, `/briefe/${id}`, { text: mailboxTexts[house.ctx.locale].sent });
 });
 
 export default function SentNew() {
+  const { once } = useLoaderData<typeof loader>();
   const labels = useWords(mailboxTexts);
   const rules = Object.entries(labels.rules).map(([value, label]) => ({ value, label }));
   return (
     <Page title={labels.write} lead={labels.writeLead} above={[{ to: '/briefe', label: labels.letters }]}>
       <Form name="write" isUpload labels={{ ...labels, file: labels.enclose }}>
+        <Hidden name="once" value={once} />
         <TextField
           name="address"
           type="email"

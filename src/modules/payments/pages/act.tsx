@@ -1,7 +1,7 @@
 import { useLoaderData } from 'react-router';
 import { Button, Buttons, LinkButton } from '#ui/button';
 import { TextField } from '#ui/field';
-import { Form } from '#ui/form';
+import { Form, Hidden } from '#ui/form';
 import { Page } from '#ui/page';
 import { type Dictionary, useView, useWords } from '#ui/view';
 import { act, go, load, type PageHouse, signedIn, text } from '#web/context';
@@ -31,6 +31,7 @@ export const loader = load(async (house, { params }) => {
     today,
     suggested: plain,
     refundableCents,
+    seen: file.history.at(-1)?.id ?? 0,
   };
 });
 
@@ -47,18 +48,20 @@ export const action = act(async (house, { params, form }) => {
   const { id: payment } = file.payment;
   const amount = () => payments.readEuros(text(form, 'amount'), 'amount');
   const reason = text(form, 'reason');
+  const seen = Number(text(form, 'seen')) || 0;
   const step = steps[what];
   if (step) await payments.takeTreasurerStep(house.ctx, { payment, step, reason });
   else if (what === 'gebuehr')
     await payments.setFeeAtTreasury(house.ctx, { payment, items: [{ text: text(form, 'text'), cents: amount() }] });
   else if (what === 'rechnung') await payments.issueInvoice(house.ctx, { payment, days: Number(text(form, 'days')) });
-  else if (what === 'erstatten') await payments.refund(house.ctx, { payment, cents: amount(), reason });
+  else if (what === 'erstatten') await payments.refund(house.ctx, { payment, cents: amount(), reason, seen });
   else
     await payments.bookTransfer(house.ctx, {
       payment,
       cents: amount(),
       bookedOn: text(form, 'bookedOn'),
       note: text(form, 'note'),
+      seen,
     });
   return go(house, `/kasse/${payment}`, { text: actTexts[house.ctx.locale][what].done });
 });
@@ -90,7 +93,7 @@ const words: Dictionary<Readonly<Record<string, string>>> = {
 
 /** One thing the treasury does with one payment. */
 export default function ActPage() {
-  const { what, id, reference, purpose } = useLoaderData<typeof loader>();
+  const { what, id, reference, purpose, seen } = useLoaderData<typeof loader>();
   const labels = useWords(words);
   const treasury = useWords(treasuryTexts);
   const { name, lead, button } = useWords(actTexts)[what];
@@ -104,6 +107,7 @@ export default function ActPage() {
         {reference}: {purpose}
       </p>
       <Form name="act" labels={labels}>
+        <Hidden name="seen" value={seen} />
         <Fields />
         <Buttons>
           <Button kind={what === 'aufgeben' ? 'danger' : 'primary'}>{button}</Button>
