@@ -151,7 +151,7 @@ export type AuditFilter = {
   readonly until?: string;
   /** Who did it, as the chain names them. */
   readonly actors?: readonly string[];
-  /** What it was done to: one of these things, or one whose entry holds a name like this pattern. */
+  /** What it was done to: one of these things, or one whose entry holds a name or a reference like this pattern. */
   readonly things?: readonly string[];
   readonly named?: string;
   readonly limit: number;
@@ -169,7 +169,8 @@ export async function listAudit(
       and at >= ${since} and (${until ?? null}::text is null or at < ${until ?? null})
       and (${actors === undefined} or entry::jsonb ->> 'actor' = any (${[...(actors ?? [])]}::text[]))
       and (${things === undefined && named === undefined} or entry::jsonb ->> 'thing' = any (${[...(things ?? [])]}::text[])
-        or entry::jsonb #>> '{details,name}' ilike ${named ?? null}::text)
+        or entry::jsonb #>> '{details,name}' ilike ${named ?? null}::text
+        or entry::jsonb #>> '{details,reference}' ilike ${named ?? null}::text)
     order by seq desc limit ${Math.min(limit, 500)}`;
   return rows.map((row) => ({ details: {}, ...JSON.parse(row.entry), seq: row.seq }));
 }

@@ -10,6 +10,8 @@ const FormContext = createContext<FormState>({ id: '', refusal: null, isSearch: 
 type FormProps = {
   /** Tells the forms of one page apart: only the one that was sent shows its refusal. */
   readonly name?: string;
+  /** For a page that shows its refusal elsewhere and leads from there to the fields, see `fieldId`. */
+  readonly id?: string;
   /** Where it is sent; default: this page. */
   readonly action?: string;
   /** For forms that only ask: searches, filters. */
@@ -36,10 +38,11 @@ type FormProps = {
  * it would report one field after the other, in its own words.
  */
 export function Form({ name = '', action, label, labels = {}, children, ...how }: FormProps) {
-  const { isSearch, isUpload, isInline, reloads, tellsElsewhere, opensApart } = how;
+  const { id: given, isSearch, isUpload, isInline, reloads, tellsElsewhere, opensApart } = how;
   const { csrf } = useView();
   const answer = useActionData();
-  const id = useId();
+  const own = useId();
+  const id = given ?? own;
   // A search is never refused: what is wrong is said of another form of the page that has no name either.
   const refusal = !isSearch && isRefusal(answer) && answer.form === name ? withLabels(answer, labels) : null;
   const isBusy = useNavigation().formData?.get('_form') === name;

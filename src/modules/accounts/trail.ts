@@ -80,8 +80,17 @@ async function filterOf(ctx: Context, { action = '', person = '', thing = '', ..
     ...periodOf(days),
     ...(person.trim() && { actors: await peopleLike(ctx, person) }),
     ...(byNumber.length > 0 && { things: byNumber }),
-    ...(isNamed && { things: await peopleLike(ctx, thing), named: patternOf(thing) }),
+    ...(isNamed && { things: [...(await peopleLike(ctx, thing)), ...(await thingsCalled(ctx, thing))], named: patternOf(thing) }),
   };
+}
+
+/** Things of the rooms above, by what they are called there. */
+async function thingsCalled(ctx: Context, text: string): Promise<string[]> {
+  const found = Object.entries(ctx.platform.names).map(async ([kind, { called }]) => {
+    const ids = called ? await called(ctx, patternOf(text)) : [];
+    return ids.map((id) => `${kind}:${id}`);
+  });
+  return (await Promise.all(found)).flat();
 }
 
 async function peopleLike(ctx: Context, text: string): Promise<string[]> {
@@ -106,10 +115,10 @@ async function readEntries(ctx: Context, filter: AuditFilter): Promise<TrailEntr
 /** What things are called, by `kind:number`: it is known in the rooms above, which plug the ways to ask into the house. */
 async function thingsIn(ctx: Context, entries: readonly AuditRecord[]): Promise<ThingNames> {
   const things = new Set(entries.flatMap(({ thing, details }) => [thing, `space:${details.space}`]));
-  const named = Object.entries(ctx.platform.names).map(async ([kind, namer]) => {
+  const named = Object.entries(ctx.platform.names).map(async ([kind, { namesOf }]) => {
     const ids = [...things].flatMap((thing) => (thing.startsWith(`${kind}:`) ? [Number(thing.slice(kind.length + 1))] : []));
     const own = ids.filter((id) => Number.isSafeInteger(id) && id > 0);
-    const names = own.length > 0 ? await namer(ctx, own) : new Map<number, string>();
+    const names = own.length > 0 ? await namesOf(ctx, own) : new Map<number, string>();
     return [...names].map(([id, name]) => [`${kind}:${id}`, name] as const);
   });
   return new Map((await Promise.all(named)).flat());

@@ -25,4 +25,4 @@ export async function namesOfSpaces(ctx: Context, ids: readonly number[]): Promi
 }
 
 /** What this room's things are called, for the rooms below. */
-export const names: Namers = { space: namesOfSpaces };
+export const names: Namers = { space: { namesOf: namesOfSpaces } };

@@ -6,16 +6,19 @@ import type { Tx } from '#platform/db';
 import { ensure } from '#platform/errors';
 import { emit } from '#platform/events';
 import { enqueue } from '#platform/jobs';
+import { queueMail } from '#platform/mail';
+import { fill } from '#platform/words';
 import { settleProof } from './assurance.ts';
 import { checkTrap } from './begin.ts';
 import { holdDraft, type OpenDraft } from './draft.ts';
 import { submissionChanged } from './events.ts';
 import { onRecord, tenantFor, whoActs, within } from './gate.ts';
+import { mailTexts } from './mail-texts.ts';
 import { makeReceipt } from './receipt.ts';
 import { changesBetween, changesInWords, feeChanges, fileWords, replacedFiles } from './rules-correct.ts';
 import { canCorrect, limits, type SubmissionStep, submissionEdges, whyNot } from './rules-status.ts';
 import { summaryOf } from './rules-summary.ts';
-import { contentOf, debtorOf, type SubmitInput, thingOf } from './send.ts';
+import { contentOf, debtorOf, type SubmitInput, statusLink, thingOf } from './send.ts';
 import { settleMarks, updateDraft } from './store/draft.ts';
 import {
   correctContent,
@@ -140,7 +143,7 @@ function settleCorrection(ctx: Context, token: string, input: SubmitInput): Prom
     const step: SubmissionStep = asSupplement ? 'supplement' : 'correct';
     const blobs = await closeDraft(ctx, tx, open, asSupplement ? 'supplement' : 'kept');
     if (changes.length === 0) return { why: null, blobs };
-    if (!asSupplement) await replace(ctx, tx, held, content);
+    if (!asSupplement) await replace(ctx, tx, { ...held, token }, content);
     const { tenant, id } = submission;
     const text = changesInWords(changes, limits.text);
     // A clerk who decides on what they have read before learns that something has come in.
@@ -159,10 +162,27 @@ function check({ open: { draft, way }, submission }: Held, { edition, isDeclared
   ensure(submissionEdges.supplement.from.includes(submission.state), 'conflict', whyNot(submission.state));
 }
 
+type Link = Held & { readonly token: string; readonly to: string };
+
+/** The page of the address promises the link: an address that was corrected gets it, too. */
+async function sendLink(ctx: Context, tx: Tx, { open: { draft }, token, submission, to }: Link): Promise<void> {
+  const { locale, title } = submission;
+  const { statusSubject, status } = mailTexts[locale];
+  const values = { title: title[locale], link: statusLink(ctx, draft, token) };
+  await queueMail(tx, within(ctx, draft.tenant), { to, subject: statusSubject, body: fill(status, values, locale) });
+}
+
 /** The corrected answers, also for the treasury, and a new receipt for them; the old one is swept. */
-async function replace(ctx: Context, tx: Tx, { open, submission }: Held, content: ReturnType<typeof contentOf>): Promise<void> {
+async function replace(
+  ctx: Context,
+  tx: Tx,
+  { open, submission, token }: Held & { readonly token: string },
+  content: ReturnType<typeof contentOf>,
+): Promise<void> {
   const { tenant, id, edition, reference } = submission;
   await correctContent(tx, tenant, id, content);
+  if (content.mail !== null && content.mail !== submission.mail)
+    await sendLink(ctx, tx, { open, token, submission, to: content.mail });
   const debtor = debtorOf(open, content, reference);
   await correctDebtor(onRecord(ctx, open.draft), tx, { tenant, thing: thingOf(id), debtor });
   await enqueue(tx, makeReceipt, { submission: id }, { key: `receipt ${tenant} ${id} ${edition + 1}` });

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import * as accounts from '#modules/accounts';
 import * as payments from '#modules/payments';
 import { type Context, systemContext } from '#platform/context';
+import { listMail } from '#platform/mail';
 import { settleForms } from '../../../test/forms.ts';
 import { settle } from '../../../test/people.ts';
 import { openStand } from '../../../test/stand.ts';
@@ -193,13 +194,19 @@ test('a correction that would change the fee goes to the office in words, and wh
   assert.equal((await forms.lookAtStatus(nobody, token)).isCorrecting, false);
 });
 
-test('an address that is corrected reaches the treasury, once', async () => {
-  const token = await fillIn('hundesteuer', came);
-  await send(token);
+/** The fee of what was sent last is paid. */
+async function settleNewest(): Promise<number> {
   const { items } = await forms.listSubmissions(town, { states: ['unpaid'] });
   const submission = items.at(-1)?.id as number;
   const news = { tenant: ellrich, payment: 1, reference: 'x', cents: 500, thing: { kind: 'submission', id: String(submission) } };
   await settleFee.job.run(house, news as never);
+  return submission;
+}
+
+test('an address that is corrected reaches the treasury, once', async () => {
+  const token = await fillIn('hundesteuer', came);
+  await send(token);
+  const submission = await settleNewest();
   const fileOf = async () => {
     const { payment } = await forms.getSubmission(town, submission);
     return payments.getPayment(town, payment?.payment ?? 0);
@@ -211,6 +218,10 @@ test('an address that is corrected reaches the treasury, once', async () => {
     await answer(nobody, token, ['contact', { mail, phone: '' }]);
     await forms.sendCorrection(nobody, token, await shown(token));
   }
+  const mails = await listMail(stand.house.platform.db.read(ellrich), ellrich, 100);
+  const told = mails.filter(({ to }) => to === 'celik@anders.example');
+  assert.equal(told.length, 1, 'whoever mistyped their address gets the link, too');
+  assert.ok(told[0]?.body.includes(`/antrag/status/${token}`));
   const after = await fileOf();
   assert.deepEqual(after.payment, { ...before.payment, debtor: { ...before.payment.debtor, mail: 'celik@anders.example' } });
   assert.equal(after.history.filter(({ step }) => step === 'correctDebtor').length, 1);
@@ -229,7 +240,55 @@ test('the trail calls applications by their reference numbers, payments by their
   const payment = trail.find(({ action }) => action === 'payments.withdraw');
   assert.equal(payment?.thingName, payment?.details.reference);
   const anna = await people.now('anna');
-  await assert.rejects(Promise.resolve(names.submission?.(anna, [submission])), refused('platform.forbidden'));
+  await assert.rejects(Promise.resolve(names.submission?.namesOf(anna, [submission])), refused('platform.forbidden'));
+  const about = await accounts.auditTrail(dora, { thing: reference.toLowerCase() });
+  assert.ok(about.length > 1 && about.some(({ thing }) => thing === `submission:${submission}`));
+  const paid = await accounts.auditTrail(dora, { thing: String(payment?.details.reference) });
+  assert.ok(paid.length > 0 && paid.every(({ thing }) => thing === payment?.thing));
+});
+
+test('whatever fits the form can be sent: the treasury’s lines are cut, and not within a character', async () => {
+  const long = came.map((page): Pages[number] =>
+    page[0] === 'address'
+      ? [
+          'address',
+          { ...page[1], 'home.street': `${'Straße der Opfer '.repeat(6)}, c/o Müller`, 'home.town': `${'Ort '.repeat(29)}x` },
+        ]
+      : page[0] === 'person'
+        ? ['person', { ...page[1], firstName: `CC${'\u{20000}'.repeat(48)}`, lastName: '\u{20000}in' }]
+        : page,
+  );
+  const { reference } = await send(await fillIn('hundesteuer', long));
+  const { items } = await forms.listSubmissions(town, { states: ['unpaid'] });
+  const { payment } = await forms.getSubmission(town, items.find((item) => item.reference === reference)?.id as number);
+  const { debtor } = (await payments.getPayment(town, payment?.payment ?? 0)).payment;
+  for (const line of [debtor.name, debtor.street, debtor.town])
+    assert.ok(line.length >= 98 && line.length <= 100 && line.isWellFormed());
+});
+
+test('what a window sends that was open before a correction is none of it, nor what an earlier correction showed', async () => {
+  const token = await fillIn('hundesteuer', came);
+  const open = async () => {
+    const view = await forms.lookAtPage(nobody, token, { page: 'contact', item: 0 });
+    assert.ok('step' in view);
+    const { step } = view;
+    const sent = new Map([['mail', ['spaet@post.example']]]);
+    return () => forms.keepPage(nobody, token, { page: 'contact', item: 0, step, turn: 9, sent });
+  };
+  const before = await open();
+  await send(token);
+  await settleNewest();
+  await forms.beginCorrection(nobody, token);
+  await assert.rejects(before(), refused('forms.changedElsewhere'));
+  const within = await open();
+  await within();
+  const dropped = await open();
+  await forms.dropCorrection(nobody, token);
+  await forms.beginCorrection(nobody, token);
+  await assert.rejects(dropped(), refused('forms.changedElsewhere'));
+  const check = await forms.lookAtCheck(nobody, token);
+  assert.ok('changes' in check);
+  assert.deepEqual(check.changes, []);
 });
 
 async function* bytes(...parts: readonly string[]): AsyncGenerator<Buffer> {

@@ -146,6 +146,15 @@ test('what goes by post can be printed with its enclosures: whoever wrote it ope
   await assert.rejects(mailbox.sentFile(bernd, { sent: id, position: 0 }), { kind: 'notFound' });
 });
 
+test('sent twice from one page it is one letter; what somebody else has written is another one', async () => {
+  const recipient = 'Celik Çetin\nSalzaer Straße 3\n99734 Nordhausen';
+  const once = mailbox.markOfLetter();
+  const write = (ctx: Context) => mailbox.writeLetter(ctx, { ...letter, address: '', recipient, once, files: files() });
+  const [first, second] = await Promise.all([write(anna), write(anna)]);
+  assert.equal(first, second);
+  assert.notEqual(await write(bernd), first);
+});
+
 test('without an account it goes by post: a sealed PDF with the address, and one tick when it is posted', async () => {
   const recipient = 'Celik Çetin\nSalzaer Straße 3\n99734 Nordhausen';
   const id = await send({ address: '', recipient });

@@ -76,6 +76,21 @@ test('a part goes back at once through the service, the rest needs a second pers
   assert.deepEqual([...transaction.refunds.values()], [10_000, 15_000]);
 });
 
+test('sent twice from one page it is done once: a booking and a refund', async () => {
+  const { payment, file } = await paid();
+  const seen = (await file()).history.at(-1)?.id ?? 0;
+  const booking = { payment, cents: 300, bookedOn: '2026-11-20', note: '', seen };
+  const booked = await Promise.allSettled([1, 2, 3].map(() => payments.bookTransfer(anna, booking)));
+  assert.deepEqual(booked.map(({ status }) => status).sort(), ['fulfilled', 'rejected', 'rejected']);
+  await assert.rejects(payments.bookTransfer(bernd, booking), { kind: 'conflict', code: 'payments.changedSince' });
+  const now = (await file()).history.at(-1)?.id ?? 0;
+  const back = { payment, cents: 100, reason: 'ermäßigt', seen: now };
+  const asked = await Promise.allSettled([1, 2, 3].map(() => payments.refund(anna, back)));
+  assert.equal(asked.filter(({ status }) => status === 'fulfilled').length, 1);
+  const { receipts, refunds } = await file();
+  assert.deepEqual([receipts.filter(({ cents }) => cents === 300).length, refunds.length], [1, 1]);
+});
+
 test('what the service refuses to give back, the treasury transfers by hand', async () => {
   const { payment, file, transaction } = await paid();
   const id = await payments.refund(anna, { payment, cents: 6_450, reason: 'doppelt' });

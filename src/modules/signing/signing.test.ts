@@ -219,6 +219,15 @@ test('texts stay readable and whole, whatever is typed', () => {
   );
 });
 
+test('no word is longer than a page has room for: whatever is typed can be laid out, and quickly', async () => {
+  for (const word of ['W'.repeat(20_000), '\u{1f642}'.repeat(9_000), '\u00a0x'.repeat(9_500)]) {
+    const set = settable(word, () => true, new Set());
+    assert.ok(!/[^ \n]{301}/u.test(set) && set.replaceAll('\n', '') === word);
+  }
+  const long = { ...receipt, blocks: [{ kind: 'paragraph' as const, text: 'W'.repeat(20_000) }] };
+  assert.ok((await signing.makeDocument(anna, long)).pages > 3);
+});
+
 test('DER: numbers and object identifiers as X.690 writes them', () => {
   assert.equal(integer(0).toString('hex'), '020100');
   assert.equal(integer(Buffer.from([0, 0x80])).toString('hex'), '02020080');

@@ -1,9 +1,10 @@
-import { redirect, useLoaderData, useParams } from 'react-router';
+import { redirect, useActionData, useLoaderData, useParams } from 'react-router';
 import { Alert } from '#ui/alert';
 import { Button, LinkButton, TextLink } from '#ui/button';
 import { Checkbox } from '#ui/choice';
 import { Form, Hidden } from '#ui/form';
 import { Facts, Page, Section } from '#ui/page';
+import { isRefusal, RefusalSummary } from '#ui/refusal';
 import { useView, useWords } from '#ui/view';
 import { act, load, text } from '#web/context';
 import type { Fee } from '../rules-flow.ts';
@@ -43,6 +44,9 @@ export const action = act(async (house, { form, params }) => {
   return redirect(`/antrag/status/${token}`);
 });
 
+/** The form stands far below: what was refused is told at the top, and leads there. */
+const sending = 'send';
+
 /** Everything once more, what it costs, and the declaration. */
 export default function CheckPage() {
   const { view } = useLoaderData<typeof loader>();
@@ -52,8 +56,10 @@ export default function CheckPage() {
   const { locale } = useView();
   const base = `/antrag/${form}/${token}`;
   const isCorrection = view.changes !== null;
+  const answer = useActionData();
   return (
-    <Page title={isCorrection ? corrected.title : labels.check}>
+    <Page title={isCorrection ? corrected.title : labels.check} isWrong={isRefusal(answer)}>
+      {isRefusal(answer) && <RefusalSummary refusal={answer} form={sending} answer={answer} />}
       <Served name={view.served} />
       <p className="progress">
         {view.title[locale]}
@@ -116,7 +122,7 @@ function Send() {
   return (
     <Section title={labels.declaration}>
       <p className="prose">{view.declaration[locale]}</p>
-      <Form name={view.changes ? 'correct' : 'send'}>
+      <Form name={view.changes ? 'correct' : 'send'} id={sending} tellsElsewhere>
         <Hidden name="edition" value={view.edition} />
         <Hidden name="cents" value={cents} />
         <Checkbox name="declared" label={labels.declared} />

@@ -275,3 +275,10 @@ export async function readReferences(
   return sql<{ readonly id: number; readonly reference: string }>`
     select id, reference from forms.submission where tenant = ${tenant} and id = any (${ids as number[]}::bigint[])`;
 }
+
+/** The newest applications whose reference contains a pattern. */
+export async function readCalled(sql: Sql, tenant: number, pattern: string, limit: number): Promise<number[]> {
+  const rows = await sql<{ readonly id: number }>`
+    select id from forms.submission where tenant = ${tenant} and reference ilike ${pattern} order by id desc limit ${limit}`;
+  return rows.map(({ id }) => id);
+}

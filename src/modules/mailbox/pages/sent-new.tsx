@@ -17,7 +17,8 @@ export const action = act(async (house, { form }) => {
   const { fields, files } = await readUpload(house, form);
   const { address = '', recipient = '', subject = '', body = '', rule = '', once = '' } = fields;
   const id = await house.rooms.mailbox.writeLetter(house.ctx, { address, recipient, subject, body, rule, once, files });
-  return go(house, `/briefe/${id}`, { text: mailboxTexts[house.ctx.locale].sent });
+  const texts = mailboxTexts[house.ctx.locale];
+  return go(house, `/briefe/${id}`, { text: address.trim() === '' ? texts.sentByPost : texts.sent });
 });
 
 export default function SentNew() {

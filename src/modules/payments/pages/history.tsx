@@ -5,7 +5,7 @@ import { useView, useWords } from '#ui/view';
 import type { Letter as LetterData } from '../rules-letter.ts';
 import type { PaymentEvent } from '../store/event.ts';
 import { money } from './money.tsx';
-import { stateTexts, stepTexts, treasuryTexts } from './treasury-texts.ts';
+import { failureTexts, stateTexts, stepTexts, treasuryTexts } from './treasury-texts.ts';
 
 /** What happened to a payment, in the order in which it happened. */
 export function History({ events }: { readonly events: readonly PaymentEvent[] }) {
@@ -32,9 +32,11 @@ export function History({ events }: { readonly events: readonly PaymentEvent[] }
 /** Amounts and reasons; what only machines read stays in the audit trail. */
 function Details({ details }: Pick<PaymentEvent, 'details'>) {
   const { locale } = useView();
+  const failures = useWords(failureTexts);
   const { cents, received, reason } = details;
   const amount = received ?? cents;
-  const said = [typeof amount === 'number' ? money(locale, amount) : '', typeof reason === 'string' ? reason : ''];
+  const why = typeof reason === 'string' ? (failures[reason] ?? reason) : '';
+  const said = [typeof amount === 'number' ? money(locale, amount) : '', why];
   return said.filter((part) => part !== '').join(' · ') || null;
 }
 

@@ -305,3 +305,9 @@ const en: TreasuryTexts = {
 };
 
 export const treasuryTexts: Dictionary<TreasuryTexts> = { de, en };
+
+/** Why the service says that an attempt did not work; what a person wrote stands there as it is. */
+export const failureTexts: Dictionary<Readonly<Record<string, string>>> = {
+  de: { declined: 'abgelehnt', cancelled: 'abgebrochen', expired: 'abgelaufen', refused: 'nicht angenommen' },
+  en: { declined: 'declined', cancelled: 'cancelled', expired: 'expired', refused: 'refused' },
+};
