@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readdir, rename, rm, stat } from 'node:fs/promises';
+import { open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type Plugin, rolldown } from 'rolldown';
@@ -48,10 +48,27 @@ async function pack(folder: string): Promise<void> {
   try {
     await program.write({ dir: fresh, format: 'esm', entryFileNames: '[name].js', chunkFileNames: '[name].js' });
     // Sources that changed meanwhile are another program.
-    if (programFolder() === folder && !existsSync(folder)) await rename(fresh, folder);
+    if (programFolder() === folder && !existsSync(folder)) await keep(fresh, folder);
   } finally {
     await program.close();
     await rm(fresh, { recursive: true, force: true });
+  }
+}
+
+/** Its files survive a power cut before its name does: a program of empty files would start as nothing at all. */
+async function keep(fresh: string, folder: string): Promise<void> {
+  for (const name of await readdir(fresh)) await sync(join(fresh, name));
+  await sync(fresh);
+  await rename(fresh, folder);
+  await sync(dirname(folder));
+}
+
+async function sync(path: string): Promise<void> {
+  const file = await open(path, 'r');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
   }
 }
 

@@ -212,3 +212,23 @@ test('five thousand people at once, and not one more', async () => {
   const tooMany = csv('mail;name', ...rows, 'noch@gross.example;Eine');
   await assert.rejects(accounts.importPeople(dora, { csv: tooMany, dryRun: true }), refusedWith('accounts.csvTooLong'));
 });
+
+test('a row names a hundred groups at most, and a table makes five hundred: more is a mistake, and changes nothing', async () => {
+  const names = (count: number, from = 0) => Array.from({ length: count }, (_, index) => `Gruppe ${from + index}`).join('|');
+  const { verdicts } = await accounts.importPeople(dora, {
+    csv: csv('mail;name;gruppen', `viele@ellrich.example;Viele;${names(100)}`, `mehr@ellrich.example;Mehr;${names(40_000)}`),
+    dryRun: true,
+  });
+  assert.deepEqual(
+    verdicts.map(({ verdict, reasons }) => [verdict, reasons.map(({ code }) => code)]),
+    [
+      ['created', []],
+      ['refused', ['accounts.rowGroups']],
+    ],
+  );
+  const rows = Array.from({ length: 6 }, (_, row) => `g${row}@ellrich.example;Person;${names(100, row * 100)}`);
+  const wide = accounts.importPeople(dora, { csv: csv('mail;name;gruppen', ...rows), dryRun: false });
+  await assert.rejects(wide, { kind: 'tooLarge', code: 'accounts.groupsMade' });
+  const again = await accounts.importPeople(dora, { csv: csv('mail;name', 'g0@ellrich.example;Person'), dryRun: true });
+  assert.equal(again.verdicts[0]?.verdict, 'created', 'nobody of the table is there');
+});

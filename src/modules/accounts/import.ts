@@ -1,6 +1,7 @@
 import { audit } from '#platform/audit';
 import type { Context } from '#platform/context';
 import type { Tx } from '#platform/db';
+import { ensure } from '#platform/errors';
 import { emit } from '#platform/events';
 import { oneLine } from '#platform/text';
 import { enrol } from './enrol.ts';
@@ -8,7 +9,7 @@ import { groupsChanged } from './events.ts';
 import { authorize, tenantIn, thingOf } from './gate.ts';
 import { peoplePermissions } from './rules.ts';
 import { decodeText, parseCsv } from './rules-csv.ts';
-import { judgeImport, type Known, type ReadRow, readImport, type Step, type Verdict } from './rules-import.ts';
+import { groupLimits, judgeImport, type Known, type ReadRow, readImport, type Step, type Verdict } from './rules-import.ts';
 import { unitNames } from './rules-unit.ts';
 import { lockNames, readByAddress, takenAddresses, takenHandles, updateImported } from './store/account.ts';
 import { ensureGroups, missingGroups, replaceMemberships } from './store/group.ts';
@@ -41,7 +42,7 @@ export type ImportReport = {
  * removed. Every row gets a verdict; a refused row names everything that is wrong with it
  * and does not stop the others. Groups that are named and missing are made; a
  * person with a groups column is afterwards in exactly these. All in one transaction.
- * Throws `invalid` for what is not such a table, `tooLarge` beyond 5,000 rows.
+ * Throws `invalid` for what is not such a table, `tooLarge` beyond 5,000 rows or with more new groups than it may make.
  */
 export async function importPeople(ctx: Context, input: ImportInput): Promise<ImportReport> {
   const tenant = tenantIn(ctx, input);
@@ -52,6 +53,7 @@ export async function importPeople(ctx: Context, input: ImportInput): Promise<Im
     const steps = judgeImport(rows, await whatIsKnown(tx, ctx, { tenant, rows }));
     const named = steps.flatMap(({ row }) => row?.groups ?? []);
     const newGroups = await missingGroups(tx, tenant, named);
+    ensure(newGroups.length <= groupLimits.made, 'tooLarge', 'accounts.groupsMade', { limit: groupLimits.made });
     if (!input.dryRun) await apply(tx, ctx, { tenant, steps, sendsMail: input.sendsMail ?? true });
     return { ...summarise(steps), ignored, newGroups };
   });

@@ -82,6 +82,9 @@ function columnsOf(head: CsvRow | undefined): { of: (column: Column) => number; 
   return { of: (column) => positions.get(column) ?? -1, ignored };
 }
 
+/** Groups that one row names, and those one table makes: with many more a mistake in a spreadsheet would fill the authority's lists. */
+export const groupLimits = { ofRow: 100, made: 500 };
+
 /**
  * Reads the rows of a table whose first row names the columns. A row that is wrong is refused with everything that is wrong with it, and
  * does not stop the others. Throws `invalid` when address or name have no column.
@@ -96,9 +99,11 @@ export function readImport(csv: readonly CsvRow[], checkName: (text: string, fie
     const faults = openFaults();
     const unlessEmpty = <Result>(column: Column, check: (text: string) => Result): Result | null =>
       cell(column) === '' ? null : faults.of(() => check(cell(column)));
-    const groups = cell('groups')
+    const named = cell('groups')
       .split(/[|;,]/)
       .filter((name) => name.trim() !== '');
+    faults.of(() => ensure(named.length <= groupLimits.ofRow, 'invalid', 'accounts.rowGroups', { limit: groupLimits.ofRow }));
+    const groups = named.slice(0, groupLimits.ofRow);
     return {
       line,
       written: { address: cell('address'), name: fullName },

@@ -208,6 +208,14 @@ export const words: Words = {
     de: 'Die erste Zeile muss die Spalten benennen, mindestens „Adresse“ und „Name“; gefunden: {found}. Es wurde nichts verändert.',
     en: 'The first line must name the columns, at least “Address” and “Name”; found: {found}. Nothing was changed.',
   },
+  'accounts.rowGroups': {
+    de: 'Eine Person kann hier in höchstens {limit} Gruppen kommen. Bitte prüfen Sie die Spalte mit den Gruppen.',
+    en: 'A person can get into at most {limit} groups here. Please check the column of the groups.',
+  },
+  'accounts.groupsMade': {
+    de: 'Die Tabelle nennt mehr als {limit} Gruppen, die es noch nicht gibt. Es wurde nichts übernommen. Bitte prüfen Sie die Spalte mit den Gruppen.',
+    en: 'The table names more than {limit} groups that do not exist yet. Nothing was taken over. Please check the column of the groups.',
+  },
   'accounts.rowTwice': {
     de: 'Die Adresse {address} steht weiter oben schon in der Tabelle.',
     en: 'The address {address} is already further up in the table.',
