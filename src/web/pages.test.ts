@@ -31,6 +31,16 @@ test('an address nobody has taken is a page that says so, in both languages', as
   assert.match(english.body, /<html lang="en".*<h1[^>]*>Not found</s);
 });
 
+test('an address with control characters is not found, read or written, and fills no log', async () => {
+  for (const url of ['/1%0a2', '/antrag/status/%00', '/antrag/x/%7F/speichern', '/%1b']) {
+    for (const method of ['GET', 'POST'] as const) {
+      const answer = await app.inject({ method, url, headers: method === 'POST' ? sameSite : {} });
+      assert.equal(answer.statusCode, 404, `${method} ${url}`);
+      assert.match(answer.body, /<h1[^>]*>Nicht gefunden</);
+    }
+  }
+});
+
 test('a page for people from outside ships no script and may run none', async () => {
   const { headers, body } = await app.inject({ url: missing });
   assert.match(String(headers['content-security-policy']), /script-src 'none'/);

@@ -79,6 +79,9 @@ type Exchange = {
   readonly answer: Answer;
 };
 
+/** Control characters: no page's address has them, and headers made of it must not. */
+const unseenInPath = /%(?:[01][0-9a-f]|7f)/i;
+
 /**
  * Shows a page. Of people from outside only so many are served at a time (`platform/rush`); those who work here are not held up by them.
  * A form is read before it waits, so that nobody who sends slowly takes a turn; a file is read while it is stored, and waits for
@@ -86,6 +89,8 @@ type Exchange = {
  */
 async function sendPage(exchange: Exchange): Promise<FastifyReply> {
   const { request, reply, platform } = exchange;
+  const [path = ''] = (request.raw.url ?? '').split('?', 1);
+  ensure(!unseenInPath.test(path), 'notFound', 'platform.notFound');
   const form = await readForm(request, platform);
   if (request.ctx.actor.kind === 'account' || form.isUpload) return answerPage(exchange, form);
   const leave = await platform.rush.enter(request.method === 'POST' ? 'answers' : 'asks', leavingOf(reply));
