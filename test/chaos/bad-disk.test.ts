@@ -89,9 +89,17 @@ test('an error of a sync while a large upload still arrives is not forgotten at 
   const server = await startFaulty();
   const path = `/remote.php/dav/files/${encodeURIComponent(user)}/large.bin`;
   const put = request({ host: '127.0.0.1', port: server.port, path, method: 'PUT', headers: { authorization } });
-  const answered = once(put, 'response') as Promise<[IncomingMessage]>;
+  // Whoever is told while they still send may hear the answer, or only that nobody listens any more.
+  const ended = new Promise<number | null>((resolve) => {
+    put.once('response', (response: IncomingMessage) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    });
+    put.on('error', () => resolve(null));
+  });
   const send = async (mebibytes: number) => {
-    for (let sent = 0; sent < mebibytes; sent += 1) if (!put.write(Buffer.alloc(2 ** 20, sent))) await once(put, 'drain');
+    for (let sent = 0; sent < mebibytes && !put.destroyed; sent += 1)
+      if (!put.write(Buffer.alloc(2 ** 20, sent))) await Promise.race([once(put, 'drain').catch(() => {}), ended]);
   };
   try {
     // The file is there, and less than a step of it has arrived: the sync that fails is one ahead of the end.
@@ -100,9 +108,8 @@ test('an error of a sync while a large upload still arrives is not forgotten at 
     server.failNextSync();
     await send(48);
     put.end();
-    const [response] = await answered;
-    response.resume();
-    assert.equal(response.statusCode, 503);
+    const status = await ended;
+    assert.ok(status === 503 || status === null, String(status));
     const origin = `http://127.0.0.1:${server.port}`;
     assert.equal((await fetch(origin + path, { headers: { authorization } })).status, 404);
     const again = await fetch(origin + path, { method: 'PUT', headers: { authorization }, body: Buffer.alloc(40 * 2 ** 20) });
