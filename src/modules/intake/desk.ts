@@ -20,7 +20,7 @@ import { addDays, endOfPeriod, isDay } from '#platform/day';
 import type { Tx } from '#platform/db';
 import { asFailure, ensure } from '#platform/errors';
 import { byName } from '#platform/order';
-import { elsewhereOf } from './elsewhere.ts';
+import { elsewhereOf, takeBack } from './elsewhere.ts';
 import { authorize, standsInFor, today } from './gate.ts';
 import { dueOf } from './list.ts';
 import { actEdges, actsOpenTo, limits, type OfficeAct, type Outcome, officeOutcomes } from './rules.ts';
@@ -126,7 +126,7 @@ export async function take(ctx: Context, id: number, from?: number | null): Prom
     });
   };
   try {
-    await takeSubmission(ctx, id, await begin(ctx, id, { act: 'take', still }));
+    await takeSubmission(ctx, id, await begin(ctx, id, { act: 'take', still, more: (tx) => takeBack(tx, ctx, id) }));
   } catch (error) {
     if (asFailure(error).code !== 'intake.isYours') throw error;
   }

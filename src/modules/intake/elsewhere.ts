@@ -35,6 +35,15 @@ export async function bringBack(tx: Tx, ctx: Context, { submission, code, params
   await tell(tx, ctx, item, 'intake.returned');
 }
 
+/** Whoever takes on what lies elsewhere has it among their own again, and reads that somebody else has it, too. */
+export async function takeBack(tx: Tx, ctx: Context, submission: number): Promise<void> {
+  const { tenant } = ctx.actor;
+  const there = await readElsewhere(tx, tenant, submission);
+  if (!there?.isAway) return;
+  const back = { isAway: false, code: 'intake.takenBack', params: {}, at: ctx.platform.clock.now() };
+  await upsertElsewhere(tx, tenant, submission, { ...there, ...back });
+}
+
 /** Who else has it, or why it is back; null: it was always here. The caller has looked whether the actor may read it. */
 export function elsewhereOf({ platform, actor }: Context, submission: number): Promise<Elsewhere | null> {
   return readElsewhere(platform.db.read(actor.tenant), actor.tenant, submission);

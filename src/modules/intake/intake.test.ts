@@ -50,6 +50,19 @@ test('what was sent lies in the tray of its office, once, and nobody else knows 
   await assert.rejects(intake.getItem(nobody, number), refused('platform.signInFirst'));
 });
 
+test('what was passed on and is taken on here all the same lies among one’s own, and says that somebody else has it, too', async () => {
+  const { number } = await send();
+  const to = 'Straßenverkehr Südharz';
+  await stand.house.platform.db.write(ellrich, (tx) => intake.layAside(tx, town, { submission: number, to }));
+  const isIn = async (list: 'mine' | 'elsewhere' | 'office') =>
+    (await intake.listTray(anna, { list })).items.some(({ submission }) => submission === number);
+  assert.deepEqual([await isIn('elsewhere'), await isIn('office')], [true, false]);
+  await intake.take(anna, number);
+  assert.deepEqual([await isIn('elsewhere'), await isIn('mine')], [false, true]);
+  const { elsewhere } = await intake.getItem(anna, number);
+  assert.deepEqual([elsewhere?.isAway, elsewhere?.receiver, elsewhere?.code], [false, to, 'intake.takenBack']);
+});
+
 test('Anna takes it, asks back, gets an answer, decides and closes it; each of it is on record', async () => {
   const { token, number } = await send();
   await assert.rejects(intake.askBack(anna, number, { text: 'x', dueOn: '2026-12-24' }), refused('intake.takeFirst'));

@@ -19,6 +19,10 @@ export const words: Words = {
     de: 'Wieder im Eingang: {title} ({reference}). Warum, steht beim Antrag.',
     en: 'Back in the tray: {title} ({reference}). The application says why.',
   },
+  'intake.takenBack': {
+    de: 'Der Antrag war weitergegeben und ist jetzt hier übernommen. Die andere Stelle hat ihn auch: Bitte stimmen Sie sich mit ihr ab.',
+    en: 'The application was passed on, and is taken on here now. The other office has it, too: please agree with it.',
+  },
   'intake.handed': {
     de: '{title} ({reference}) wurde Ihnen übergeben.',
     en: '{title} ({reference}) was handed to you.',
