@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type Plugin, rolldown } from 'rolldown';
+import { syncPath } from './platform/files-local.ts';
 import { programFolder } from './program-key.mjs';
 
 /** Packs the program; a process of its own, see {@link ensureProgram} of program.ts. */
@@ -57,19 +58,10 @@ async function pack(folder: string): Promise<void> {
 
 /** Its files survive a power cut before its name does: a program of empty files would start as nothing at all. */
 async function keep(fresh: string, folder: string): Promise<void> {
-  for (const name of await readdir(fresh)) await sync(join(fresh, name));
-  await sync(fresh);
+  for (const name of await readdir(fresh)) await syncPath(join(fresh, name));
+  await syncPath(fresh);
   await rename(fresh, folder);
-  await sync(dirname(folder));
-}
-
-async function sync(path: string): Promise<void> {
-  const file = await open(path, 'r');
-  try {
-    await file.sync();
-  } finally {
-    await file.close();
-  }
+  await syncPath(dirname(folder));
 }
 
 /** A running instance of an earlier version starts its workers from its own program for some time yet. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { open, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable, Transform } from 'node:stream';
@@ -8,6 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import { createZstdCompress, createZstdDecompress } from 'node:zlib';
 import { shardOf } from './blobs.ts';
 import { OperatorError } from './errors.ts';
+import { syncPath } from './files-local.ts';
 
 /**
  * How a backup lies in its directory:
@@ -56,12 +57,6 @@ export const comparePlaces = (a: Pick<BlobLine, 'tenant' | 'name'>, b: Pick<Blob
   const [left, right] = [`${shardOf(a.name)} ${a.name}`, `${shardOf(b.name)} ${b.name}`];
   return left < right ? -1 : Number(left > right);
 };
-
-/** What was written to a file, or the names in a directory, survive a power cut. */
-export async function syncPath(path: string): Promise<void> {
-  const handle = await open(path, 'r');
-  await handle.sync().finally(() => handle.close());
-}
 
 /** Writes a stream into a compressed file of the dump; durable when it resolves. */
 export async function writeDumpFile(folder: string, file: string, source: AsyncIterable<Uint8Array | string>): Promise<DumpFile> {

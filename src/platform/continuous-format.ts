@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { syncPath } from './backup-format.ts';
 import { OperatorError } from './errors.ts';
+import { syncPath } from './files-local.ts';
 
 /**
  * How a continuous backup lies in its directory, beside the single backups (`backup-format.ts`):

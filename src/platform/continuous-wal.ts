@@ -3,10 +3,10 @@ import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createZstdCompress } from 'node:zlib';
-import { syncPath } from './backup-format.ts';
 import { archive, namesIn } from './continuous-format.ts';
 import type { Client } from './db.ts';
 import { OperatorError } from './errors.ts';
+import { syncPath } from './files-local.ts';
 
 /**
  * The database's log into the backup. A replication slot makes the server keep what is not there yet; we copy the log's files up

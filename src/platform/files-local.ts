@@ -141,6 +141,16 @@ function dropBytes(buffers: readonly Buffer[], count: number): Buffer[] {
 /** What was written to the file survives a power cut. Always through a thread: it waits for the disk. */
 export const syncFile = promisify(fsync) as (file: number) => Promise<void>;
 
+/** What was written to a file, or the names in a directory, survive a power cut. */
+export async function syncPath(path: string): Promise<void> {
+  const file = await openFile(path, 'r');
+  try {
+    await syncFile(file);
+  } finally {
+    await closeFile(file);
+  }
+}
+
 const running = new Map<string, Promise<void>>();
 const next = new Map<string, Promise<void>>();
 
@@ -164,14 +174,7 @@ export function syncDirectory(path: string): Promise<void> {
 }
 
 function startSync(path: string): Promise<void> {
-  const sync = (async () => {
-    const directory = await openFile(path, 'r');
-    try {
-      await syncFile(directory);
-    } finally {
-      await closeFile(directory);
-    }
-  })().finally(() => running.delete(path));
+  const sync = syncPath(path).finally(() => running.delete(path));
   running.set(path, sync);
   return sync;
 }

@@ -97,8 +97,12 @@ test('an error of a sync while a large upload still arrives is not forgotten at 
     });
     put.on('error', () => resolve(null));
   });
+  let isOver = false;
+  ended.then(() => {
+    isOver = true;
+  });
   const send = async (mebibytes: number) => {
-    for (let sent = 0; sent < mebibytes && !put.destroyed; sent += 1)
+    for (let sent = 0; sent < mebibytes && !isOver; sent += 1)
       if (!put.write(Buffer.alloc(2 ** 20, sent))) await Promise.race([once(put, 'drain').catch(() => {}), ended]);
   };
   try {

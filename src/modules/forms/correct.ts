@@ -12,7 +12,7 @@ import { settleProof } from './assurance.ts';
 import { checkTrap } from './begin.ts';
 import { holdDraft, type OpenDraft } from './draft.ts';
 import { submissionChanged } from './events.ts';
-import { onRecord, tenantFor, whoActs, within } from './gate.ts';
+import { accountKey, onRecord, tenantFor, whoActs, within } from './gate.ts';
 import { mailTexts } from './mail-texts.ts';
 import { makeReceipt } from './receipt.ts';
 import { changesBetween, changesInWords, feeChanges, fileWords, replacedFiles } from './rules-correct.ts';
@@ -181,7 +181,9 @@ async function replace(
 ): Promise<void> {
   const { tenant, id, edition, reference } = submission;
   await correctContent(tx, tenant, id, content);
-  if (content.mail !== null && content.mail !== submission.mail)
+  // Whoever has it in their account needs no link.
+  const isOwn = token === accountKey(tenant, open.draft.id);
+  if (content.mail !== null && content.mail !== submission.mail && !isOwn)
     await sendLink(ctx, tx, { open, token, submission, to: content.mail });
   const debtor = debtorOf(open, content, reference);
   await correctDebtor(onRecord(ctx, open.draft), tx, { tenant, thing: thingOf(id), debtor });

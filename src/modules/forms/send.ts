@@ -8,7 +8,6 @@ import { ensure, Failure } from '#platform/errors';
 import { newsOf } from '#platform/events';
 import { enqueueAll, type Wanted } from '#platform/jobs';
 import { type Mail, queueMails } from '#platform/mail';
-import { seenLine } from '#platform/text';
 import { fill } from '#platform/words';
 import { settleProof } from './assurance.ts';
 import { holdDrafts, type OpenDraft, today } from './draft.ts';
@@ -255,17 +254,6 @@ async function askForFee(tx: Tx, { ctx, open }: Accepted, submission: Made): Pro
   });
 }
 
-/** Longest line of who owes a fee, in characters; what is longer is cut there, and whole in the application. */
-const debtorLine = 100;
-
-/** A line of it, never cut within a character. */
-function lineOf(text: string): string {
-  const line = seenLine(text);
-  let end = Math.min(line.length, debtorLine);
-  if (/[\ud800-\udbff]/.test(line[end - 1] ?? '')) end -= 1;
-  return line.slice(0, end).trim();
-}
-
 /** Who owes the fee of an application: whoever it is from, as its answers say. */
 export function debtorOf(
   { form: { definition } }: OpenDraft,
@@ -273,10 +261,10 @@ export function debtorOf(
   reference: string,
 ): PaymentInput['debtor'] {
   const { address } = definition.contact;
-  const part = (name: string) => lineOf(String(data[`${address}.${name}`] ?? ''));
+  const part = (name: string) => String(data[`${address}.${name}`] ?? '');
   return {
-    name: lineOf(applicant) || reference,
-    ...(address && { street: lineOf(`${part('street')} ${part('number')}`), postcode: part('postcode'), town: part('town') }),
+    name: applicant || reference,
+    ...(address && { street: `${part('street')} ${part('number')}`.trim(), postcode: part('postcode'), town: part('town') }),
     ...(mail && { mail }),
   };
 }

@@ -3,7 +3,7 @@ import { assertReadable, type Reading } from '#modules/scanning';
 import { audit } from '#platform/audit';
 import { checkAll } from '#platform/checks';
 import type { Context } from '#platform/context';
-import { randomToken } from '#platform/crypto';
+import { randomToken, sha256 } from '#platform/crypto';
 import type { Tx } from '#platform/db';
 import { ensure, Failure } from '#platform/errors';
 import { enqueue } from '#platform/jobs';
@@ -67,7 +67,7 @@ export type WrittenLetter = {
   readonly body: string;
   readonly rule: string;
   readonly files: AsyncIterable<NewFile>;
-  /** A chance of the page it is written on: sent twice from there, it is one letter. Default: always a new one. */
+  /** A chance of the page it is written on: the same, sent twice from there, is one letter. Default: always a new one. */
   readonly once?: string;
 };
 
@@ -100,7 +100,9 @@ export async function writeLetter(ctx: Context, letter: WrittenLetter): Promise<
   });
   const { address: citizen, ...rest } = checked;
   const files = await storeFiles(ctx, actor.tenant, letter.files);
-  const input: LetterInput = { ...rest, citizen, files, reference: `page:${author}:${once}` };
+  // The same page sends another letter when somebody goes back to it and writes something else.
+  const written = JSON.stringify([once, rest, citizen, files.map(({ name, sha256: sum }) => [name, sum])]);
+  const input: LetterInput = { ...rest, citizen, files, reference: `page:${author}:${sha256(written).toString('hex')}` };
   try {
     return await ctx.platform.db.write(actor.tenant, (tx) => sendLetter(tx, ctx, input));
   } catch (error) {

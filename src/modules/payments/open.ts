@@ -5,7 +5,7 @@ import { randomToken, sha256 } from '#platform/crypto';
 import { daysAfter } from '#platform/day';
 import type { Tx } from '#platform/db';
 import { ensure, Failure } from '#platform/errors';
-import { oneLine } from '#platform/text';
+import { oneLine, seenLine } from '#platform/text';
 import type { Locale } from '#platform/words';
 import { expireLater } from './care.ts';
 import type { PaidThing } from './events.ts';
@@ -179,15 +179,20 @@ function checkReturn(path: string): string {
   return path;
 }
 
+/** What is longer than a line of the treasury is cut, and not within a character: it stands whole with the room that asks. */
+function lineOf(text: string): string {
+  const line = seenLine(text).slice(0, limits.debtorLine);
+  return (line.isWellFormed() ? line : line.slice(0, -1)).trim();
+}
+
 function checkDebtor({ name, street = '', postcode = '', town = '', mail = '' }: PaymentInput['debtor']): Debtor {
-  const line = (text: string, field: string) => (text.trim() === '' ? '' : oneLine(text, field, { most: limits.debtorLine }));
   const isMail = mail === '' || (/^[^\s@]+@[^\s@]+$/.test(mail) && mail.length <= 254);
   ensure(isMail, 'invalid', 'payments.mailForm', { field: 'mail' });
   return {
-    name: oneLine(name, 'name', { most: limits.debtorLine }),
+    name: oneLine(lineOf(name), 'name'),
     mail,
-    street: line(street, 'street'),
-    postcode: line(postcode, 'postcode'),
-    town: line(town, 'town'),
+    street: lineOf(street),
+    postcode: lineOf(postcode),
+    town: lineOf(town),
   };
 }

@@ -6,7 +6,7 @@ import { emit } from '#platform/events';
 import { feeSet, type PaymentNews, paymentExpired, paymentFailed, paymentSucceeded } from './events.ts';
 import { personOf } from './gate.ts';
 import { after, type PaymentStep, paymentEdges, type StepTaker } from './rules.ts';
-import { insertEvent, readLastEvent } from './store/event.ts';
+import { insertEvent, readEvents } from './store/event.ts';
 import { lockPayment, type Payment, updatePayment } from './store/payment.ts';
 
 type Change = Partial<Omit<Payment, 'id' | 'tenant' | 'reference' | 'state' | 'changedAt'>>;
@@ -55,8 +55,9 @@ export async function takeStep(tx: Tx, ctx: Context, payment: Payment, taking: T
  * books the same. Throws `conflict`. Without it nothing is compared.
  */
 export async function checkSeen(tx: Tx, { tenant, id }: Payment, seen: number | undefined): Promise<void> {
-  const isSame = seen === undefined || seen === (await readLastEvent(tx, tenant, id));
-  ensure(isSame, 'conflict', 'payments.changedSince');
+  if (seen === undefined) return;
+  const [last] = await readEvents(tx, tenant, id, 1);
+  ensure(seen === (last?.id ?? 0), 'conflict', 'payments.changedSince');
 }
 
 type Noted = { readonly step: string; readonly details?: Readonly<Record<string, string | number>> };

@@ -20,16 +20,9 @@ export async function insertEvent(tx: Tx, event: NewEvent): Promise<void> {
     values (${event.tenant}, ${event.payment}, ${event.step}, ${event.state}, ${event.byName}, ${tx.json(event.details)}, ${event.at})`;
 }
 
-/** The number of the newest event of a payment; 0: there is none. */
-export async function readLastEvent(tx: Tx, tenant: number, payment: number): Promise<number> {
-  const [row] = await tx<{ last: number | null }[]>`
-    select max(id)::bigint as last from payments.event where tenant = ${tenant} and payment = ${payment}`;
-  return Number(row?.last ?? 0);
-}
-
 /** The newest events of a payment, in the order in which they happened. */
-export async function readEvents(sql: Sql, tenant: number, payment: number, limit: number): Promise<PaymentEvent[]> {
-  const rows = await sql<PaymentEvent>`
+export async function readEvents(sql: Sql | Tx, tenant: number, payment: number, limit: number): Promise<PaymentEvent[]> {
+  const rows = await (sql as Sql)<PaymentEvent>`
     select id, step, state, by_name as "byName", details, at from payments.event
     where tenant = ${tenant} and payment = ${payment} order by id desc limit ${limit}`;
   return [...rows].reverse();
