@@ -81,7 +81,11 @@ for (const script of [false, true]) {
     if (script) await checkAccessible(page);
     stand.clock.advance(10);
     await page.getByRole('button', { name: 'Absenden' }).click();
-    await page.getByText('Bitte bestätigen Sie die Erklärung.').waitFor();
+    // The declaration stands far below: what is missing is told at the top, and leads there.
+    await page.getByRole('link', { name: 'Bitte bestätigen Sie die Erklärung.' }).click();
+    assert.match(await page.title(), /^Fehler: /);
+    assert.equal(await page.evaluate(() => document.activeElement?.matches('[name=declared]') || location.hash !== ''), true);
+    assert.equal(await page.locator('[name=declared]').getAttribute('id'), 'send-declared');
     await page.getByLabel('Das bestätige ich.').check();
     await page.getByRole('button', { name: 'Absenden' }).click();
     await page.getByText('Eingegangen', { exact: true }).waitFor();

@@ -93,7 +93,7 @@ export const paymentStateWords: { readonly de: Texts; readonly en: Texts } = {
 /** Details of payments. */
 export const paymentDetails: { readonly de: Texts; readonly en: Texts } = {
   de: {
-    reference: 'Kassenzeichen',
+    reference: 'Nummer',
     cents: 'Betrag in Cent',
     received: 'eingegangen in Cent',
     refund: 'Erstattung',
@@ -103,7 +103,7 @@ export const paymentDetails: { readonly de: Texts; readonly en: Texts } = {
     code: 'Meldung des Bezahldienstes',
   },
   en: {
-    reference: 'payment reference',
+    reference: 'number',
     cents: 'amount in cents',
     received: 'received in cents',
     refund: 'refund',
