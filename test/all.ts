@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { ensureProgram } from '../src/program.ts';
 import { ensurePages } from '../src/web/build.ts';
 import { clusterVariable, startCluster } from './cluster.ts';
-import { hungExitCode, setVariable } from './environment.ts';
+import { setVariable } from './environment.ts';
 import { sharedIsAbsent } from './shared.ts';
 import { ensureTools, mountingIsForbidden } from './tools.ts';
 
@@ -28,8 +28,6 @@ type Outcome = {
   failed: string[];
   leftOut: string[];
   seconds: Map<string, number>;
-  /** Files that waited for ever, see `heard.ts`. */
-  hung: string[];
 };
 
 /** So many of the files that took longest are named at the end. */
@@ -69,7 +67,7 @@ function clearAway(directory: string): string[] {
 }
 
 async function runFiles(files: readonly string[]): Promise<Outcome> {
-  const outcome: Outcome = { passed: [], failed: [], leftOut: [], seconds: new Map(), hung: [] };
+  const outcome: Outcome = { passed: [], failed: [], leftOut: [], seconds: new Map() };
   const execArgv = ['--import', join(root, 'test/heard.ts')];
   const events = run({ files, cwd: root, concurrency: 2, execArgv });
   events.on('test:pass', ({ name, file, skip, details }) => {
@@ -80,7 +78,6 @@ async function runFiles(files: readonly string[]): Promise<Outcome> {
   });
   events.on('test:fail', ({ name, file = '', details }) => {
     outcome.failed.push(`${file}: ${name}`);
-    if (endOf(details.error).exitCode === hungExitCode) outcome.hung.push(file);
     process.stderr.write(`✖ ${file}: ${name}\n${describe(details.error)}${ending(details.error)}\n`);
   });
   events.on('test:summary', ({ file, duration_ms: milliseconds }) => {
@@ -95,33 +92,17 @@ async function runFiles(files: readonly string[]): Promise<Outcome> {
   return outcome;
 }
 
-/** What was found of a file that hung does not count: it is run again, once, and named at the end. */
-async function runAgain(first: Outcome): Promise<Outcome> {
-  if (first.hung.length === 0) return first;
-  const again = await runFiles(first.hung);
-  const isJudged = (line: string) => !first.hung.some((file) => line.startsWith(`${file}: `));
-  return {
-    passed: [...first.passed.filter(isJudged), ...again.passed],
-    failed: [...first.failed.filter(isJudged), ...again.failed],
-    leftOut: [...first.leftOut.filter(isJudged), ...again.leftOut],
-    seconds: new Map([...first.seconds, ...again.seconds]),
-    hung: first.hung,
-  };
-}
-
 async function runTests(): Promise<Outcome> {
   const directory = ownTemporaryDirectory();
   const cluster = await startCluster();
   let outcome: Outcome;
   try {
     setVariable(clusterVariable, JSON.stringify({ superuser: cluster.superuser, template: cluster.template }));
-    outcome = await runAgain(await runFiles(testFiles()));
+    outcome = await runFiles(testFiles());
   } finally {
     await cluster.stop();
   }
   const leftovers = clearAway(directory);
-  // Whatever hung was ended before it could clear away.
-  if (outcome.hung.length > 0) return outcome;
   return {
     ...outcome,
     failed: [...outcome.failed, ...leftovers.map((name) => `${name} was left behind in the temporary directory`)],
@@ -129,10 +110,8 @@ async function runTests(): Promise<Outcome> {
 }
 
 /** How the process of a test file ended, where it is that which failed. */
-const endOf = (error: object) => error as { exitCode?: number; signal?: string | null };
-
 function ending(error: object): string {
-  const { exitCode, signal } = endOf(error);
+  const { exitCode, signal } = error as { exitCode?: number; signal?: string | null };
   return exitCode === undefined ? '' : `\n    it ended with ${signal ?? exitCode}`;
 }
 
@@ -141,10 +120,9 @@ function describe(error: Error): string {
   return (cause.stack ?? cause.message).replace(/^/gm, '    ');
 }
 
-function summarise({ passed, failed, leftOut, seconds, hung }: Outcome): void {
+function summarise({ passed, failed, leftOut, seconds }: Outcome): void {
   const longest = [...seconds].sort(([, a], [, b]) => b - a).slice(0, slowest);
   for (const [file, length] of longest) process.stderr.write(`  ${length.toFixed(1).padStart(6)} s  ${file}\n`);
-  for (const file of hung) process.stderr.write(`– hung, and was run a second time: ${file}\n`);
   for (const name of leftOut) process.stderr.write(`– left out: ${name}\n`);
   for (const name of failed) process.stderr.write(`✖ ${name}\n`);
   process.stderr.write(`${passed.length} tests passed, ${failed.length} failed, ${leftOut.length} left out\n`);

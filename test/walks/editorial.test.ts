@@ -65,6 +65,7 @@ test('Anna supplements a service of the state, Bernd sends it back, then approve
   await anna.getByText('Termine unter 03632 0000-0. <b>Wirklich</b>').waitFor();
   await anna.getByRole('link', { name: 'Zurück zum Entwurf' }).click();
   await press(anna, 'Zur Freigabe vorlegen');
+  await anna.getByText('wartet jetzt auf eine zweite Person').waitFor();
   await anna.close();
 
   await bernd.goto(path);

@@ -28,6 +28,7 @@ async function makeSpace(): Promise<void> {
   const found = dora.getByRole('table', { name: 'Gefunden' });
   await found.getByLabel('Rolle').selectOption('editor');
   await found.getByRole('button', { name: /Aufnehmen/ }).click();
+  await dora.getByText('Bernd Böhme gehört jetzt zum Bereich.').waitFor();
   await dora.close();
 }
 

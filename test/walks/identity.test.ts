@@ -88,6 +88,7 @@ test('an account that is signed in is linked from its page', async () => {
   await play(page, { script: false, who: 'Martha Fuchs, Ellrich' });
   await heading(page, 'Ihr Konto');
   await press(page, 'Verbindung trennen');
+  await page.getByRole('button', { name: 'Mit BundID (Übung) verbinden' }).waitFor();
   await page.close();
 });
 
