@@ -80,6 +80,19 @@ for (const kind of clientKinds) {
       assert.deepEqual([await idOf('Akten/Luftbild 2026.bin'), await idOf('Vorjahr')], [plan, tree], 'moved, not sent anew');
     });
 
+    test('a folder takes the place of the one it lay in, as after unpacking', async () => {
+      office.write('Haushalt/Vorbericht.txt', 'zuerst');
+      await both();
+      office.write('Haushalt/Haushalt/Plan.txt', 'zuletzt: so tragen beide Ordner dieselbe Nummer');
+      await both();
+      const move = (from: string, to: string) => dav.status('MOVE', from, { destination: `${dav.home}${to}` });
+      assert.equal(await move('Haushalt', 'Altes'), 201);
+      assert.equal(await move('Altes/Haushalt', 'Haushalt'), 201);
+      assert.equal(await dav.status('DELETE', 'Altes'), 204);
+      await both();
+      assert.ok('Haushalt/Plan.txt' in (await localTree(home.folder)));
+    });
+
     test('only the case of a name changed', async () => {
       renameSync(join(office.folder, 'Bescheid.txt'), join(office.folder, 'BESCHEID.txt'));
       await both();

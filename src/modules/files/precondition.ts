@@ -12,7 +12,7 @@ export type Precondition = {
 };
 
 /** Throws `precondition` when the state is another one than the caller saw. Evaluated under the space's lock. */
-export function checkPrecondition(precondition: Precondition, current: Pick<Node, 'space' | 'etag'> | null): void {
+export function checkPrecondition(precondition: Precondition, current: Pick<Node, 'space' | 'id' | 'etag'> | null): void {
   const etag = current && etagOf(current);
   const { ifMatch, ifNoneMatch } = precondition;
   const isMatched = ifMatch === undefined || (etag !== null && (ifMatch === '*' || ifMatch.includes(etag)));

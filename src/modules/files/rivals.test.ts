@@ -21,6 +21,16 @@ test('whoever saw an older state overwrites nothing', async () => {
   assert.equal(await anna.read('Etat.txt'), 'zwei');
 });
 
+test('whoever saw a folder does not overwrite the file that took its place', async () => {
+  await anna.folder('Kasten');
+  await anna.write('Kasten/Brief.txt', 'eins');
+  const seen = { precondition: { ifMatch: [files.etagOf((await anna.at('Kasten')).node)] } };
+  const target = { folder: await anna.at(''), name: 'Kasten' };
+  await files.move(anna.ctx, await anna.at('Kasten/Brief.txt'), target, { overwrites: true });
+  await assertRefused(anna.write('Kasten', 'zwei', seen), 'precondition');
+  assert.equal(await anna.read('Kasten'), 'eins');
+});
+
 test('a folder that somebody puts into the trash meanwhile takes nothing any more', async () => {
   await anna.folder('Weg');
   const folder = await anna.at('Weg');

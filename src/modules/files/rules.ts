@@ -147,11 +147,12 @@ export function numberedName(name: string, number: number): string {
 }
 
 /**
- * The ETag of a node: the number of its last change, within its space. Numbers of two spaces must not be taken for each other
- * when a node moves between them, hence the space's id in front.
+ * The ETag of a node: which it is, and the number of its last change, within its space. Numbers of two spaces must not be taken for
+ * each other when a node moves between them; nor those of a folder and of what was changed in it last, which share a number, when
+ * one takes the place of the other.
  */
-export function etagOf(node: { readonly space: number; readonly etag: number }): string {
-  return `${node.space.toString(36)}-${node.etag.toString(36)}`;
+export function etagOf({ space, id, etag }: { readonly space: number; readonly id: number; readonly etag: number }): string {
+  return [space, id, etag].map((number) => number.toString(36)).join('-');
 }
 
 /** Bytes that still fit, or null for no limit. */

@@ -76,7 +76,7 @@ test('a plan is replaced, another one added, one kept after all: the office sees
     view.changes?.map(({ to }) => to),
     ['Plan B.pdf, Plan A.pdf, Plan C.pdf', 'neue Datei'],
   );
-  assert.deepEqual(await send(token), { asSupplement: null });
+  assert.deepEqual(await send(token), { asSupplement: null, linkEnded: false });
   await workOff(stand);
   const after = await atOffice(number);
   assert.deepEqual(names(after), ['Plan B.pdf', 'Plan A.pdf', 'Plan C.pdf']);
@@ -113,7 +113,7 @@ test('when somebody has taken it meanwhile, new files reach them, and no former 
   await forms.removeFile(nobody, token, first);
   await add(token, 'Plan A.pdf', 'a, neu');
   await intake.take(anna, number);
-  assert.deepEqual(await send(token), { asSupplement: 'taken' });
+  assert.deepEqual(await send(token), { asSupplement: 'taken', linkEnded: false });
   assert.deepEqual(names(await atOffice(number)), ['Plan A.pdf', 'Plan B.pdf', 'Plan A.pdf']);
 });
 

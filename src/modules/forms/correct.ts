@@ -2,6 +2,7 @@ import { correctDebtor } from '#modules/payments';
 import { forgetScan } from '#modules/scanning';
 import { audit } from '#platform/audit';
 import type { Context } from '#platform/context';
+import { sha256 } from '#platform/crypto';
 import type { Tx } from '#platform/db';
 import { ensure } from '#platform/errors';
 import { emit } from '#platform/events';
@@ -12,14 +13,14 @@ import { settleProof } from './assurance.ts';
 import { checkTrap } from './begin.ts';
 import { holdDraft, type OpenDraft } from './draft.ts';
 import { submissionChanged } from './events.ts';
-import { accountKey, onRecord, tenantFor, whoActs, within } from './gate.ts';
+import { accountKey, makeToken, onRecord, tenantFor, whoActs, within } from './gate.ts';
 import { mailTexts } from './mail-texts.ts';
 import { makeReceipt } from './receipt.ts';
 import { changesBetween, changesInWords, feeChanges, fileWords, replacedFiles } from './rules-correct.ts';
 import { canCorrect, limits, type SubmissionStep, submissionEdges, whyNot } from './rules-status.ts';
 import { summaryOf } from './rules-summary.ts';
 import { contentOf, debtorOf, type SubmitInput, statusLink, thingOf } from './send.ts';
-import { settleMarks, updateDraft } from './store/draft.ts';
+import { replaceMailHash, settleMarks, updateDraft } from './store/draft.ts';
 import {
   correctContent,
   insertHappening,
@@ -109,23 +110,25 @@ export type Supplement = 'taken' | 'fee';
  * words, and what was sent stays: what it costs the office decides (docs/decisions/0033). Sending twice is no error. Throws `conflict`
  * when something is missing, was changed in another window, or it is decided; `invalid` without the declaration.
  */
-export async function sendCorrection(
-  ctx: Context,
-  token: string,
-  input: SubmitInput,
-): Promise<{ readonly asSupplement: Supplement | null }> {
+export async function sendCorrection(ctx: Context, token: string, input: SubmitInput): Promise<CorrectionSent> {
   checkTrap(input.trap);
-  const { why, blobs } = await settleCorrection(ctx, token, input);
+  const { why, blobs, linkEnded } = await settleCorrection(ctx, token, input);
   await removeBlobs(ctx, tenantFor(token), blobs);
-  return { asSupplement: why };
+  return { asSupplement: why, linkEnded };
 }
 
-type Settled = { readonly why: Supplement | null; readonly blobs: readonly string[] };
+export type CorrectionSent = {
+  readonly asSupplement: Supplement | null;
+  /** The link mailed to the former address opens nothing any more. */
+  readonly linkEnded: boolean;
+};
+
+type Settled = { readonly why: Supplement | null; readonly blobs: readonly string[]; readonly linkEnded: boolean };
 
 function settleCorrection(ctx: Context, token: string, input: SubmitInput): Promise<Settled> {
   return ctx.platform.db.write(tenantFor(token), async (tx) => {
     const held = await hold(ctx, tx, token);
-    if (held.open.draft.state !== 'correcting') return { why: null, blobs: [] };
+    if (held.open.draft.state !== 'correcting') return { why: null, blobs: [], linkEnded: false };
     check(held, input);
     const { open, submission } = held;
     await settleProof(ctx, tx, open);
@@ -142,8 +145,8 @@ function settleCorrection(ctx: Context, token: string, input: SubmitInput): Prom
     const asSupplement = why !== null;
     const step: SubmissionStep = asSupplement ? 'supplement' : 'correct';
     const blobs = await closeDraft(ctx, tx, open, asSupplement ? 'supplement' : 'kept');
-    if (changes.length === 0) return { why: null, blobs };
-    if (!asSupplement) await replace(ctx, tx, { ...held, token }, content);
+    if (changes.length === 0) return { why: null, blobs, linkEnded: false };
+    const linkEnded = !asSupplement && (await replace(ctx, tx, { ...held, token }, content));
     const { tenant, id } = submission;
     const text = changesInWords(changes, limits.text);
     // A clerk who decides on what they have read before learns that something has come in.
@@ -151,7 +154,7 @@ function settleCorrection(ctx: Context, token: string, input: SubmitInput): Prom
     await insertHappening(tx, tenant, id, { at: ctx.platform.clock.now(), step, who: whoActs(ctx, open.draft), text });
     await audit(tx, ...noteAs(ctx, held, step));
     await emit(tx, onRecord(ctx, open.draft), submissionChanged, { tenant, submission: id, step });
-    return { why, blobs };
+    return { why, blobs, linkEnded };
   });
 }
 
@@ -162,30 +165,37 @@ function check({ open: { draft, way }, submission }: Held, { edition, isDeclared
   ensure(submissionEdges.supplement.from.includes(submission.state), 'conflict', whyNot(submission.state));
 }
 
-type Link = Held & { readonly token: string; readonly to: string };
+type Used = Held & { readonly token: string };
 
-/** The page of the address promises the link: an address that was corrected gets it, too. */
-async function sendLink(ctx: Context, tx: Tx, { open: { draft }, token, submission, to }: Link): Promise<void> {
+/**
+ * The page of the address promises the link: an address that was corrected gets one, too. Whoever has the former address may be
+ * anybody: the link mailed there ends, unless it is the one that was used just now. Resolves with whether one has ended.
+ */
+async function moveLink(ctx: Context, tx: Tx, { open: { draft }, token, submission }: Used, to: string | null): Promise<boolean> {
+  const { tenant, id } = draft;
+  const fresh = makeToken(tenant);
+  const isReplaced = await replaceMailHash(tx, tenant, id, { fresh: fresh.hash, used: sha256(token) });
   const { locale, title } = submission;
   const { statusSubject, status } = mailTexts[locale];
-  const values = { title: title[locale], link: statusLink(ctx, draft, token) };
-  await queueMail(tx, within(ctx, draft.tenant), { to, subject: statusSubject, body: fill(status, values, locale) });
+  // Whoever has it in their account needs no link.
+  if (to !== null && token !== accountKey(tenant, id)) {
+    const values = { title: title[locale], link: statusLink(ctx, draft, isReplaced ? fresh.token : token) };
+    await queueMail(tx, within(ctx, tenant), { to, subject: statusSubject, body: fill(status, values, locale) });
+  }
+  return isReplaced && submission.mail !== null;
 }
 
-/** The corrected answers, also for the treasury, and a new receipt for them; the old one is swept. */
-async function replace(
-  ctx: Context,
-  tx: Tx,
-  { open, submission, token }: Held & { readonly token: string },
-  content: ReturnType<typeof contentOf>,
-): Promise<void> {
+/**
+ * The corrected answers, also for the treasury, and a new receipt for them; the old one is swept. Resolves with whether the link
+ * mailed before has ended.
+ */
+async function replace(ctx: Context, tx: Tx, used: Used, content: ReturnType<typeof contentOf>): Promise<boolean> {
+  const { open, submission } = used;
   const { tenant, id, edition, reference } = submission;
   await correctContent(tx, tenant, id, content);
-  // Whoever has it in their account needs no link.
-  const isOwn = token === accountKey(tenant, open.draft.id);
-  if (content.mail !== null && content.mail !== submission.mail && !isOwn)
-    await sendLink(ctx, tx, { open, token, submission, to: content.mail });
+  const linkEnded = content.mail !== submission.mail && (await moveLink(ctx, tx, used, content.mail));
   const debtor = debtorOf(open, content, reference);
   await correctDebtor(onRecord(ctx, open.draft), tx, { tenant, thing: thingOf(id), debtor });
   await enqueue(tx, makeReceipt, { submission: id }, { key: `receipt ${tenant} ${id} ${edition + 1}` });
+  return linkEnded;
 }

@@ -12,7 +12,7 @@ import { fill } from '#platform/words';
 import { settleProof } from './assurance.ts';
 import { holdDrafts, type OpenDraft, today } from './draft.ts';
 import { formSubmitted } from './events.ts';
-import { accountKey, counterKey, counterToken, type Opener, onRecord, whoActs, within } from './gate.ts';
+import { accountKey, counterKey, counterToken, makeToken, type Opener, onRecord, whoActs, within } from './gate.ts';
 import { mailTexts } from './mail-texts.ts';
 import { makeReceipt } from './receipt.ts';
 import { limits, periodEnd } from './rules-status.ts';
@@ -124,7 +124,11 @@ async function sentBefore(tx: Tx, tenant: number, again: readonly Accepted[]): P
 
 /** A submission as it has just been made. */
 type Made = NewSubmission & Pick<Submission, 'id'>;
-type Stored = Accepted & { readonly submission: Made };
+type Stored = Accepted & {
+  readonly submission: Made;
+  /** The link in the mail to its applicant; null: there is no mail, or it leads to their account. */
+  readonly mailed: ReturnType<typeof makeToken> | null;
+};
 
 async function storeAll(tx: Tx, tenant: number, accepted: ReadonlyMap<number, Accepted>): Promise<Answers> {
   const [first] = accepted.values();
@@ -137,7 +141,12 @@ async function storeAll(tx: Tx, tenant: number, accepted: ReadonlyMap<number, Ac
   const received = stored.filter(({ submission }) => submission.state === 'received');
   await queueMails(tx, first.ctx, stored.flatMap(mailOf));
   await Promise.all([
-    closeDrafts(tx, tenant, [...accepted.keys()], now),
+    closeDrafts(
+      tx,
+      tenant,
+      stored.map(({ open, mailed }) => ({ id: open.draft.id, mailHash: mailed?.hash ?? null })),
+      now,
+    ),
     insertFirstHappenings(
       tx,
       tenant,
@@ -225,7 +234,7 @@ async function freeze(tx: Tx, tenant: number, accepted: readonly Accepted[]): Pr
     );
     for (const { item, row } of named) {
       const id = ids.get(row.draft);
-      if (id !== undefined) stored.push({ ...item, submission: { ...row, id } });
+      if (id !== undefined) stored.push({ ...item, submission: { ...row, id }, mailed: mailedLink(item, row) });
     }
     left = left.filter(({ row }) => !ids.has(row.draft));
   }
@@ -281,7 +290,11 @@ export function statusLink(ctx: Context, { tenant, id }: Draft, token: string): 
   return `${ctx.platform.config.url}/antrag/status/${key}`;
 }
 
-function mailOf({ ctx, token, open: { draft }, submission }: Stored): Mail[] {
+/** An address may be mistyped: what stands in its mail is another link than the applicant's own, and can be ended alone. */
+const mailedLink = ({ token, open: { draft } }: Accepted, { mail }: NewSubmission): Stored['mailed'] =>
+  mail === null || token === accountKey(draft.tenant, draft.id) ? null : makeToken(draft.tenant);
+
+function mailOf({ ctx, token, open: { draft }, submission, mailed }: Stored): Mail[] {
   const { mail, locale, reference, title, office, expectedOn, state } = submission;
   if (mail === null) return [];
   const { subject, sent, unpaid, keepLink, keepOwn } = mailTexts[locale];
@@ -289,9 +302,9 @@ function mailOf({ ctx, token, open: { draft }, submission }: Stored): Mail[] {
     reference,
     title: title[locale],
     office: office.name,
-    link: statusLink(ctx, draft, token),
+    link: statusLink(ctx, draft, mailed?.token ?? token),
     day: expectedOn === null ? '' : dayInWords(locale, expectedOn),
-    keep: token === accountKey(draft.tenant, draft.id) ? keepOwn : keepLink,
+    keep: mailed === null ? keepOwn : keepLink,
   };
   const body = fill(state === 'unpaid' ? unpaid : sent, values, locale);
   return [{ to: mail, subject: fill(subject, values, locale), body }];

@@ -186,7 +186,7 @@ test('a correction that would change the fee goes to the office in words, and wh
   assert.ok('changes' in view && view.changesFee);
   assert.deepEqual(view.changes?.at(-1)?.label, 'Gebühr');
   const input = { edition: view.edition, cents: null, isDeclared: true, trap: '' };
-  assert.deepEqual(await forms.sendCorrection(nobody, token, input), { asSupplement: 'fee' });
+  assert.deepEqual(await forms.sendCorrection(nobody, token, input), { asSupplement: 'fee', linkEnded: false });
   const after = await forms.getSubmission(town, submission);
   assert.deepEqual([after.submission.data, after.submission.fee], [before.submission.data, before.submission.fee]);
   assert.equal(after.happenings.at(-1)?.step, 'supplement');
@@ -203,6 +203,38 @@ async function settleNewest(): Promise<number> {
   return submission;
 }
 
+/** What was mailed about applications to an address, and the key in each link. */
+async function mailedTo(address: string) {
+  const mails = await listMail(stand.house.platform.db.read(ellrich), ellrich, 100);
+  return mails.filter(({ to }) => to === address).flatMap(({ body }) => /\/antrag\/status\/(\S+)/.exec(body)?.[1] ?? []);
+}
+
+test('the link in a mistyped address ends when it is corrected; the applicant’s own goes on, and the new address has one', async () => {
+  const token = await fillIn('hundesteuer', came);
+  const { reference } = await send(token);
+  await settleNewest();
+  const [mistyped = ''] = await mailedTo('celik@post.example');
+  assert.notEqual(mistyped, token);
+  assert.equal((await forms.lookAtStatus(nobody, mistyped)).reference, reference);
+  const correct = async (key: string, mail: string) => {
+    await forms.beginCorrection(nobody, key);
+    await answer(nobody, key, ['contact', { mail, phone: '' }]);
+    return forms.sendCorrection(nobody, key, await shown(key));
+  };
+  assert.equal((await correct(token, 'celik@richtig.example')).linkEnded, true);
+  await assert.rejects(forms.lookAtStatus(nobody, mistyped), refused('forms.linkUnknown'));
+  const [right = ''] = await mailedTo('celik@richtig.example');
+  assert.equal((await forms.lookAtStatus(nobody, right)).reference, reference);
+  assert.equal((await correct(token, '')).linkEnded, true, 'no address, no link');
+  await assert.rejects(forms.lookAtStatus(nobody, right), refused('forms.linkUnknown'));
+  assert.equal((await correct(token, 'celik@neu.example')).linkEnded, false, 'there was none');
+  const [fresh = ''] = await mailedTo('celik@neu.example');
+  // Whoever comes by the mailed link has read the mail: the address was right, and the link in their hand goes on.
+  assert.equal((await correct(fresh, 'celik@umgezogen.example')).linkEnded, false);
+  assert.deepEqual(await mailedTo('celik@umgezogen.example'), [fresh]);
+  assert.equal((await forms.lookAtStatus(nobody, token)).reference, reference);
+});
+
 test('an address that is corrected reaches the treasury, once', async () => {
   const token = await fillIn('hundesteuer', came);
   await send(token);
@@ -218,10 +250,7 @@ test('an address that is corrected reaches the treasury, once', async () => {
     await answer(nobody, token, ['contact', { mail, phone: '' }]);
     await forms.sendCorrection(nobody, token, await shown(token));
   }
-  const mails = await listMail(stand.house.platform.db.read(ellrich), ellrich, 100);
-  const told = mails.filter(({ to }) => to === 'celik@anders.example');
-  assert.equal(told.length, 1, 'whoever mistyped their address gets the link, too');
-  assert.ok(told[0]?.body.includes(`/antrag/status/${token}`));
+  assert.equal((await mailedTo('celik@anders.example')).length, 1, 'whoever mistyped their address gets a link, too');
   const after = await fileOf();
   assert.deepEqual(after.payment, { ...before.payment, debtor: { ...before.payment.debtor, mail: 'celik@anders.example' } });
   assert.equal(after.history.filter(({ step }) => step === 'correctDebtor').length, 1);

@@ -17,7 +17,7 @@ import type { Source, SourceItem, SourceVersion } from './source.ts';
 export type FilePlace = { readonly as: Context; readonly folder: Entry; readonly name: string };
 
 const nothingThere = { ifNoneMatch: '*' } as const;
-const asSeen = (node: Pick<Node, 'space' | 'etag'>) => ({ ifMatch: [etagOf(node)] });
+const asSeen = (node: Pick<Node, 'space' | 'id' | 'etag'>) => ({ ifMatch: [etagOf(node)] });
 
 /** Stores the file's present content. Refused when the place is not as it was seen. */
 export function bring(source: Source, item: SourceItem, place: FilePlace, present: Node | null): Promise<Written> {

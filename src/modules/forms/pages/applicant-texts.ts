@@ -137,6 +137,8 @@ export const correctTexts = {
     to: 'jetzt',
     sendHint: 'Danach gelten die neuen Angaben, und Sie bekommen eine neue Quittung.',
     done: 'Ihre Berichtigung ist bei der Verwaltung. Es gelten die neuen Angaben.',
+    doneAddress:
+      'Ihre Berichtigung ist bei der Verwaltung. Es gelten die neuen Angaben. Der Link, den wir an Ihre frühere E-Mail-Adresse geschickt haben, öffnet Ihren Antrag nicht mehr.',
     changesFee:
       'Mit dieser Änderung ändert sich die Gebühr. Über die Gebühr entscheidet die Verwaltung: Ihre Änderungen gehen deshalb mit Ihren neuen Dateien als Ergänzung zu ihr, und was Sie zuerst gesendet haben, bleibt daneben stehen. Haben Sie zu viel bezahlt, wird es erstattet; kostet es mehr, schreibt sie Ihnen.',
     asFee:
@@ -160,6 +162,8 @@ export const correctTexts = {
     to: 'now',
     sendHint: 'After that the new answers hold, and you get a new receipt.',
     done: 'Your correction is with the administration. The new answers hold.',
+    doneAddress:
+      'Your correction is with the administration. The new answers hold. The link we mailed to your former address does not open your application any more.',
     changesFee:
       'This changes the fee. The administration decides about the fee: that is why your changes and new files go to it as an addition, and what you sent first stays beside them. If you have paid too much it is paid back; if it costs more, the administration writes to you.',
     asFee:

@@ -35,8 +35,9 @@ export const action = act(async (house, { form, params }) => {
     trap: text(form, 'website'),
   };
   if (text(form, '_form') === 'correct') {
-    const { asSupplement } = await forms.sendCorrection(house.ctx, token, input);
-    const news = asSupplement === null ? 'berichtigt' : asSupplement === 'fee' ? 'gebuehr' : 'ergaenzt';
+    const { asSupplement, linkEnded } = await forms.sendCorrection(house.ctx, token, input);
+    const corrected = linkEnded ? 'adresse' : 'berichtigt';
+    const news = asSupplement === null ? corrected : asSupplement === 'fee' ? 'gebuehr' : 'ergaenzt';
     return redirect(`/antrag/status/${token}?${news}`);
   }
   await forms.submitDraft(house.ctx, token, input);

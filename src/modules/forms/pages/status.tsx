@@ -17,7 +17,7 @@ import { FileNames, Fold, officeName, shownBy, stateTones, useDay, useEuros } fr
 import './forms.css';
 
 /** What was just done, as the address says. */
-const news = ['berichtigt', 'ergaenzt', 'gebuehr', 'geantwortet', 'geschrieben', 'uebernommen'] as const;
+const news = ['berichtigt', 'adresse', 'ergaenzt', 'gebuehr', 'geantwortet', 'geschrieben', 'uebernommen'] as const;
 
 export const loader = load(async (house, { request, params }) => {
   const { token = '' } = params;
@@ -121,7 +121,13 @@ function Done() {
   };
   if (answer?.mailed) return <Alert tone="success">{put(labels.mailed, { mail: answer.mailed })}</Alert>;
   if (done === null) return null;
-  const text = { ...said, berichtigt: corrected.done, ergaenzt: corrected.asSupplement, gebuehr: corrected.asFee }[done];
+  const text = {
+    ...said,
+    berichtigt: corrected.done,
+    adresse: corrected.doneAddress,
+    ergaenzt: corrected.asSupplement,
+    gebuehr: corrected.asFee,
+  }[done];
   return <Alert tone={done === 'ergaenzt' || done === 'gebuehr' ? 'info' : 'success'}>{text}</Alert>;
 }
 

@@ -58,9 +58,12 @@ export type DraftKey = {
 const hashesOf = (keys: readonly DraftKey[]) => keys.flatMap(({ hash }) => (hash ? [hash.toString('hex')] : []));
 const idsOf = (keys: readonly DraftKey[]) => keys.flatMap(({ draft }) => (draft === null ? [] : [draft]));
 
-const isOpenedBy = ({ hash, draft, citizen, clerk }: DraftKey, row: Draft & { readonly hash: string }): boolean =>
+/** Of the link its applicant has, and of the one in the mail about it. */
+type Hashes = { readonly hash: string; readonly mailHash: string | null };
+
+const isOpenedBy = ({ hash, draft, citizen, clerk }: DraftKey, row: Draft & Hashes): boolean =>
   hash !== null
-    ? row.hash === hash.toString('hex')
+    ? [row.hash, row.mailHash].includes(hash.toString('hex'))
     : row.id === draft && ((citizen !== null && row.account === citizen) || (clerk !== null && row.clerk === clerk));
 
 /**
@@ -68,19 +71,22 @@ const isOpenedBy = ({ hash, draft, citizen, clerk }: DraftKey, row: Draft & { re
  * condition, no index would answer it: every draft of the tenant would be read.
  */
 async function readDrafts(sql: Sql | Tx, tenant: number, keys: readonly DraftKey[]): Promise<(Draft | null)[]> {
-  const rows = await (sql as Sql)<Draft & { hash: string }>`
+  const rows = await (sql as Sql)<Draft & Hashes>`
     with wanted as (
       select id from forms.draft
       where tenant = ${tenant} and token_hash = any(array(select decode(hash, 'hex') from unnest(${hashesOf(keys)}::text[]) as hash))
+      union select id from forms.draft
+      where tenant = ${tenant} and mail_hash = any(array(select decode(hash, 'hex') from unnest(${hashesOf(keys)}::text[]) as hash))
       union select unnest(${idsOf(keys)}::bigint[])
     )
     select d.tenant, d.id, d.form, d.version, d.area, d.office, d.locale, d.answers, d.steps, d.edition, d.state, d.account, d.clerk,
-      d.begun_at as "begunAt", d.changed_at as "changedAt", d.before, encode(d.token_hash, 'hex') as hash
+      d.begun_at as "begunAt", d.changed_at as "changedAt", d.before, encode(d.token_hash, 'hex') as hash,
+      encode(d.mail_hash, 'hex') as "mailHash"
     from wanted join forms.draft d on d.tenant = ${tenant} and d.id = wanted.id`;
   return keys.map((key) => {
     const found = rows.find((row) => isOpenedBy(key, row));
     if (!found) return null;
-    const { hash: _, ...draft } = found;
+    const { hash: _, mailHash: __, ...draft } = found;
     return draft;
   });
 }
@@ -97,6 +103,8 @@ export async function lockDrafts(tx: Tx, tenant: number, keys: readonly DraftKey
     with wanted as (
       select id from forms.draft
       where tenant = ${tenant} and token_hash = any(array(select decode(hash, 'hex') from unnest(${hashesOf(keys)}::text[]) as hash))
+      union select id from forms.draft
+      where tenant = ${tenant} and mail_hash = any(array(select decode(hash, 'hex') from unnest(${hashesOf(keys)}::text[]) as hash))
       union select unnest(${idsOf(keys)}::bigint[])
     )
     select d.id from wanted join forms.draft d on d.tenant = ${tenant} and d.id = wanted.id order by d.id for update of d`.execute();
@@ -116,11 +124,32 @@ export async function updateDraft(tx: Tx, row: DraftChange): Promise<void> {
     where tenant = ${row.tenant} and id = ${row.id}`;
 }
 
-/** Drafts that are held, and are sent now. */
-export async function closeDrafts(tx: Tx, tenant: number, ids: readonly number[], at: Date): Promise<void> {
+/** A draft that is held, and is sent now. */
+export type Closing = {
+  readonly id: number;
+  /** Of the link in the mail about it; null: no mail has a link. */
+  readonly mailHash: Buffer | null;
+};
+
+export async function closeDrafts(tx: Tx, tenant: number, rows: readonly Closing[], at: Date): Promise<void> {
+  const hashes = rows.map(({ mailHash }) => mailHash?.toString('hex') ?? null);
   await tx`
-    update forms.draft set state = 'sent', edition = edition + 1, changed_at = ${at}
-    where tenant = ${tenant} and id = any(${ids as number[]}::bigint[])`;
+    update forms.draft d set state = 'sent', edition = edition + 1, changed_at = ${at}, mail_hash = decode(c.hash, 'hex')
+    from unnest(${rows.map(({ id }) => id)}::bigint[], ${hashes}::text[]) as c (id, hash)
+    where d.tenant = ${tenant} and d.id = c.id`;
+}
+
+/** The link mailed before ends, and this one begins. False, and nothing is changed: it is the one that was used just now. */
+export async function replaceMailHash(
+  tx: Tx,
+  tenant: number,
+  id: number,
+  { fresh, used }: { readonly fresh: Buffer; readonly used: Buffer },
+): Promise<boolean> {
+  const done = await tx`
+    update forms.draft set mail_hash = ${fresh} where tenant = ${tenant} and id = ${id} and mail_hash is distinct from ${used}
+    returning id`;
+  return done.length > 0;
 }
 
 /** Drafts nobody has touched since then, without what belongs to a submission. */
