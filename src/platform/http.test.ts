@@ -10,17 +10,23 @@ const { house } = await openStand();
 await house.app.listen({ host: '127.0.0.1', port: 0 });
 const { port } = house.app.server.address() as AddressInfo;
 
-/** Asks so often on one connection without waiting; how many answers come until it is closed. */
-async function answersTo(count: number): Promise<number> {
+/** What comes back of raw requests until the connection is closed. */
+async function say(requests: string): Promise<string> {
   const socket = connect(port, '127.0.0.1').on('error', () => {}); // a reset is one way of being cut off
-  const asking = (index: number) =>
-    `GET /readyz HTTP/1.1\r\nHost: x\r\n${index === count - 1 ? 'Connection: close\r\n' : ''}\r\n`;
-  socket.write(Array.from({ length: count }, (_, index) => asking(index)).join(''));
+  socket.write(requests);
   let answers = '';
   socket.setEncoding('latin1').on('data', (text) => {
     answers += text;
   });
   await once(socket, 'close');
+  return answers;
+}
+
+/** Asks so often on one connection without waiting; how many answers come until it is closed. */
+async function answersTo(count: number): Promise<number> {
+  const asking = (index: number) =>
+    `GET /readyz HTTP/1.1\r\nHost: x\r\n${index === count - 1 ? 'Connection: close\r\n' : ''}\r\n`;
+  const answers = await say(Array.from({ length: count }, (_, index) => asking(index)).join(''));
   return answers.split('HTTP/1.1 200').length - 1;
 }
 
@@ -39,6 +45,13 @@ test('a connection that waits for each answer may ask as often as it likes', asy
   }
   assert.equal(sockets.size, 1);
   agent.destroy();
+});
+
+test('a request with no Host or with two is refused', async () => {
+  for (const hosts of ['', 'Host: a\r\nHost: b\r\n', 'Host: a\r\nhOST: a\r\n']) {
+    const answer = await say(`GET /healthz HTTP/1.1\r\n${hosts}Connection: close\r\n\r\n`);
+    assert.match(answer, /^HTTP\/1\.1 400 /, JSON.stringify(hosts));
+  }
 });
 
 test('an address that is none is refused like everything else, and not repeated', async () => {

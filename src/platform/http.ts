@@ -194,6 +194,7 @@ function addHooks(app: FastifyInstance, platform: Platform, identify: Identify):
   app.addHook('onRequest', async (request, reply) => {
     begin(platform, request, reply);
     limitPipelining(request, reply);
+    checkHost(request);
     limitBodyTime(request);
     const { credentials } = request.routeOptions.config;
     // What is for one person is kept by no cache, unless the route itself says how.
@@ -222,6 +223,16 @@ function limitPipelining({ raw: { socket } }: FastifyRequest, { raw }: FastifyRe
   if (count <= httpLimits.pipelined) return;
   socket.destroy();
   throw new Failure('invalid', 'platform.invalid', { detail: 'pipelining' });
+}
+
+/**
+ * RFC 9112, 3.2: “A server MUST respond with a 400 (Bad Request) status code to any HTTP/1.1 request message that lacks a Host header
+ * field and to any request message that contains more than one Host header field line”. Node sees to the first half. A proxy before
+ * us may have read the other one.
+ */
+function checkHost({ raw: { rawHeaders } }: FastifyRequest): void {
+  const hosts = rawHeaders.filter((name, index) => index % 2 === 0 && name.length === 4 && name.toLowerCase() === 'host');
+  if (hosts.length > 1) throw new Failure('invalid', 'platform.invalid', { detail: 'host' });
 }
 
 /** Whoever sends a small body slowly would hold a connection for ever; files are guarded by the idle limit instead. */

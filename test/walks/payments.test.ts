@@ -77,6 +77,8 @@ test('coming back is not paying, and a second window leads to the same page of t
   await second.goto(path);
   assert.equal(await second.getByRole('link', { name: /Weiter zum Bezahldienst/ }).getAttribute('href'), first);
   await second.close();
+  await page.getByRole('button', { name: 'Ich habe schon bezahlt' }).click();
+  await page.getByText('Der Bezahldienst meldet noch keine Zahlung.').waitFor();
   await page.close();
 });
 

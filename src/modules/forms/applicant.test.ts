@@ -186,7 +186,10 @@ test('a correction that is dropped leaves everything as it was sent', async () =
   await forms.dropCorrection(nobody, token);
   await forms.beginCorrection(nobody, token);
   assert.deepEqual((await check(nobody, token)).changes, []);
-  assert.deepEqual(await forms.sendCorrection(nobody, token, await confirm(nobody, token)), { asSupplement: null, linkEnded: false });
+  assert.deepEqual(await forms.sendCorrection(nobody, token, await confirm(nobody, token)), {
+    asSupplement: null,
+    linkEnded: false,
+  });
   assert.equal((await intake.getItem(anna, number)).happenings.filter(({ step }) => step === 'correct').length, 0);
 });
 
@@ -195,7 +198,10 @@ test('once somebody has taken it, no correction is begun, and one under way goes
   await forms.beginCorrection(nobody, token);
   await answer(nobody, token, 'person', { firstName: 'Celik Aylin', lastName: 'Çetin', born: '3.3.1970' });
   await intake.take(anna, number);
-  assert.deepEqual(await forms.sendCorrection(nobody, token, await confirm(nobody, token)), { asSupplement: 'taken', linkEnded: false });
+  assert.deepEqual(await forms.sendCorrection(nobody, token, await confirm(nobody, token)), {
+    asSupplement: 'taken',
+    linkEnded: false,
+  });
   const item = await intake.getItem(anna, number);
   assert.equal(item.submission.applicant, 'Celik Çetin');
   assert.deepEqual([item.happenings.at(-1)?.step, item.happenings.at(-1)?.who], ['supplement', 'applicant']);

@@ -168,6 +168,18 @@ test('who withdraws before paying owes nothing, and paying later does not bring 
   await assert.rejects(forms.payAgain(nobody, token), refused('forms.nothingOwed'));
 });
 
+test('who withdraws while correcting has nothing left to correct', async () => {
+  const token = await fillIn('hundesteuer', came);
+  await send(token);
+  await settleNewest();
+  await forms.beginCorrection(nobody, token);
+  await answer(nobody, token, ['contact', { mail: 'celik@anders.example', phone: '' }]);
+  await forms.withdrawSubmission(nobody, token);
+  const { state, isCorrecting, steps } = await forms.lookAtStatus(nobody, token);
+  assert.deepEqual([state, isCorrecting, steps], ['withdrawn', false, []]);
+  assert.deepEqual(await mailedTo('celik@anders.example'), []);
+});
+
 test('a correction that would change the fee goes to the office in words, and what was paid for stays', async () => {
   const token = await fillIn('hundesteuer', came);
   await send(token);

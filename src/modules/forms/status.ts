@@ -6,6 +6,7 @@ import type { Tx } from '#platform/db';
 import { asFailure, ensure } from '#platform/errors';
 import { emit } from '#platform/events';
 import { evidenceField } from './attachment.ts';
+import { dropCorrection } from './correct.ts';
 import { openDraft, today } from './draft.ts';
 import { submissionChanged } from './events.ts';
 import { accountKey, onRecord, whoActs, within } from './gate.ts';
@@ -165,7 +166,7 @@ async function move(ctx: Context, token: string, { step, text, isDone, more }: M
 
 /**
  * Withdraws the application, for good. A fee that was not paid is owed no more; one that was paid is a matter of the office
- * (whether it is given back depends on what was done already).
+ * (whether it is given back depends on what was done already). A correction that was begun is over with it.
  */
 export async function withdrawSubmission(ctx: Context, token: string): Promise<void> {
   await move(ctx, token, {
@@ -179,6 +180,7 @@ export async function withdrawSubmission(ctx: Context, token: string): Promise<v
       return undefined;
     },
   });
+  await dropCorrection(ctx, token);
 }
 
 /** While the money is on its way nobody can say whether it arrives: first that, then the rest. */

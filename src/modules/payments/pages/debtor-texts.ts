@@ -24,7 +24,7 @@ export type DebtorTexts = {
   readonly goOn: (host: string) => string;
   readonly goOnLead: string;
   readonly check: string;
-  readonly checked: string;
+  readonly notYet: string;
   readonly further: string;
   readonly furtherUnpaid: string;
   readonly transfer: string;
@@ -87,7 +87,8 @@ export const debtorTexts: Dictionary<DebtorTexts> = {
     goOn: (host) => `Weiter zum Bezahldienst (${host})`,
     goOnLead: 'Sie verlassen unsere Seiten und kommen nach dem Bezahlen hierher zurück.',
     check: 'Ich habe schon bezahlt: Stand abfragen',
-    checked: 'Wir haben beim Bezahldienst nachgefragt.',
+    notYet:
+      'Der Bezahldienst meldet noch keine Zahlung. Haben Sie eben erst bezahlt, kann es einige Minuten dauern. Sie müssen nicht warten: Wir fragen von selbst weiter nach.',
     further: 'Weiter',
     furtherUnpaid: 'Später bezahlen',
     transfer: 'Oder überweisen',
@@ -145,7 +146,8 @@ export const debtorTexts: Dictionary<DebtorTexts> = {
     goOn: (host) => `Go on to the payment service (${host})`,
     goOnLead: 'You leave our pages and come back here after paying.',
     check: 'I have paid already: ask how it stands',
-    checked: 'We have asked the payment service.',
+    notYet:
+      'The payment service knows of no payment yet. If you have paid just now it may take some minutes. You need not wait: we go on asking by ourselves.',
     further: 'Continue',
     furtherUnpaid: 'Pay later',
     transfer: 'Or transfer it',

@@ -11,10 +11,11 @@ import { Items } from './items.tsx';
 import { money } from './money.tsx';
 import './payments.css';
 
-export const loader = load(async (house, { params }) => {
+export const loader = load(async (house, { request, params }) => {
   const { token = '' } = params;
   const view = await house.rooms.payments.viewByLink(house.ctx, token);
-  return { ...view, ...(await shownTenant(house, house.rooms.accounts.tenantOfToken(token))) };
+  const isAsked = new URL(request.url).searchParams.has('gefragt');
+  return { ...view, isAsked, ...(await shownTenant(house, house.rooms.accounts.tenantOfToken(token))) };
 });
 
 /**
@@ -26,7 +27,7 @@ export const action = act(async (house, { params, form }) => {
   const token = params.token ?? '';
   if (text(form, '_form') === 'check') {
     await payments.comeBack(house.ctx, token);
-    return go(house, `/bezahlung/${token}`, { text: debtorTexts[house.ctx.locale].checked });
+    return go(house, `/bezahlung/${token}?gefragt`);
   }
   await payments.pay(house.ctx, token);
   return go(house, `/bezahlung/${token}`);
@@ -46,6 +47,7 @@ export default function PayPage() {
     <Page title={title} {...(view.state !== 'paid' && { lead })}>
       {view.state === 'paid' && <Alert tone="success" title={lead} />}
       {failed && <Alert tone="warning">{failed}</Alert>}
+      {view.isAsked && view.state === 'underWay' && <Alert tone="info">{labels.notYet}</Alert>}
       <Facts facts={useFacts(view)} />
       <Items items={view.items} labels={labels} />
       <Next view={view} />
