@@ -4,6 +4,7 @@ import * as accounts from '#modules/accounts';
 import * as forms from '#modules/forms';
 import * as notifications from '#modules/notifications';
 import * as payments from '#modules/payments';
+import { faultsOf } from '#platform/checks';
 import { listMail } from '#platform/mail';
 import { settleOffice } from '../../../test/office.ts';
 import { settle } from '../../../test/people.ts';
@@ -41,7 +42,8 @@ test('set by who works on it, once; the applicant gets a link and sees it; paid,
   await assert.rejects(intake.setFee(bernd, number, fee), refused('intake.takeFirst'));
   await assert.rejects(intake.setFee(emil, number, fee), refused('platform.notFound'));
   for (const [lines, code] of [
-    [[], 'platform.textMissing'],
+    [[], 'payments.itemCount'],
+    [[{ text: '', amount: '' }], 'platform.several'],
     [[{ text: '', amount: '5' }], 'platform.textMissing'],
     [[{ text: 'Gebühr', amount: '-5' }], 'payments.amountForm'],
     [[{ text: 'Gebühr', amount: '5.50' }], 'payments.amountForm'],
@@ -49,6 +51,17 @@ test('set by who works on it, once; the applicant gets a link and sees it; paid,
     [[{ text: 'Gebühr', amount: '9999999' }], 'payments.itemAmount'],
   ] as const)
     await assert.rejects(intake.setFee(anna, number, lines), refused(code), JSON.stringify(lines));
+  const wrong = [
+    { text: '', amount: '' },
+    { text: '', amount: '5' },
+    { text: 'Auslagen', amount: 'viel' },
+  ];
+  const faults = await intake.setFee(anna, number, wrong).then(() => [], faultsOf);
+  assert.deepEqual(
+    faults.map(({ params }) => params.field),
+    ['text2', 'amount3'],
+    'all at once, each in its line',
+  );
   assert.ok((await intake.getItem(anna, number)).acts.includes('fee'));
   await intake.setFee(anna, number, fee);
   await assert.rejects(intake.setFee(anna, number, fee), refused('forms.feeNotAwaited'));
@@ -88,7 +101,7 @@ test('set by the treasury: the applicant is told as if the office had set it, on
   const sent = await sendFeast();
   const number = await taken(sent);
   const { payment = 0 } = (await intake.getItem(anna, number)).payment ?? {};
-  await payments.setFeeAtTreasury(bernd, { payment, items: [{ text: 'Erlaubnis', cents: 1_234 }] });
+  await payments.setFeeAtTreasury(bernd, { payment, text: 'Erlaubnis', cents: 1_234 });
   await workOff(stand);
   const { body } = await newestMail(stand);
   assert.match(body, /12,34 Euro/);

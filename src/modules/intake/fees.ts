@@ -1,7 +1,9 @@
 import { awaitingFeeAmong, checkItems, type ItemInput, readEuros } from '#modules/payments';
 import { audit } from '#platform/audit';
+import { checkAll } from '#platform/checks';
 import type { Context } from '#platform/context';
 import { asFailure, ensure, type Params } from '#platform/errors';
+import { oneLine } from '#platform/text';
 import { chargeFee, find } from './desk.ts';
 import { authorize, standsInFor, today } from './gate.ts';
 import { reader, traysOf } from './list.ts';
@@ -12,15 +14,17 @@ import { type Item, readItems } from './store/item.ts';
 
 export type FeeLine = { readonly text: string; readonly amount: string };
 
-/** The lines as items, those left empty are none. Throws `invalid`. */
-function itemsOf(lines: readonly FeeLine[]): ItemInput[] {
-  const given = lines.slice(0, limits.feeLines).filter(({ text, amount }) => text.trim() !== '' || amount.trim() !== '');
-  ensure(given.length > 0, 'invalid', 'platform.textMissing', { field: 'text1' });
-  const items = given.map(({ text, amount }, index) => {
-    ensure(text.trim() !== '', 'invalid', 'platform.textMissing', { field: `text${index + 1}` });
-    return { text: text.trim().slice(0, 200), cents: readEuros(amount, `amount${index + 1}`) };
-  });
-  return checkItems(items);
+/** The lines as items, those left empty are none. Throws `invalid`, for all that are wrong at once. */
+async function itemsOf(lines: readonly FeeLine[]): Promise<ItemInput[]> {
+  const typed = lines.slice(0, limits.feeLines).map(({ text, amount }, index) => ({ text, amount, line: index + 1 }));
+  const filled = typed.filter(({ text, amount }) => text.trim() !== '' || amount.trim() !== '');
+  const asked = filled.length > 0 ? filled : typed.slice(0, 1);
+  const checks = asked.flatMap(({ text, amount, line }) => [
+    [`text${line}`, () => oneLine(text, `text${line}`, { most: limits.feeText })] as const,
+    [`amount${line}`, () => readEuros(amount, `amount${line}`)] as const,
+  ]);
+  const checked = await checkAll<Record<string, () => string | number>>(Object.fromEntries(checks));
+  return checkItems(asked.map(({ line }) => ({ text: String(checked[`text${line}`]), cents: Number(checked[`amount${line}`]) })));
 }
 
 /**
@@ -28,7 +32,7 @@ function itemsOf(lines: readonly FeeLine[]): ItemInput[] {
  * that was said already or nobody has to, `invalid`.
  */
 export async function setFee(ctx: Context, id: number, lines: readonly FeeLine[]): Promise<void> {
-  await chargeFee(ctx, id, itemsOf(lines));
+  await chargeFee(ctx, id, await itemsOf(lines));
 }
 
 /** What became of one application; `refused` null: its fee is set. */
@@ -49,7 +53,7 @@ export async function setFees(ctx: Context, submissions: readonly number[], line
   const chosen = [...new Set(submissions)];
   ensure(chosen.length > 0, 'invalid', 'intake.nothingChosen');
   ensure(chosen.length <= limits.feesAtOnce, 'invalid', 'intake.tooManyChosen', { limit: limits.feesAtOnce });
-  const items = itemsOf(lines);
+  const items = await itemsOf(lines);
   const verdicts: FeeVerdict[] = [];
   for (const submission of chosen) {
     const refused = await refusalOf(() => chargeFee(ctx, submission, items));

@@ -107,6 +107,8 @@ export const limits = {
   text: 3_900,
   /** Lines of a fee on the page. */
   feeLines: 3,
+  /** Characters of what one line of a fee is for. */
+  feeText: 200,
   /** Applications whose fee is set in one step. */
   feesAtOnce: 100,
   /** Applications of one person that are looked at for a fee that is missing. */

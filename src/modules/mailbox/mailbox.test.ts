@@ -171,6 +171,8 @@ test('without an account it goes by post: a sealed PDF with the address, and one
   await assert.rejects(mailbox.writeLetter(anna, { ...letter, address: '', files: files() }), {
     code: 'mailbox.recipientMissing',
   });
+  const empty = { ...letter, address: '', subject: ' ', files: files() };
+  await assert.rejects(mailbox.writeLetter(anna, empty), { code: 'platform.several' }, 'told together with what else is missing');
   await assert.rejects(mailbox.writeLetter(anna, { ...letter, address: 'niemand@post.example', files: files() }), {
     code: 'mailbox.noAccount',
   });

@@ -49,12 +49,13 @@ export function checkBody(given: string, field: string, most: number): string {
   return text;
 }
 
-/** Name and address, line by line; an empty one is a letter that cannot go by post. Throws `invalid`. */
-export function checkRecipient(given: readonly string[]): string[] {
+/** Name and address, line by line; without them a letter cannot go by post (`isPosted`). Throws `invalid`. */
+export function checkRecipient(given: readonly string[], { isPosted }: { readonly isPosted: boolean }): string[] {
   const lines = given.map((line) => line.normalize('NFC').replaceAll(/\s+/g, ' ').trim()).filter((line) => line !== '');
   const isFine =
     lines.length <= limits.recipientLines && lines.every((line) => line.length <= limits.lineCharacters && !unseen.test(line));
   if (!isFine) throw new Failure('invalid', 'mailbox.recipientForm', { field: 'recipient', limit: limits.recipientLines });
+  ensure(!isPosted || lines.length >= 2, 'invalid', 'mailbox.recipientMissing', { field: 'recipient' });
   return lines;
 }
 

@@ -41,8 +41,7 @@ export async function sendLetter(tx: Tx, ctx: Context, input: LetterInput): Prom
   authorize(actor, 'write', { tenant: actor.tenant, author });
   const { reference, citizen, rule, files = [] } = input;
   ensure(reference !== '' && reference.length <= limits.referenceCharacters, 'internal', 'platform.internal');
-  const recipient = checkRecipient(input.recipient);
-  ensure(citizen !== null || recipient.length >= 2, 'invalid', 'mailbox.recipientMissing', { field: 'recipient' });
+  const recipient = checkRecipient(input.recipient, { isPosted: citizen === null });
   const subject = oneLine(input.subject, 'subject', { most: limits.subjectCharacters });
   const body = checkBody(input.body, 'body', limits.bodyCharacters);
   const state: SentState = citizen === null ? 'toPrint' : 'queued';
@@ -90,7 +89,7 @@ export async function writeLetter(ctx: Context, letter: WrittenLetter): Promise<
   const once = /^[\w-]{20,60}$/.test(letter.once ?? '') ? letter.once : randomToken();
   const checked = await checkAll({
     address: () => accountOf(ctx, letter.address),
-    recipient: () => checkRecipient(letter.recipient.split('\n')),
+    recipient: () => checkRecipient(letter.recipient.split('\n'), { isPosted: letter.address.trim() === '' }),
     subject: () => oneLine(letter.subject, 'subject', { most: limits.subjectCharacters }),
     body: () => checkBody(letter.body, 'body', limits.bodyCharacters),
     rule: () => {

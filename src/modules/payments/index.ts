@@ -44,7 +44,7 @@ export { decideRefund, type RefundDecision, type RefundInput, refund } from './r
 export { type PaymentsThen, paymentsThen, type Reconciled, reconcile, skipReferences } from './restored.ts';
 export type { PaymentState } from './rules.ts';
 export type { Letter } from './rules-letter.ts';
-export { checkItems, euros, type Item, type ItemInput, readEuros } from './rules-money.ts';
+export { checkItems, euros, type Item, type ItemInput, readCents, readEuros } from './rules-money.ts';
 export { checkGateway, gatewayKinds, getSettings, type PaymentSettings, type SettingsChange, setSettings } from './settings.ts';
 export type { Debtor } from './store/payment.ts';
 export {

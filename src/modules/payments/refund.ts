@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { checkAll } from '#platform/checks';
 import type { Context } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { ensure, Failure } from '#platform/errors';
@@ -8,6 +9,7 @@ import { oneLine } from '#platform/text';
 import { refunded } from './events.ts';
 import { authorize, personOf } from './gate.ts';
 import { isPossible, limits } from './rules.ts';
+import { checkCents } from './rules-money.ts';
 import { afterRefund, needsFourEyes, type RefundStep, refundable } from './rules-refund.ts';
 import { defaultSettings } from './rules-settings.ts';
 import { gatewayOf } from './settings.ts';
@@ -38,7 +40,10 @@ export type RefundInput = {
 export async function refund(ctx: Context, input: RefundInput): Promise<number> {
   const { tenant = ctx.actor.tenant, cents } = input;
   authorize(ctx.actor, 'treasure', { tenant });
-  const reason = oneLine(input.reason, 'reason', { most: limits.reason });
+  const { reason } = await checkAll({
+    amount: () => checkCents(cents, 'amount'),
+    reason: () => oneLine(input.reason, 'reason', { most: limits.reason }),
+  });
   const found = await gatewayOf(ctx, tenant);
   return ctx.platform.db.write(tenant, async (tx) => {
     const payment = await hold(tx, tenant, input.payment);
@@ -50,7 +55,6 @@ export async function refund(ctx: Context, input: RefundInput): Promise<number> 
       readSettings(tx, tenant),
     ]);
     const most = refundable(payment.receivedCents, refunds);
-    ensure(Number.isSafeInteger(cents) && cents >= 1, 'invalid', 'payments.amountForm', { field: 'amount' });
     ensure(cents <= most, 'invalid', 'payments.refundTooLarge', { field: 'amount', limit: most / 100 });
     ensure(refunds.length < limits.refunds, 'tooLarge', 'payments.tooManyRefunds', { limit: limits.refunds });
     const fourEyes = needsFourEyes(cents, refunds, (settings ?? defaultSettings).fourEyesCents);

@@ -1,4 +1,4 @@
-import { ensure, Failure } from '#platform/errors';
+import { ensure } from '#platform/errors';
 import type { Locale } from '#platform/words';
 
 /** One line of what is owed. All amounts are whole cents and include the tax. */
@@ -67,11 +67,27 @@ export const decimal = (cents: number): string => `${Math.trunc(cents / 100)}.${
 
 const typed = /^(\d{1,3}(?:\.\d{3})+|\d{1,7})(?:,(\d{1,2}))?$/;
 
-/** Cents from what somebody typed: `12`, `12,5`, `1.234,50`. Throws `invalid`; an English point is refused, it could mean a thousand. */
-export function readEuros(text: string, field: string): number {
+/**
+ * Cents from what somebody typed: `12`, `12,5`, `1.234,50`. NaN for what is no sum, which {@link checkCents} refuses; an English point
+ * is none, it could mean a thousand.
+ */
+export function readCents(text: string): number {
   const [, whole, rest = ''] = typed.exec(text.trim().replace(/\s*(€|EUR)$/, '')) ?? [];
-  if (whole === undefined) throw new Failure('invalid', 'payments.amountForm', { field });
-  return Number(whole.replaceAll('.', '')) * 100 + Number(rest.padEnd(2, '0'));
+  return whole === undefined ? Number.NaN : Number(whole.replaceAll('.', '')) * 100 + Number(rest.padEnd(2, '0'));
+}
+
+/** Like {@link readCents}. Throws `invalid` for what is no sum. */
+export function readEuros(text: string, field: string): number {
+  const cents = readCents(text);
+  ensure(!Number.isNaN(cents), 'invalid', 'payments.amountForm', { field });
+  return cents;
+}
+
+/** Money that is owed, paid or given back: a cent at least. Throws `invalid`. */
+export function checkCents(cents: number, field: string): number {
+  const isMoney = Number.isSafeInteger(cents) && cents >= 1 && cents <= moneyLimits.cents;
+  ensure(isMoney, 'invalid', 'payments.amountForm', { field });
+  return cents;
 }
 
 /** Cents from a machine's `12.50`; null when it is something else, negative included. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import * as payments from '#modules/payments';
+import { faultsOf } from '#platform/checks';
 import { type Context, systemContext } from '#platform/context';
 import { connect } from '#platform/db';
 import { listMail } from '#platform/mail';
@@ -65,6 +66,14 @@ test('a part goes back at once through the service, the rest needs a second pers
   const second = await payments.refund(anna, { payment, cents: 15_000, reason: 'zurückgezogen' });
   await sendRefund.run(house, { refund: second });
   assert.equal(transaction.refunds.size, 1, 'what is not approved is not sent');
+  const wrong = payments.refund(bernd, { payment, cents: payments.readCents('viel'), reason: ' ' });
+  await assert.rejects(wrong, { code: 'platform.several' }, 'both at once');
+  const ahead = { payment, cents: 0, bookedOn: '2999-01-01', note: 'x\u0000' };
+  const allWrong = await payments.bookTransfer(bernd, ahead).then(() => [], faultsOf);
+  assert.deepEqual(
+    allWrong.map(({ params }) => params.field),
+    ['amount', 'bookedOn', 'note'],
+  );
   const tooMuch = payments.refund(bernd, { payment, cents: 1, reason: 'mehr' });
   await assert.rejects(tooMuch, { kind: 'invalid', code: 'payments.refundTooLarge' });
   await assert.rejects(payments.decideRefund(anna, { refund: second, step: 'approve' }), { code: 'payments.fourEyes' });

@@ -1,3 +1,4 @@
+import { checkAll } from '#platform/checks';
 import type { Context } from '#platform/context';
 import { addDays, beginningOf, dayAt, daysAfter, isDay } from '#platform/day';
 import { ensure } from '#platform/errors';
@@ -9,7 +10,7 @@ import { authorize } from './gate.ts';
 import { setFee } from './open.ts';
 import { takeMoney } from './report.ts';
 import { limits, outstanding, type PaymentState, paymentStates, surplus } from './rules.ts';
-import { type ItemInput, moneyLimits } from './rules-money.ts';
+import { checkCents, moneyLimits } from './rules-money.ts';
 import { refundable } from './rules-refund.ts';
 import { defaultSettings } from './rules-settings.ts';
 import { checkSeen, hold, takeStep } from './step.ts';
@@ -138,11 +139,14 @@ export type Transfer = {
 export async function bookTransfer(ctx: Context, { payment: id, cents, bookedOn, note, seen }: Transfer): Promise<void> {
   const { tenant } = ctx.actor;
   authorize(ctx.actor, 'treasure', { tenant });
-  const isMoney = Number.isSafeInteger(cents) && cents >= 1 && cents <= moneyLimits.cents;
-  ensure(isMoney, 'invalid', 'payments.amountForm', { field: 'amount' });
-  const isPast = firstMoment(bookedOn, 'bookedOn') <= ctx.platform.clock.now();
-  ensure(isPast, 'invalid', 'payments.dayAhead', { field: 'bookedOn' });
-  const text = note.trim() === '' ? '' : oneLine(note, 'note', { most: limits.note });
+  const { note: text } = await checkAll({
+    amount: () => checkCents(cents, 'amount'),
+    bookedOn: () => {
+      const isPast = firstMoment(bookedOn, 'bookedOn') <= ctx.platform.clock.now();
+      ensure(isPast, 'invalid', 'payments.dayAhead', { field: 'bookedOn' });
+    },
+    note: () => (note.trim() === '' ? '' : oneLine(note, 'note', { most: limits.note })),
+  });
   await ctx.platform.db.write(tenant, async (tx) => {
     const payment = await hold(tx, tenant, id);
     await checkSeen(tx, payment, seen);
@@ -181,10 +185,15 @@ export async function takeTreasurerStep(
 /** Says what something costs, for a payment that waits for it; like `setFee`, for the treasury's page. */
 export async function setFeeAtTreasury(
   ctx: Context,
-  { payment, items }: { payment: number; items: readonly ItemInput[] },
+  { payment, text, cents }: { payment: number; text: string; cents: number },
 ): Promise<void> {
   const { tenant } = ctx.actor;
   authorize(ctx.actor, 'treasure', { tenant });
+  const item = await checkAll({
+    text: () => oneLine(text, 'text', { most: moneyLimits.itemText }),
+    amount: () => checkCents(cents, 'amount'),
+  });
+  const items = [{ text: item.text, cents: item.amount }];
   await ctx.platform.db.write(tenant, (tx) => setFee(ctx, tx, { tenant, payment, items }));
 }
 

@@ -46,19 +46,18 @@ export const action = act(async (house, { params, form }) => {
   const { payments } = house.rooms;
   const { what, file } = await find(house, params);
   const { id: payment } = file.payment;
-  const amount = () => payments.readEuros(text(form, 'amount'), 'amount');
+  const cents = payments.readCents(text(form, 'amount'));
   const reason = text(form, 'reason');
   const seen = Number(text(form, 'seen')) || 0;
   const step = steps[what];
   if (step) await payments.takeTreasurerStep(house.ctx, { payment, step, reason });
-  else if (what === 'gebuehr')
-    await payments.setFeeAtTreasury(house.ctx, { payment, items: [{ text: text(form, 'text'), cents: amount() }] });
+  else if (what === 'gebuehr') await payments.setFeeAtTreasury(house.ctx, { payment, text: text(form, 'text'), cents });
   else if (what === 'rechnung') await payments.issueInvoice(house.ctx, { payment, days: Number(text(form, 'days')) });
-  else if (what === 'erstatten') await payments.refund(house.ctx, { payment, cents: amount(), reason, seen });
+  else if (what === 'erstatten') await payments.refund(house.ctx, { payment, cents, reason, seen });
   else
     await payments.bookTransfer(house.ctx, {
       payment,
-      cents: amount(),
+      cents,
       bookedOn: text(form, 'bookedOn'),
       note: text(form, 'note'),
       seen,
