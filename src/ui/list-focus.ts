@@ -15,7 +15,8 @@ const rowOf = (body: HTMLElement | null, index: number) =>
 
 /**
  * One row at a time is in the order of the Tab key; arrows move it. A row that is not in the page is scrolled to first and gets
- * the focus when it has arrived. When the row with the focus leaves the page, the table keeps the focus for it.
+ * the focus when it has arrived. When the row with the focus is gone, the one in its place gets it: whoever deletes by keys goes on
+ * there. When it only leaves the page, scrolled away, the table keeps the focus for it.
  */
 export function useRowFocus({ table, body, count, height }: FocusOptions) {
   const [active, setActive] = useState(0);
@@ -24,12 +25,14 @@ export function useRowFocus({ table, body, count, height }: FocusOptions) {
   const current = Math.max(0, Math.min(active, count - 1));
 
   useBrowserEffect(() => {
-    const row = wanted.current === null ? null : rowOf(body.current, wanted.current);
+    const isLost = document.activeElement === document.body && hadFocus.current;
+    const index = wanted.current ?? (isLost ? current : null);
+    const row = index === null ? null : rowOf(body.current, index);
     if (row) {
       wanted.current = null;
       row.focus({ preventScroll: true });
       row.scrollIntoView({ block: 'nearest' });
-    } else if (document.activeElement === document.body && hadFocus.current) table.current?.focus({ preventScroll: true });
+    } else if (isLost) table.current?.focus({ preventScroll: true });
     // Rows came or went above it: the row with the focus has another index now, and keys must go on meaning that row.
     const focused = wanted.current === null ? document.activeElement?.closest<HTMLElement>('tr[data-index]') : null;
     if (focused && body.current?.contains(focused)) setActive(Number(focused.dataset.index));

@@ -85,10 +85,11 @@ test('what was moved away is no longer marked, and comes back unmarked', async (
   await page.close();
 });
 
-test('the Delete key means what was ticked with the mouse', async () => {
+test('the Delete key means what was ticked with the mouse; keys go on in the row that moves up', async () => {
   const page = await openFiles();
   await box(page, 'Vermerk.txt').check();
   await page.keyboard.press('Delete');
   await said(page, '„Vermerk.txt“ in den Papierkorb gelegt.');
+  await page.getByRole('row').and(page.locator(':focus')).waitFor();
   await page.close();
 });
