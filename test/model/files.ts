@@ -283,9 +283,10 @@ function isUnfulfilled({ when }: Pick<Step & { op: 'put' }, 'when'>, node: Node 
 }
 
 /** Whether a file still has the ETag somebody saw. Of one that was moved meanwhile nobody knows: then the answer says it. */
-function isAsSeen(node: Node | null, { seen, status }: Facts): boolean {
+function isAsSeen(node: Node | null, { seen, status, isFollowed }: Facts): boolean {
   if (seen === undefined || seen === null || !node) return seen === undefined && node !== null;
   if (node.id !== seen.node) return false;
+  if (isFollowed) return true;
   if (node.stamp === null && node.moves !== seen.moves) return status !== 412;
   return node.stamp === seen.stamp;
 }

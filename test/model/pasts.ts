@@ -2,7 +2,7 @@ import { Model } from './files.ts';
 import { quotas } from './ground.ts';
 import type { Aim, InTrash } from './requests.ts';
 import type { Facts, Step } from './step.ts';
-import { currentBytes, locksOver, type Node, namesOf, type Person, usedBytes, within } from './tree.ts';
+import { currentBytes, locksOver, type Node, namesOf, type Path, type Person, usedBytes, within } from './tree.ts';
 
 /**
  * What may have happened, where several clients did something at once: orders of their steps which give the answers that came and
@@ -157,6 +157,9 @@ function factsOf(model: Model, past: Past, { step, aim, status, token }: Answere
     }
     case 'mkcol':
       return { ...facts, lostFolder: mayLoseFolder(step, status, round) };
+    case 'move':
+    case 'delete':
+      return { ...facts, isFollowed: status < 300 && round.some((other) => other.step !== step && changesBelow(other, step.at)) };
     case 'unlock':
       return { ...facts, unlocks: aim.unlocks };
     case 'restore':
@@ -171,6 +174,12 @@ function factsOf(model: Model, past: Past, { step, aim, status, token }: Answere
       return facts;
   }
 }
+
+const isBelow = (path: Path, at: Path) => path.length > at.length && at.every((name, index) => path[index] === name);
+
+/** Whether it was done to something below this path: what was found there is found again wherever the folder has gone. */
+const changesBelow = ({ step, status }: Answered, at: Path) =>
+  status < 300 && (('at' in step && isBelow(step.at, at)) || ('to' in step && isBelow(step.to, at)));
 
 /** Whoever deletes, and whoever replaces, takes a folder away from those who have just found it. */
 const mayLoseFolder = (step: Step, status: number, round: readonly Answered[]) =>

@@ -19,8 +19,6 @@ type Ledger = { readonly space: Space; seq: number; used: number };
 export class Change {
   readonly tx: Tx;
   readonly tenant: number;
-  /** Who acts; null: the house itself. */
-  readonly account: number | null;
   readonly now: Date;
   readonly #tenantQuota: number | null;
   readonly #ledgers: ReadonlyMap<number, Ledger>;
@@ -33,7 +31,6 @@ export class Change {
   constructor(tx: Tx, ctx: Context, spaces: readonly Space[], tenantQuota: number | null) {
     this.tx = tx;
     this.tenant = ctx.actor.tenant;
-    this.account = ctx.actor.kind === 'account' ? ctx.actor.account : null;
     this.now = ctx.platform.clock.now();
     this.#tenantQuota = tenantQuota;
     this.#ledgers = new Map(spaces.map((space) => [space.id, { space, seq: space.seq, used: space.used }]));

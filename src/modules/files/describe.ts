@@ -41,7 +41,7 @@ export async function changeProperties(
     const { tx, tenant } = change;
     const node = await holdNode(change, target.node.id);
     checkPrecondition(precondition, node);
-    await checkFree(change, node, tokens);
+    await checkFree(change, node, { ctx, tokens });
     for (const { namespace, name, value } of changes) {
       if (value === null) await store.deleteProperty(tx, tenant, target.node.id, { namespace, name });
       else await store.putProperty(tx, tenant, target.node.id, { namespace, name, value });

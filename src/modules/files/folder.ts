@@ -37,7 +37,7 @@ export async function createFolder(ctx: Context, target: Target, options: Folder
       readChild(tx, tenant, folder.id, nameKey(name)),
       reserveNodeIds(tx, 1),
       checkDepth(change, folder.id, 1),
-      checkFree(change, folder, options.tokens),
+      checkFree(change, folder, { ctx, tokens: options.tokens }),
     ]);
     if (existing) throw new Failure('conflict', 'files.exists', { name: existing.name });
     checkPrecondition(options.precondition ?? {}, null);

@@ -27,27 +27,29 @@ export type LockRequest = {
 /**
  * Refuses a change of a node that somebody else has locked. RFC 4918, 7: a write lock's holder must submit its token; being
  * the same person is not enough, since the lock keeps one client from overwriting what another one is editing.
+ * @param by who changes it, and the tokens that came along: several people may change a space in one transaction
  * @param reach `self`: its content or name changes; `subtree`: everything below goes or moves with it
  */
 export async function checkFree(
   change: Change,
   node: Pick<Node, 'id' | 'space'>,
-  tokens: readonly string[] | undefined,
+  by: { readonly ctx: Context; readonly tokens?: readonly string[] | undefined },
   reach: 'self' | 'subtree' = 'self',
 ): Promise<void> {
   if (change.space(node.space).locks === 0) return;
   const over = await store.readLocksOver(change.tx, change.tenant, node.id, change.now);
-  checkTokens(over, change.account, tokens);
+  checkTokens(over, by);
   if (reach === 'self') return;
   const below = await store.readLocksBelow(change.tx, change.tenant, node.space, node.id, change.now);
-  for (const lock of below) checkTokens([lock], change.account, tokens);
+  for (const lock of below) checkTokens([lock], by);
 }
 
 /**
  * RFC 4918, 7.2: of several shared locks the token of one is enough. 6.4: it counts only from who made the lock; everybody who may
  * read the file can read the token.
  */
-function checkTokens(locks: readonly Lock[], account: number | null, tokens: readonly string[] = []): void {
+function checkTokens(locks: readonly Lock[], { ctx: { actor }, tokens = [] }: Parameters<typeof checkFree>[2]): void {
+  const account = actor.kind === 'account' ? actor.account : null;
   if (locks.length === 0 || locks.some((lock) => lock.account === account && tokens.includes(lock.token))) return;
   throw new Failure('locked', 'files.locked', { until: (locks[0] as Lock).expiresAt.toISOString() });
 }

@@ -45,8 +45,8 @@ export async function move(ctx: Context, source: Entry, target: Target, options:
     const folder = await holdFolder(change, target.folder.node.id);
     checkPrecondition(options.precondition ?? {}, node);
     await checkPlace(change, node, folder);
-    await checkFree(change, node, options.tokens, 'subtree');
-    await checkFree(change, { id: node.parent as number, space: node.space }, options.tokens);
+    await checkFree(change, node, { ctx, tokens: options.tokens }, 'subtree');
+    await checkFree(change, { id: node.parent as number, space: node.space }, { ctx, tokens: options.tokens });
     const replaced = await clearPlace(ctx, change, { folder, name, moving: node, role: target.folder.role, options });
     await dropLocks(change, node);
     await (node.space === folder.space ? moveWithin(change, node, folder, name) : moveAcross(change, node, folder, name));
@@ -71,7 +71,7 @@ type Clearing = { folder: Node; name: string; moving: Node | null; role: Entry['
 /** Makes room for the name; true when something had to go to the trash for it. */
 async function clearPlace(ctx: Context, change: Change, { folder, name, moving, role, options }: Clearing): Promise<boolean> {
   const existing = await readChild(change.tx, change.tenant, folder.id, nameKey(name));
-  await checkFree(change, existing ?? folder, options.tokens, existing ? 'subtree' : 'self');
+  await checkFree(change, existing ?? folder, { ctx, tokens: options.tokens }, existing ? 'subtree' : 'self');
   // Renaming `a.txt` to `A.txt` meets itself; that is no conflict.
   if (!existing || existing.id === moving?.id) return false;
   ensure(existing.name === name || options.ignoresCase, 'conflict', 'files.nameDiffersInCase', { name, other: existing.name });

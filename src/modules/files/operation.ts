@@ -76,7 +76,7 @@ async function begin(ctx: Context, change: Change, begun: Begun): Promise<number
 async function checkTarget(ctx: Context, change: Change, { node, folder, name, replaces, role }: Placing): Promise<void> {
   await checkPlace(change, node, folder);
   const existing = await readChild(change.tx, change.tenant, folder.id, nameKey(name));
-  await checkFree(change, existing ?? folder, [], existing ? 'subtree' : 'self');
+  await checkFree(change, existing ?? folder, { ctx }, existing ? 'subtree' : 'self');
   if (!existing) return;
   ensure(replaces, 'conflict', 'files.exists', { name: existing.name });
   authorize(ctx.actor, 'delete', { role });
@@ -143,8 +143,8 @@ export async function beginMove(ctx: Context, source: Entry, target: Target, rep
     const from = node.parent as number;
     const folder = await holdFolder(change, target.folder.node.id);
     await checkTarget(ctx, change, { node, folder, name, replaces, role: target.folder.role });
-    await checkFree(change, node, [], 'subtree');
-    await checkFree(change, { id: from, space: node.space }, []);
+    await checkFree(change, node, { ctx }, 'subtree');
+    await checkFree(change, { id: from, space: node.space }, { ctx });
     const { nodes, bytes, older } = await store.measureSubtree(tx, tenant, node.id, operationLimits.nodes + 1);
     change.charge(folder.space, bytes + older);
     const facts = { kind: 'move', name, space: folder.space, sourceSpace: node.space, source: null, folder: folder.id } as const;

@@ -127,7 +127,14 @@ test('a lock’s token is of use to its maker alone, though everybody who may re
   );
   await assertRefused(files.refreshLock(bernd.ctx, plan, tokens[0] as string, 60), 'locked');
   await anna.write('Sperren/Plan.txt', 'Anna, neu', { tokens });
-  assert.equal(await bernd.read('Sperren/Plan.txt'), 'Anna, neu');
+  // What comes at the same moment goes into the tree together, and still each with the tokens of its own person.
+  const crowd = Array.from({ length: 12 }, (_, index) => (index % 3 === 1 ? anna : bernd));
+  const outcomes = await Promise.allSettled(crowd.map((desk) => desk.write('Sperren/Plan.txt', 'zugleich', { tokens })));
+  assert.deepEqual(
+    outcomes.map(({ status }) => status === 'fulfilled'),
+    crowd.map((desk) => desk === anna),
+  );
+  assert.equal(await bernd.read('Sperren/Plan.txt'), 'zugleich');
 });
 
 test('what was moved or renamed meanwhile is neither moved nor deleted by whoever meant the old place', async () => {

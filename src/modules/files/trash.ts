@@ -34,8 +34,8 @@ export async function trash(ctx: Context, target: Entry, options: DeleteOptions 
   await changeSpaces(ctx, [target.node.space], async (change) => {
     const node = await holdInPlace(change, target.node);
     checkPrecondition(options.precondition ?? {}, node);
-    await checkFree(change, node, options.tokens, 'subtree');
-    await checkFree(change, { id: node.parent as number, space: node.space }, options.tokens);
+    await checkFree(change, node, { ctx, tokens: options.tokens }, 'subtree');
+    await checkFree(change, { id: node.parent as number, space: node.space }, { ctx, tokens: options.tokens });
     await putIntoTrash(ctx, change, node);
   });
 }
@@ -105,7 +105,7 @@ export async function restore(ctx: Context, id: number, to: { folder: number; na
     const { node } = trashed;
     const folder = await homeFor(change, node, to?.folder ?? trashed.parent);
     const name = await freeName(change, folder.id, to?.name ?? node.name);
-    await checkFree(change, folder, []);
+    await checkFree(change, folder, { ctx });
     const seq = change.next(node.space);
     await moveNode(tx, tenant, id, { parent: folder.id, name, key: nameKey(name), seq });
     await store.deleteTrash(tx, tenant, id);

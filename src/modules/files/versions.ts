@@ -47,7 +47,7 @@ export async function restoreVersion(ctx: Context, file: Entry, id: number, toke
   return changeSpaces(ctx, [file.node.space], async (change) => {
     const { tx, tenant, now } = change;
     const node = await holdNode(change, file.node.id);
-    await checkFree(change, node, tokens);
+    await checkFree(change, node, { ctx, tokens });
     await keepVersions(tx, tenant, [node.id], now);
     const [version] = await store.deleteVersions(tx, tenant, node.id, [id]);
     ensure(version, 'notFound', 'platform.notFound');

@@ -266,7 +266,7 @@ async function judge(change: Change, arrival: Arrival, { folder, child }: FoundP
     other: child?.name ?? '',
   });
   checkPrecondition(arrival.options.precondition ?? {}, child);
-  await checkFree(change, child ?? folder, arrival.options.tokens);
+  await checkFree(change, child ?? folder, { ctx: arrival.ctx, tokens: arrival.options.tokens });
 }
 
 type Plan = {
