@@ -247,7 +247,7 @@ export class Model extends Forest {
     return { statuses: [201], node };
   }
 
-  #version(step: Step & { op: 'version' }, { version: named }: Facts): Verdict {
+  #version(step: Step & { op: 'version' }, { version: named, movedMeanwhile }: Facts): Verdict {
     const node = named === undefined ? this.find(step.who, step.at) : this.byId(named.node);
     const content = node?.content;
     if (named === undefined && !(content && node.versions.length > 0)) return null;
@@ -257,6 +257,7 @@ export class Model extends Forest {
     const no = new Refusals();
     no.unless(may(node, step.who, 'editor'), 403);
     no.unless(isFree(node, []), 423);
+    no.when(movedMeanwhile, 409);
     if (no.isRefused) return no.verdict;
     const index = named === undefined ? step.pick % node.versions.length : found;
     const [version] = node.versions.splice(index, 1) as [Content];

@@ -95,6 +95,8 @@ function pastWith(past: Past, order: readonly Taken[], view: View): Past | null 
   return known && { steps: [...past.steps, ...order], known };
 }
 
+const isInPieces = (step: Step) => step.op === 'put' && step.chunks > 0;
+
 /** Whoever is losing a role just now may be told that there is nothing, or that it is not theirs. */
 const hidden = [403, 404, 409];
 
@@ -103,8 +105,7 @@ function isAllowed(step: Step, { status = 0 }: Facts, round: readonly Taken[], s
   // Who found a thing and then lost it to somebody who moves it is asked to try again: `files.movedMeanwhile`.
   if (status === 409 && statuses.includes(404) && round.some((other) => other.step.op === 'move')) return true;
   // Whose folder goes while the pieces come hears that the upload is gone, and begins anew: then with 409.
-  const inPieces = step.op === 'put' && step.chunks > 0;
-  if (inPieces && status === 404 && statuses.includes(409) && round.length > 1) return true;
+  if (isInPieces(step) && status === 404 && statuses.includes(409) && round.length > 1) return true;
   const isChanging = round.some((other) => other.step.op === 'role' && 'who' in step && other.step.who === step.who);
   return isChanging && hidden.includes(status) && statuses.some((each) => hidden.includes(each));
 }
@@ -168,7 +169,8 @@ function factsOf(model: Model, past: Past, { step, aim, status, token }: Answere
     case 'version': {
       const node = model.byId(nodeCalled(past, aim.version?.file));
       const content = node?.versions[step.pick % Math.max(1, node.versions.length)]?.id ?? -1;
-      return { ...facts, version: { node: node?.id ?? -1, content } };
+      const movedMeanwhile = status === 409 && round.some((other) => other.step.op === 'move');
+      return { ...facts, movedMeanwhile, version: { node: node?.id ?? -1, content } };
     }
     default:
       return facts;
@@ -183,7 +185,7 @@ const changesBelow = ({ step, status }: Answered, at: Path) =>
 
 /** Whoever deletes, and whoever replaces, takes a folder away from those who have just found it. */
 const mayLoseFolder = (step: Step, status: number, round: readonly Answered[]) =>
-  status === 409 && round.some((other) => other.step !== step && ['delete', 'move', 'copy'].includes(other.step.op));
+  (status === 409 || (status === 404 && isInPieces(step))) && round.some((other) => other.step !== step && ['delete', 'move', 'copy'].includes(other.step.op));
 
 const bytesBy = (who: Person, step: Step) => (step.op === 'put' && step.who === who && step.chunks > 0 ? step.size : 0);
 

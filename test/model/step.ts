@@ -73,6 +73,8 @@ export type Facts = {
   readonly onTheWay?: number;
   /** The folder was found, and then lost to somebody who deleted it or put another thing in its place: 409, to be tried again. */
   readonly lostFolder?: boolean;
+  /** The file went to another space between the look and the lock: 409, to be tried again. */
+  readonly movedMeanwhile?: boolean;
   /** Somebody has found a thing below it, changes it only after this step, and it follows: as if they had come a moment before. */
   readonly isFollowed?: boolean;
   /** What the server answered: where two answers are right, which of them it took. */
