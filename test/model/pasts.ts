@@ -185,7 +185,8 @@ const changesBelow = ({ step, status }: Answered, at: Path) =>
 
 /** Whoever deletes, and whoever replaces, takes a folder away from those who have just found it. */
 const mayLoseFolder = (step: Step, status: number, round: readonly Answered[]) =>
-  (status === 409 || (status === 404 && isInPieces(step))) && round.some((other) => other.step !== step && ['delete', 'move', 'copy'].includes(other.step.op));
+  (status === 409 || (status === 404 && isInPieces(step))) &&
+  round.some((other) => other.step !== step && ['delete', 'move', 'copy'].includes(other.step.op));
 
 const bytesBy = (who: Person, step: Step) => (step.op === 'put' && step.who === who && step.chunks > 0 ? step.size : 0);
 
