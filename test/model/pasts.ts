@@ -76,12 +76,31 @@ function orders<T>(all: readonly T[]): T[][] {
   return all.length < 2 ? [[...all]] : all.flatMap((one, at) => orders(all.toSpliced(at, 1)).map((rest) => [one, ...rest]));
 }
 
+/**
+ * The same order, where somebody had found a thing before the folder above it was moved: it is known by its number, so what they do
+ * reaches it where it has gone. None, where nothing was moved above anything.
+ */
+function followed(order: readonly Taken[]): Taken[][] {
+  const moves: { at: Path; to: Path }[] = [];
+  const moved = order.map(({ step, facts }): Taken => {
+    const goes = (path: Path) =>
+      moves.reduce<Path>((now, { at, to }) => (isBelow(now, at) ? [...to, ...(now.slice(at.length) as string[])] : now), path);
+    const at = 'at' in step ? { at: goes(step.at) } : {};
+    const to = 'to' in step ? { to: goes(step.to) } : {};
+    if (step.op === 'move' && (facts.status ?? 0) < 300) moves.push(step);
+    return { step: { ...step, ...at, ...to }, facts };
+  });
+  return JSON.stringify(moved) === JSON.stringify(order) ? [] : [moved];
+}
+
 /** The pasts that are possible after a round: those before it, each with every order that gives these answers and this view. */
 export function pastsAfter(before: readonly Past[], answered: readonly Answered[], view: View): Past[] {
   const after = before.flatMap((past) => {
     const model = modelOf(past);
     const taken = answered.map((each) => ({ step: each.step, facts: factsOf(model, past, each, answered) }));
-    return orders(taken).flatMap((order) => pastWith(past, order, view) ?? []);
+    return orders(taken).flatMap((order) =>
+      [order, ...followed(order)].flatMap((possible) => pastWith(past, possible, view) ?? []),
+    );
   });
   return [...new Map(after.map((past) => [hiddenOf(past, modelOf(past)), past])).values()];
 }
@@ -158,7 +177,6 @@ function factsOf(model: Model, past: Past, { step, aim, status, token }: Answere
     }
     case 'mkcol':
       return { ...facts, lostFolder: mayLoseFolder(step, status, round) };
-    case 'move':
     case 'delete':
       return { ...facts, isFollowed: status < 300 && round.some((other) => other.step !== step && changesBelow(other, step.at)) };
     case 'unlock':

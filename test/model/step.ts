@@ -75,7 +75,7 @@ export type Facts = {
   readonly lostFolder?: boolean;
   /** The file went to another space between the look and the lock: 409, to be tried again. */
   readonly movedMeanwhile?: boolean;
-  /** Somebody has found a thing below it, changes it only after this step, and it follows: as if they had come a moment before. */
+  /** Somebody has found a thing below it, changes it only after it is deleted, and it goes along: as if they had come a moment before. */
   readonly isFollowed?: boolean;
   /** What the server answered: where two answers are right, which of them it took. */
   readonly status?: number;
