@@ -15,6 +15,9 @@ const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 /** Whether a host is this machine. */
 export const isLoopback = (host: string): boolean => loopback.test(host);
 
+/** Longest address of a service, in characters. */
+const longestAddress = 2_000;
+
 /**
  * The base address of a service, without a slash at its end. Throws `invalid` with `code`: it has to be encrypted (except on this
  * machine, where only the operator can say so), and must carry neither a password nor a query.
@@ -24,7 +27,7 @@ export function checkServiceAddress(
   text: string,
   { isLocalFine, code, field }: { readonly isLocalFine: boolean; readonly code: string; readonly field: string },
 ): string {
-  ensure(URL.canParse(text), 'invalid', code, { field });
+  ensure(text.length <= longestAddress && URL.canParse(text), 'invalid', code, { field });
   const url = new URL(text);
   const isLocal = isLoopback(url.hostname);
   const isFine = url.protocol === 'https:' ? !isLocal || isLocalFine : url.protocol === 'http:' && isLocal && isLocalFine;

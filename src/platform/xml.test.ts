@@ -15,6 +15,12 @@ const read = (text: string) => {
   return count;
 };
 
+test('a prefix nobody has bound is none, also where it is called like something every object has', () => {
+  for (const prefix of ['t', 'toString', 'constructor', 'hasOwnProperty', '__proto__'])
+    assert.throws(() => read(`<${prefix}:a/>`), /namespace/i, prefix);
+  assert.equal(read('<a xml:lang="de" xmlns:toString="urn:x"><toString:b/></a>'), 2);
+});
+
 test('an element has so many attributes and no more; a document has as many as it likes', () => {
   const attributes = (count: number) => Array.from({ length: count }, (_, index) => ` a${index}="x"`).join('');
   assert.equal(read(`<a${attributes(500)}/>`), 500);

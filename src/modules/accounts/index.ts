@@ -145,7 +145,7 @@ export {
 } from './rules-identity.ts';
 export { readyMessages } from './rules-presence.ts';
 export { joinToken, tenantOfToken } from './rules-token.ts';
-export { csvCell, readTrailSearch, trailKinds } from './rules-trail.ts';
+export { readTrailSearch, trailKinds } from './rules-trail.ts';
 export {
   endSessions,
   listSessions,

@@ -35,12 +35,6 @@ export function thingsOf(text: string): readonly string[] {
   return /^[a-zA-Z]+:\S+$/.test(text) ? [text] : [];
 }
 
-/** A cell of a table as every spreadsheet reads it; one that would be a formula there is marked as text. */
-export function csvCell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[";\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
 /** Kinds of entries people look for: the room is the beginning of the action's name. */
 export const trailKinds = ['accounts.', 'tenants.', 'files.', 'payments.'] as const;
 

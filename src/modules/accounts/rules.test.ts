@@ -14,7 +14,7 @@ import {
   readAppPassword,
   tenantOfToken,
 } from './rules-token.ts';
-import { csvCell, periodOf, thingsOf } from './rules-trail.ts';
+import { periodOf, thingsOf } from './rules-trail.ts';
 import { depthOf, heightOf, unitNames, unitsBelow } from './rules-unit.ts';
 import { words } from './words.ts';
 
@@ -314,10 +314,4 @@ test('a thing of the trail is meant by number or by name', () => {
   assert.deepEqual(thingsOf('node:17'), ['node:17']);
   assert.ok(thingsOf('17').includes('node:17') && thingsOf('17').includes('orgUnit:17'));
   assert.deepEqual(thingsOf('Haushalt 2026'), []);
-});
-
-test('no cell of an export is a formula, or breaks out of its cell', () => {
-  assert.equal(csvCell('=HYPERLINK("x")'), `"'=HYPERLINK(""x"")"`);
-  assert.equal(csvCell('Müller; Anna'), '"Müller; Anna"');
-  fc.assert(fc.property(fc.string(), (text) => assert.doesNotMatch(csvCell(text), /^[=+\-@\t\r]/)));
 });

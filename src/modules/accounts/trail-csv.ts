@@ -1,7 +1,8 @@
 import type { Context } from '#platform/context';
+import { csvCell } from '#platform/csv';
 import { actionTexts, detailTexts, trailTexts } from './pages/trail-texts.ts';
 import { meaningOf, sayDetail, sayThing } from './pages/trail-words.ts';
-import { csvCell, type TrailSearch } from './rules-trail.ts';
+import type { TrailSearch } from './rules-trail.ts';
 import { exportTrail, mostExported, type TrailEntry } from './trail.ts';
 
 type Locale = Context['locale'];

@@ -213,6 +213,13 @@ test('properties have bounds: names that make every answer large, values that wo
       body: `<d:propfind xmlns:d="DAV:" xmlns:t="${namespace}"><d:prop>${names}</d:prop></d:propfind>`,
       headers: { depth: '1' },
     });
+  const many = (count: number) => {
+    const each = Array.from({ length: count }, (_, index) => `<oc:favorite>${index % 2}</oc:favorite>`).join('');
+    const body = `<d:propertyupdate xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns"><d:set><d:prop>${each}</d:prop></d:set></d:propertyupdate>`;
+    return anna.request('PROPPATCH', 'Grenzen.txt', { body });
+  };
+  assert.deepEqual([(await many(200)).status, (await many(201)).status], [207, 413]);
+  assert.equal((await anna.propfind('Grenzen.txt', ['oc:favorite']))[0]?.found['oc:favorite'], '1', 'the last one counts');
   assert.equal((await ask('urn:test')).status, 207);
   assert.equal((await ask(`urn:${'x'.repeat(5_000)}`)).status, 400);
 });

@@ -58,6 +58,11 @@ const find = async (client: typeof anna, body: string) => {
   };
 };
 
+test('a search compares with texts as long as a name, and no longer ones', async () => {
+  assert.equal((await find(anna, basic(named('%'.repeat(255))))).status, 207);
+  assert.equal((await find(anna, basic(named('%'.repeat(256))))).status, 415);
+});
+
 test('a search shows shared spaces where they are mounted, and to nobody else', async () => {
   await files.createSpace(people.dora, { name: 'Bauamt' }, [
     { principal: people.id.anna, role: 'editor' },

@@ -1,6 +1,6 @@
 import { changeProperties, setFavourite } from '#modules/files';
 import type { Context } from '#platform/context';
-import { Failure } from '#platform/errors';
+import { ensure, Failure } from '#platform/errors';
 import type { Demands } from './conditions.ts';
 import { emptyElement, isLive, type PropertyName } from './properties.ts';
 import { multistatusClose, multistatusOpen } from './propfind.ts';
@@ -10,12 +10,15 @@ import { childOf, dav, elementsOf, owncloud, parseXml, textOf, writeContent } fr
 /** One instruction; a value of null removes. */
 type Instruction = PropertyName & { readonly value: string | null; readonly text: string };
 
-/** RFC 4918, 9.2: instructions in document order. */
+/** Instructions of one request: beyond this nobody describes a file. */
+const mostInstructions = 200;
+
+/** RFC 4918, 9.2: instructions in document order. Throws `tooLarge` for too many. */
 function readInstructions(body: string): Instruction[] {
   const root = parseXml(body);
   if (root.namespace !== dav || root.name !== 'propertyupdate')
     throw new Failure('invalid', 'dav.xmlInvalid', { detail: 'propertyupdate' });
-  return elementsOf(root).flatMap((step) => {
+  const instructions = elementsOf(root).flatMap((step) => {
     const prop = step.namespace === dav && ['set', 'remove'].includes(step.name) ? childOf(step, dav, 'prop') : null;
     return (prop ? elementsOf(prop) : []).map((element) => ({
       namespace: element.namespace,
@@ -24,6 +27,8 @@ function readInstructions(body: string): Instruction[] {
       text: textOf(element),
     }));
   });
+  ensure(instructions.length <= mostInstructions, 'tooLarge', 'dav.instructionsMany', { limit: mostInstructions });
+  return instructions;
 }
 
 const isFavourite = ({ namespace, name }: PropertyName) => namespace === owncloud && name === 'favorite';
@@ -47,7 +52,9 @@ export async function patchProperties(
   }
   const dead = instructions.filter((instruction) => !isFavourite(instruction));
   if (dead.length > 0) await changeProperties(ctx, resource.entry, dead, demands);
-  for (const { value, text } of instructions.filter(isFavourite)) {
+  const favourite = instructions.findLast(isFavourite);
+  if (favourite) {
+    const { value, text } = favourite;
     await setFavourite(ctx, resource.entry, value !== null && ['1', 'true'].includes(text.trim()));
   }
   return answer(href, propstat(instructions, '200 OK'));

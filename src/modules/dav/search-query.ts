@@ -63,11 +63,15 @@ function readTime(text: string): number {
 function readLiteral(element: Element, kind: Property['kind']): Value {
   const literal = childOf(element, dav, 'literal');
   const text = literal ? textOf(literal).trim() : refuse('literal');
+  if (text.length > longestLiteral) refuse('literal');
   if (kind === 'text') return text.normalize('NFC').toLowerCase();
   if (kind === 'time') return readTime(text);
   if (kind === 'truth') return ['1', 'yes', 'true'].includes(text.toLowerCase());
   return /^-?\d{1,15}$/.test(text) ? Number(text) : refuse('number');
 }
+
+/** Longest text a property is compared with, in characters: that of the longest name. */
+const longestLiteral = 255;
 
 /** Whether a text fits a pattern in which `%` stands for anything; in time that grows with the text, whatever the pattern. */
 export function isLike(text: string, pattern: string): boolean {

@@ -6,6 +6,10 @@ export const words: Words = {
     de: 'Das XML der Anfrage ist nicht in Ordnung ({detail}).',
     en: 'The XML of the request is not valid ({detail}).',
   },
+  'dav.instructionsMany': {
+    de: 'Eine Anfrage ändert höchstens {limit} Eigenschaften.',
+    en: 'One request changes {limit} properties at most.',
+  },
   'dav.ifInvalid': { de: 'Die Kopfzeile If ist nicht in Ordnung.', en: 'The If header is not valid.' },
   'dav.ifFailed': {
     de: 'Der erwartete Stand liegt nicht mehr vor. Es wurde nichts verändert. Bitte laden Sie neu.',

@@ -9,10 +9,10 @@ import { addUploadRoutes, checkToken } from './tus.ts';
 export const routes: Routes = (app, platform) => {
   addUploadRoutes(app);
   addKeeping(app);
-  // Known by the link alone: no session is asked for, so that it can be opened anywhere.
+  // Known by the link alone; the key of what lies in an account, or was filled in at the counter, asks for who is signed in.
   app.get<{ Params: { token: string } }>(
     '/antrag/status/:token/quittung.pdf',
-    { config: { credentials: 'none' } },
+    { config: { credentials: 'session' } },
     async (request, reply) => {
       const { blob, size, sha256, name, tenant, at } = await receiptOf(request.ctx, request.params.token);
       const file = { size, etag: sha256, modified: at.getTime(), type: 'application/pdf', name };

@@ -28,7 +28,7 @@ function conditionOf(text: string): FimCondition | null {
   if (/<|>|≠|ungleich|\bUND\b|\bnicht\b/i.test(plain)) return null;
   const yes = /=\s*(JA|WAHR)\b/i.test(plain) ? true : /=\s*(NEIN|FALSCH)\b/i.test(plain) ? false : null;
   const codes = [...plain.matchAll(/=\s*(\d{3})\b/g)].map((match) => match[1] as string);
-  const names = [...text.matchAll(/===?\s*["„“]([^"“”]+)["“”]/g)].map((match) => match[1] as string);
+  const names = [...text.matchAll(/===?\s*["„“]([^"„“”]{1,300})["“”]/g)].map((match) => match[1] as string);
   return yes === null && codes.length === 0 && names.length === 0 ? null : { field, yes, codes, names };
 }
 

@@ -1,7 +1,8 @@
 import type { Context } from '#platform/context';
+import { csvCell } from '#platform/csv';
 import { stateTenant } from './gate.ts';
 import { getIndicators, heapOf, type IndicatorQuery, type Indicators } from './look.ts';
-import { csvCell, type Line, lineOf, measures } from './rules.ts';
+import { type Line, lineOf, measures } from './rules.ts';
 import { readSumsOfEach } from './store.ts';
 
 /** The same numbers for programs. */

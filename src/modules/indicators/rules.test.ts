@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { addMonths, csvCell, fewest, isMonth, lineOf, type Measure, measures, monthsUntil, shown } from './rules.ts';
+import { addMonths, fewest, isMonth, lineOf, type Measure, measures, monthsUntil, shown } from './rules.ts';
 
 const ofPeople = measures.filter((measure) => !(['looked', 'visited', 'corrected'] as Measure[]).includes(measure));
 
@@ -36,11 +36,4 @@ test('months go on over the end of a year', () => {
   assert.deepEqual(monthsUntil('2026-02').slice(0, 2), ['2025-03', '2025-04']);
   assert.equal(monthsUntil('2026-02').at(-1), '2026-02');
   for (const wrong of ['2026-13', '2026-1', '26-01', '2026-00', '']) assert.equal(isMonth(wrong), false, wrong);
-});
-
-test('a cell stays one cell, and is no formula', () => {
-  assert.equal(csvCell('Stelle; "A"'), '"Stelle; ""A"""');
-  assert.equal(csvCell('=cmd()'), "'=cmd()");
-  assert.equal(csvCell('zwei\nZeilen'), '"zwei\nZeilen"');
-  assert.equal(csvCell(-1), '-1');
 });

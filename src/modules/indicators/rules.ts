@@ -123,10 +123,3 @@ export const indicatorPermissions: Permissions<IndicatorAction, IndicatorThing> 
       actor.roles.some((role) => role === 'editor' || role === 'tenantAdministrator'),
   },
 };
-
-/** One cell of a CSV table (RFC 4180). A cell that a spreadsheet would take for a formula is quoted as text. */
-export function csvCell(value: string | number): string {
-  const text = String(value);
-  const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[";\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}

@@ -1,5 +1,5 @@
-import { csvCell } from '#modules/accounts';
 import type { Context } from '#platform/context';
+import { csvCell } from '#platform/csv';
 import { dayAt } from '#platform/day';
 import { authorize } from './gate.ts';
 import { outstanding } from './rules.ts';

@@ -65,14 +65,17 @@ export function euros(cents: number, locale: Locale = 'de'): string {
 /** An amount for machines: `1234.56`. */
 export const decimal = (cents: number): string => `${Math.trunc(cents / 100)}.${String(Math.abs(cents) % 100).padStart(2, '0')}`;
 
-const typed = /^(\d{1,3}(?:\.\d{3})+|\d{1,7})(?:,(\d{1,2}))?$/;
+const typed = /^(\d{1,3}(?:\.\d{3})+|\d{1,7})(?:,(\d{1,2}))?\s*(?:€|EUR)?$/;
+
+/** Characters beyond which nothing is an amount: whoever sends a million of them is not to keep us reading. */
+const longestAmount = 40;
 
 /**
  * Cents from what somebody typed: `12`, `12,5`, `1.234,50`. NaN for what is no sum, which {@link checkCents} refuses; an English point
  * is none, it could mean a thousand.
  */
 export function readCents(text: string): number {
-  const [, whole, rest = ''] = typed.exec(text.trim().replace(/\s*(€|EUR)$/, '')) ?? [];
+  const [, whole, rest = ''] = (text.length <= longestAmount && typed.exec(text.trim())) || [];
   return whole === undefined ? Number.NaN : Number(whole.replaceAll('.', '')) * 100 + Number(rest.padEnd(2, '0'));
 }
 

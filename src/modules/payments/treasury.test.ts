@@ -216,6 +216,8 @@ test('a treasury is for its treasurers; for strangers there is none', async () =
   const { payment } = await treasury.ask();
   await assert.rejects(payments.getPayment(dora, payment), { kind: 'forbidden' });
   await assert.rejects(payments.listPayments(people.nobody), { kind: 'unauthenticated' });
+  await assert.rejects(payments.askAgain(emil, payment), { kind: 'forbidden' });
+  await assert.rejects(payments.askAgain(bernd, payment + 1_000_000), { kind: 'notFound' });
   await assert.rejects(payments.refund(emil, { payment, tenant: ellrich, cents: 1, reason: 'x' }), { kind: 'notFound' });
   // An auditor reads the books of her own authority, and finds no payment of another one in them.
   await assert.rejects(payments.getPayment(ida, payment), { kind: 'notFound' });

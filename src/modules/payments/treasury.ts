@@ -197,10 +197,14 @@ export async function setFeeAtTreasury(
   await ctx.platform.db.write(tenant, (tx) => setFee(ctx, tx, { tenant, payment, items }));
 }
 
-/** Asks the gateway about every attempt of a payment, those that have ended too: it may have changed its mind. */
+/**
+ * Asks the gateway about every attempt of a payment, those that have ended too: it may have changed its mind. Throws `forbidden`,
+ * `notFound`.
+ */
 export async function askAgain(ctx: Context, id: number): Promise<void> {
   const { tenant } = ctx.actor;
-  authorize(ctx.actor, 'read', { tenant });
+  authorize(ctx.actor, 'treasure', { tenant });
+  ensure(await readPayment(ctx.platform.db.read(tenant), tenant, id), 'notFound', 'platform.notFound');
   const attempts = await readAttempts(ctx.platform.db.read(tenant), tenant, id);
   const asked = attempts.filter(({ state }) => state !== 'paid' && state !== 'refused');
   for (const attempt of asked) await askAbout(ctx, tenant, attempt);

@@ -4,10 +4,15 @@ import type { FastifyInstance, FastifyRequest } from '#platform/http';
 /** Largest body of an operation, in bytes. */
 export const bodyBytes = 65_536;
 
+/** More than any operation takes. */
+const mostFields = 200;
+
 /** Fields of a form by name; one that is given several times as a list. */
 function readForm(text: string): Record<string, string | string[]> {
-  const fields = new URLSearchParams(text);
-  return Object.fromEntries([...new Set(fields.keys())].map((name) => [name, oneOrAll(fields.getAll(name))]));
+  const given = [...new URLSearchParams(text)];
+  ensure(given.length <= mostFields, 'tooLarge', 'platform.tooLarge', { limit: mostFields });
+  const fields = Map.groupBy(given, ([name]) => name);
+  return Object.fromEntries([...fields].map(([name, values]) => [name, oneOrAll(values.map(([, value]) => value))]));
 }
 
 const oneOrAll = (values: string[]) => (values.length === 1 ? (values[0] as string) : values);

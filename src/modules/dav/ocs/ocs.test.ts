@@ -182,6 +182,8 @@ test('a ready-made message speaks the reader’s language; a sign of life and si
   await ask('bernd', `${presence}/heartbeat`, { method: 'PUT', body: { status: 'away' } });
   assert.equal((await ask('anna', `${presence}/statuses/bernd`)).status, 404, 'Bernd has said nothing');
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  const many = Array.from({ length: 201 }, (_, index) => `n${index}=x`).join('&');
+  assert.equal((await ask('anna', `${presence}/user_status/status`, { method: 'PUT', body: many, headers })).status, 413);
   const hidden = await ask('anna', `${presence}/user_status/status`, { method: 'PUT', body: 'statusType=invisible', headers });
   assert.equal(hidden.data.status, 'invisible');
   assert.equal((await ask('bernd', `${presence}/statuses/anna`)).status, 404);

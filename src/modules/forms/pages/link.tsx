@@ -12,9 +12,17 @@ import { Fold } from './parts.tsx';
 /** So long the browser may know where the payment page or the sign-in leads back to; the link itself is the applicant's. */
 const wayBackSeconds = 7_200;
 
-/** The browser knows for a while what it was about. */
-export const wayBack = ({ ctx }: PageHouse, token: string) =>
-  `antrag=${token}; Path=/antrag; HttpOnly; SameSite=Lax; Max-Age=${wayBackSeconds}${ctx.platform.config.url.startsWith('https:') ? '; Secure' : ''}`;
+const cookie = ({ ctx }: PageHouse, token: string, seconds: number) =>
+  `antrag=${token}; Path=/antrag; HttpOnly; SameSite=Lax; Max-Age=${seconds}${ctx.platform.config.url.startsWith('https:') ? '; Secure' : ''}`;
+
+/** The browser knows for a while what it was about. Throws what a page that is not there throws, for what is no key. */
+export function wayBack(house: PageHouse, token: string): string {
+  if (!/^[\w.-]{6,80}$/.test(token)) throw house.missing();
+  return cookie(house, token, wayBackSeconds);
+}
+
+/** It has led back: whoever sits down at this browser next is not led there as well. */
+export const wayBackUsed = (house: PageHouse) => cookie(house, '', 0);
 
 /** To the sign-in and back to what it was about, without its secret in an address that is asked for. */
 export const signInFor = (house: PageHouse, token: string) =>

@@ -3,6 +3,7 @@ import { Page } from '#ui/page';
 import { useWords } from '#ui/view';
 import { load } from '#web/context';
 import { formTexts } from './form-texts.ts';
+import { wayBackUsed } from './link.tsx';
 
 const cookieForm = /(?:^|;\s*)antrag=([\w.-]{6,80})(?:;|$)/;
 
@@ -14,7 +15,8 @@ export const loader = load(async (house, { request }) => {
   const [, token] = cookieForm.exec(request.headers.get('Cookie') ?? '') ?? [];
   if (!token) return null;
   const { form, goTo } = await house.rooms.forms.resumeDraft(house.ctx, token);
-  throw redirect(goTo === 'status' ? `/antrag/status/${token}` : `/antrag/${form}/${token}/speichern`);
+  const headers = { 'Set-Cookie': wayBackUsed(house) };
+  throw redirect(goTo === 'status' ? `/antrag/status/${token}` : `/antrag/${form}/${token}/speichern`, { headers });
 });
 
 export default function WayBackPage() {

@@ -133,7 +133,7 @@ function Acts() {
           </LinkButton>
         ))}
       </Buttons>
-      {file.attempts.length > 0 && (
+      {mayTreasure && file.attempts.length > 0 && (
         <Form name="ask">
           <Button icon="repeat">{labels.askAgain}</Button>
         </Form>

@@ -160,7 +160,10 @@ export async function updateDebtor(tx: Tx, tenant: number, id: number, debtor: D
     update payments.payment set debtor = ${tx.json(debtor)}, debtor_name = ${debtor.name} where tenant = ${tenant} and id = ${id}`;
 }
 
-/** Adds a link, and takes the oldest ones away when there are more than `most`. */
+/**
+ * Adds a link, and takes the oldest ones away when there are more than `most`; but never the first: it stands in a mail or a letter, the
+ * later ones were made by clicks.
+ */
 export async function insertLink(
   tx: Tx,
   { tenant, payment, hash, at, most }: { tenant: number; payment: number; hash: Uint8Array; at: Date; most: number },
@@ -169,7 +172,8 @@ export async function insertLink(
   await tx`
     delete from payments.link where tenant = ${tenant} and hash in (
       select hash from payments.link where tenant = ${tenant} and payment = ${payment}
-      order by created_at desc, hash offset ${most})`;
+      order by created_at desc, hash offset ${most})
+    and created_at > (select min(created_at) from payments.link where tenant = ${tenant} and payment = ${payment})`;
 }
 
 /** The payment behind a link. */
