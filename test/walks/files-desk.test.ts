@@ -37,7 +37,9 @@ async function makeSpace(): Promise<void> {
   await dora.getByRole('link', { name: 'Neuer Bereich' }).click();
   await dora.getByLabel('Name').fill('Bauamt');
   await dora.getByLabel('Wer leitet ihn?').fill('Anna Apel');
-  await dora.getByLabel('Kontingent in GB').fill('2,5');
+  const quota = dora.getByLabel('Kontingent in GB');
+  assert.equal(await quota.inputValue(), '10', 'what the policy says of a new space is proposed');
+  await quota.fill('2,5');
   await dora.getByRole('button', { name: 'Anlegen' }).click();
   await said(dora, 'Bereich „Bauamt“ angelegt.');
   await dora.getByLabel('Person, Gruppe oder Organisationseinheit').fill('Bernd');
