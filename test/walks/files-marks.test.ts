@@ -93,3 +93,22 @@ test('the Delete key means what was ticked with the mouse; keys go on in the row
   await page.getByRole('row').and(page.locator(':focus')).waitFor();
   await page.close();
 });
+
+test('keys go on at the end of the list, and where the table keeps the focus for its row', async () => {
+  const page = await openFiles();
+  const focused = (name: string) => row(page, name).and(page.locator(':focus')).waitFor();
+  await page.getByRole('grid').focus();
+  await page.keyboard.press('Home');
+  await focused('Ablage');
+  await page.keyboard.press('End');
+  await focused(longName);
+  await page.keyboard.press('Delete');
+  await said(page, `„${longName}“ in den Papierkorb gelegt.`);
+  await focused('Ablage');
+  await page.keyboard.press('ArrowDown');
+  await focused('Ablage');
+  await page.keyboard.press('Delete');
+  await page.getByText('Hier liegt noch nichts').waitFor();
+  await page.getByRole('heading', { level: 1 }).and(page.locator(':focus')).waitFor();
+  await page.close();
+});
