@@ -110,5 +110,12 @@ test('keys go on at the end of the list, and where the table keeps the focus for
   await page.keyboard.press('Delete');
   await page.getByText('Hier liegt noch nichts').waitFor();
   await page.getByRole('heading', { level: 1 }).and(page.locator(':focus')).waitFor();
+  await page.getByRole('searchbox').focus();
+  await page.keyboard.press('Control+z'); // where something is typed the key is the field's own
+  await page.getByRole('heading', { level: 1 }).focus();
+  assert.equal(await row(page, 'Ablage').count(), 0);
+  await page.keyboard.press('Control+z');
+  await said(page, '„Ablage“ zurückgeholt.');
+  await row(page, 'Ablage').waitFor();
   await page.close();
 });
