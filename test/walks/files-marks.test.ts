@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { openBrowser } from '../browser.ts';
+import { openBrowser, tabTo } from '../browser.ts';
 
 /** What is marked in a list, what is done with it, and that nothing of it is left hanging afterwards. */
 
@@ -117,5 +117,18 @@ test('keys go on at the end of the list, and where the table keeps the focus for
   await page.keyboard.press('Control+z');
   await said(page, '„Ablage“ zurückgeholt.');
   await row(page, 'Ablage').waitFor();
+  await page.close();
+});
+
+test('the focus does not vanish with the button that brought something back', async () => {
+  const page = await openFiles();
+  await page.goto('/papierkorb');
+  await page.locator('.live').waitFor();
+  await box(page, longName).focus();
+  await page.keyboard.press('Space');
+  await tabTo(page, 'button', /^Zurückholen$/);
+  await page.keyboard.press('Enter');
+  await said(page, `„${longName}“ zurückgeholt.`);
+  await page.getByRole('heading', { level: 1 }).and(page.locator(':focus')).waitFor();
   await page.close();
 });
