@@ -162,8 +162,11 @@ export function FocusOnTitle() {
   return null;
 }
 
+/** What was taken out of the page or hidden cannot have the focus; the browser takes it away only when it draws next. */
+const isThere = (element: Element) => element.isConnected && element.checkVisibility({ visibilityProperty: true });
+
 /**
- * Moves the focus to the title when the button that was pressed has gone with what it did: otherwise whoever works with the keyboard
+ * Moves the focus to the title when the button that was pressed has gone with what it did, or is hidden since: otherwise whoever works with the keyboard
  * stands nowhere, and a screen reader says nothing of where they are.
  */
 export function FocusKept() {
@@ -177,7 +180,8 @@ export function FocusKept() {
     return () => document.removeEventListener('focusin', note);
   }, []);
   useEffect(() => {
-    if (isBusy || document.activeElement !== document.body || !last.current || last.current.isConnected) return;
+    const active = document.activeElement === document.body ? last.current : document.activeElement;
+    if (isBusy || !active || isThere(active)) return;
     last.current = null;
     document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
   }, [isBusy]);

@@ -27,9 +27,10 @@ const words: Dictionary<KeysWords> = {
       ['?', 'diese Übersicht zeigen'],
       ['Tabulator', 'zum nächsten Link, Knopf oder Feld; mit Umschalt zurück'],
       ['Esc', 'Dialog oder Menü schließen'],
+      ['Strg + Z', 'zurücknehmen, solange die Meldung „Rückgängig“ anbietet'],
     ],
     inLists: 'In der Dateiliste',
-    lead: 'Sie gelten, wenn eine Zeile der Liste hervorgehoben ist. Mit der Tabulatortaste kommen Sie dorthin.',
+    lead: 'Sie gelten, wenn eine Zeile der Liste hervorgehoben ist. Mit der Tabulatortaste kommen Sie dorthin. Einfügen und Rücktaste gelten im ganzen Ordner, auch wenn er leer ist.',
     list: [
       ['↑ ↓', 'eine Zeile weiter'],
       ['Bild ↑ Bild ↓ Pos1 Ende', 'große Schritte, Anfang, Ende'],
@@ -56,9 +57,10 @@ const words: Dictionary<KeysWords> = {
       ['?', 'show this overview'],
       ['Tab', 'to the next link, button or field; with Shift back'],
       ['Esc', 'close a dialog or menu'],
+      ['Ctrl + Z', 'take back, as long as the message offers “Undo”'],
     ],
     inLists: 'In the list of files',
-    lead: 'They work when a row of the list has the focus. The Tab key leads there.',
+    lead: 'They work when a row of the list has the focus. The Tab key leads there. Paste and Backspace work anywhere in a folder, also in an empty one.',
     list: [
       ['↑ ↓', 'one row on'],
       ['Page ↑ Page ↓ Home End', 'large steps, beginning, end'],
@@ -121,22 +123,39 @@ const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
   (target.isContentEditable || target.matches('input:not([type=checkbox], [type=radio]), textarea, select'));
 
+type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
+
+/** The name of a key, with Ctrl (or Command) before it where it is held: `ctrl+v`, `F2`. */
+export function keyName({ key, ctrlKey, metaKey, shiftKey, altKey }: Key): string {
+  return (ctrlKey || metaKey) && !shiftKey && !altKey ? `ctrl+${key.toLowerCase()}` : key;
+}
+
+/**
+ * Hears the keys of the whole page, wherever the focus is: by their names, once for each time they are pressed. Not those typed into
+ * something, nor those something else has taken, nor any while a dialog is open. True: it was one of them.
+ */
+export function usePageKeys(onKey: (name: string) => boolean): void {
+  const latest = useRef(onKey);
+  latest.current = onKey;
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.repeat || isTyping(event.target) || document.querySelector('dialog[open]')) return;
+      if (latest.current(keyName(event))) event.preventDefault();
+    };
+    addEventListener('keydown', press);
+    return () => removeEventListener('keydown', press);
+  }, []);
+}
+
 /** Shows the keys over whatever page is open when somebody presses `?`; nothing that was begun there is lost. */
 export function KeysDialog() {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
   const labels = useWords(words);
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      const isOurs = event.key === '?' && !event.ctrlKey && !event.metaKey && !event.altKey && !event.defaultPrevented;
-      // A dialog that is open keeps its place; a second one over it would be one too many.
-      if (!isOurs || isTyping(event.target) || document.querySelector('dialog[open]')) return;
-      event.preventDefault();
-      dialog.current?.showModal();
-    };
-    addEventListener('keydown', press);
-    return () => removeEventListener('keydown', press);
-  }, []);
+  usePageKeys((key) => {
+    if (key === '?') dialog.current?.showModal();
+    return key === '?';
+  });
   return (
     <dialog ref={dialog} className="dialog" aria-labelledby={heading}>
       <header>

@@ -13,6 +13,11 @@ type FocusOptions = {
 const rowOf = (body: HTMLElement | null, index: number) =>
   body?.querySelector<HTMLElement>(`tr[data-index="${index}"][tabindex]`) ?? null;
 
+function focusOn(row: HTMLElement): void {
+  row.focus({ preventScroll: true });
+  row.scrollIntoView({ block: 'nearest' });
+}
+
 /**
  * One row at a time is in the order of the Tab key; arrows move it. A row that is not in the page is scrolled to first and gets
  * the focus when it has arrived. When the row with the focus is gone, the one in its place gets it: whoever deletes by keys goes on
@@ -30,8 +35,7 @@ export function useRowFocus({ table, body, count, height }: FocusOptions) {
     const row = index === null ? null : rowOf(body.current, index);
     if (row) {
       wanted.current = null;
-      row.focus({ preventScroll: true });
-      row.scrollIntoView({ block: 'nearest' });
+      focusOn(row);
     } else if (isLost) table.current?.focus({ preventScroll: true });
     // Rows came or went above it: the row with the focus has another index now, and keys must go on meaning that row.
     const focused = wanted.current === null ? document.activeElement?.closest<HTMLElement>('tr[data-index]') : null;
@@ -50,11 +54,14 @@ export function useRowFocus({ table, body, count, height }: FocusOptions) {
 
   const go = useCallback(
     (index: number) => {
-      wanted.current = index;
+      const row = rowOf(body.current, index);
+      // At once where that is possible: to the row that is active already nothing is drawn anew, and nobody would come back to it.
+      wanted.current = row ? null : index;
       setActive(index);
-      scrollToWanted();
+      if (row) focusOn(row);
+      else scrollToWanted();
     },
-    [scrollToWanted],
+    [body, scrollToWanted],
   );
   return { active: current, setActive, go };
 }

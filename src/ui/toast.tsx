@@ -1,8 +1,9 @@
-import { useState } from 'react';
-import { useLocation } from 'react-router';
+import { useRef, useState } from 'react';
+import { useLocation, useNavigation } from 'react-router';
 import { Button, IconButton } from './button.tsx';
 import { Form, Hidden } from './form.tsx';
 import { Icon } from './icon.tsx';
+import { usePageKeys } from './keys.tsx';
 import { type Dictionary, useWords } from './view.tsx';
 
 export type Notice = {
@@ -17,15 +18,22 @@ const words: Dictionary<{ undo: string; close: string }> = {
 
 /**
  * What was just done, with the way back. It stays until the next page: messages that vanish by themselves are missed by those
- * who read slowly or magnified.
+ * who read slowly or magnified. The way back is one key, too: its button stands far from where somebody deletes by keys.
  */
 export function Toast({ notice }: { readonly notice: Notice | null }) {
   const { key } = useLocation();
   const [closed, setClosed] = useState<string | null>(null);
   const labels = useWords(words);
   const isOpen = notice !== null && closed !== key;
+  const place = useRef<HTMLDivElement>(null);
+  const isIdle = useNavigation().state === 'idle';
+  usePageKeys((pressed) => {
+    const way = pressed === 'ctrl+z' && isIdle ? place.current?.querySelector('form') : null;
+    way?.requestSubmit();
+    return Boolean(way);
+  });
   return (
-    <div className="toast-place" role="status">
+    <div ref={place} className="toast-place" role="status">
       {isOpen && (
         <div className="toast">
           <Icon name="check" />

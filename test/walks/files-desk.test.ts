@@ -37,7 +37,9 @@ async function makeSpace(): Promise<void> {
   await dora.getByRole('link', { name: 'Neuer Bereich' }).click();
   await dora.getByLabel('Name').fill('Bauamt');
   await dora.getByLabel('Wer leitet ihn?').fill('Anna Apel');
-  await dora.getByLabel('Kontingent in GB').fill('2,5');
+  const quota = dora.getByLabel('Kontingent in GB');
+  assert.equal(await quota.inputValue(), '10', 'what the policy says of a new space is proposed');
+  await quota.fill('2,5');
   await dora.getByRole('button', { name: 'Anlegen' }).click();
   await said(dora, 'Bereich „Bauamt“ angelegt.');
   await dora.getByLabel('Person, Gruppe oder Organisationseinheit').fill('Bernd');
@@ -113,10 +115,18 @@ test('the keyboard alone: new folder, upload, rename, move, delete, undo', async
   await said(page, '„Übersicht.txt“ heißt jetzt „Bericht.txt“.');
   await row(page, 'Bericht.txt').and(page.locator(':focus')).waitFor();
 
-  await press(page, 'Control+x', 'Home', 'Enter');
-  await page.getByRole('heading', { level: 1, name: 'Ablage' }).waitFor();
-  await tabTo(page, 'button', '1 Eintrag hier einfügen');
+  await press(page, 'Control+x');
+  await page
+    .getByRole('status')
+    .getByText(/^1 Eintrag ausgeschnitten/)
+    .waitFor();
+  await press(page, 'Home', 'Enter');
+  await page.getByRole('heading', { level: 1, name: 'Ablage' }).and(page.locator(':focus')).waitFor();
+  await press(page, 'Backspace');
+  await row(page, 'Ablage').and(page.locator(':focus')).waitFor();
   await press(page, 'Enter');
+  await page.getByRole('heading', { level: 1, name: 'Ablage' }).and(page.locator(':focus')).waitFor();
+  await press(page, 'Control+v'); // an empty folder has no row that could hear it
   await said(page, '„Bericht.txt“ nach „Ablage“ verschoben.');
   await row(page, 'Bericht.txt').waitFor();
 

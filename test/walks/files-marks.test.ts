@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { openBrowser } from '../browser.ts';
+import { openBrowser, tabTo } from '../browser.ts';
 
 /** What is marked in a list, what is done with it, and that nothing of it is left hanging afterwards. */
 
@@ -91,5 +91,44 @@ test('the Delete key means what was ticked with the mouse; keys go on in the row
   await page.keyboard.press('Delete');
   await said(page, '„Vermerk.txt“ in den Papierkorb gelegt.');
   await page.getByRole('row').and(page.locator(':focus')).waitFor();
+  await page.close();
+});
+
+test('keys go on at the end of the list, and where the table keeps the focus for its row', async () => {
+  const page = await openFiles();
+  const focused = (name: string) => row(page, name).and(page.locator(':focus')).waitFor();
+  await page.getByRole('grid').focus();
+  await page.keyboard.press('Home');
+  await focused('Ablage');
+  await page.keyboard.press('End');
+  await focused(longName);
+  await page.keyboard.press('Delete');
+  await said(page, `„${longName}“ in den Papierkorb gelegt.`);
+  await focused('Ablage');
+  await page.keyboard.press('ArrowDown');
+  await focused('Ablage');
+  await page.keyboard.press('Delete');
+  await page.getByText('Hier liegt noch nichts').waitFor();
+  await page.getByRole('heading', { level: 1 }).and(page.locator(':focus')).waitFor();
+  await page.getByRole('searchbox').focus();
+  await page.keyboard.press('Control+z'); // where something is typed the key is the field's own
+  await page.getByRole('heading', { level: 1 }).focus();
+  assert.equal(await row(page, 'Ablage').count(), 0);
+  await page.keyboard.press('Control+z');
+  await said(page, '„Ablage“ zurückgeholt.');
+  await row(page, 'Ablage').waitFor();
+  await page.close();
+});
+
+test('the focus does not vanish with the button that brought something back', async () => {
+  const page = await openFiles();
+  await page.goto('/papierkorb');
+  await page.locator('.live').waitFor();
+  await box(page, longName).focus();
+  await page.keyboard.press('Space');
+  await tabTo(page, 'button', /^Zurückholen$/);
+  await page.keyboard.press('Enter');
+  await said(page, `„${longName}“ zurückgeholt.`);
+  await page.getByRole('heading', { level: 1 }).and(page.locator(':focus')).waitFor();
   await page.close();
 });

@@ -3,20 +3,28 @@ import { adminTexts } from './admin-texts.ts';
 
 const gigabyte = 2 ** 30;
 
+/** Enough to tell one byte from the next in a number of GB. */
+const mostDecimals = 10;
+
 /** A quota as people type it, in GB with comma or point; null: no limit. */
 export function readQuota(house: PageHouse, form: FormData): number | null {
   const typed = text(form, 'quota').replace(/\s/g, '').replace(',', '.');
   if (typed === '') return null;
-  const value = /^\d{1,9}(\.\d{1,3})?$/.test(typed) ? Number(typed) : Number.NaN;
+  const value = /^\d{1,9}(\.\d{1,10})?$/.test(typed) ? Number(typed) : Number.NaN;
   if (Number.isNaN(value)) throw house.refuse(adminTexts[house.ctx.locale].quotaBad, 'quota');
   return Math.round(value * gigabyte);
 }
 
-/** The same for a field. */
+/**
+ * The same for a field, with as many decimals as it takes to be read as the same number of bytes again: whoever changes something
+ * else in the form leaves the quota as it is.
+ */
 export function quotaText(locale: 'de' | 'en', quota: number | null): string {
   if (quota === null) return '';
-  const text_ = String(Math.round((quota / gigabyte) * 1_000) / 1_000);
-  return locale === 'de' ? text_.replace('.', ',') : text_;
+  const written = (decimals: number) => (quota / gigabyte).toFixed(decimals);
+  let decimals = 0;
+  while (decimals < mostDecimals && Math.round(Number(written(decimals)) * gigabyte) !== quota) decimals += 1;
+  return locale === 'de' ? written(decimals).replace('.', ',') : written(decimals);
 }
 
 /**

@@ -1,8 +1,9 @@
-import { useLoaderData } from 'react-router';
+import { useActionData, useLoaderData } from 'react-router';
 import { Button, TextLink } from '#ui/button';
 import { TextField } from '#ui/field';
 import { Form, Hidden } from '#ui/form';
 import { Page } from '#ui/page';
+import { isRefusal, RefusalSummary } from '#ui/refusal';
 import { Table } from '#ui/table';
 import { useView, useWords } from '#ui/view';
 import { act, go, load, text } from '#web/context';
@@ -41,14 +42,17 @@ export const action = act(async (house, { form }) => {
 export default function AdminPersonal() {
   const spaces = useLoaderData<typeof loader>();
   const labels = useWords(adminTexts);
-  const { locale } = useView();
+  const answer = useActionData();
   return (
     <Page
       title={labels.personalTitle}
       lead={labels.personalLead}
       above={[{ to: '/verwaltung/bereiche', label: labels.title }]}
       width="wide"
+      isWrong={isRefusal(answer)}
     >
+      {/* A row has no room for a sentence: what was refused stands here and leads to the row. */}
+      {isRefusal(answer) && <RefusalSummary refusal={answer} form={answer.form} answer={answer} />}
       <Table
         caption={labels.personalTitle}
         rows={spaces}
@@ -56,31 +60,34 @@ export default function AdminPersonal() {
         columns={[
           { key: 'name', label: labels.person, kind: 'name', cell: (space) => <Owner {...space} /> },
           { key: 'used', label: labels.used, cell: (space) => <Usage {...space} /> },
-          {
-            key: 'quota',
-            label: labels.quota,
-            kind: 'actions',
-            cell: ({ id, name, quota }) => (
-              <Form name={`quota-${id}`} isInline labels={{ quota: labels.quota }}>
-                <Hidden name="space" value={id} />
-                <Hidden name="name" value={name} />
-                <TextField
-                  key={quota}
-                  name="quota"
-                  label={<span className="kern-sr-only">{`${labels.quota}: ${name}`}</span>}
-                  value={quotaText(locale, quota)}
-                  width="short"
-                  isOptional
-                />
-                <Button isSmall about={name}>
-                  {labels.set}
-                </Button>
-              </Form>
-            ),
-          },
+          { key: 'quota', label: labels.quota, cell: (space) => <Quota {...space} /> },
         ]}
       />
     </Page>
+  );
+}
+
+type QuotaProps = { readonly id: number; readonly name: string; readonly quota: number | null };
+
+function Quota({ id, name, quota }: QuotaProps) {
+  const labels = useWords(adminTexts);
+  const { locale } = useView();
+  return (
+    <Form name={`quota-${id}`} id={`quota-${id}`} isInline tellsElsewhere>
+      <Hidden name="space" value={id} />
+      <Hidden name="name" value={name} />
+      <TextField
+        key={quota}
+        name="quota"
+        label={<span className="kern-sr-only">{`${labels.quota}: ${name}`}</span>}
+        value={quotaText(locale, quota)}
+        width="short"
+        isOptional
+      />
+      <Button isSmall about={name}>
+        {labels.set}
+      </Button>
+    </Form>
   );
 }
 

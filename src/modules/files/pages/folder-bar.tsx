@@ -24,6 +24,7 @@ export function FolderBar(props: BarProps) {
     <div className={selection.size > 0 ? 'list-bar some' : 'list-bar'}>
       <Idle {...props} />
       <Chosen {...props} />
+      <Noted folder={props.data.id} />
     </div>
   );
 }
@@ -48,6 +49,19 @@ function Idle({ data, rows, deeds }: BarProps) {
         </Button>
       )}
     </div>
+  );
+}
+
+/** Says that something was cut or copied, in the folder where that happened; elsewhere the button to paste it says so. */
+function Noted({ folder }: { readonly folder: number }) {
+  const labels = useWords(folderTexts);
+  const { locale } = useView();
+  const clip = useClip();
+  const count = clip?.from === folder ? formatCount(locale, clip.ids.length, labels.entries) : '';
+  return (
+    <span className="kern-sr-only" role="status">
+      {count !== '' && (clip?.isCopy ? labels.copied(count) : labels.cut(count))}
+    </span>
   );
 }
 

@@ -6,6 +6,7 @@ import { Form, Hidden } from '#ui/form';
 import { Bytes, Time } from '#ui/format';
 import { Icon } from '#ui/icon';
 import { useFollow } from '#ui/icon-link';
+import { keyName, usePageKeys } from '#ui/keys';
 import { List, type ListColumn, useIsLive } from '#ui/list';
 import { Pager } from '#ui/table';
 import { useWords } from '#ui/view';
@@ -41,7 +42,8 @@ export function FolderList({ data }: { readonly data: FolderData }) {
   const deeds = useDeeds(data, { selection, rows, onDone: () => setSelection(nothing) });
   const { addDropped } = useUploads(data);
   const columns = useColumns(data, renaming);
-  const onKey = useKeys({ data, deeds, selection, setRenamed: renaming.start });
+  const onKey = useRowKeys({ data, deeds, selection, setRenamed: renaming.start });
+  useFolderKeys(data, deeds);
   const stateOf = useStates(renaming.sent);
   const select = useSelect(data, setSelection);
   const drag = useDrag(data, { selection, deeds, addDropped });
@@ -172,26 +174,33 @@ type KeyOptions = {
   readonly setRenamed: (id: number) => void;
 };
 
-/** The keys of this page beyond those of every list. Without a choice they mean the row with the focus. */
-function useKeys({ data, deeds, selection, setRenamed }: KeyOptions) {
-  const clip = useClip();
-  const navigate = useNavigate();
+/** The keys of a row beyond those of every list. Without a choice they mean the row with the focus. */
+function useRowKeys({ data, deeds, selection, setRenamed }: KeyOptions) {
   return useCallback(
     (event: KeyboardEvent, row: Row): boolean => {
       const ids = selection.size > 0 ? [...selection] : [row.id];
-      const isControl = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
-      const key = isControl ? `ctrl+${event.key.toLowerCase()}` : event.key;
+      const key = keyName(event);
       if (key === 'F2' && data.may.change) setRenamed(row.id);
       else if (key === 'Delete' && data.may.change) deeds.trash(ids);
-      else if (key === 'Backspace' && data.parent) void navigate(data.parent, { state: byKeys });
       else if (key === 'ctrl+c' && getSelection()?.isCollapsed !== false) setClip({ isCopy: true, ids, from: data.id });
       else if (key === 'ctrl+x' && data.may.change) setClip({ isCopy: false, ids, from: data.id });
-      else if (key === 'ctrl+v' && clip && data.may.create) deeds.paste(clip, data.id);
       else return false;
       return true;
     },
-    [data, deeds, selection, setRenamed, clip, navigate],
+    [data, deeds, selection, setRenamed],
   );
+}
+
+/** The keys that need no row: a folder that was just opened has the focus on its title, and an empty one has no rows at all. */
+function useFolderKeys(data: FolderData, deeds: Deeds): void {
+  const clip = useClip();
+  const navigate = useNavigate();
+  usePageKeys((key) => {
+    if (key === 'Backspace' && data.parent) void navigate(data.parent, { state: byKeys });
+    else if (key === 'ctrl+v' && clip && data.may.create) deeds.paste(clip, data.id);
+    else return false;
+    return true;
+  });
 }
 
 /** What has been cut is pale, what is just being changed too. */

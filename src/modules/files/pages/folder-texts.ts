@@ -32,6 +32,8 @@ type FolderTexts = {
   unmark: string;
   paste: string;
   pasteHere: (count: string) => string;
+  cut: (count: string) => string;
+  copied: (count: string) => string;
   chosen: (count: string, size: string) => string;
   emptyTitle: string;
   emptyOwn: string;
@@ -76,6 +78,8 @@ export const folderTexts: Dictionary<FolderTexts> = {
     unmark: 'Auswahl aufheben',
     paste: 'Einfügen',
     pasteHere: (count) => `${count} hier einfügen`,
+    cut: (count) => `${count} ausgeschnitten – im Zielordner mit Strg + V einfügen`,
+    copied: (count) => `${count} zum Kopieren gemerkt – im Zielordner mit Strg + V einfügen`,
     chosen: (count, size) => `${count} ausgewählt · ${size}`,
     emptyTitle: 'Hier liegt noch nichts',
     emptyOwn:
@@ -120,6 +124,8 @@ export const folderTexts: Dictionary<FolderTexts> = {
     unmark: 'Clear selection',
     paste: 'Paste',
     pasteHere: (count) => `Paste ${count} here`,
+    cut: (count) => `${count} cut – paste in the target folder with Ctrl + V`,
+    copied: (count) => `${count} noted for copying – paste in the target folder with Ctrl + V`,
     chosen: (count, size) => `${count} selected · ${size}`,
     emptyTitle: 'Nothing here yet',
     emptyOwn: 'This is your own place: only you see what is here. Drag files or whole folders here, or choose them.',

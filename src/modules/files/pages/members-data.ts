@@ -45,7 +45,9 @@ export async function actOnMembers(
     const was = text(form, 'was');
     await files.removeMember(house.ctx, space, principal);
     const undo = { action: here, fields: { _form: 'add', principal: String(principal), role: was } };
-    return go(house, here, { text: labels.removed(called), ...(known && { undo }) });
+    // Whoever was sure about their own role has nothing left to undo it with.
+    const mayUndo = known && text(form, 'sure') === '';
+    return go(house, here, { text: labels.removed(called), ...(mayUndo && { undo }) });
   }
   if (!known) throw house.missing(); // only what exists in one's own authority can be given a role
   const role = files.spaceRoles.find((each) => each === text(form, 'role')) ?? ('viewer' satisfies SpaceRole);

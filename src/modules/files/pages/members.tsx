@@ -1,4 +1,4 @@
-import { useActionData } from 'react-router';
+import { useActionData, useLocation } from 'react-router';
 import { Alert } from '#ui/alert';
 import { Button } from '#ui/button';
 import { Select, TextField } from '#ui/field';
@@ -151,11 +151,13 @@ function RoleName({ role }: { readonly role: SpaceRole }) {
 
 function ChangeRole({ member: { id, role, name } }: { readonly member: Member }) {
   const labels = useWords(spaceTexts);
+  const { search } = useLocation();
   return (
     <Form name={`change-${id}`} isInline tellsElsewhere>
       <Hidden name="principal" value={id} />
+      {/* Anew with the address: while somebody is asked whether they are sure, and after a no, it shows the role that still holds. */}
       <Select
-        key={role}
+        key={`${role} ${search}`}
         name="role"
         label={<span className="kern-sr-only">{`${labels.addAs}: ${name}`}</span>}
         value={role}

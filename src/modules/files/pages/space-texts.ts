@@ -40,6 +40,12 @@ type SpaceTexts = {
   save: string;
   saved: string;
   leave: string;
+  askTitle: string;
+  askGone: string;
+  askLeft: (role: string, hint: string) => string;
+  giveUp: string;
+  keepRole: string;
+  gaveUp: string;
 };
 
 export const spaceTexts: Dictionary<SpaceTexts> = {
@@ -89,6 +95,14 @@ export const spaceTexts: Dictionary<SpaceTexts> = {
     save: 'Speichern',
     saved: 'Gespeichert.',
     leave: 'Verlassen',
+    askTitle: 'Leitung abgeben?',
+    askGone:
+      'Sie gehören dann nicht mehr zu diesem Bereich und sehen nicht mehr, was darin liegt. Nur wer ihn leitet, oder Ihre Verwaltung, kann Sie wieder aufnehmen.',
+    askLeft: (role, hint) =>
+      `Sie haben dann selbst nur noch die Rolle „${role}“ (${hint}) und leiten den Bereich nicht mehr. Nur wer ihn leitet, oder Ihre Verwaltung, kann das zurücknehmen.`,
+    giveUp: 'Leitung abgeben',
+    keepRole: 'Leitung behalten',
+    gaveUp: 'Sie gehören nicht mehr zum Bereich.',
   },
   en: {
     spaces: 'Spaces',
@@ -136,5 +150,13 @@ export const spaceTexts: Dictionary<SpaceTexts> = {
     save: 'Save',
     saved: 'Saved.',
     leave: 'Leave',
+    askTitle: 'Give up managing?',
+    askGone:
+      'You will no longer belong to this space nor see what is in it. Only those who manage it, or your administrators, can add you again.',
+    askLeft: (role, hint) =>
+      `You yourself will only have the role “${role}” (${hint}) and no longer manage the space. Only those who manage it, or your administrators, can take this back.`,
+    giveUp: 'Give up managing',
+    keepRole: 'Go on managing',
+    gaveUp: 'You no longer belong to the space.',
   },
 };

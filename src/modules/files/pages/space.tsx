@@ -8,39 +8,49 @@ import { act, go, load, type PageHouse, signedIn, text } from '#web/context';
 import { folderPath, idOf } from './address.ts';
 import { Members } from './members.tsx';
 import { actOnMembers, readMembersOf } from './members-data.ts';
+import { askBeforeLoss, readLoss } from './own-role.ts';
+import { AskForOwnRole } from './own-role-ask.tsx';
 import { spaceTexts } from './space-texts.ts';
 import { Usage } from './spaces.tsx';
 
+const pathOf = (space: number) => `/bereiche/${space}`;
+
 async function findMount(house: PageHouse, id: number) {
   const mounts = await house.rooms.files.readMounts(house.ctx);
-  const mount = mounts.find(({ space }) => space.id === id && space.kind === 'shared');
-  if (!mount) throw house.missing();
-  return mount;
+  return mounts.find(({ space }) => space.id === id && space.kind === 'shared');
 }
 
 /** One of the person's spaces: who belongs to it; those who manage it can change that. */
 export const loader = load(async (house, { params, request }) => {
   signedIn(house);
-  const { space, root, role } = await findMount(house, idOf(params.id));
+  const mount = await findMount(house, idOf(params.id));
+  if (!mount) throw house.missing();
+  const { space, root, role } = mount;
   const { id, name, description, used, quota } = space;
-  const search = new URL(request.url).searchParams.get('suche')?.trim() ?? '';
+  const { searchParams } = new URL(request.url);
+  const search = searchParams.get('suche')?.trim() ?? '';
   const mayManage = house.rooms.files.allows(role, 'manage');
   const members = await readMembersOf(house, id, mayManage ? search : '');
-  return { id, name, description, used, quota, mayManage, members, root: root.id };
+  const loss = await readLoss(house, id, searchParams);
+  return { id, name, description, used, quota, mayManage, members, loss, root: root.id };
 });
 
 export const action = act(async (house, { params, form }) => {
   signedIn(house);
   const space = idOf(params.id);
-  const here = `/bereiche/${space}`;
+  const here = pathOf(space);
+  const question = await askBeforeLoss(house, { space, form, here });
+  if (question) return question;
   const answer = await actOnMembers(house, { space, form, here });
+  // Whoever has taken themselves out has no page of the space to go back to.
+  if (answer && !(await findMount(house, space))) return go(house, '/bereiche', { text: spaceTexts[house.ctx.locale].gaveUp });
   if (answer) return answer;
   await house.rooms.files.updateSpace(house.ctx, space, { name: text(form, 'name'), description: text(form, 'description') });
   return go(house, here, { text: spaceTexts[house.ctx.locale].saved });
 });
 
 export default function SpacePage() {
-  const { root, name, description, used, quota, mayManage, members } = useLoaderData<typeof loader>();
+  const { id, root, name, description, used, quota, mayManage, members, loss } = useLoaderData<typeof loader>();
   const labels = useWords(spaceTexts);
   const open = (
     <LinkButton to={folderPath(root)} icon="folder">
@@ -52,6 +62,7 @@ export default function SpacePage() {
       <p>
         <Usage name={name} used={used} quota={quota} />
       </p>
+      {loss && <AskForOwnRole loss={loss} back={pathOf(id)} />}
       <Members data={members} mayManage={mayManage} />
       {mayManage && (
         <Section title={labels.settings}>
