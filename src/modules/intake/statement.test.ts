@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import * as accounts from '#modules/accounts';
 import * as forms from '#modules/forms';
 import * as notifications from '#modules/notifications';
+import { faultsOf } from '#platform/checks';
 import type { Context } from '#platform/context';
 import { settleOffice, settleOtherOffice } from '../../../test/office.ts';
 import { settle } from '../../../test/people.ts';
@@ -133,6 +134,12 @@ test('only who works on it asks, while it is open, an office that can be asked, 
     await assert.rejects(intake.askForStatement(anna, submission, { ...asking, office: wrong }), refused('intake.officeMissing'));
   for (const dueOn of ['', '2026-11-23', '2031-01-01', 'bald'])
     await assert.rejects(intake.askForStatement(anna, submission, { ...asking, dueOn }), refused('intake.dayForm'));
+  const allWrong = { ...asking, office: '', question: ' ', dueOn: '' };
+  const faults = await intake.askForStatement(anna, submission, allWrong).then(() => [], faultsOf);
+  assert.deepEqual(
+    faults.map(({ params }) => params.field),
+    ['office', 'question', 'dueOn'],
+  );
   await assert.rejects(
     intake.askForStatement(anna, submission, { ...asking, question: 'x'.repeat(4_001) }),
     refused('platform.textTooLong'),
