@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { Failure } from '#platform/errors';
 import { picture, pngChunk } from '../../../test/picture.ts';
-import { checkHost, checkMunicipalityKey, checkPlace, checkSlug, limits, slugFrom, tenantKinds } from './rules.ts';
+import { agsOf, checkHost, checkMunicipalityKey, checkPlace, checkSlug, limits, slugFrom, tenantKinds } from './rules.ts';
 import { brandColours, checkColour, cleanCrest, contrast, crestLimits } from './rules-branding.ts';
 import {
   checkPolicyValue,
@@ -134,6 +134,7 @@ test('official keys are AGS or ARS', () => {
   assert.equal(checkMunicipalityKey(' 16 0 62 005 '), '16062005');
   assert.equal(checkMunicipalityKey('160620005005'), '160620005005');
   assert.equal(checkMunicipalityKey(''), null);
+  assert.deepEqual(['16062005', '160625005005', '160660000000'].map(agsOf), ['16062005', '16062005', '16066000']);
   for (const wrong of ['1606200', '160620051', '17062005', '00062005', '1606200a'])
     assert.throws(() => checkMunicipalityKey(wrong), refusedWith('tenants.keyForm'), wrong);
 });

@@ -111,6 +111,24 @@ test('a tenant moves, but never below itself', async () => {
   assert.deepEqual((await tenants.get(paula, ort)).parent, werther);
 });
 
+test('one area has one who governs it; an authority may share its key', async () => {
+  const key = '16062005';
+  const ars = '160625005005';
+  await tenants.update(paula, ellrich, { municipalityKey: key });
+  await tenants.update(paula, ellrich, { municipalityKey: key, quota: null });
+  const taken = { kind: 'conflict', code: 'tenants.keyTaken', params: { field: 'municipalityKey', key, name: 'Stadt Ellrich' } };
+  await assert.rejects(tenants.update(paula, werther, { municipalityKey: key }), taken);
+  const second = { slug: 'zweite', name: 'Zweite', municipalityKey: key };
+  await assert.rejects(tenants.create(paula, { ...second, kind: 'municipality' }), taken);
+  const asArs = tenants.create(paula, { ...second, kind: 'municipality', municipalityKey: ars });
+  await assert.rejects(asArs, refusedWith('tenants.keyTaken'), 'the same place, in twelve digits');
+  const works = await tenants.create(paula, { ...second, kind: 'authority', parent: ellrich });
+  await assert.rejects(tenants.update(paula, works, { kind: 'municipality', parent: verbund }), taken);
+  const { municipalityKey } = await tenants.get(paula, works);
+  assert.equal(municipalityKey, key);
+  await tenants.update(paula, ellrich, { municipalityKey: '' });
+});
+
 test('two moves at once cannot make a circle together', async () => {
   const [a, b] = await Promise.all(
     ['ring-a', 'ring-b'].map((slug) => tenants.create(paula, { slug, name: slug, kind: 'authority' })),

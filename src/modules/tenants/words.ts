@@ -50,6 +50,10 @@ export const words: Words = {
     de: 'Der amtliche Schlüssel hat 8 Ziffern (AGS) oder 12 Ziffern (ARS) und beginnt mit dem Land, 01 bis 16.',
     en: 'The official key has 8 digits (AGS) or 12 digits (ARS) and begins with the state, 01 to 16.',
   },
+  'tenants.keyTaken': {
+    de: 'Das Gebiet mit dem amtlichen Schlüssel {key} gehört schon zu „{name}“. Der Schlüssel entscheidet, wer es pflegt; bitte prüfen Sie ihn. Es wurde nichts gespeichert.',
+    en: 'The area with the official key {key} belongs to “{name}” already. The key decides who edits it; please check it. Nothing was saved.',
+  },
   'tenants.quotaForm': {
     de: 'Bitte geben Sie das Kontingent als ganze Zahl von Byte an, oder lassen Sie es leer für unbegrenzt.',
     en: 'Please give the quota as a whole number of bytes, or leave it empty for no limit.',
