@@ -103,7 +103,7 @@ export const agsOf = (key: string): string => (key.length === 12 ? `${key.slice(
 /** Bytes, or null for as much as there is. Throws `invalid`. */
 export function checkQuota(quota: number | null): number | null {
   const isFine = quota === null || (Number.isSafeInteger(quota) && quota >= 0 && quota <= limits.quotaBytes);
-  ensure(isFine, 'invalid', 'tenants.quotaForm', { field: 'quota' });
+  ensure(isFine, 'invalid', 'tenants.quotaForm', { field: 'quota', limit: limits.quotaBytes / 2 ** 40 });
   return quota;
 }
 

@@ -19,6 +19,7 @@ import {
   governingKinds,
   limits,
   provider,
+  slugFrom,
   type TenantState,
   tenantPermissions,
 } from './rules.ts';
@@ -47,7 +48,8 @@ const thingOf = (tenant: number) => `tenant:${tenant}`;
 
 /** What is known of a new tenant. What is left out is empty. */
 export type TenantInput = {
-  readonly slug: string;
+  /** Left out: made of the name. */
+  readonly slug?: string;
   readonly name: string;
   readonly kind: string;
   /** Number of the tenant above; left out: the provider. */
@@ -78,7 +80,7 @@ export async function createIn(tx: Tx, ctx: Context, input: TenantInput): Promis
   const tenant = input.kind === 'provider' ? provider : await nextNumber(tx);
   const { place, hosts, ...fields } = await checkAll({
     name: () => oneLine(input.name, 'name'),
-    slug: () => freeSlug(tx, input.slug),
+    slug: () => freeSlug(tx, input),
     place: () => checkNewPlace(tx, tenant, input),
     municipalityKey: () => freeKey(tx, { tenant, kind: input.kind, key: input.municipalityKey ?? null }),
     address: () => optionalLine(input.address, 'address', limits.address),
@@ -98,8 +100,10 @@ export async function createIn(tx: Tx, ctx: Context, input: TenantInput): Promis
   return tenant;
 }
 
-async function freeSlug(tx: Tx, text: string): Promise<string> {
-  const slug = checkSlug(text);
+async function freeSlug(tx: Tx, { slug: given, name }: TenantInput): Promise<string> {
+  // Without a name there is none to be made, and the name is what has to be filled in.
+  if (given === undefined && name.trim() === '') return '';
+  const slug = checkSlug(given ?? slugFrom(name));
   ensure((await readTenantBySlug(tx, slug)) === null, 'conflict', 'tenants.slugTaken', { field: 'slug', slug });
   return slug;
 }

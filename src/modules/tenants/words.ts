@@ -55,8 +55,8 @@ export const words: Words = {
     en: 'The area with the official key {key} belongs to “{name}” already. The key decides who edits it; please check it. Nothing was saved.',
   },
   'tenants.quotaForm': {
-    de: 'Bitte geben Sie das Kontingent als ganze Zahl von Byte an, oder lassen Sie es leer für unbegrenzt.',
-    en: 'Please give the quota as a whole number of bytes, or leave it empty for no limit.',
+    de: 'Bitte geben Sie das Kontingent als Zahl an, höchstens {limit:number} TB, oder lassen Sie es leer für unbegrenzt.',
+    en: 'Please give the quota as a number, at most {limit:number} TB, or leave it empty for no limit.',
   },
   'tenants.hostForm': { de: '„{host}“ ist kein Rechnername.', en: '“{host}” is not a host name.' },
   'tenants.hostTaken': {
