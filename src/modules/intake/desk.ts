@@ -153,8 +153,8 @@ export async function colleaguesFor(ctx: Context, id: number): Promise<Colleague
   return found.sort(byName);
 }
 
-/** Hands it to a colleague of the same office, and tells them. Throws `invalid` for anybody else. */
-export async function handTo(ctx: Context, id: number, account: number): Promise<void> {
+/** Hands it to a colleague of the same office, and tells them. Resolves with their name. Throws `invalid` for anybody else. */
+export async function handTo(ctx: Context, id: number, account: number): Promise<string> {
   const colleague = (await colleaguesFor(ctx, id)).find((known) => known.account === account);
   ensure(colleague, 'invalid', 'intake.colleague', { field: 'account' });
   const { tenant } = ctx.actor;
@@ -166,6 +166,7 @@ export async function handTo(ctx: Context, id: number, account: number): Promise
     },
   });
   await assignSubmission(ctx, id, { ...colleague, also });
+  return colleague.name;
 }
 
 /** Two weeks from today, or the first working day after that: what is suggested. */

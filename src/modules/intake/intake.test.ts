@@ -144,7 +144,7 @@ test('given back it is everybody’s again; handed over it is the colleague’s,
     [id.anna, id.bernd],
   );
   await assert.rejects(intake.handTo(anna, number, id.dora), refused('intake.colleague'));
-  await intake.handTo(anna, number, id.bernd);
+  assert.equal(await intake.handTo(anna, number, id.bernd), 'Bernd Böhme');
   assert.ok((await intake.listTray(bernd, { list: 'mine' })).items.some(({ submission }) => submission === number));
   assert.ok((await notices(bernd)).some((sentence) => sentence.endsWith('wurde Ihnen übergeben.')));
 });

@@ -210,7 +210,14 @@ test('once it is decided or withdrawn nobody is asked any more: the other office
   await workOff(stand);
   assert.equal(await intake.countConsultations(emil), open + 1);
   await notifications.dismissAll(emil);
+  assert.deepEqual(
+    await intake.awaitedOffices(anna, answered),
+    ['Gemeinde Rhönblick: Bauamt'],
+    'the one that has answered is not',
+  );
+  await assert.rejects(intake.awaitedOffices(emil, answered), refused('platform.notFound'));
   await intake.answer(anna, answered, { outcome: 'granted', text: 'Ja.' });
+  assert.deepEqual(await intake.awaitedOffices(anna, answered), []);
   const states = async () =>
     (await intake.listStatements(anna, answered)).statements.map(({ id, state }) => [id === given, state]);
   assert.deepEqual(await states(), [

@@ -8,7 +8,7 @@ import type { Tx } from '#platform/db';
 import { ensure } from '#platform/errors';
 import { emit } from '#platform/events';
 import { officesToAsk } from './consulted.ts';
-import { answerDay, getItem, type ItemView } from './desk.ts';
+import { answerDay, find, getItem, type ItemView } from './desk.ts';
 import { statementAsked, statementReminded, statementWithdrawn } from './events.ts';
 import { authorize, standsInFor, today } from './gate.ts';
 import { openStates } from './rules.ts';
@@ -76,6 +76,13 @@ export async function listStatements(ctx: Context, submission: number): Promise<
     sections: sections.map((section) => ({ key: sectionKey(section), title: section.title, rows: section.rows })),
     attachments: view.files.filter(({ state }) => state === 'clean').map(({ id, name }) => ({ id, name })),
   };
+}
+
+/** The offices whose statement on it is still to come. Throws `notFound`, also for another office's submission. */
+export async function awaitedOffices(ctx: Context, submission: number): Promise<string[]> {
+  const { tenant } = await find(ctx, submission);
+  const statements = await readStatements(ctx.platform.db.read(tenant), tenant, { submission });
+  return statements.filter(({ state }) => state === 'asked').map(({ officeName }) => officeName);
 }
 
 export type StatementInput = {

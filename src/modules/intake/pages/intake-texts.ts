@@ -153,7 +153,7 @@ export const actTexts: Dictionary<Readonly<Record<OfficeAct, ActText>>> = {
     hand: {
       name: 'Übergeben',
       lead: 'Wer den Antrag bekommt, wird benachrichtigt. Antragsteller sehen, wer ihn hat.',
-      done: 'Der Antrag ist übergeben.',
+      done: 'Der Antrag ist an {name} übergeben.',
     },
     ask: {
       name: 'Nachfragen',
@@ -178,7 +178,7 @@ export const actTexts: Dictionary<Readonly<Record<OfficeAct, ActText>>> = {
     hand: {
       name: 'Hand over',
       lead: 'Whoever gets the application is told. Applicants see who has it.',
-      done: 'The application was handed over.',
+      done: 'The application was handed over to {name}.',
     },
     ask: {
       name: 'Ask back',
@@ -268,6 +268,11 @@ export const intakeTexts = {
     zip: 'Alles als ZIP',
     contact: 'E-Mail',
     account: 'An wen',
+    choose: 'Bitte wählen',
+    stillOpen: 'Noch offen',
+    awaitedStatements:
+      'Stellungnahmen, die noch ausstehen: {offices}. Mit der Entscheidung werden sie nicht mehr gebraucht, und wer gefragt ist, erfährt das.',
+    awaitedFee: 'Die Gebühr ist noch nicht festgesetzt. Das geht auch nach der Entscheidung, bis der Antrag abgeschlossen ist.',
     text: 'Text',
     outcomeLegend: 'Ergebnis',
     dueOn: 'Antwort bis',
@@ -353,6 +358,11 @@ export const intakeTexts = {
     zip: 'Everything as ZIP',
     contact: 'E-mail',
     account: 'To whom',
+    choose: 'Please choose',
+    stillOpen: 'Still open',
+    awaitedStatements:
+      'Statements that are still to come: {offices}. With the decision they are needed no more, and whoever was asked learns of it.',
+    awaitedFee: 'The fee has not been set yet. It can be set after the decision, too, until the application is closed.',
     text: 'Text',
     outcomeLegend: 'Result',
     dueOn: 'Answer until',
