@@ -28,6 +28,8 @@ test('Anna takes an application, asks back and decides, without script', async (
   await anna.getByRole('link', { name: 'Hund' }).first().click();
   await anna.goto(path);
   await anna.getByText('Rex').waitFor();
+  await anna.getByRole('term').filter({ hasText: 'Antrag von' }).waitFor();
+  await anna.getByRole('cell', { name: 'Antragstellende Person' }).first().waitFor();
   await anna.getByRole('button', { name: 'Übernehmen' }).click();
   await anna.getByText('Sie bearbeiten diesen Antrag jetzt.').waitFor();
   await anna.goto('/');
