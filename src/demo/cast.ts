@@ -55,9 +55,14 @@ export type PersonFacts = {
   readonly name: string;
   readonly tenant: TenantName;
   readonly roles?: readonly Role[];
+  /** Has an account of the portal in the demonstration, and none of the staff's. */
+  readonly isCitizen?: true;
 };
 
-/** Gero is Anna's guest and Celik a citizen: until guests and citizens have rooms of their own, both are accounts without a role. */
+/**
+ * Gero is Anna's guest: until guests have a room of their own, an account without a role. Celik is a citizen; tests settle her among the
+ * staff, too, where they need one person more.
+ */
 export const personFacts = {
   paula: {
     address: 'paula@tlrz.example',
@@ -66,7 +71,7 @@ export const personFacts = {
     roles: ['providerOperator', 'tenantAdministrator'],
   },
   ida: { address: 'ida@rechnungshof.example', name: 'Ida Irmscher', tenant: 'tlrz', roles: ['auditor'] },
-  celik: { address: 'celik@post.example', name: 'Celik Çetin', tenant: 'tlrz' },
+  celik: { address: 'celik@post.example', name: 'Celik Çetin', tenant: 'tlrz', isCitizen: true },
   dora: { address: 'dora@ellrich.example', name: 'Dora Döring', tenant: 'ellrich', roles: ['tenantAdministrator'] },
   anna: { address: 'anna@ellrich.example', name: 'Anna Apel', tenant: 'ellrich' },
   bernd: { address: 'bernd@ellrich.example', name: 'Bernd Böhme', tenant: 'ellrich' },

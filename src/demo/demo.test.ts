@@ -133,6 +133,7 @@ test('an empty instance becomes three years of work', { timeout: 600_000 }, asyn
     assert.equal(roles.includes('counter'), what.includes('counter'), `${address}: ${what}`);
     assert.equal(roles.includes('treasurer'), what.includes('treasurer'), `${address}: ${what}`);
   }
+  await assert.rejects(contextOf(platform, 'celik@post.example'), { kind: 'notFound' }, 'a citizen is nobody of the staff');
   assert.equal(await fillDemo(platform), true, 'the second start finds it filled');
   const service = await openPractice(0);
   try {

@@ -12,7 +12,7 @@ type Newcomer = { readonly short: Short; readonly address: string; readonly name
 
 function newcomersOf({ tenant, domain, colleagues = {} }: Place): Newcomer[] {
   const cast: Newcomer[] = Object.entries<PersonFacts>(personFacts)
-    .filter(([, facts]) => facts.tenant === tenant)
+    .filter(([, facts]) => facts.tenant === tenant && !facts.isCitizen)
     .map(([short, { address, name, roles = [] }]) => ({ short, address, name, roles }));
   const others = Object.entries(colleagues).map(([short, { name, isAdministrator }]) => ({
     short,

@@ -26,6 +26,11 @@ test('Dora sets up both ends; what Celik sends is accepted, and Anna sees it', a
   await dora.getByRole('button', { name: 'Eigenen Zustellpunkt anlegen' }).click();
   await dora.getByRole('heading', { level: 1, name: 'Steueramt' }).waitFor();
   const inbox = dora.url();
+  // A sentence about a field calls it what the field is called here.
+  await dora.getByLabel('Name', { exact: true }).fill('');
+  await dora.getByRole('button', { name: 'Speichern' }).click();
+  await dora.getByRole('alert').getByText('„Name“').waitFor();
+  await dora.goto(inbox);
   const destination = await dora.getByLabel('Kennung des Zustellpunkts').inputValue();
   const encryptionKey = await dora.getByLabel('Öffentlicher Schlüssel für den Inhalt (JWK)').inputValue();
   const eventKey = await dora.getByLabel('Öffentlicher Schlüssel für die Antwort (JWK)').inputValue();
@@ -35,6 +40,9 @@ test('Dora sets up both ends; what Celik sends is accepted, and Anna sees it', a
   const secret = await dora.getByLabel('Geheimnis des Absenders').inputValue();
   await dora.goto('/verwaltung/zustellung');
   await dora.getByRole('link', { name: 'Zustellpunkt einrichten' }).click();
+  await dora.getByLabel('Formular').selectOption('hundesteuer');
+  await dora.getByRole('button', { name: 'Speichern' }).click();
+  await dora.getByRole('alert').getByText('„Fachverfahren“').waitFor();
   await dora.getByLabel('Formular').selectOption('hundesteuer');
   await dora.getByLabel('Fachverfahren').fill('Hunde-Register');
   await dora.getByLabel('Adresse des Zustelldienstes').fill(service);

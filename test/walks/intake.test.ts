@@ -28,6 +28,8 @@ test('Anna takes an application, asks back and decides, without script', async (
   await anna.getByRole('link', { name: 'Hund' }).first().click();
   await anna.goto(path);
   await anna.getByText('Rex').waitFor();
+  await anna.getByRole('term').filter({ hasText: 'Antrag von' }).waitFor();
+  await anna.getByRole('cell', { name: 'Antragstellende Person' }).first().waitFor();
   await anna.getByRole('button', { name: 'Übernehmen' }).click();
   await anna.getByText('Sie bearbeiten diesen Antrag jetzt.').waitFor();
   await anna.goto('/');
@@ -57,10 +59,15 @@ test('with the keyboard alone it is handed to Bernd, whose bell rings', async ()
   await tabTo(anna, 'link', 'Übergeben');
   await anna.keyboard.press('Enter');
   await heading(anna, 'Übergeben');
+  // Nobody is chosen before somebody chooses them.
+  assert.equal(await anna.getByLabel('An wen').inputValue(), '');
+  await tabTo(anna, 'button', 'Übergeben');
+  await anna.keyboard.press('Enter');
+  await anna.getByRole('alert').getByText('Bitte wählen Sie jemanden aus Ihrer Stelle.').waitFor();
   await anna.getByLabel('An wen').selectOption({ label: 'Bernd Böhme' });
   await tabTo(anna, 'button', 'Übergeben');
   await anna.keyboard.press('Enter');
-  await anna.getByText('Der Antrag ist übergeben.').waitFor();
+  await anna.getByText('Der Antrag ist an Bernd Böhme übergeben.').waitFor();
   await anna.close();
   const bernd = await open({ person: 'bernd' });
   await bernd.goto('/mitteilungen');
@@ -75,6 +82,9 @@ test('Anna sets a fee that the form left to her; whoever has applied sees it and
   await anna.goto(`/eingang/${number}`);
   await anna.getByText('noch festzusetzen').waitFor();
   await anna.getByRole('button', { name: 'Übernehmen' }).click();
+  await anna.getByRole('link', { name: 'Entscheiden' }).click();
+  await anna.getByText('Die Gebühr ist noch nicht festgesetzt.').waitFor();
+  await anna.goBack();
   await anna.getByRole('link', { name: 'Gebühr festsetzen' }).click();
   await anna.getByLabel('Wofür', { exact: true }).fill('Erlaubnis');
   await anna.getByLabel('Betrag in Euro', { exact: true }).fill('viel');

@@ -232,7 +232,7 @@ test('Paula onboards a municipality and suspends it again', async () => {
   await page.getByRole('textbox', { name: 'Kürzel' }).fill('hohenstein');
   await page.getByRole('button', { name: 'Mandant anlegen' }).click();
   await page.getByRole('heading', { level: 1, name: 'Gemeinde Hohenstein' }).waitFor();
-  await page.getByRole('link', { name: 'Verwalter einladen' }).click();
+  await page.getByRole('link', { name: 'Verwaltung einladen' }).click();
   await page.getByRole('heading', { level: 1, name: 'Verwalter einladen' }).waitFor();
   await page.getByLabel('Name', { exact: true }).fill('Hanna Hohl');
   await page.getByLabel('E-Mail-Adresse').fill('hanna@hohenstein.example');

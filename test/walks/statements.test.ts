@@ -83,6 +83,7 @@ test('Anna decides before Emil has answered: nobody waits for him any more, and 
   await workOff(stand);
   await anna.goto(`/eingang/${number}`);
   await anna.getByRole('link', { name: 'Entscheiden' }).click();
+  await anna.getByText('Stellungnahmen, die noch ausstehen: Gemeinde Rhönblick: Bauamt.').waitFor();
   await anna.getByLabel('entsprochen').check();
   await anna.getByLabel('Text').fill('Ihr Hund ist angemeldet.');
   await anna.getByRole('button', { name: 'Entscheiden' }).click();

@@ -12,14 +12,16 @@ import {
   takeSubmission,
   whyNot,
 } from '#modules/forms';
-import { sendLetter } from '#modules/mailbox';
+import { checkBody, sendLetter } from '#modules/mailbox';
 import type { ItemInput } from '#modules/payments';
 import { audit } from '#platform/audit';
+import { checkAll } from '#platform/checks';
 import type { Context } from '#platform/context';
 import { addDays, endOfPeriod, isDay } from '#platform/day';
 import type { Tx } from '#platform/db';
 import { asFailure, ensure } from '#platform/errors';
 import { byName } from '#platform/order';
+import { seenOnly } from '#platform/text';
 import { elsewhereOf, takeBack } from './elsewhere.ts';
 import { authorize, standsInFor, today } from './gate.ts';
 import { dueOf } from './list.ts';
@@ -151,8 +153,8 @@ export async function colleaguesFor(ctx: Context, id: number): Promise<Colleague
   return found.sort(byName);
 }
 
-/** Hands it to a colleague of the same office, and tells them. Throws `invalid` for anybody else. */
-export async function handTo(ctx: Context, id: number, account: number): Promise<void> {
+/** Hands it to a colleague of the same office, and tells them. Resolves with their name. Throws `invalid` for anybody else. */
+export async function handTo(ctx: Context, id: number, account: number): Promise<string> {
   const colleague = (await colleaguesFor(ctx, id)).find((known) => known.account === account);
   ensure(colleague, 'invalid', 'intake.colleague', { field: 'account' });
   const { tenant } = ctx.actor;
@@ -164,6 +166,7 @@ export async function handTo(ctx: Context, id: number, account: number): Promise
     },
   });
   await assignSubmission(ctx, id, { ...colleague, also });
+  return colleague.name;
 }
 
 /** Two weeks from today, or the first working day after that: what is suggested. */
@@ -177,10 +180,16 @@ export function answerDay(ctx: Context, day: string): string {
   return endOfPeriod(day);
 }
 
-/** Asks the applicant for something that is missing, until a day; a day off moves to the next working day. */
+/** What an official writes to the applicant, without what came along unseen when it was pasted. Throws `invalid`. */
+const written = (text: string): string => checkBody(seenOnly(text), 'text', limits.text);
+
+/**
+ * Asks the applicant for something that is missing, until a day; a day off moves to the next working day. Throws `invalid`, for all that
+ * is wrong at once.
+ */
 export async function askBack(ctx: Context, id: number, { text, dueOn }: { text: string; dueOn: string }): Promise<void> {
-  const day = answerDay(ctx, dueOn);
-  await askForEvidence(ctx, id, { text, dueOn: day, also: await begin(ctx, id, { act: 'ask' }) });
+  const asking = await checkAll({ text: () => written(text), dueOn: () => answerDay(ctx, dueOn) });
+  await askForEvidence(ctx, id, { ...asking, also: await begin(ctx, id, { act: 'ask' }) });
 }
 
 export type AnswerInput = {
@@ -192,21 +201,34 @@ export type AnswerInput = {
   readonly recipient?: readonly string[] | null;
 };
 
-/**
- * Decides, and tells the applicant in their language and in the office's own words; where it is wanted also by a letter on paper, in
- * the same transaction. Never into the mailbox of an account: nobody proved that it is the applicant's. Throws `conflict` when something
- * has come in since it was read: nobody decides about what they have not seen.
- */
-export async function answer(ctx: Context, id: number, input: AnswerInput): Promise<void> {
-  const { outcome, text, edition, recipient = null } = input;
+function checkOutcome(outcome: string): (typeof officeOutcomes)[number] {
   const known = officeOutcomes.find((one) => one === outcome);
   ensure(known, 'invalid', 'intake.outcomeMissing', { field: 'outcome' });
-  const clean = text.trim();
-  ensure(clean !== '', 'invalid', 'platform.textMissing', { field: 'text' });
-  ensure(clean.length <= limits.text, 'invalid', 'platform.textTooLong', { field: 'text', limit: limits.text });
+  return known;
+}
+
+/** The mailbox would ask for a mailbox, which nobody can give here. */
+function checkPost(lines: readonly string[] | null): readonly string[] | null {
+  const isEnough = lines === null || lines.filter((line) => line.trim() !== '').length >= 2;
+  ensure(isEnough, 'invalid', 'intake.recipientMissing', { field: 'recipient' });
+  return lines;
+}
+
+/**
+ * Decides, and tells the applicant in their language and in the office's own words; where it is wanted also by a letter on paper, in
+ * the same transaction. Never into the mailbox of an account: nobody proved that it is the applicant's. Throws `invalid` for all that is
+ * wrong at once, and `conflict` when something has come in since it was read: nobody decides about what they have not seen.
+ */
+export async function answer(ctx: Context, id: number, input: AnswerInput): Promise<void> {
+  const { edition } = input;
   const { locale, title, reference } = await find(ctx, id);
-  const result = `${outcomeSentences[locale][known]}\n\n${clean}`;
-  const details: { outcome: Outcome } = { outcome: known };
+  const { outcome, text, recipient } = await checkAll({
+    outcome: () => checkOutcome(input.outcome),
+    text: () => written(input.text),
+    recipient: () => checkPost(input.recipient ?? null),
+  });
+  const result = `${outcomeSentences[locale][outcome]}\n\n${text}`;
+  const details: { outcome: Outcome } = { outcome };
   const alongside = await begin(ctx, id, {
     act: 'answer',
     own: details,

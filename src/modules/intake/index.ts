@@ -65,6 +65,7 @@ export {
 } from './rules.ts';
 export {
   askForStatement,
+  awaitedOffices,
   listStatements,
   remindOfStatement,
   type StatementView,

@@ -4,6 +4,7 @@ import * as accounts from '#modules/accounts';
 import * as forms from '#modules/forms';
 import * as mailbox from '#modules/mailbox';
 import * as notifications from '#modules/notifications';
+import { faultsOf } from '#platform/checks';
 import type { Context } from '#platform/context';
 import { type Sent, settleOffice } from '../../../test/office.ts';
 import { settle } from '../../../test/people.ts';
@@ -101,7 +102,8 @@ test('an answer also goes by post: one letter, to the address that was answered,
   const { address } = await intake.getItem(anna, number);
   assert.deepEqual(address, ['Celik Çetin', 'Am Bach 3', '99755 Ellrich']);
   const said = { outcome: 'granted', text: 'Rex ist abgemeldet.' };
-  await assert.rejects(intake.answer(anna, number, { ...said, recipient: [] }), refused('mailbox.recipientMissing'));
+  for (const recipient of [[], ['Celik Çetin', ' ']])
+    await assert.rejects(intake.answer(anna, number, { ...said, recipient }), refused('intake.recipientMissing'));
   assert.equal((await intake.getItem(anna, number)).item.state, 'inProgress');
   await intake.answer(anna, number, { ...said, recipient: address });
   const letters = await mailbox.listSent(anna, { state: 'toPrint' });
@@ -109,6 +111,26 @@ test('an answer also goes by post: one letter, to the address that was answered,
     letters.map(({ recipient, body }) => [recipient, body]),
     [[address, 'Wir haben Ihrem Antrag entsprochen.\n\nRex ist abgemeldet.']],
   );
+});
+
+test('who asks back or decides reads all that is wrong at once, field by field; what was pasted unseen is no reason', async () => {
+  const { number } = await send();
+  await intake.take(anna, number);
+  const fieldsOf = async (work: Promise<void>) =>
+    (await work.then(() => [], faultsOf)).map(({ code, params }) => `${params.field} ${code}`);
+  assert.deepEqual(await fieldsOf(intake.askBack(anna, number, { text: ' ', dueOn: '2020-01-01' })), [
+    'text platform.textMissing',
+    'dueOn intake.dayForm',
+  ]);
+  assert.deepEqual(await fieldsOf(intake.answer(anna, number, { outcome: '', text: ' ', recipient: [] })), [
+    'outcome intake.outcomeMissing',
+    'text platform.textMissing',
+    'recipient intake.recipientMissing',
+  ]);
+  await assert.rejects(intake.answer(nobody, number, { outcome: '', text: '' }), refused('platform.signInFirst'));
+  const { address: recipient } = await intake.getItem(anna, number);
+  await intake.answer(anna, number, { outcome: 'granted', text: '\ufeffJa.\r\nGern.', recipient });
+  assert.match((await intake.getItem(anna, number)).submission.result, /\n\nJa\.\nGern\.$/);
 });
 
 test('given back it is everybody’s again; handed over it is the colleague’s, and they are told', async () => {
@@ -122,7 +144,7 @@ test('given back it is everybody’s again; handed over it is the colleague’s,
     [id.anna, id.bernd],
   );
   await assert.rejects(intake.handTo(anna, number, id.dora), refused('intake.colleague'));
-  await intake.handTo(anna, number, id.bernd);
+  assert.equal(await intake.handTo(anna, number, id.bernd), 'Bernd Böhme');
   assert.ok((await intake.listTray(bernd, { list: 'mine' })).items.some(({ submission }) => submission === number));
   assert.ok((await notices(bernd)).some((sentence) => sentence.endsWith('wurde Ihnen übergeben.')));
 });

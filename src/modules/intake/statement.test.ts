@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import * as accounts from '#modules/accounts';
 import * as forms from '#modules/forms';
 import * as notifications from '#modules/notifications';
+import { faultsOf } from '#platform/checks';
 import type { Context } from '#platform/context';
 import { settleOffice, settleOtherOffice } from '../../../test/office.ts';
 import { settle } from '../../../test/people.ts';
@@ -133,6 +134,12 @@ test('only who works on it asks, while it is open, an office that can be asked, 
     await assert.rejects(intake.askForStatement(anna, submission, { ...asking, office: wrong }), refused('intake.officeMissing'));
   for (const dueOn of ['', '2026-11-23', '2031-01-01', 'bald'])
     await assert.rejects(intake.askForStatement(anna, submission, { ...asking, dueOn }), refused('intake.dayForm'));
+  const allWrong = { ...asking, office: '', question: ' ', dueOn: '' };
+  const faults = await intake.askForStatement(anna, submission, allWrong).then(() => [], faultsOf);
+  assert.deepEqual(
+    faults.map(({ params }) => params.field),
+    ['office', 'question', 'dueOn'],
+  );
   await assert.rejects(
     intake.askForStatement(anna, submission, { ...asking, question: 'x'.repeat(4_001) }),
     refused('platform.textTooLong'),
@@ -203,7 +210,14 @@ test('once it is decided or withdrawn nobody is asked any more: the other office
   await workOff(stand);
   assert.equal(await intake.countConsultations(emil), open + 1);
   await notifications.dismissAll(emil);
+  assert.deepEqual(
+    await intake.awaitedOffices(anna, answered),
+    ['Gemeinde Rhönblick: Bauamt'],
+    'the one that has answered is not',
+  );
+  await assert.rejects(intake.awaitedOffices(emil, answered), refused('platform.notFound'));
   await intake.answer(anna, answered, { outcome: 'granted', text: 'Ja.' });
+  assert.deepEqual(await intake.awaitedOffices(anna, answered), []);
   const states = async () =>
     (await intake.listStatements(anna, answered)).statements.map(({ id, state }) => [id === given, state]);
   assert.deepEqual(await states(), [

@@ -2,12 +2,13 @@ import { noteStatement, readableAttachment, whyNot } from '#modules/forms';
 import { checkBody, type HeldFile, type ScannedFile, withScans } from '#modules/mailbox';
 import { assertReadable } from '#modules/scanning';
 import { audit } from '#platform/audit';
+import { checkAll } from '#platform/checks';
 import type { Context } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { ensure } from '#platform/errors';
 import { emit } from '#platform/events';
 import { officesToAsk } from './consulted.ts';
-import { answerDay, getItem, type ItemView } from './desk.ts';
+import { answerDay, find, getItem, type ItemView } from './desk.ts';
 import { statementAsked, statementReminded, statementWithdrawn } from './events.ts';
 import { authorize, standsInFor, today } from './gate.ts';
 import { openStates } from './rules.ts';
@@ -77,6 +78,13 @@ export async function listStatements(ctx: Context, submission: number): Promise<
   };
 }
 
+/** The offices whose statement on it is still to come. Throws `notFound`, also for another office's submission. */
+export async function awaitedOffices(ctx: Context, submission: number): Promise<string[]> {
+  const { tenant } = await find(ctx, submission);
+  const statements = await readStatements(ctx.platform.db.read(tenant), tenant, { submission });
+  return statements.filter(({ state }) => state === 'asked').map(({ officeName }) => officeName);
+}
+
 export type StatementInput = {
   /** `tenant:office`, as the list of offices has it. */
   readonly office: string;
@@ -94,17 +102,25 @@ async function handled(ctx: Context, submission: number): Promise<ItemView> {
   return view;
 }
 
+async function officeOf(ctx: Context, chosen: string): Promise<ConsultedOffice> {
+  const office = (await officesToAsk(ctx)).find(({ source, office: id }) => `${source}:${id}` === chosen);
+  ensure(office, 'invalid', 'intake.officeMissing', { field: 'office' });
+  return office;
+}
+
 /**
  * Asks an office for its statement until a day, and shows it what was chosen. The other authority gets a copy of exactly that, by the
- * house, once. Throws `invalid`, `conflict` when it is decided or exactly that is asked already, and as the scanner for an attachment that is not clean.
+ * house, once. Throws `invalid` for all that is wrong at once, `conflict` when it is decided or exactly that is asked already, and as the scanner
+ * for an attachment that is not clean.
  */
 export async function askForStatement(ctx: Context, submission: number, input: StatementInput): Promise<number> {
   const { item, submission: sent } = await handled(ctx, submission);
   ensure(openStates.includes(item.state), 'conflict', whyNot(item.state));
-  const office = (await officesToAsk(ctx)).find(({ source, office: id }) => `${source}:${id}` === input.office);
-  ensure(office, 'invalid', 'intake.officeMissing', { field: 'office' });
-  const question = checkBody(input.question, 'question', statementLimits.question);
-  const dueOn = answerDay(ctx, input.dueOn);
+  const { office, question, dueOn } = await checkAll({
+    office: () => officeOf(ctx, input.office),
+    question: () => checkBody(input.question, 'question', statementLimits.question),
+    dueOn: () => answerDay(ctx, input.dueOn),
+  });
   const files: HeldFile[] = [];
   for (const attachment of new Set(input.attachments)) {
     const { blob, name, type, size, sha256 } = await readableAttachment(ctx, { submission, attachment });

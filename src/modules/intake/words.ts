@@ -124,6 +124,10 @@ export const words: Words = {
     de: 'Bitte wählen Sie, wie Sie entschieden haben. Es wurde nichts verändert.',
     en: 'Please choose how you have decided. Nothing was changed.',
   },
+  'intake.recipientMissing': {
+    de: 'Bitte geben Sie Name und Anschrift für die Post an, jede Angabe in einer eigenen Zeile. Es wurde nichts entschieden.',
+    en: 'Please give name and address for the post, each on a line of its own. Nothing was decided.',
+  },
   'intake.absenceForm': {
     de: 'Bitte wählen Sie einen ersten und einen letzten Tag, zusammen höchstens {limit} Tage, und nicht in der Vergangenheit. Es wurde nichts gespeichert.',
     en: 'Please choose a first and a last day, at most {limit} days together and not in the past. Nothing was saved.',

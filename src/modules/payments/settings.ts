@@ -1,4 +1,5 @@
 import { audit } from '#platform/audit';
+import { checkAll } from '#platform/checks';
 import type { Context, Platform } from '#platform/context';
 import { unwrapKey, wrapKey } from '#platform/crypto';
 import { ensure, Failure } from '#platform/errors';
@@ -39,8 +40,8 @@ export async function getSettings(ctx: Context): Promise<PaymentSettings> {
 }
 
 /**
- * Decides how the tenant is paid. The secret is encrypted with the tenant's key. Throws `invalid`, and `conflict` when the gateway
- * would change while somebody is paying there: nobody could ask about that payment any more.
+ * Decides how the tenant is paid. The secret is encrypted with the tenant's key. Throws `invalid` for all that is wrong at once, and
+ * `conflict` when the gateway would change while somebody is paying there: nobody could ask about that payment any more.
  */
 export async function setSettings(ctx: Context, change: SettingsChange): Promise<void> {
   const { tenant } = ctx.actor;
@@ -50,7 +51,8 @@ export async function setSettings(ctx: Context, change: SettingsChange): Promise
   await ctx.platform.db.write(tenant, async (tx) => {
     const now: SettingsRow = (await readSettings(tx, tenant)) ?? defaultSettings;
     const wanted: SettingsRow = { ...now, ...rest, ...sealed, changedAt: ctx.platform.clock.now() };
-    const next = checkSettings(wanted, (host) => isPrivateFine(ctx.platform, host));
+    const isLocalFine = (host: string) => isPrivateFine(ctx.platform, host);
+    const next = await checkSettings(wanted, { secret: newSecret, isLocalFine });
     const bound = (['gateway', 'originator', 'endpoint', ...(hasMoved ? [] : (['address'] as const))] as const).filter(
       (name) => now[name] !== next[name],
     );
@@ -65,31 +67,62 @@ export async function setSettings(ctx: Context, change: SettingsChange): Promise
   });
 }
 
+/** Its form is checked with everything else, so that whoever mistypes two fields hears of both. */
 async function seal(platform: Platform, tenant: number, secret: string) {
-  ensure(secret.length <= 500 && /^[\x21-\x7e]+$/.test(secret), 'invalid', 'payments.secretForm', { field: 'secret' });
   const { id, key } = await platform.keys.current(tenant);
   return { secret: wrapKey(key, Buffer.from(secret), label(tenant)), secretKey: id };
 }
 
-function checkSettings(row: SettingsRow, isLocalFine: (host: string) => boolean): SettingsRow {
-  const { gateway, originator, endpoint, iban, bic, referencePrefix, fourEyesCents, daysToPay } = row;
-  ensure(gatewayKinds.includes(gateway), 'invalid', 'platform.invalid', { detail: 'gateway' });
-  ensure(/^[A-Z]{1,4}$/.test(referencePrefix), 'invalid', 'payments.prefixForm', { field: 'referencePrefix' });
-  const isLimit = Number.isSafeInteger(fourEyesCents) && fourEyesCents >= 0 && fourEyesCents <= moneyLimits.cents;
-  ensure(isLimit, 'invalid', 'payments.amountForm', { field: 'fourEyesCents' });
-  const isDays = Number.isSafeInteger(daysToPay) && daysToPay >= 1 && daysToPay <= limits.daysToPay;
-  ensure(isDays, 'invalid', 'payments.daysForm', { field: 'daysToPay', limit: limits.daysToPay });
-  ensure(iban === '' || isIban(iban), 'invalid', 'payments.ibanForm', { field: 'iban' });
-  ensure(bic === '' || /^[A-Z0-9]{8}([A-Z0-9]{3})?$/.test(bic), 'invalid', 'payments.bicForm', { field: 'bic' });
-  ensure(row.payee.length <= 70 && !/\p{Cc}/u.test(row.payee), 'invalid', 'payments.payeeForm', { field: 'payee', limit: 70 });
-  if (gateway === 'none') return row;
-  for (const [field, text] of Object.entries({ originator, endpoint }))
-    ensure(isGatewayId(text), 'invalid', 'payments.gatewayIdForm', { field });
-  ensure(row.secret !== null, 'invalid', 'payments.secretMissing', { field: 'secret' });
-  const isFine = isLocalFine(URL.parse(row.address)?.hostname ?? '');
-  const address = checkServiceAddress(row.address, { isLocalFine: isFine, code: 'payments.addressForm', field: 'address' });
+type Checking = {
+  /** As it was entered; left out or empty: the one there is. */
+  readonly secret: string | undefined;
+  readonly isLocalFine: (host: string) => boolean;
+};
+
+/** The settings as they are stored, the address in its normal form. Throws `invalid`, for all that are wrong at once. */
+async function checkSettings(row: SettingsRow, checking: Checking): Promise<SettingsRow> {
+  const { address } = await checkAll({ ...gatewayChecks(row, checking), ...bookChecks(row) });
   return { ...row, address };
 }
+
+/** Without a gateway nobody asks what is known of one; what was entered for it stays. */
+function gatewayChecks(row: SettingsRow, { secret, isLocalFine }: Checking) {
+  const { gateway, address } = row;
+  const isOnline = gateway !== 'none';
+  const isFine = isLocalFine(URL.parse(address)?.hostname ?? '');
+  const checkId = (text: string, field: string) =>
+    ensure(!isOnline || isGatewayId(text), 'invalid', 'payments.gatewayIdForm', { field });
+  return {
+    gateway: () => ensure(gatewayKinds.includes(gateway), 'invalid', 'platform.invalid', { detail: 'gateway' }),
+    address: () =>
+      isOnline ? checkServiceAddress(address, { isLocalFine: isFine, code: 'payments.addressForm', field: 'address' }) : address,
+    originator: () => checkId(row.originator, 'originator'),
+    endpoint: () => checkId(row.endpoint, 'endpoint'),
+    secret: () => {
+      ensure(!secret || isSecret(secret), 'invalid', 'payments.secretForm', { field: 'secret' });
+      ensure(!isOnline || row.secret !== null, 'invalid', 'payments.secretMissing', { field: 'secret' });
+    },
+  };
+}
+
+const isSecret = (text: string): boolean => text.length <= 500 && /^[\x21-\x7e]+$/.test(text);
+
+function bookChecks({ payee, iban, bic, referencePrefix, fourEyesCents, daysToPay }: SettingsRow) {
+  const isPayee = payee.length <= 70 && !/\p{Cc}/u.test(payee);
+  const isDays = Number.isSafeInteger(daysToPay) && daysToPay >= 1 && daysToPay <= limits.daysToPay;
+  const isLimit = Number.isSafeInteger(fourEyesCents) && fourEyesCents >= 0 && fourEyesCents <= moneyLimits.cents;
+  return {
+    payee: () => ensure(isPayee, 'invalid', 'payments.payeeForm', { field: 'payee', limit: 70 }),
+    iban: () => ensure(iban === '' || isIban(iban), 'invalid', 'payments.ibanForm', { field: 'iban' }),
+    bic: () => ensure(bic === '' || isBic(bic), 'invalid', 'payments.bicForm', { field: 'bic' }),
+    referencePrefix: () =>
+      ensure(/^[A-Z]{1,4}$/.test(referencePrefix), 'invalid', 'payments.prefixForm', { field: 'referencePrefix' }),
+    daysToPay: () => ensure(isDays, 'invalid', 'payments.daysForm', { field: 'daysToPay', limit: limits.daysToPay }),
+    fourEyesCents: () => ensure(isLimit, 'invalid', 'payments.amountForm', { field: 'fourEyesCents' }),
+  };
+}
+
+const isBic = (text: string): boolean => /^[A-Z0-9]{8}([A-Z0-9]{3})?$/.test(text);
 
 /** Hosts the operator has named may lie in a private network; so may this machine itself in a demonstration. */
 function isPrivateFine({ config }: Platform, host: string): boolean {

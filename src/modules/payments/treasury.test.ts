@@ -204,12 +204,29 @@ test('the secret is kept encrypted and never shown; the service is not changed w
   await comeBack();
   await assert.rejects(payments.setSettings(house, { address: 'http://169.254.169.254/' }), { code: 'payments.addressForm' });
   await assert.rejects(payments.setSettings(anna, { daysToPay: 3 }), { kind: 'forbidden' });
+  const mistyped = { secret: 'mit Leerzeichen', iban: 'DE00', bic: '1', referencePrefix: '12', daysToPay: Number.NaN };
+  const online = { address: 'ftp://x', originator: '', payee: 'x'.repeat(71) };
+  const wrong = { ...online, ...mistyped, fourEyesCents: payments.readCents('viel') };
+  const faults = await payments.setSettings(house, wrong).then(() => [], faultsOf);
+  assert.deepEqual(
+    faults.map(({ params }) => params.field),
+    ['address', 'originator', 'secret', 'payee', 'iban', 'bic', 'referencePrefix', 'daysToPay', 'fourEyesCents'],
+  );
   // Whoever may change the address does not get the secret sent to another one.
   const { address } = settings;
   const elsewhere = { address: `${address.replace(/\/$/, '')}/anderswo` };
   await assert.rejects(payments.setSettings(house, elsewhere), { kind: 'invalid', code: 'payments.secretAgain' });
   await payments.setSettings(house, { ...elsewhere, secret: 'geheim-2' });
   await payments.setSettings(house, { address, secret: 'geheim-fuer-den-gang' });
+});
+
+test('who somebody is comes before what they have typed', async () => {
+  const headers = { origin: 'http://localhost', host: 'localhost', 'content-type': 'application/x-www-form-urlencoded' };
+  const payload = '_form=settings&fourEyesCents=viel';
+  // As the page's script sends it: only what the action itself says comes back.
+  const answer = await app.inject({ method: 'POST', url: '/verwaltung/bezahldienst.data', headers, payload });
+  assert.match(answer.body, /anmelden/);
+  assert.doesNotMatch(answer.body, /fourEyesCents/);
 });
 
 test('a treasury is for its treasurers; for strangers there is none', async () => {

@@ -21,7 +21,6 @@ export { type Branding, currentBranding, profile, type TenantProfile, tenantOfHo
 export {
   checkSlug,
   provider,
-  slugFrom,
   type TenantAction,
   type TenantKind,
   type TenantState,

@@ -1,5 +1,5 @@
 import { crc32, inflateSync } from 'node:zlib';
-import { Failure } from '#platform/errors';
+import { Failure, type Params } from '#platform/errors';
 
 /** WCAG 2.1, 1.4.3: text against its background. */
 const leastContrast = 4.5;
@@ -81,46 +81,54 @@ const colourTypes: Readonly<Record<number, { samples: number; depths: readonly n
 
 type Chunk = { readonly type: string; readonly data: Buffer; readonly whole: Buffer };
 
-const badCrest = () => new Failure('invalid', 'tenants.crestForm', { field: 'crest', ...crestLimits });
+/** What can be wrong with a crest; each has its own sentence. */
+type CrestFault = 'Missing' | 'NoPng' | 'TooLarge' | 'Damaged' | 'Pixels' | 'Interlaced';
+
+const badCrest = (fault: CrestFault, measured: Params = {}) =>
+  new Failure('invalid', `tenants.crest${fault}`, { field: 'crest', ...crestLimits, ...measured });
 
 function readChunks(png: Buffer): Chunk[] {
   const chunks: Chunk[] = [];
   let offset = pngSignature.length;
   while (offset + 12 <= png.length) {
     const end = offset + 12 + png.readUInt32BE(offset);
-    if (end > png.length) throw badCrest();
+    if (end > png.length) throw badCrest('Damaged');
     const [type, data] = [png.toString('latin1', offset + 4, offset + 8), png.subarray(offset + 8, end - 4)];
-    if (crc32(png.subarray(offset + 4, end - 4)) !== png.readUInt32BE(end - 4)) throw badCrest();
+    if (crc32(png.subarray(offset + 4, end - 4)) !== png.readUInt32BE(end - 4)) throw badCrest('Damaged');
     chunks.push({ type, data, whole: png.subarray(offset, end) });
     offset = end;
     if (type === 'IEND') return chunks; // whatever stands behind the picture is dropped
   }
-  throw badCrest();
+  throw badCrest('Damaged');
 }
 
 /** The number of bytes the picture data must unpack to. Throws for a head that is not plain, small and not interlaced. */
 function unpackedBytes(head: Chunk | undefined): number {
-  if (head?.type !== 'IHDR' || head.data.length !== 13) throw badCrest();
+  if (head?.type !== 'IHDR' || head.data.length !== 13) throw badCrest('Damaged');
   const [width, height] = [head.data.readUInt32BE(0), head.data.readUInt32BE(4)];
-  const [depth = 0, colourType = 0, ...rest] = head.data.subarray(8);
+  const [depth = 0, colourType = 0, compression, filter, interlace] = head.data.subarray(8);
   const { leastPixels, mostPixels } = crestLimits;
   const isSmall = Math.min(width, height) >= leastPixels && Math.max(width, height) <= mostPixels;
+  if (!isSmall) throw badCrest('Pixels', { width, height });
+  if (interlace !== 0) throw badCrest('Interlaced');
   const known = colourTypes[colourType];
-  if (!isSmall || !known?.depths.includes(depth) || rest.some((value) => value !== 0)) throw badCrest();
+  if (!known?.depths.includes(depth) || compression !== 0 || filter !== 0) throw badCrest('Damaged');
   return height * (1 + Math.ceil((width * known.samples * depth) / 8));
 }
 
 /**
  * Takes a picture apart and puts it together again from nothing but the picture: a small PNG, whole, that unpacks to exactly
- * what its head says. Throws `invalid` for everything else (SVG can carry script, so it is not accepted).
+ * what its head says. Throws `invalid` for everything else, and says what it is (SVG can carry script, so it is not accepted).
  */
 export function cleanCrest(bytes: Uint8Array): Buffer {
   const png = Buffer.from(bytes);
-  if (png.length > crestLimits.bytes || !png.subarray(0, 8).equals(pngSignature)) throw badCrest();
+  if (png.length === 0) throw badCrest('Missing');
+  if (!png.subarray(0, 8).equals(pngSignature)) throw badCrest('NoPng');
+  if (png.length > crestLimits.bytes) throw badCrest('TooLarge');
   const chunks = readChunks(png).filter(({ type }) => keptChunks.has(type));
   const expected = unpackedBytes(chunks[0]);
   const packed = Buffer.concat(chunks.filter(({ type }) => type === 'IDAT').map(({ data }) => data));
-  if (unpack(packed, expected)?.length !== expected) throw badCrest();
+  if (unpack(packed, expected)?.length !== expected) throw badCrest('Damaged');
   return Buffer.concat([pngSignature, ...chunks.map(({ whole }) => whole)]);
 }
 

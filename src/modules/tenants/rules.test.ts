@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { Failure } from '#platform/errors';
+import { say } from '#platform/words';
 import { picture, pngChunk } from '../../../test/picture.ts';
-import { checkHost, checkMunicipalityKey, checkPlace, checkSlug, limits, slugFrom, tenantKinds } from './rules.ts';
+import { agsOf, checkHost, checkMunicipalityKey, checkPlace, checkSlug, limits, slugFrom, tenantKinds } from './rules.ts';
 import { brandColours, checkColour, cleanCrest, contrast, crestLimits } from './rules-branding.ts';
 import {
   checkPolicyValue,
@@ -49,20 +50,25 @@ test('a crest keeps its picture and loses everything else', () => {
   assert.ok(!cleaned.includes('script') && !cleaned.includes('svg'));
 });
 
-test('what is not a small plain PNG is refused', () => {
-  const bad: [string, Buffer][] = [
-    ['SVG', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')],
-    ['empty', Buffer.alloc(0)],
-    ['signature only', picture().subarray(0, 8)],
-    ['cut', picture().subarray(0, -6)],
-    ['too large in pixels', picture({ width: crestLimits.mostPixels + 1 })],
-    ['too small', picture({ height: 8 })],
-    ['interlaced', picture({ interlace: 1 })],
-    ['unpacks to more', picture({ bytes: 5_000_000 })],
-    ['unpacks to less', picture({ bytes: 100 })],
-    ['too large in bytes', picture({ extra: [pngChunk('tEXt', Buffer.alloc(crestLimits.bytes))] })],
+test('what is not a small plain PNG is refused, and told what is wrong with it', () => {
+  const bad: [string, string, Buffer][] = [
+    ['SVG', 'NoPng', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')],
+    ['a large table', 'NoPng', Buffer.alloc(crestLimits.bytes + 1, 'a;b')],
+    ['empty', 'Missing', Buffer.alloc(0)],
+    ['signature only', 'Damaged', picture().subarray(0, 8)],
+    ['cut', 'Damaged', picture().subarray(0, -6)],
+    ['too large in pixels', 'Pixels', picture({ width: crestLimits.mostPixels + 1 })],
+    ['too small', 'Pixels', picture({ height: 8 })],
+    ['interlaced', 'Interlaced', picture({ interlace: 1 })],
+    ['unpacks to more', 'Damaged', picture({ bytes: 5_000_000 })],
+    ['unpacks to less', 'Damaged', picture({ bytes: 100 })],
+    ['too large in bytes', 'TooLarge', picture({ extra: [pngChunk('tEXt', Buffer.alloc(crestLimits.bytes))] })],
   ];
-  for (const [name, bytes] of bad) assert.throws(() => cleanCrest(bytes), refusedWith('tenants.crestForm'), name);
+  for (const [name, fault, bytes] of bad) {
+    assert.throws(() => cleanCrest(bytes), refusedWith(`tenants.crest${fault}`), name);
+    assert.ok(words[`tenants.crest${fault}`], fault);
+  }
+  assert.match(say(words, 'de', 'tenants.crestTooLarge', crestLimits), /höchstens 65,5 KB\./);
 });
 
 test('no flipped byte makes it past the checks as another picture', () => {
@@ -71,7 +77,7 @@ test('no flipped byte makes it past the checks as another picture', () => {
     fc.property(fc.nat(whole.length - 1), fc.integer({ min: 1, max: 255 }), (position, change) => {
       const damaged = Buffer.from(whole);
       damaged[position] = (damaged[position] as number) ^ change;
-      assert.throws(() => cleanCrest(damaged), refusedWith('tenants.crestForm'));
+      assert.throws(() => cleanCrest(damaged), refusedWith(`tenants.crest${position < 8 ? 'NoPng' : 'Damaged'}`));
     }),
   );
 });
@@ -134,6 +140,7 @@ test('official keys are AGS or ARS', () => {
   assert.equal(checkMunicipalityKey(' 16 0 62 005 '), '16062005');
   assert.equal(checkMunicipalityKey('160620005005'), '160620005005');
   assert.equal(checkMunicipalityKey(''), null);
+  assert.deepEqual(['16062005', '160625005005', '160660000000'].map(agsOf), ['16062005', '16062005', '16066000']);
   for (const wrong of ['1606200', '160620051', '17062005', '00062005', '1606200a'])
     assert.throws(() => checkMunicipalityKey(wrong), refusedWith('tenants.keyForm'), wrong);
 });

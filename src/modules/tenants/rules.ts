@@ -94,10 +94,16 @@ export function checkMunicipalityKey(text: string | null): string | null {
   return key;
 }
 
+/** Kinds that speak for an area: two of them with one key would edit each other's. An authority or a consortium may share a key. */
+export const governingKinds: readonly string[] = ['state', 'district', 'municipality'] satisfies TenantKind[];
+
+/** The area a key stands for. An ARS names the association between district and municipality, an AGS does not (Destatis, GV-ISys). */
+export const agsOf = (key: string): string => (key.length === 12 ? `${key.slice(0, 5)}${key.slice(9)}` : key);
+
 /** Bytes, or null for as much as there is. Throws `invalid`. */
 export function checkQuota(quota: number | null): number | null {
   const isFine = quota === null || (Number.isSafeInteger(quota) && quota >= 0 && quota <= limits.quotaBytes);
-  ensure(isFine, 'invalid', 'tenants.quotaForm', { field: 'quota' });
+  ensure(isFine, 'invalid', 'tenants.quotaForm', { field: 'quota', limit: limits.quotaBytes / 2 ** 40 });
   return quota;
 }
 

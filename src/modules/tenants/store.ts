@@ -107,6 +107,20 @@ export async function readTenantBySlug(sql: Sql, slug: string): Promise<Tenant |
   return row ? readTenant(sql, row.tenant) : null;
 }
 
+/** Another tenant of these kinds whose key names the same area, see `agsOf`; null: there is none. */
+export async function readNamesake(
+  sql: Sql,
+  { tenant, ags, kinds }: { readonly tenant: number; readonly ags: string; readonly kinds: readonly string[] },
+): Promise<string | null> {
+  const [row] = await sql<{ name: string }>`
+    select name from tenants.tenant
+    where tenant <> ${tenant} and kind = any (${kinds as string[]}::text[])
+      and case length(municipality_key) when 12 then left(municipality_key, 5) || right(municipality_key, 3)
+        else municipality_key end = ${ags}
+    order by tenant limit 1`;
+  return row?.name ?? null;
+}
+
 export type TenantFilter = {
   /** Part of a name, slug or key, escaped for `like`. */
   readonly pattern: string;

@@ -9,14 +9,17 @@ import { oneLine } from '#platform/text';
 import { tenantCreated, tenantResumed, tenantSuspended } from './events.ts';
 import { openTicks } from './onboarding.ts';
 import {
+  agsOf,
   checkHost,
   checkKind,
   checkMunicipalityKey,
   checkPlace,
   checkQuota,
   checkSlug,
+  governingKinds,
   limits,
   provider,
+  slugFrom,
   type TenantState,
   tenantPermissions,
 } from './rules.ts';
@@ -28,6 +31,7 @@ import {
   nextNumber,
   readBelow,
   readLine,
+  readNamesake,
   readTenant,
   readTenantBySlug,
   readTenants,
@@ -44,7 +48,8 @@ const thingOf = (tenant: number) => `tenant:${tenant}`;
 
 /** What is known of a new tenant. What is left out is empty. */
 export type TenantInput = {
-  readonly slug: string;
+  /** Left out: made of the name. */
+  readonly slug?: string;
   readonly name: string;
   readonly kind: string;
   /** Number of the tenant above; left out: the provider. */
@@ -62,7 +67,7 @@ const optionalLine = (text: string | undefined, field: string, most: number) =>
 
 /**
  * Creates a tenant and tells the house; the rooms then prepare themselves for it (`listTicks`). The very first one must be the
- * provider, which gets the number 1. Resolves with the tenant's number. Throws `invalid`, `conflict` when the slug or a host is taken.
+ * provider, which gets the number 1. Resolves with the tenant's number. Throws `invalid`, `conflict` when the slug, the official key or a host is taken.
  */
 export async function create(ctx: Context, input: TenantInput): Promise<number> {
   return ctx.platform.db.write(provider, (tx) => createIn(tx, ctx, input));
@@ -75,9 +80,9 @@ export async function createIn(tx: Tx, ctx: Context, input: TenantInput): Promis
   const tenant = input.kind === 'provider' ? provider : await nextNumber(tx);
   const { place, hosts, ...fields } = await checkAll({
     name: () => oneLine(input.name, 'name'),
-    slug: () => freeSlug(tx, input.slug),
+    slug: () => freeSlug(tx, input),
     place: () => checkNewPlace(tx, tenant, input),
-    municipalityKey: () => checkMunicipalityKey(input.municipalityKey ?? null),
+    municipalityKey: () => freeKey(tx, { tenant, kind: input.kind, key: input.municipalityKey ?? null }),
     address: () => optionalLine(input.address, 'address', limits.address),
     quota: () => checkQuota(input.quota ?? null),
     hosts: () => checkHosts(input.hosts ?? []),
@@ -95,10 +100,23 @@ export async function createIn(tx: Tx, ctx: Context, input: TenantInput): Promis
   return tenant;
 }
 
-async function freeSlug(tx: Tx, text: string): Promise<string> {
-  const slug = checkSlug(text);
+async function freeSlug(tx: Tx, { slug: given, name }: TenantInput): Promise<string> {
+  // Without a name there is none to be made, and the name is what has to be filled in.
+  if (given === undefined && name.trim() === '') return '';
+  const slug = checkSlug(given ?? slugFrom(name));
   ensure((await readTenantBySlug(tx, slug)) === null, 'conflict', 'tenants.slugTaken', { field: 'slug', slug });
   return slug;
+}
+
+type KeyOf = { readonly tenant: number; readonly kind: string; readonly key: string | null };
+
+/** The official key, in its form. Throws `invalid`, `conflict` when another tenant speaks for that area already. */
+async function freeKey(tx: Tx, { tenant, kind, key: given }: KeyOf): Promise<string | null> {
+  const key = checkMunicipalityKey(given);
+  if (key === null || !governingKinds.includes(kind)) return key;
+  const name = await readNamesake(tx, { tenant, ags: agsOf(key), kinds: governingKinds });
+  ensure(name === null, 'conflict', 'tenants.keyTaken', { field: 'municipalityKey', key, name: name ?? '' });
+  return key;
 }
 
 /** Kind and place of a new tenant. Throws `invalid`, `conflict` for a second provider. */
@@ -146,7 +164,7 @@ async function existing(tx: Tx, tenant: number): Promise<Tenant> {
 /** What changes; what is left out stays. */
 export type TenantUpdate = Partial<Omit<TenantInput, 'slug' | 'hosts'>>;
 
-/** Changes a tenant's data or its place in the hierarchy. Throws `invalid`, for a circle among others. */
+/** Changes a tenant's data or its place in the hierarchy. Throws `invalid`, for a circle among others; `conflict` for a key that is taken. */
 export async function update(ctx: Context, tenant: number, change: TenantUpdate): Promise<void> {
   authorize(ctx.actor, 'change', { tenant });
   await ctx.platform.db.write(provider, async (tx) => {
@@ -161,15 +179,22 @@ export async function update(ctx: Context, tenant: number, change: TenantUpdate)
 
 /** What is given is checked and takes the place of what was; what is left out stays. */
 async function merged(tx: Tx, now: Tenant, change: TenantUpdate): Promise<TenantChange> {
-  const { name, municipalityKey, address, quota } = change;
+  const { name, address, quota } = change;
   const { place, ...fields } = await checkAll({
     name: () => (name === undefined ? now.name : oneLine(name, 'name')),
     place: () => checkMove(tx, now, change),
-    municipalityKey: () => (municipalityKey === undefined ? now.municipalityKey : checkMunicipalityKey(municipalityKey)),
+    municipalityKey: () => checkKey(tx, now, change),
     address: () => (address === undefined ? now.address : optionalLine(address, 'address', limits.address)),
     quota: () => (quota === undefined ? now.quota : checkQuota(quota)),
   });
   return { ...fields, ...place };
+}
+
+/** What two tenants shared before anybody was asked holds up no other change: only a new key, or a new kind, is looked at. */
+async function checkKey(tx: Tx, now: Tenant, change: TenantUpdate): Promise<string | null> {
+  const { kind = now.kind, municipalityKey: given = now.municipalityKey } = change;
+  const key = checkMunicipalityKey(given);
+  return key === now.municipalityKey && kind === now.kind ? key : freeKey(tx, { tenant: now.tenant, kind, key });
 }
 
 /** Kind and place as they would be. Throws `invalid`, for a circle among others. */

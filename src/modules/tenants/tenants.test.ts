@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as tenants from '#modules/tenants';
 import { listAudit } from '#platform/audit';
+import { faultsOf } from '#platform/checks';
 import { type AccountActor, type Context, type Role, systemContext } from '#platform/context';
 import { connect } from '#platform/db';
 import { Failure } from '#platform/errors';
 import { openEvents } from '#platform/events';
 import { inGermanOrder } from '#platform/order';
+import { say } from '#platform/words';
 import { picture } from '../../../test/picture.ts';
 import { openStand } from '../../../test/stand.ts';
 import { signAuditHeads } from './trail.ts';
@@ -109,6 +111,38 @@ test('a tenant moves, but never below itself', async () => {
   await assert.rejects(tenants.update(paula, ort, { parent: 4711 }), refusedWith('tenants.parentUnknown'));
   await tenants.update(paula, ort, { parent: werther, name: 'Ortsteil Haferungen' });
   assert.deepEqual((await tenants.get(paula, ort)).parent, werther);
+});
+
+test('one area has one who governs it; an authority may share its key', async () => {
+  const key = '16062005';
+  const ars = '160625005005';
+  await tenants.update(paula, ellrich, { municipalityKey: key });
+  await tenants.update(paula, ellrich, { municipalityKey: key, quota: null });
+  const taken = { kind: 'conflict', code: 'tenants.keyTaken', params: { field: 'municipalityKey', key, name: 'Stadt Ellrich' } };
+  await assert.rejects(tenants.update(paula, werther, { municipalityKey: key }), taken);
+  const second = { slug: 'zweite', name: 'Zweite', municipalityKey: key };
+  await assert.rejects(tenants.create(paula, { ...second, kind: 'municipality' }), taken);
+  const asArs = tenants.create(paula, { ...second, kind: 'municipality', municipalityKey: ars });
+  await assert.rejects(asArs, refusedWith('tenants.keyTaken'), 'the same place, in twelve digits');
+  const works = await tenants.create(paula, { ...second, kind: 'authority', parent: ellrich });
+  await assert.rejects(tenants.update(paula, works, { kind: 'municipality', parent: verbund }), taken);
+  const { municipalityKey } = await tenants.get(paula, works);
+  assert.equal(municipalityKey, key);
+  await tenants.update(paula, ellrich, { municipalityKey: '' });
+});
+
+test('the short name is made of the name where nobody chooses one, and is not to blame for a name that is missing', async () => {
+  const wrong = tenants.create(paula, { name: ' ', kind: 'municipality', quota: Number.NaN });
+  const faults = await wrong.then(() => [], faultsOf);
+  assert.deepEqual(
+    faults.map(({ params }) => params.field),
+    ['name', 'quota'],
+  );
+  const sentence = say(platform.words, 'de', 'tenants.quotaForm', faults[1]?.params);
+  assert.match(sentence, /höchstens 1\.024 TB/);
+  const tenant = await tenants.create(paula, { name: 'Stadt Bad Köstritz', kind: 'municipality' });
+  assert.equal((await tenants.get(paula, tenant)).slug, 'stadt-bad-koestritz');
+  await assert.rejects(tenants.create(paula, { name: '???', kind: 'municipality' }), refusedWith('tenants.slugForm'));
 });
 
 test('two moves at once cannot make a circle together', async () => {

@@ -50,9 +50,13 @@ export const words: Words = {
     de: 'Der amtliche Schlüssel hat 8 Ziffern (AGS) oder 12 Ziffern (ARS) und beginnt mit dem Land, 01 bis 16.',
     en: 'The official key has 8 digits (AGS) or 12 digits (ARS) and begins with the state, 01 to 16.',
   },
+  'tenants.keyTaken': {
+    de: 'Das Gebiet mit dem amtlichen Schlüssel {key} gehört schon zu „{name}“. Der Schlüssel entscheidet, wer es pflegt; bitte prüfen Sie ihn. Es wurde nichts gespeichert.',
+    en: 'The area with the official key {key} belongs to “{name}” already. The key decides who edits it; please check it. Nothing was saved.',
+  },
   'tenants.quotaForm': {
-    de: 'Bitte geben Sie das Kontingent als ganze Zahl von Byte an, oder lassen Sie es leer für unbegrenzt.',
-    en: 'Please give the quota as a whole number of bytes, or leave it empty for no limit.',
+    de: 'Bitte geben Sie das Kontingent als Zahl an, höchstens {limit:number} TB, oder lassen Sie es leer für unbegrenzt.',
+    en: 'Please give the quota as a number, at most {limit:number} TB, or leave it empty for no limit.',
   },
   'tenants.hostForm': { de: '„{host}“ ist kein Rechnername.', en: '“{host}” is not a host name.' },
   'tenants.hostTaken': {
@@ -81,8 +85,25 @@ export const words: Words = {
     de: 'Weiße Schrift wäre auf dieser Farbe schwer zu lesen: Der Kontrast ist {ratio:number} : 1, nötig sind {least:number} : 1. Die nächste passende Farbe ist {suggestion}. Es wurde nichts gespeichert.',
     en: 'White text would be hard to read on this colour: the contrast is {ratio:number}:1, at least {least:number}:1 is needed. The nearest colour that fits is {suggestion}. Nothing was saved.',
   },
-  'tenants.crestForm': {
-    de: 'Das Wappen muss ein PNG-Bild ohne Interlacing sein, {leastPixels} bis {mostPixels} Bildpunkte hoch und breit, höchstens {bytes} Byte groß.',
-    en: 'The crest must be a PNG picture without interlacing, {leastPixels} to {mostPixels} pixels high and wide, at most {bytes} bytes.',
+  'tenants.crestMissing': { de: 'Bitte wählen Sie eine Datei.', en: 'Please choose a file.' },
+  'tenants.crestNoPng': {
+    de: 'Diese Datei ist kein PNG-Bild. Es wurde nichts gespeichert.',
+    en: 'This file is no PNG picture. Nothing was saved.',
+  },
+  'tenants.crestTooLarge': {
+    de: 'Diese Datei ist zu groß: Ein Wappen hat höchstens {bytes:size}. Es wurde nichts gespeichert.',
+    en: 'This file is too large: a crest has at most {bytes:size}. Nothing was saved.',
+  },
+  'tenants.crestPixels': {
+    de: 'Dieses Bild ist {width} × {height} Bildpunkte groß. Ein Wappen ist {leastPixels} bis {mostPixels} Bildpunkte breit und hoch. Es wurde nichts gespeichert.',
+    en: 'This picture has {width} × {height} pixels. A crest is {leastPixels} to {mostPixels} pixels wide and high. Nothing was saved.',
+  },
+  'tenants.crestInterlaced': {
+    de: 'Dieses Bild ist mit Interlacing gespeichert. Bitte speichern Sie es ohne, und wählen Sie es noch einmal. Es wurde nichts gespeichert.',
+    en: 'This picture is stored with interlacing. Please store it without, and choose it again. Nothing was saved.',
+  },
+  'tenants.crestDamaged': {
+    de: 'Dieses Bild ist beschädigt oder nicht vollständig. Es wurde nichts gespeichert.',
+    en: 'This picture is damaged or not complete. Nothing was saved.',
   },
 };

@@ -49,7 +49,7 @@ export default function DestinationPage() {
   const above = [{ to: '/verwaltung/zustellung', label: labels.title }];
   return (
     <Page title={known ? known.formTitle : labels.add} above={above}>
-      <Form name="destination" labels={labels}>
+      <Form name="destination" labels={{ ...labels, title: labels.system }}>
         <Target />
         <Keys />
         <Checkbox name="isActive" label={labels.isActive} isChecked={known?.isActive ?? true} />

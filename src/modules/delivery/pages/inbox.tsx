@@ -98,7 +98,7 @@ function Settings() {
   const labels = useWords(setupTexts);
   const options = [{ value: '', label: labels.noOffice }, ...offices.map(({ id, name }) => ({ value: String(id), label: name }))];
   return (
-    <Form name="inbox" labels={labels}>
+    <Form name="inbox" labels={{ ...labels, title: labels.name }}>
       <TextField name="title" label={labels.name} value={title} maxLength={100} />
       {kind !== 'kept' && (
         <Select name="works" label={labels.works} value={works === null ? '' : String(works)} options={options} isOptional />

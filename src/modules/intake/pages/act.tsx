@@ -1,4 +1,5 @@
 import { useLoaderData } from 'react-router';
+import { Alert } from '#ui/alert';
 import { Button, Buttons, LinkButton } from '#ui/button';
 import { Checkbox, Radios } from '#ui/choice';
 import { Select, TextArea, TextField } from '#ui/field';
@@ -23,10 +24,11 @@ function actOf(house: PageHouse, { id, act: named }: Named) {
 export const loader = load(async (house, { params }) => {
   const { what, id } = actOf(house, params);
   const { intake } = house.rooms;
-  const { item, acts: open, address, submission } = await intake.getItem(house.ctx, id);
+  const { item, acts: open, address, submission, payment } = await intake.getItem(house.ctx, id);
   // Somebody else may have been faster: whoever is refused here reads why, and not that there is no such page.
   const isOpen = open.includes(what);
   const colleagues = isOpen && what === 'hand' ? await intake.colleaguesFor(house.ctx, id) : [];
+  const awaited = isOpen && what === 'answer' ? await intake.awaitedOffices(house.ctx, id) : [];
   return {
     what,
     id,
@@ -35,6 +37,8 @@ export const loader = load(async (house, { params }) => {
     title: item.title,
     applicant: item.applicant,
     colleagues,
+    awaited,
+    isFeeAwaited: payment?.state === 'awaitingFee',
     address: address.join('\n'),
     usual: intake.usualAnswerDay(house.ctx),
     edition: submission.edition,
@@ -44,15 +48,20 @@ export const loader = load(async (house, { params }) => {
 export const action = act(async (house, { params, form }) => {
   const { intake } = house.rooms;
   const { what, id } = actOf(house, params);
-  if (what === 'hand') await intake.handTo(house.ctx, id, Number(text(form, 'account')));
-  else if (what === 'ask') await intake.askBack(house.ctx, id, { text: text(form, 'text'), dueOn: text(form, 'dueOn') });
+  const { done } = actTexts[house.ctx.locale][what];
+  const said = (sentence: string) => go(house, `/eingang/${id}`, { text: sentence });
+  if (what === 'hand') {
+    const name = await intake.handTo(house.ctx, id, Number(text(form, 'account')));
+    return said(done.replace('{name}', () => name));
+  }
+  if (what === 'ask') await intake.askBack(house.ctx, id, { text: text(form, 'text'), dueOn: text(form, 'dueOn') });
   else if (what === 'fee') await intake.setFee(house.ctx, id, feeLinesOf(form));
   else {
     const recipient = text(form, 'post') === 'yes' ? text(form, 'recipient').split('\n') : null;
     const edition = Number(text(form, 'edition'));
     await intake.answer(house.ctx, id, { outcome: text(form, 'outcome'), text: text(form, 'text'), edition, recipient });
   }
-  return go(house, `/eingang/${id}`, { text: actTexts[house.ctx.locale][what].done });
+  return said(done);
 });
 
 /** Whoever is refused because something has come in has then been told: sending again counts for how it stands now. */
@@ -97,7 +106,10 @@ function Fields() {
       <Select
         name="account"
         label={labels.account}
-        options={colleagues.map(({ account, name }) => ({ value: String(account), label: name }))}
+        options={[
+          { value: '', label: labels.choose },
+          ...colleagues.map(({ account, name }) => ({ value: String(account), label: name })),
+        ]}
       />
     );
   if (what === 'fee') return <FeeFields />;
@@ -110,6 +122,7 @@ function Fields() {
     );
   return (
     <>
+      <StillOpen />
       <Hidden name="edition" value={edition} />
       <Radios
         name="outcome"
@@ -120,5 +133,18 @@ function Fields() {
       <Checkbox name="post" label={labels.post} hint={labels.postHint} />
       <TextArea name="recipient" label={labels.recipient} hint={labels.recipientHint} value={address} rows={4} />
     </>
+  );
+}
+
+/** What a decision leaves open. It holds nobody up: a statement may be needed no more, and a fee can follow. */
+function StillOpen() {
+  const { awaited, isFeeAwaited } = useLoaderData<typeof loader>();
+  const labels = useWords(intakeTexts);
+  if (awaited.length === 0 && !isFeeAwaited) return null;
+  return (
+    <Alert title={labels.stillOpen}>
+      {awaited.length > 0 && <p>{labels.awaitedStatements.replace('{offices}', () => awaited.join('; '))}</p>}
+      {isFeeAwaited && <p>{labels.awaitedFee}</p>}
+    </Alert>
   );
 }

@@ -119,7 +119,7 @@ export const stepTexts: Dictionary<Words<string>> = {
     decide: 'Entschieden',
     close: 'Abgeschlossen',
     withdraw: 'Zurückgezogen',
-    applicant: 'Antragsteller',
+    applicant: 'Antragstellende Person',
     house: 'Rennsteig',
   },
   en: {
@@ -152,22 +152,22 @@ export const actTexts: Dictionary<Readonly<Record<OfficeAct, ActText>>> = {
     giveBack: { name: 'Zurückgeben', lead: '', done: 'Der Antrag liegt wieder bei der Stelle.' },
     hand: {
       name: 'Übergeben',
-      lead: 'Wer den Antrag bekommt, wird benachrichtigt. Antragsteller sehen, wer ihn hat.',
-      done: 'Der Antrag ist übergeben.',
+      lead: 'Wer den Antrag bekommt, wird benachrichtigt. Wer ihn gestellt hat, sieht, wer ihn bearbeitet.',
+      done: 'Der Antrag ist an {name} übergeben.',
     },
     ask: {
       name: 'Nachfragen',
-      lead: 'Antragsteller bekommen eine Nachricht und antworten über ihren Link.',
+      lead: 'Wer den Antrag gestellt hat, bekommt eine Nachricht und antwortet über den eigenen Link.',
       done: 'Die Nachfrage ist gestellt.',
     },
     fee: {
       name: 'Gebühr festsetzen',
-      lead: 'Antragsteller bekommen eine Nachricht mit einem Link zum Bezahlen und sehen die Gebühr bei ihrem Antrag. Das lässt sich nicht zurücknehmen.',
+      lead: 'Wer den Antrag gestellt hat, bekommt eine Nachricht mit einem Link zum Bezahlen und sieht die Gebühr beim Antrag. Das lässt sich nicht zurücknehmen.',
       done: 'Die Gebühr ist festgesetzt.',
     },
     answer: {
       name: 'Entscheiden',
-      lead: 'Antragsteller bekommen eine Nachricht und lesen, was Sie hier schreiben. Das lässt sich nicht zurücknehmen.',
+      lead: 'Wer den Antrag gestellt hat, bekommt eine Nachricht und liest, was Sie hier schreiben. Das lässt sich nicht zurücknehmen.',
       done: 'Die Entscheidung ist bekannt gegeben.',
     },
     close: { name: 'Abschließen', lead: '', done: 'Der Antrag ist abgeschlossen.' },
@@ -178,7 +178,7 @@ export const actTexts: Dictionary<Readonly<Record<OfficeAct, ActText>>> = {
     hand: {
       name: 'Hand over',
       lead: 'Whoever gets the application is told. Applicants see who has it.',
-      done: 'The application was handed over.',
+      done: 'The application was handed over to {name}.',
     },
     ask: {
       name: 'Ask back',
@@ -235,7 +235,7 @@ export const intakeTexts = {
     searchAll: 'In allen Listen suchen',
     noneHint: 'Sobald ein Antrag an Ihre Stelle geht, steht er hier, und die Glocke meldet sich.',
     reference: 'Antrag',
-    who: 'Antragsteller',
+    who: 'Antrag von',
     state: 'Stand',
     due: 'Frist',
     received: 'Eingang',
@@ -268,6 +268,11 @@ export const intakeTexts = {
     zip: 'Alles als ZIP',
     contact: 'E-Mail',
     account: 'An wen',
+    choose: 'Bitte wählen',
+    stillOpen: 'Noch offen',
+    awaitedStatements:
+      'Stellungnahmen, die noch ausstehen: {offices}. Mit der Entscheidung werden sie nicht mehr gebraucht, und wer gefragt ist, erfährt das.',
+    awaitedFee: 'Die Gebühr ist noch nicht festgesetzt. Das geht auch nach der Entscheidung, bis der Antrag abgeschlossen ist.',
     text: 'Text',
     outcomeLegend: 'Ergebnis',
     dueOn: 'Antwort bis',
@@ -353,6 +358,11 @@ export const intakeTexts = {
     zip: 'Everything as ZIP',
     contact: 'E-mail',
     account: 'To whom',
+    choose: 'Please choose',
+    stillOpen: 'Still open',
+    awaitedStatements:
+      'Statements that are still to come: {offices}. With the decision they are needed no more, and whoever was asked learns of it.',
+    awaitedFee: 'The fee has not been set yet. It can be set after the decision, too, until the application is closed.',
     text: 'Text',
     outcomeLegend: 'Result',
     dueOn: 'Answer until',

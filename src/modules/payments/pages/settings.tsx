@@ -74,6 +74,7 @@ export const loader = load(async (house) => {
 });
 
 export const action = act(async (house, { form }) => {
+  signedIn(house);
   const { payments } = house.rooms;
   const labels = words[house.ctx.locale];
   const here = '/verwaltung/bezahldienst';
@@ -93,7 +94,7 @@ export const action = act(async (house, { form }) => {
     bic: text(form, 'bic').toUpperCase(),
     referencePrefix: text(form, 'referencePrefix'),
     daysToPay: Number(text(form, 'daysToPay')),
-    fourEyesCents: payments.readEuros(text(form, 'fourEyesCents'), 'fourEyesCents'),
+    fourEyesCents: payments.readCents(text(form, 'fourEyesCents')),
     ...(secret === '' ? {} : { secret }),
   });
   return go(house, here, { text: labels.saved });

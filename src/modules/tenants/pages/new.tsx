@@ -14,8 +14,8 @@ export const loader = load(async (house) => {
 
 export const action = act(async (house, { form }) => {
   const data = readTenantForm(form);
-  const slug = text(form, 'slug') || house.rooms.tenants.slugFrom(data.name);
-  const given = { kind: 'municipality', ...data, slug, hosts: linesOf(text(form, 'hosts')) };
+  const slug = text(form, 'slug');
+  const given = { kind: 'municipality', ...data, ...(slug === '' ? {} : { slug }), hosts: linesOf(text(form, 'hosts')) };
   const tenant = await house.rooms.tenants.create(house.ctx, given);
   return go(house, `/anbieter/${tenant}`, { text: withName(tenantTexts[house.ctx.locale].createdDone, given.name) });
 });

@@ -45,7 +45,7 @@ const german = {
   retry: 'Erneut versuchen',
   retried: 'Die Einrichtung ist erneut angestoßen.',
   suspend: 'Sperren',
-  administrator: 'Verwalter einladen',
+  administrator: 'Verwaltung einladen',
   suspendTitle: 'Mandant sperren',
   suspendLead:
     'Alle Personen von „{name}“ verlieren innerhalb einer Sekunde den Zugang, auch mit Sync-Programmen. Es wird nichts gelöscht, und die Sperre lässt sich jederzeit aufheben.',
