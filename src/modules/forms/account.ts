@@ -1,6 +1,7 @@
 import { citizenIn, citizenRemoved } from '#modules/accounts';
 import { audit } from '#platform/audit';
 import { type Context, systemContext } from '#platform/context';
+import { sha256 } from '#platform/crypto';
 import { ensure } from '#platform/errors';
 import { emit, on } from '#platform/events';
 import { removeDraftOf } from './care.ts';
@@ -12,6 +13,7 @@ import type { Text } from './rules-definition.ts';
 import { limits, type SubmissionState } from './rules-status.ts';
 import { deletePointers, leaveAccount, type OwnRow, putPointer, readOwn, readPointers, setAccount } from './store/account.ts';
 import type { Office } from './store/draft.ts';
+import { noteTaken } from './store/mailed-link.ts';
 
 /** One's own applications, wherever they lie, for a citizen who is signed in. */
 
@@ -84,6 +86,7 @@ export async function takeIntoAccount(ctx: Context, token: string): Promise<{ re
     if (draft.account === citizen) return taken;
     ensure(draft.account === null, 'conflict', 'forms.inOtherAccount');
     await setAccount(tx, tenant, draft.id, citizen);
+    await noteTaken(tx, tenant, sha256(token), citizen);
     await emit(tx, within(ctx, tenant), draftOwned, { tenant, draft: draft.id, citizen });
     await audit(tx, within(ctx, tenant), [{ action: 'forms.takeIntoAccount', thing: `draft:${draft.id}` }]);
     return taken;

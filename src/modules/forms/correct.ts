@@ -7,26 +7,26 @@ import type { Tx } from '#platform/db';
 import { ensure } from '#platform/errors';
 import { emit } from '#platform/events';
 import { enqueue } from '#platform/jobs';
-import { queueMail } from '#platform/mail';
-import { fill } from '#platform/words';
 import { settleProof } from './assurance.ts';
 import { checkTrap } from './begin.ts';
 import { holdDraft, type OpenDraft } from './draft.ts';
 import { submissionChanged } from './events.ts';
-import { accountKey, makeToken, onRecord, tenantFor, whoActs, within } from './gate.ts';
-import { mailTexts } from './mail-texts.ts';
+import { accountKey, onRecord, tenantFor, whoActs, within } from './gate.ts';
 import { makeReceipt } from './receipt.ts';
+import { mailStatusLink } from './resume.ts';
 import { changesBetween, changesInWords, feeChanges, fileWords, replacedFiles } from './rules-correct.ts';
 import { canCorrect, limits, type SubmissionStep, submissionEdges, whyNot } from './rules-status.ts';
 import { summaryOf } from './rules-summary.ts';
-import { contentOf, debtorOf, type SubmitInput, statusLink, thingOf } from './send.ts';
-import { replaceMailHash, settleMarks, updateDraft } from './store/draft.ts';
+import { contentOf, debtorOf, type SubmitInput, thingOf } from './send.ts';
+import { settleMarks, updateDraft } from './store/draft.ts';
+import { endMailedLinks } from './store/mailed-link.ts';
 import {
   correctContent,
   insertHappening,
   lockSubmission,
   readIdOfDraft,
   type Submission,
+  setMail,
   updateSubmission,
 } from './store/submission.ts';
 
@@ -128,7 +128,10 @@ type Settled = { readonly why: Supplement | null; readonly blobs: readonly strin
 function settleCorrection(ctx: Context, token: string, input: SubmitInput): Promise<Settled> {
   return ctx.platform.db.write(tenantFor(token), async (tx) => {
     const held = await hold(ctx, tx, token);
-    if (held.open.draft.state !== 'correcting') return { why: null, blobs: [], linkEnded: false };
+    if (held.open.draft.state !== 'correcting') {
+      ensure(held.submission.state !== 'withdrawn', 'conflict', 'forms.isWithdrawn');
+      return { why: null, blobs: [], linkEnded: false };
+    }
     check(held, input);
     const { open, submission } = held;
     await settleProof(ctx, tx, open);
@@ -146,7 +149,10 @@ function settleCorrection(ctx: Context, token: string, input: SubmitInput): Prom
     const step: SubmissionStep = asSupplement ? 'supplement' : 'correct';
     const blobs = await closeDraft(ctx, tx, open, asSupplement ? 'supplement' : 'kept');
     if (changes.length === 0) return { why: null, blobs, linkEnded: false };
-    const linkEnded = !asSupplement && (await replace(ctx, tx, { ...held, token }, content));
+    const used = { ...held, token };
+    const linkEnded = content.mail !== submission.mail && (await moveLink(ctx, tx, used, content.mail));
+    if (asSupplement) await setMail(tx, submission.tenant, submission.id, content.mail);
+    else await replace(ctx, tx, held, content);
     const { tenant, id } = submission;
     const text = changesInWords(changes, limits.text);
     // A clerk who decides on what they have read before learns that something has come in.
@@ -169,33 +175,23 @@ type Used = Held & { readonly token: string };
 
 /**
  * The page of the address promises the link: an address that was corrected gets one, too. Whoever has the former address may be
- * anybody: the link mailed there ends, unless it is the one that was used just now. Resolves with whether one has ended.
+ * anybody: the links mailed there end, but for one that was used just now: whoever comes by it has read that mail. Resolves with
+ * whether one has ended.
  */
 async function moveLink(ctx: Context, tx: Tx, { open: { draft }, token, submission }: Used, to: string | null): Promise<boolean> {
   const { tenant, id } = draft;
-  const fresh = makeToken(tenant);
-  const isReplaced = await replaceMailHash(tx, tenant, id, { fresh: fresh.hash, used: sha256(token) });
-  const { locale, title } = submission;
-  const { statusSubject, status } = mailTexts[locale];
+  const { title, locale } = submission;
+  const ended = await endMailedLinks(tx, tenant, id, sha256(token));
   // Whoever has it in their account needs no link.
-  if (to !== null && token !== accountKey(tenant, id)) {
-    const values = { title: title[locale], link: statusLink(ctx, draft, isReplaced ? fresh.token : token) };
-    await queueMail(tx, within(ctx, tenant), { to, subject: statusSubject, body: fill(status, values, locale) });
-  }
-  return isReplaced && submission.mail !== null;
+  if (to !== null && token !== accountKey(tenant, id)) await mailStatusLink(ctx, tx, { draft, to, title, locale });
+  return ended > 0;
 }
 
-/**
- * The corrected answers, also for the treasury, and a new receipt for them; the old one is swept. Resolves with whether the link
- * mailed before has ended.
- */
-async function replace(ctx: Context, tx: Tx, used: Used, content: ReturnType<typeof contentOf>): Promise<boolean> {
-  const { open, submission } = used;
+/** The corrected answers, also for the treasury, and a new receipt for them; the old one is swept. */
+async function replace(ctx: Context, tx: Tx, { open, submission }: Held, content: ReturnType<typeof contentOf>): Promise<void> {
   const { tenant, id, edition, reference } = submission;
   await correctContent(tx, tenant, id, content);
-  const linkEnded = content.mail !== submission.mail && (await moveLink(ctx, tx, used, content.mail));
   const debtor = debtorOf(open, content, reference);
   await correctDebtor(onRecord(ctx, open.draft), tx, { tenant, thing: thingOf(id), debtor });
   await enqueue(tx, makeReceipt, { submission: id }, { key: `receipt ${tenant} ${id} ${edition + 1}` });
-  return linkEnded;
 }

@@ -1,15 +1,18 @@
 import { tenantOfToken } from '#modules/accounts';
 import type { Context } from '#platform/context';
 import { dayInWords } from '#platform/day-words';
+import type { Tx } from '#platform/db';
 import { ensure } from '#platform/errors';
 import { queueMail } from '#platform/mail';
 import { networkOf, type ThrottleRule, takeAttempt } from '#platform/throttle';
-import { fill } from '#platform/words';
+import { fill, type Locale } from '#platform/words';
 import { keptUntil, openDraft } from './draft.ts';
+import { makeToken, within } from './gate.ts';
 import { mailTexts } from './mail-texts.ts';
 import { isMail } from './rules-field.ts';
 import { statusLink } from './send.ts';
 import type { Draft } from './store/draft.ts';
+import { insertMailedLinks } from './store/mailed-link.ts';
 
 /** Somebody could use us to send mails to others: few, for one draft and from one network. */
 const mailing: ThrottleRule = {
@@ -60,12 +63,24 @@ export async function mailLink(ctx: Context, token: string, typed: string): Prom
   await takeAttempt(ctx, mailing, `draft ${draft.tenant} ${draft.id}`);
   await takeAttempt(ctx, mailingFrom, networkOf(ctx.network));
   ensure(isLink(token), 'conflict', 'forms.ownNeedsNoLink');
-  const { linkSubject, link, statusSubject, status } = mailTexts[ctx.locale];
-  const title = form.definition.title[ctx.locale];
-  const day = dayInWords(ctx.locale, keptUntil(draft));
-  const isSent = draft.state !== 'open';
-  const subject = isSent ? statusSubject : linkSubject;
-  const address = isSent ? statusLink(ctx, draft, token) : linkOf(ctx, draft.form, token);
-  const body = fill(isSent ? status : link, { title, link: address, day }, ctx.locale);
-  await ctx.platform.db.write(draft.tenant, (tx) => queueMail(tx, ctx, { to, subject, body }));
+  const { title } = form.definition;
+  await ctx.platform.db.write(draft.tenant, async (tx) => {
+    if (draft.state !== 'open') return mailStatusLink(ctx, tx, { draft, to, title, locale: ctx.locale });
+    const { linkSubject, link } = mailTexts[ctx.locale];
+    const day = dayInWords(ctx.locale, keptUntil(draft));
+    const values = { title: title[ctx.locale], link: linkOf(ctx, draft.form, token), day };
+    await queueMail(tx, ctx, { to, subject: linkSubject, body: fill(link, values, ctx.locale) });
+  });
+}
+
+type StatusMail = { readonly draft: Draft; readonly to: string; readonly title: ResumeView['title']; readonly locale: Locale };
+
+/** A mail with a new link to what was sent, which is no other's: it ends when the address turns out to be wrong. */
+export async function mailStatusLink(ctx: Context, tx: Tx, { draft, to, title, locale }: StatusMail): Promise<void> {
+  const { tenant, id } = draft;
+  const { token, hash } = makeToken(tenant);
+  await insertMailedLinks(tx, tenant, [{ draft: id, hash }]);
+  const { statusSubject, status } = mailTexts[locale];
+  const body = fill(status, { title: title[locale], link: statusLink(ctx, draft, token) }, locale);
+  await queueMail(tx, within(ctx, tenant), { to, subject: statusSubject, body });
 }

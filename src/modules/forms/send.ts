@@ -18,6 +18,7 @@ import { makeReceipt } from './receipt.ts';
 import { limits, periodEnd } from './rules-status.ts';
 import { dataOf, summaryOf } from './rules-summary.ts';
 import { closeDrafts, type Draft } from './store/draft.ts';
+import { insertMailedLinks } from './store/mailed-link.ts';
 import {
   type Content,
   insertFirstHappenings,
@@ -141,11 +142,11 @@ async function storeAll(tx: Tx, tenant: number, accepted: ReadonlyMap<number, Ac
   const received = stored.filter(({ submission }) => submission.state === 'received');
   await queueMails(tx, first.ctx, stored.flatMap(mailOf));
   await Promise.all([
-    closeDrafts(
+    closeDrafts(tx, tenant, [...accepted.keys()], now),
+    insertMailedLinks(
       tx,
       tenant,
-      stored.map(({ open, mailed }) => ({ id: open.draft.id, mailHash: mailed?.hash ?? null })),
-      now,
+      stored.flatMap(({ open, mailed }) => (mailed ? { draft: open.draft.id, hash: mailed.hash } : [])),
     ),
     insertFirstHappenings(
       tx,

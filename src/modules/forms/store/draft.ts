@@ -58,12 +58,12 @@ export type DraftKey = {
 const hashesOf = (keys: readonly DraftKey[]) => keys.flatMap(({ hash }) => (hash ? [hash.toString('hex')] : []));
 const idsOf = (keys: readonly DraftKey[]) => keys.flatMap(({ draft }) => (draft === null ? [] : [draft]));
 
-/** Of the link its applicant has, and of the one in the mail about it. */
-type Hashes = { readonly hash: string; readonly mailHash: string | null };
+/** A draft that was found, and the hash of the link by which; null: by its number. */
+type Found = Draft & { readonly opener: string | null };
 
-const isOpenedBy = ({ hash, draft, citizen, clerk }: DraftKey, row: Draft & Hashes): boolean =>
+const isOpenedBy = ({ hash, draft, citizen, clerk }: DraftKey, row: Found): boolean =>
   hash !== null
-    ? [row.hash, row.mailHash].includes(hash.toString('hex'))
+    ? row.opener === hash.toString('hex')
     : row.id === draft && ((citizen !== null && row.account === citizen) || (clerk !== null && row.clerk === clerk));
 
 /**
@@ -71,22 +71,21 @@ const isOpenedBy = ({ hash, draft, citizen, clerk }: DraftKey, row: Draft & Hash
  * condition, no index would answer it: every draft of the tenant would be read.
  */
 async function readDrafts(sql: Sql | Tx, tenant: number, keys: readonly DraftKey[]): Promise<(Draft | null)[]> {
-  const rows = await (sql as Sql)<Draft & Hashes>`
+  const rows = await (sql as Sql)<Found>`
     with wanted as (
-      select id from forms.draft
+      select id, token_hash as opener from forms.draft
       where tenant = ${tenant} and token_hash = any(array(select decode(hash, 'hex') from unnest(${hashesOf(keys)}::text[]) as hash))
-      union select id from forms.draft
-      where tenant = ${tenant} and mail_hash = any(array(select decode(hash, 'hex') from unnest(${hashesOf(keys)}::text[]) as hash))
-      union select unnest(${idsOf(keys)}::bigint[])
+      union all select draft, hash from forms.mailed_link
+      where tenant = ${tenant} and hash = any(array(select decode(hash, 'hex') from unnest(${hashesOf(keys)}::text[]) as hash))
+      union all select unnest(${idsOf(keys)}::bigint[]), null
     )
     select d.tenant, d.id, d.form, d.version, d.area, d.office, d.locale, d.answers, d.steps, d.edition, d.state, d.account, d.clerk,
-      d.begun_at as "begunAt", d.changed_at as "changedAt", d.before, encode(d.token_hash, 'hex') as hash,
-      encode(d.mail_hash, 'hex') as "mailHash"
+      d.begun_at as "begunAt", d.changed_at as "changedAt", d.before, encode(wanted.opener, 'hex') as opener
     from wanted join forms.draft d on d.tenant = ${tenant} and d.id = wanted.id`;
   return keys.map((key) => {
     const found = rows.find((row) => isOpenedBy(key, row));
     if (!found) return null;
-    const { hash: _, mailHash: __, ...draft } = found;
+    const { opener: _, ...draft } = found;
     return draft;
   });
 }
@@ -101,11 +100,11 @@ export async function lockDrafts(tx: Tx, tenant: number, keys: readonly DraftKey
   // Sent at once, and first: what is read after it is what the one before has left.
   const locked = tx`
     with wanted as (
-      select id from forms.draft
+      select id, token_hash as opener from forms.draft
       where tenant = ${tenant} and token_hash = any(array(select decode(hash, 'hex') from unnest(${hashesOf(keys)}::text[]) as hash))
-      union select id from forms.draft
-      where tenant = ${tenant} and mail_hash = any(array(select decode(hash, 'hex') from unnest(${hashesOf(keys)}::text[]) as hash))
-      union select unnest(${idsOf(keys)}::bigint[])
+      union all select draft, hash from forms.mailed_link
+      where tenant = ${tenant} and hash = any(array(select decode(hash, 'hex') from unnest(${hashesOf(keys)}::text[]) as hash))
+      union all select unnest(${idsOf(keys)}::bigint[]), null
     )
     select d.id from wanted join forms.draft d on d.tenant = ${tenant} and d.id = wanted.id order by d.id for update of d`.execute();
   const [, drafts] = await Promise.all([locked, readDrafts(tx, tenant, keys)]);
@@ -124,32 +123,11 @@ export async function updateDraft(tx: Tx, row: DraftChange): Promise<void> {
     where tenant = ${row.tenant} and id = ${row.id}`;
 }
 
-/** A draft that is held, and is sent now. */
-export type Closing = {
-  readonly id: number;
-  /** Of the link in the mail about it; null: no mail has a link. */
-  readonly mailHash: Buffer | null;
-};
-
-export async function closeDrafts(tx: Tx, tenant: number, rows: readonly Closing[], at: Date): Promise<void> {
-  const hashes = rows.map(({ mailHash }) => mailHash?.toString('hex') ?? null);
+/** Drafts that are held, and are sent now. */
+export async function closeDrafts(tx: Tx, tenant: number, ids: readonly number[], at: Date): Promise<void> {
   await tx`
-    update forms.draft d set state = 'sent', edition = edition + 1, changed_at = ${at}, mail_hash = decode(c.hash, 'hex')
-    from unnest(${rows.map(({ id }) => id)}::bigint[], ${hashes}::text[]) as c (id, hash)
-    where d.tenant = ${tenant} and d.id = c.id`;
-}
-
-/** The link mailed before ends, and this one begins. False, and nothing is changed: it is the one that was used just now. */
-export async function replaceMailHash(
-  tx: Tx,
-  tenant: number,
-  id: number,
-  { fresh, used }: { readonly fresh: Buffer; readonly used: Buffer },
-): Promise<boolean> {
-  const done = await tx`
-    update forms.draft set mail_hash = ${fresh} where tenant = ${tenant} and id = ${id} and mail_hash is distinct from ${used}
-    returning id`;
-  return done.length > 0;
+    update forms.draft set state = 'sent', edition = edition + 1, changed_at = ${at}
+    where tenant = ${tenant} and id = any(${ids as number[]}::bigint[])`;
 }
 
 /** Drafts nobody has touched since then, without what belongs to a submission. */

@@ -124,6 +124,11 @@ export async function correctContent(tx: Tx, tenant: number, id: number, content
     where tenant = ${tenant} and id = ${id}`;
 }
 
+/** Where its applicant hears from the office; what they have answered stays. */
+export async function setMail(tx: Tx, tenant: number, id: number, mail: string | null): Promise<void> {
+  await tx`update forms.submission set mail = ${mail} where tenant = ${tenant} and id = ${id}`;
+}
+
 export type Receipt = { readonly blob: string; readonly size: number; readonly sha256: string };
 
 /** False: there is one already, or the answers have changed since it was made. */
