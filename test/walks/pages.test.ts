@@ -29,6 +29,7 @@ const pages: readonly (readonly [path: string, person?: PersonName])[] = [
   ['/verwaltung/personen/einlesen', 'dora'],
   [`/verwaltung/personen/${id.anna}`, 'dora'],
   [`/verwaltung/personen/${id.anna}/sperren`, 'dora'],
+  [`/verwaltung/personen/${id.dora}/sperren`, 'dora'],
   [`/verwaltung/personen/${id.anna}/geraete`, 'dora'],
   ['/verwaltung/gruppen', 'dora'],
   ['/verwaltung/einheiten', 'dora'],
@@ -174,6 +175,14 @@ test('disabling asks why, and can be undone from the message', async () => {
   await checkAccessible(page);
   await page.getByRole('button', { name: 'Rückgängig' }).click();
   await page.getByText('Die Sperre von Bernd Böhme ist aufgehoben.').waitFor();
+  await page.close();
+});
+
+test('who opens the page for disabling themselves is told that they cannot', async () => {
+  const page = await open({ person: 'dora', script: false });
+  await page.goto(`/verwaltung/personen/${id.dora}/sperren`);
+  await page.getByText('Das sind Sie selbst').waitFor();
+  assert.equal(await page.getByRole('button', { name: 'Sperren' }).count(), 0);
   await page.close();
 });
 

@@ -159,6 +159,12 @@ test('the last administrator stays, even when two remove each other at the same 
   const second = await somebody(['tenantAdministrator']);
   const actor = await accounts.actorOf(platform, ellrich, second);
   assert.ok(actor);
+  const self = refusedWith('accounts.disableSelf');
+  await assert.rejects(
+    accounts.disable({ ...dora, actor }, { account: second }),
+    self,
+    'nor does one of two lock themselves out',
+  );
   const outcomes = await Promise.allSettled([
     accounts.disable(dora, { account: second }),
     accounts.disable({ ...dora, actor }, { account: id.dora }),

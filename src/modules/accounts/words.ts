@@ -136,6 +136,10 @@ export const words: Words = {
     de: 'Das ist die letzte Person mit der Rolle Betrieb. Geben Sie zuerst jemand anderem diese Rolle. Es wurde nichts verändert.',
     en: 'This is the last operator. Give the role to somebody else first. Nothing was changed.',
   },
+  'accounts.disableSelf': {
+    de: 'Das sind Sie selbst. Es wurde nichts verändert. Ihren eigenen Zugang kann nur eine andere Person mit der Rolle Verwaltung sperren; bitten Sie sie darum.',
+    en: 'This is yourself. Nothing was changed. Only another administrator can disable your own access; please ask one of them.',
+  },
   'accounts.stays.invited': {
     de: 'Diese Person hat ihre Einladung noch nicht angenommen. Es wurde nichts verändert.',
     en: 'This person has not accepted their invitation yet. Nothing was changed.',

@@ -50,6 +50,9 @@ const german = {
   disableTitle: 'Zugang sperren',
   disableLead: '{name} verliert innerhalb einer Sekunde den Zugang, auch mit Sync-Programmen. Es wird nichts gelöscht.',
   disabledDone: '{name} ist gesperrt.',
+  isSelf: 'Das sind Sie selbst',
+  isSelfHint:
+    'Ihren eigenen Zugang können Sie nicht sperren: Sie könnten ihn nicht selbst wieder öffnen. Das muss eine andere Person mit der Rolle Verwaltung tun.',
   enable: 'Sperre aufheben',
   enabled: 'Die Sperre von {name} ist aufgehoben.',
   isDisabled: 'Diese Person ist gesperrt',
@@ -140,6 +143,8 @@ export const peopleTexts: { readonly de: PeopleTexts; readonly en: PeopleTexts }
     disableTitle: 'Disable access',
     disableLead: '{name} loses access within a second, also with sync clients. Nothing is deleted.',
     disabledDone: '{name} is disabled.',
+    isSelf: 'This is yourself',
+    isSelfHint: 'You cannot disable your own access: you could not enable it again yourself. Another administrator has to do it.',
     enable: 'Enable again',
     enabled: '{name} is enabled again.',
     isDisabled: 'This person is disabled',
