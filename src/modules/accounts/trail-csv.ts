@@ -1,6 +1,6 @@
 import type { Context } from '#platform/context';
-import { actionTexts, detailTexts, trailTexts } from './pages/trail-texts.ts';
-import { meaningOf, sayDetail, sayThing } from './pages/trail-words.ts';
+import { actionTexts, trailTexts } from './pages/trail-texts.ts';
+import { sayDetails, sayThing } from './pages/trail-words.ts';
 import { csvCell, type TrailSearch } from './rules-trail.ts';
 import { exportTrail, mostExported, type TrailEntry } from './trail.ts';
 
@@ -10,10 +10,7 @@ const lineOf = (cells: readonly string[]) => `${cells.map(csvCell).join(';')}\r\
 
 function cellsOf(locale: Locale, entry: TrailEntry): string[] {
   const { seq, at, actor, actorName, action, thing, thingName, details } = entry;
-  const said = Object.entries(details)
-    .map(([name, value]) => [name, sayDetail(locale, meaningOf(action, name), value)] as const)
-    .filter(([, value]) => value !== '')
-    .map(([name, value]) => `${detailTexts[locale][name] ?? name}: ${value}`);
+  const said = sayDetails(locale, { action, details }).map(([name, value]) => `${name}: ${value}`);
   return [
     ...[String(seq), at, actorName ?? actor, actionTexts[locale][action] ?? action, sayThing(locale, thing, thingName)],
     ...[thing, said.join('; ')],
