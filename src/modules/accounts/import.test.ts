@@ -121,6 +121,18 @@ test('mistakes that show only beside other rows and people come with the others;
   );
 });
 
+test('a language may be written out, and a unit’s path as the pages write it', async () => {
+  const parent = (await accounts.listUnits(dora)).find(({ name }) => name === 'Stadtverwaltung')?.id ?? null;
+  await accounts.createUnit(dora, { name: 'Bauhof', parent });
+  const languages = ['de', 'Deutsch', 'GERMAN', 'en', 'Englisch', 'english', 'constructor'];
+  const rows = languages.map((locale, row) => `sprache${row}@ellrich.example;Neu;${locale};Stadtverwaltung / Bauhof`);
+  const { verdicts } = await accounts.importPeople(dora, { csv: csv('mail;name;sprache;einheit', ...rows), dryRun: true });
+  assert.deepEqual(
+    verdicts.map(({ reasons }) => reasons.map(({ code }) => code)),
+    [[], [], [], [], [], [], ['accounts.localeUnknown']],
+  );
+});
+
 test('the real run does what the dry run said; a second one finds nothing to do', async () => {
   assert.deepEqual(told(await accounts.importPeople(dora, { csv: table, dryRun: false })), expected);
   assert.equal((await accounts.getPerson(dora, { account: id.anna })).name, 'Anna Apel-Ahrens');

@@ -65,7 +65,7 @@ const german = {
     'Eine Tabelle als CSV-Datei, die erste Zeile benennt die Spalten: Name, E-Mail-Adresse, dazu wenn gewünscht Kennung, Gruppen, Einheit, Sprache. Zuerst sehen Sie, was geschehen würde; verändert wird noch nichts.',
   file: 'CSV-Datei',
   fileHint:
-    'Höchstens 5.000 Zeilen, getrennt mit Semikolon oder Komma. Mehrere Gruppen stehen in einer Zelle, getrennt mit senkrechtem Strich. Gibt es die Spalte „Gruppen“, gehört jede Person danach genau zu denen, die dort stehen.',
+    'Höchstens 5.000 Zeilen, getrennt mit Semikolon oder Komma. Mehrere Gruppen stehen in einer Zelle, getrennt mit senkrechtem Strich. Gibt es die Spalte „Gruppen“, gehört jede Person danach genau zu denen, die dort stehen. Eine Einheit nennen Sie mit ihrem Namen oder mit dem Weg zu ihr, etwa „Bauamt / Bauhof“, eine Sprache mit „Deutsch“ oder „Englisch“.',
   check: 'Prüfen',
   verdicts: 'Was geschehen würde',
   line: 'Zeile',
@@ -157,7 +157,7 @@ export const peopleTexts: { readonly de: PeopleTexts; readonly en: PeopleTexts }
       'A table as a CSV file whose first row names the columns: name, email address, and if you like user name, groups, unit, language. First you see what would happen; nothing is changed yet.',
     file: 'CSV file',
     fileHint:
-      'At most 5,000 rows, separated by semicolons or commas. Several groups stand in one cell, separated by a vertical bar. Where there is a column for groups, everybody is afterwards in exactly those it names.',
+      'At most 5,000 rows, separated by semicolons or commas. Several groups stand in one cell, separated by a vertical bar. Where there is a column for groups, everybody is afterwards in exactly those it names. A unit is given by its name or by the path to it, such as “Building / Depot”, a language as “German” or “English”.',
     check: 'Check',
     verdicts: 'What would happen',
     line: 'Row',
