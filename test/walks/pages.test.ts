@@ -199,12 +199,18 @@ test('people are imported after a look at what would happen', async () => {
     .getByText('wird eingeladen')
     .waitFor();
   await page.getByText('abgelehnt', { exact: true }).waitFor();
+  await page.getByText('1 Person würde eingeladen, 0 geändert, 0 bleiben gleich, 1 abgelehnt.').waitFor();
   await page.getByRole('button', { name: 'So übernehmen' }).click();
   await page.getByText('Eingelesen: 1 eingeladen, 0 geändert, 1 abgelehnt.').waitFor();
   await page
     .getByRole('row', { name: /Günther Görlitz/ })
     .getByText('Bauhof')
     .waitFor();
+  await page.goto('/verwaltung/personen/einlesen');
+  const again = Buffer.from(csv.split('\n').slice(0, 2).join('\n'));
+  await page.getByLabel('CSV-Datei').setInputFiles({ name: 'leute.csv', mimeType: 'text/csv', buffer: again });
+  await page.getByRole('button', { name: 'Prüfen' }).click();
+  await page.getByText('Niemand würde eingeladen, 0 geändert, 1 bleibt gleich, 0 abgelehnt.').waitFor();
   await page.close();
 });
 

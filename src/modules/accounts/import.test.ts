@@ -154,7 +154,7 @@ test('the real run does what the dry run said; a second one finds nothing to do'
 });
 
 test('a groups column says in which groups a person is afterwards; without one they stay', async () => {
-  await accounts.importPeople(dora, { csv: csv('address,name', 'anna@ellrich.example,Anna Apel'), dryRun: false });
+  await accounts.importPeople(dora, { csv: csv('email address,name', 'anna@ellrich.example,Anna Apel'), dryRun: false });
   assert.deepEqual(await groupsOf(id.anna), ['Bauamt', 'Brandschutz']);
   const report = await accounts.importPeople(dora, {
     csv: csv('address,name,groups', 'anna@ellrich.example,Anna Apel,Kasse|Bauamt'),
@@ -199,7 +199,8 @@ test('groups are found whatever their case, also in letters that are hard to fol
 test('what is not such a table is refused as a whole, and not everybody may import', async () => {
   const run = (bytes: Uint8Array) => accounts.importPeople(dora, { csv: bytes, dryRun: true });
   await assert.rejects(run(csv('Vorname;Telefon', 'Anna;1')), refusedWith('accounts.csvColumns'));
-  await assert.rejects(run(Buffer.alloc(0)), refusedWith('accounts.csvColumns'));
+  await assert.rejects(run(Buffer.alloc(0)), refusedWith('accounts.csvEmpty'));
+  await assert.rejects(run(Buffer.from('PK\u0003\u0004\u0014\0\u0006\0;x')), refusedWith('accounts.csvBinary'));
   await assert.rejects(run(csv('mail;name', '"offen;x')), refusedWith('accounts.csvQuotes'));
   await assert.rejects(accounts.importPeople(anna, { csv: table, dryRun: true }), refusedWith('platform.forbidden'));
   await assert.rejects(accounts.importPeople(dora, { tenant: tlrz, csv: table, dryRun: true }), refusedWith('platform.notFound'));

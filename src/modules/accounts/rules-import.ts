@@ -7,7 +7,7 @@ import { unitKey } from './rules-unit.ts';
 
 /** How a column may be called, in small letters. */
 const columnNames = {
-  address: ['adresse', 'e-mail', 'email', 'mail', 'e-mail-adresse', 'mailadresse', 'address', 'e-mail address'],
+  address: ['adresse', 'e-mail', 'email', 'mail', 'e-mail-adresse', 'mailadresse', 'address', 'e-mail address', 'email address'],
   name: ['name', 'anzeigename', 'display name', 'displayname', 'full name'],
   firstName: ['vorname', 'first name', 'firstname', 'given name'],
   lastName: ['nachname', 'familienname', 'last name', 'lastname', 'surname'],
@@ -86,7 +86,8 @@ function openFaults() {
 }
 
 function columnsOf(head: CsvRow | undefined): { of: (column: Column) => number; ignored: string[] } {
-  const titles = (head?.cells ?? []).map((cell) => cell.trim().toLowerCase());
+  ensure(head, 'invalid', 'accounts.csvEmpty');
+  const titles = head.cells.map((cell) => cell.trim().toLowerCase());
   const positions = new Map<Column, number>();
   const ignored: string[] = [];
   titles.forEach((title, index) => {
@@ -104,7 +105,7 @@ export const groupLimits = { ofRow: 100, made: 500 };
 
 /**
  * Reads the rows of a table whose first row names the columns. A row that is wrong is refused with everything that is wrong with it, and
- * does not stop the others. Throws `invalid` when address or name have no column.
+ * does not stop the others. Throws `invalid` when there is nothing in it, and when address or name have no column.
  * @param checkName as for names typed into a form; `field` is the column
  */
 export function readImport(csv: readonly CsvRow[], checkName: (text: string, field: string) => string): ImportTable {

@@ -208,9 +208,17 @@ export const words: Words = {
     de: 'Die Tabelle hat mehr als {limit} Spalten. Es wurde nichts verändert.',
     en: 'The table has more than {limit} columns. Nothing was changed.',
   },
+  'accounts.csvEmpty': {
+    de: 'Die Datei ist leer. Es wurde nichts verändert. Die erste Zeile muss die Spalten benennen, mindestens „Name“ und „E-Mail-Adresse“.',
+    en: 'The file is empty. Nothing was changed. The first line must name the columns, at least “Name” and “Email address”.',
+  },
+  'accounts.csvBinary': {
+    de: 'Diese Datei ist keine Tabelle als Text. Es wurde nichts verändert. Bitte speichern Sie sie in Ihrem Tabellenprogramm als CSV.',
+    en: 'This file is not a table of text. Nothing was changed. Please save it as CSV in your spreadsheet programme.',
+  },
   'accounts.csvColumns': {
-    de: 'Die erste Zeile muss die Spalten benennen, mindestens „Adresse“ und „Name“; gefunden: {found}. Es wurde nichts verändert.',
-    en: 'The first line must name the columns, at least “Address” and “Name”; found: {found}. Nothing was changed.',
+    de: 'Die erste Zeile muss die Spalten benennen, mindestens „Name“ und „E-Mail-Adresse“; gefunden: {found}. Es wurde nichts verändert.',
+    en: 'The first line must name the columns, at least “Name” and “Email address”; found: {found}. Nothing was changed.',
   },
   'accounts.rowGroups': {
     de: 'Eine Person kann hier in höchstens {limit} Gruppen kommen. Bitte prüfen Sie die Spalte mit den Gruppen.',
