@@ -104,8 +104,8 @@ export const words: Words = {
     en: 'This is not a mail address. Please give it in the form name@authority.example.',
   },
   'accounts.addressTaken': {
-    de: 'Für die Adresse {address} gibt es hier schon einen Zugang. Es wurde nichts verändert.',
-    en: 'There is already an account for the address {address}. Nothing was changed.',
+    de: 'Die Adresse {address} kann hier nicht verwendet werden. Es wurde nichts verändert. Steht sie schon unter „Personen“, ändern Sie dort, was nötig ist; sonst nehmen Sie eine andere Adresse, oder fragen Sie Ihren Dienstleister.',
+    en: 'The address {address} cannot be used here. Nothing was changed. If it stands under “People” already, change there what is needed; otherwise take another address, or ask your provider.',
   },
   'accounts.handleForm': {
     de: 'Die Kennung darf nur aus Kleinbuchstaben a–z, Ziffern, Punkt, Unterstrich und Bindestrich bestehen (höchstens 64 Zeichen).',
