@@ -82,3 +82,16 @@ test('a member of a large group is found by the server, and somebody is added by
   await page.getByRole('table', { name: 'Gruppen' }).getByRole('link', { name: 'Alle' }).waitFor();
   await page.close();
 });
+
+test('a group is dissolved only after a question, also without script', async () => {
+  const page = await open({ person: 'dora', script: false });
+  const path = await makeGroup(page, 'Auf Zeit');
+  await page.getByRole('link', { name: 'Gruppe auflösen' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Gruppe „Auf Zeit“ auflösen?' }).waitFor();
+  await page.getByRole('link', { name: 'Abbrechen' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Auf Zeit', exact: true }).waitFor();
+  await page.goto(`${path}?aufloesen=1`);
+  await press(page, 'Gruppe auflösen');
+  await page.getByText('Die Gruppe „Auf Zeit“ ist aufgelöst.').waitFor();
+  await page.close();
+});
