@@ -95,3 +95,20 @@ test('a group is dissolved only after a question, also without script', async ()
   await page.getByText('Die Gruppe „Auf Zeit“ ist aufgelöst.').waitFor();
   await page.close();
 });
+
+test('a form that adds something is empty again afterwards', async () => {
+  const page = await open({ person: 'dora' });
+  await makeGroup(page, 'Leer');
+  const person = page.getByLabel('Name, E-Mail-Adresse oder Kennung der Person');
+  await person.fill('Anna Apel');
+  await press(page, 'Person hinzufügen');
+  await page.getByText('Hinzugefügt: Anna Apel').waitFor();
+  assert.equal(await person.inputValue(), '');
+  await page.goto('/verwaltung/einheiten');
+  const unit = page.getByLabel('Name', { exact: true });
+  await unit.fill('Standesamt');
+  await press(page, 'Einheit anlegen');
+  await page.getByText('„Standesamt“ ist angelegt.').waitFor();
+  assert.equal(await unit.inputValue(), '');
+  await page.close();
+});

@@ -78,7 +78,7 @@ export default function GroupPage() {
   return (
     <Page title={name} above={[{ to: '/verwaltung/gruppen', label: labels.groups }]}>
       <Section title={labels.members}>
-        <Form name="add" isInline labels={{ address: labels.memberAddress }}>
+        <Form key={members} name="add" isInline labels={{ address: labels.memberAddress }}>
           <TextField name="address" label={labels.memberAddress} autoComplete="off" />
           <Button icon="add">{labels.addMember}</Button>
         </Form>
