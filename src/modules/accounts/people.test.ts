@@ -306,6 +306,7 @@ test('the trail is searched by person, day and thing; what was looked for by nam
   assert.ok((await seen({ from: today, to: today })).length > 0);
   assert.deepEqual(await seen({ to: '2001-01-01' }), []);
   await assert.rejects(seen({ from: 'gestern' }), refusedWith('accounts.trailDay'));
+  await assert.rejects(seen({ from: '2026-11-24', to: '2026-11-23' }), refusedWith('accounts.trailPeriod'));
   const [newest] = await seen({ action: 'accounts.readAudit' });
   assert.match(String(newest?.details.until), /^\d\d\.\d\d\.2001$/, 'days are said as people say them');
   const looks = (await seen({ action: 'accounts.readAudit' })).map(({ details }) => JSON.stringify(details));

@@ -2,6 +2,7 @@ import { profile, provider } from '#modules/tenants';
 import { type AuditFilter, type AuditRecord, audit, listAudit } from '#platform/audit';
 import type { Context } from '#platform/context';
 import { dayInFigures, momentInFigures } from '#platform/day-words';
+import { ensure } from '#platform/errors';
 import type { Namer } from '#platform/names';
 import { pageLimit } from '#platform/page';
 import { type Locale, say, type Words } from '#platform/words';
@@ -39,7 +40,7 @@ const accountOf = (actor: string) => Number(/^account:(\d+)$/.exec(actor)?.[1] ?
 
 /**
  * The audit trail of one's own tenant, newest first, for administrators and auditors. That somebody looked is itself noted
- * (once for each look, not for each page of it). Throws `invalid` for days that do not exist.
+ * (once for each look, not for each page of it). Throws `invalid` for days that do not exist, and for a last day before the first.
  */
 export async function auditTrail(ctx: Context, query: TrailQuery = {}): Promise<TrailEntry[]> {
   authorize(ctx.actor, 'inspect', { tenant: ctx.actor.tenant });
@@ -52,7 +53,7 @@ export async function auditTrail(ctx: Context, query: TrailQuery = {}): Promise<
 
 /**
  * The same entries, all of them, page by page; at most {@link mostExported}. Noted before the first one leaves the house.
- * Throws `invalid` for days that do not exist.
+ * Throws `invalid` for days that do not exist, and for a last day before the first.
  */
 export async function exportTrail(ctx: Context, search: TrailSearch): Promise<AsyncGenerator<TrailEntry[]>> {
   authorize(ctx.actor, 'inspect', { tenant: ctx.actor.tenant });
@@ -80,11 +81,13 @@ async function note(ctx: Context, action: string, { action: filter = '', from = 
 }
 
 async function filterOf(ctx: Context, { action = '', person = '', thing = '', ...days }: TrailSearch) {
+  const period = periodOf(days);
+  ensure(!days.from || !days.to || days.from <= days.to, 'invalid', 'accounts.trailPeriod', { field: 'bis' });
   const byNumber = thingsOf(thing.trim());
   const isNamed = thing.trim() !== '' && byNumber.length === 0;
   return {
     action,
-    ...periodOf(days),
+    ...period,
     ...(person.trim() && { actors: await peopleLike(ctx, person) }),
     ...(byNumber.length > 0 && { things: byNumber }),
     ...(isNamed && { things: [...(await peopleLike(ctx, thing)), ...(await thingsCalled(ctx, thing))], named: patternOf(thing) }),

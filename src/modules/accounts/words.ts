@@ -19,6 +19,10 @@ export const words: Words = {
     de: 'Diesen Tag gibt es nicht. Bitte geben Sie ihn als Jahr-Monat-Tag an, etwa 2026-11-23. Es wurde nichts verändert.',
     en: 'There is no such day. Please give it as year-month-day, such as 2026-11-23. Nothing was changed.',
   },
+  'accounts.trailPeriod': {
+    de: 'Der letzte Tag liegt vor dem ersten. Bitte vertauschen Sie „Von“ und „Bis“. Es wurde nichts verändert.',
+    en: 'The last day is before the first. Please swap “From” and “To”. Nothing was changed.',
+  },
   'accounts.pictureTooLarge': {
     de: 'Das Bild ist zu groß (höchstens {limit:size}). Ihr bisheriges Bild ist unverändert. Bitte verkleinern Sie es, oder nehmen Sie ein anderes.',
     en: 'The picture is too large (at most {limit:size}). Your picture is unchanged. Please make it smaller, or take another one.',
