@@ -82,3 +82,33 @@ test('a member of a large group is found by the server, and somebody is added by
   await page.getByRole('table', { name: 'Gruppen' }).getByRole('link', { name: 'Alle' }).waitFor();
   await page.close();
 });
+
+test('a group is dissolved only after a question, also without script', async () => {
+  const page = await open({ person: 'dora', script: false });
+  const path = await makeGroup(page, 'Auf Zeit');
+  await page.getByRole('link', { name: 'Gruppe auflösen' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Gruppe „Auf Zeit“ auflösen?' }).waitFor();
+  await page.getByRole('link', { name: 'Abbrechen' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Auf Zeit', exact: true }).waitFor();
+  await page.goto(`${path}?aufloesen=1`);
+  await press(page, 'Gruppe auflösen');
+  await page.getByText('Die Gruppe „Auf Zeit“ ist aufgelöst.').waitFor();
+  await page.close();
+});
+
+test('a form that adds something is empty again afterwards', async () => {
+  const page = await open({ person: 'dora' });
+  await makeGroup(page, 'Leer');
+  const person = page.getByLabel('Name, E-Mail-Adresse oder Kennung der Person');
+  await person.fill('Anna Apel');
+  await press(page, 'Person hinzufügen');
+  await page.getByText('Hinzugefügt: Anna Apel').waitFor();
+  assert.equal(await person.inputValue(), '');
+  await page.goto('/verwaltung/einheiten');
+  const unit = page.getByLabel('Name', { exact: true });
+  await unit.fill('Standesamt');
+  await press(page, 'Einheit anlegen');
+  await page.getByText('„Standesamt“ ist angelegt.').waitFor();
+  assert.equal(await unit.inputValue(), '');
+  await page.close();
+});

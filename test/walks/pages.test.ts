@@ -29,6 +29,7 @@ const pages: readonly (readonly [path: string, person?: PersonName])[] = [
   ['/verwaltung/personen/einlesen', 'dora'],
   [`/verwaltung/personen/${id.anna}`, 'dora'],
   [`/verwaltung/personen/${id.anna}/sperren`, 'dora'],
+  [`/verwaltung/personen/${id.dora}/sperren`, 'dora'],
   [`/verwaltung/personen/${id.anna}/geraete`, 'dora'],
   ['/verwaltung/gruppen', 'dora'],
   ['/verwaltung/einheiten', 'dora'],
@@ -177,6 +178,14 @@ test('disabling asks why, and can be undone from the message', async () => {
   await page.close();
 });
 
+test('who opens the page for disabling themselves is told that they cannot', async () => {
+  const page = await open({ person: 'dora', script: false });
+  await page.goto(`/verwaltung/personen/${id.dora}/sperren`);
+  await page.getByText('Das sind Sie selbst').waitFor();
+  assert.equal(await page.getByRole('button', { name: 'Sperren' }).count(), 0);
+  await page.close();
+});
+
 test('people are imported after a look at what would happen', async () => {
   const page = await open({ person: 'dora', script: false });
   await page.goto('/verwaltung/personen/einlesen');
@@ -190,12 +199,18 @@ test('people are imported after a look at what would happen', async () => {
     .getByText('wird eingeladen')
     .waitFor();
   await page.getByText('abgelehnt', { exact: true }).waitFor();
+  await page.getByText('1 Person würde eingeladen, 0 geändert, 0 bleiben gleich, 1 abgelehnt.').waitFor();
   await page.getByRole('button', { name: 'So übernehmen' }).click();
   await page.getByText('Eingelesen: 1 eingeladen, 0 geändert, 1 abgelehnt.').waitFor();
   await page
     .getByRole('row', { name: /Günther Görlitz/ })
     .getByText('Bauhof')
     .waitFor();
+  await page.goto('/verwaltung/personen/einlesen');
+  const again = Buffer.from(csv.split('\n').slice(0, 2).join('\n'));
+  await page.getByLabel('CSV-Datei').setInputFiles({ name: 'leute.csv', mimeType: 'text/csv', buffer: again });
+  await page.getByRole('button', { name: 'Prüfen' }).click();
+  await page.getByText('Niemand würde eingeladen, 0 geändert, 1 bleibt gleich, 0 abgelehnt.').waitFor();
   await page.close();
 });
 
@@ -233,7 +248,7 @@ test('Paula onboards a municipality and suspends it again', async () => {
   await page.getByRole('button', { name: 'Mandant anlegen' }).click();
   await page.getByRole('heading', { level: 1, name: 'Gemeinde Hohenstein' }).waitFor();
   await page.getByRole('link', { name: 'Verwaltung einladen' }).click();
-  await page.getByRole('heading', { level: 1, name: 'Verwalter einladen' }).waitFor();
+  await page.getByRole('heading', { level: 1, name: 'Verwaltung einladen' }).waitFor();
   await page.getByLabel('Name', { exact: true }).fill('Hanna Hohl');
   await page.getByLabel('E-Mail-Adresse').fill('hanna@hohenstein.example');
   await page.getByRole('button', { name: 'Einladung schicken' }).click();

@@ -14,6 +14,10 @@ export type PersonRef = { readonly account: number; readonly tenant?: number };
 /** The tenant something is to be done in. */
 export const tenantIn = (ctx: Context, { tenant }: { readonly tenant?: number }): number => tenant ?? ctx.actor.tenant;
 
+/** Whether it is themselves somebody names. */
+export const isSelf = ({ actor }: Context, ref: { readonly tenant: number; readonly account: number }): boolean =>
+  actor.kind === 'account' && actor.account === ref.account && actor.tenant === ref.tenant;
+
 /**
  * The person at the browser, for what belongs to them alone. An app password is for files: with one that was stolen nobody
  * can make another one, see the sessions or change the password.

@@ -121,6 +121,18 @@ test('mistakes that show only beside other rows and people come with the others;
   );
 });
 
+test('a language may be written out, and a unit’s path as the pages write it', async () => {
+  const parent = (await accounts.listUnits(dora)).find(({ name }) => name === 'Stadtverwaltung')?.id ?? null;
+  await accounts.createUnit(dora, { name: 'Bauhof', parent });
+  const languages = ['de', 'Deutsch', 'GERMAN', 'en', 'Englisch', 'english', 'constructor'];
+  const rows = languages.map((locale, row) => `sprache${row}@ellrich.example;Neu;${locale};Stadtverwaltung / Bauhof`);
+  const { verdicts } = await accounts.importPeople(dora, { csv: csv('mail;name;sprache;einheit', ...rows), dryRun: true });
+  assert.deepEqual(
+    verdicts.map(({ reasons }) => reasons.map(({ code }) => code)),
+    [[], [], [], [], [], [], ['accounts.localeUnknown']],
+  );
+});
+
 test('the real run does what the dry run said; a second one finds nothing to do', async () => {
   assert.deepEqual(told(await accounts.importPeople(dora, { csv: table, dryRun: false })), expected);
   assert.equal((await accounts.getPerson(dora, { account: id.anna })).name, 'Anna Apel-Ahrens');
@@ -142,7 +154,7 @@ test('the real run does what the dry run said; a second one finds nothing to do'
 });
 
 test('a groups column says in which groups a person is afterwards; without one they stay', async () => {
-  await accounts.importPeople(dora, { csv: csv('address,name', 'anna@ellrich.example,Anna Apel'), dryRun: false });
+  await accounts.importPeople(dora, { csv: csv('email address,name', 'anna@ellrich.example,Anna Apel'), dryRun: false });
   assert.deepEqual(await groupsOf(id.anna), ['Bauamt', 'Brandschutz']);
   const report = await accounts.importPeople(dora, {
     csv: csv('address,name,groups', 'anna@ellrich.example,Anna Apel,Kasse|Bauamt'),
@@ -187,7 +199,8 @@ test('groups are found whatever their case, also in letters that are hard to fol
 test('what is not such a table is refused as a whole, and not everybody may import', async () => {
   const run = (bytes: Uint8Array) => accounts.importPeople(dora, { csv: bytes, dryRun: true });
   await assert.rejects(run(csv('Vorname;Telefon', 'Anna;1')), refusedWith('accounts.csvColumns'));
-  await assert.rejects(run(Buffer.alloc(0)), refusedWith('accounts.csvColumns'));
+  await assert.rejects(run(Buffer.alloc(0)), refusedWith('accounts.csvEmpty'));
+  await assert.rejects(run(Buffer.from('PK\u0003\u0004\u0014\0\u0006\0;x')), refusedWith('accounts.csvBinary'));
   await assert.rejects(run(csv('mail;name', '"offen;x')), refusedWith('accounts.csvQuotes'));
   await assert.rejects(accounts.importPeople(anna, { csv: table, dryRun: true }), refusedWith('platform.forbidden'));
   await assert.rejects(accounts.importPeople(dora, { tenant: tlrz, csv: table, dryRun: true }), refusedWith('platform.notFound'));

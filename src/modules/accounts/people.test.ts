@@ -159,6 +159,12 @@ test('the last administrator stays, even when two remove each other at the same 
   const second = await somebody(['tenantAdministrator']);
   const actor = await accounts.actorOf(platform, ellrich, second);
   assert.ok(actor);
+  const self = refusedWith('accounts.disableSelf');
+  await assert.rejects(
+    accounts.disable({ ...dora, actor }, { account: second }),
+    self,
+    'nor does one of two lock themselves out',
+  );
   const outcomes = await Promise.allSettled([
     accounts.disable(dora, { account: second }),
     accounts.disable({ ...dora, actor }, { account: id.dora }),
@@ -264,6 +270,27 @@ test('an auditor reads the trail with names, and that somebody read it stands in
   assert.equal(byOperator?.actorName, 'Paula Preiß', 'who came from the provider has a name here too');
 });
 
+test('what an entry speaks of has its name there, and is found by it', async () => {
+  const [group, unit] = [
+    await accounts.createGroup(dora, { name: 'Aktenlese' }),
+    await accounts.createUnit(dora, { name: 'Archiv' }),
+  ];
+  const account = await somebody();
+  const { name } = await accounts.getPerson(dora, { account });
+  await accounts.addMember(dora, { group, account });
+  await accounts.moveToUnit(dora, { account }, unit);
+  const [member] = await accounts.auditTrail(dora, { action: 'accounts.addMember', thing: 'aktenlese' });
+  assert.deepEqual([member?.thing, member?.thingName, member?.details], [`group:${group}`, 'Aktenlese', { account: name }]);
+  const [moved] = await accounts.auditTrail(dora, { action: 'accounts.moveToUnit', thing: String(account) });
+  assert.deepEqual([moved?.thingName, moved?.details], [name, { from: null, to: 'Archiv' }]);
+  await accounts.moveToUnit(dora, { account }, null);
+  await accounts.removeUnit(dora, { unit });
+  const [gone] = await accounts.auditTrail(dora, { action: 'accounts.createUnit', thing: 'archiv' });
+  assert.equal(gone?.thingName, 'Archiv', 'what is gone keeps the name its entry holds');
+  const [look] = await accounts.auditTrail(dora, { action: 'accounts.readAudit' });
+  assert.equal(look?.thingName, 'Stadt Ellrich');
+});
+
 test('the trail is searched by person, day and thing; what was looked for by name stands nowhere', async () => {
   const seen = async (search: accounts.TrailQuery) => accounts.auditTrail(dora, { limit: 500, ...search });
   const group = await accounts.createGroup(dora, { name: 'Spurensuche' });
@@ -279,6 +306,9 @@ test('the trail is searched by person, day and thing; what was looked for by nam
   assert.ok((await seen({ from: today, to: today })).length > 0);
   assert.deepEqual(await seen({ to: '2001-01-01' }), []);
   await assert.rejects(seen({ from: 'gestern' }), refusedWith('accounts.trailDay'));
+  await assert.rejects(seen({ from: '2026-11-24', to: '2026-11-23' }), refusedWith('accounts.trailPeriod'));
+  const [newest] = await seen({ action: 'accounts.readAudit' });
+  assert.match(String(newest?.details.until), /^\d\d\.\d\d\.2001$/, 'days are said as people say them');
   const looks = (await seen({ action: 'accounts.readAudit' })).map(({ details }) => JSON.stringify(details));
   assert.ok(looks.length > 0 && !looks.some((text) => /spuren|döring|niemand/i.test(text)));
 });

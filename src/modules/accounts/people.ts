@@ -6,7 +6,7 @@ import { ensure } from '#platform/errors';
 import { type Page, pageLimit, readCursor, toPage } from '#platform/page';
 import { oneLine } from '#platform/text';
 import { type Enrolled, enrol, type Newcomer } from './enrol.ts';
-import { authorize, home, type PersonRef, patternOf, tenantIn, thingOf } from './gate.ts';
+import { authorize, home, isSelf, type PersonRef, patternOf, tenantIn, thingOf } from './gate.ts';
 import { joinGroups } from './group.ts';
 import { makeLink } from './link.ts';
 import { trustedPassword } from './password.ts';
@@ -46,8 +46,7 @@ export async function listPeople(ctx: Context, query: PeopleQuery = {}): Promise
 /** One person, for those who manage them and for themselves. Throws `notFound`. */
 export async function getPerson(ctx: Context, ref: PersonRef): Promise<Person> {
   const tenant = tenantIn(ctx, ref);
-  const isSelf = ctx.actor.kind === 'account' && ctx.actor.account === ref.account && ctx.actor.tenant === tenant;
-  if (!isSelf) authorize(ctx.actor, 'manage', { tenant });
+  if (!isSelf(ctx, { tenant, account: ref.account })) authorize(ctx.actor, 'manage', { tenant });
   const found = await readPerson(ctx.platform.db.read(tenant), tenant, ref.account);
   ensure(found, 'notFound', 'platform.notFound');
   return found;

@@ -10,7 +10,7 @@ import { queueMail } from '#platform/mail';
 import { oneLine } from '#platform/text';
 import { networkOf, takeAttempt } from '#platform/throttle';
 import { accountDisabled, accountEnabled, groupsChanged } from './events.ts';
-import { authorize, home, type PersonRef, person, tenantIn, thingOf } from './gate.ts';
+import { authorize, home, isSelf, type PersonRef, person, tenantIn, thingOf } from './gate.ts';
 import { mailLinks } from './link.ts';
 import { writeMail } from './mail-texts.ts';
 import { checkAddress, checkEdge, checkLocale, checkRoles, limits, neverNobody, throttles } from './rules.ts';
@@ -65,12 +65,16 @@ export async function setRoles(ctx: Context, ref: PersonRef, given: readonly str
   });
 }
 
-/** Ends a person's access everywhere within a second; what they have stays. Throws `conflict` for the last administrator. */
+/**
+ * Ends a person's access everywhere within a second; what they have stays. Throws `conflict` for the last administrator, and for
+ * oneself: whoever is out cannot take it back.
+ */
 export async function disable(ctx: Context, ref: PersonRef, reason = ''): Promise<void> {
   await manage(ctx, ref, async (target) => {
     const { tx, tenant, now } = target;
     checkEdge(now.state, 'disabled');
     keepOneHolder(target, []);
+    ensure(!isSelf(ctx, { tenant, account: now.id }), 'conflict', 'accounts.disableSelf');
     await updateAccount(tx, now, { state: 'disabled' });
     await deleteSessions(tx, tenant, { account: now.id, except: 0 });
     await emit(tx, ctx, accountDisabled, { tenant, account: now.id });

@@ -6,9 +6,21 @@ export const csvLimits = { bytes: 4_194_304, rows: 5_000, lines: 50_000, columns
 /** What files from Windows offices are in when they are not UTF-8: Excel writes it as "CSV" to this day. */
 const fallbackEncoding = 'windows-1252';
 
-/** The text of a file that is UTF-8 (with or without mark), UTF-16 with mark, or else Windows-1252. Throws `tooLarge`. */
+/** What stands in no text: control characters, but for spaces and those that Windows-1252 leaves undefined. */
+const notText = /[^\P{Cc}\s\u0080-\u009f]/u;
+
+/**
+ * The text of a file that is UTF-8 (with or without mark), UTF-16 with mark, or else Windows-1252. Throws `tooLarge`, `invalid` for
+ * what is no text: every sequence of bytes can be read as Windows-1252, spreadsheets and pictures too.
+ */
 export function decodeText(bytes: Uint8Array): string {
   ensure(bytes.length <= csvLimits.bytes, 'tooLarge', 'platform.tooLarge', { limit: csvLimits.bytes });
+  const text = decoded(bytes);
+  ensure(!notText.test(text), 'invalid', 'accounts.csvBinary');
+  return text;
+}
+
+function decoded(bytes: Uint8Array): string {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);

@@ -3,10 +3,11 @@ import { ensure, Failure, type Params } from '#platform/errors';
 import type { Locale } from '#platform/words';
 import { checkAddress, checkHandle, checkLocale } from './rules.ts';
 import type { CsvRow } from './rules-csv.ts';
+import { unitKey } from './rules-unit.ts';
 
 /** How a column may be called, in small letters. */
 const columnNames = {
-  address: ['adresse', 'e-mail', 'email', 'mail', 'e-mail-adresse', 'mailadresse', 'address', 'e-mail address'],
+  address: ['adresse', 'e-mail', 'email', 'mail', 'e-mail-adresse', 'mailadresse', 'address', 'e-mail address', 'email address'],
   name: ['name', 'anzeigename', 'display name', 'displayname', 'full name'],
   firstName: ['vorname', 'first name', 'firstname', 'given name'],
   lastName: ['nachname', 'familienname', 'last name', 'lastname', 'surname'],
@@ -17,6 +18,22 @@ const columnNames = {
 } as const satisfies Record<string, readonly string[]>;
 
 type Column = keyof typeof columnNames;
+
+/** How a language may be called, in small letters. */
+const localeNames: Readonly<Record<string, Locale>> = {
+  de: 'de',
+  deutsch: 'de',
+  german: 'de',
+  en: 'en',
+  englisch: 'en',
+  english: 'en',
+};
+
+/** The language a cell names. Throws `invalid`. */
+function localeIn(text: string): Locale {
+  const written = text.toLowerCase();
+  return checkLocale(Object.hasOwn(localeNames, written) ? (localeNames[written] as string) : written);
+}
 
 /** One person as the table has them; null: the table says nothing about it. */
 export type ImportRow = {
@@ -69,7 +86,8 @@ function openFaults() {
 }
 
 function columnsOf(head: CsvRow | undefined): { of: (column: Column) => number; ignored: string[] } {
-  const titles = (head?.cells ?? []).map((cell) => cell.trim().toLowerCase());
+  ensure(head, 'invalid', 'accounts.csvEmpty');
+  const titles = head.cells.map((cell) => cell.trim().toLowerCase());
   const positions = new Map<Column, number>();
   const ignored: string[] = [];
   titles.forEach((title, index) => {
@@ -87,7 +105,7 @@ export const groupLimits = { ofRow: 100, made: 500 };
 
 /**
  * Reads the rows of a table whose first row names the columns. A row that is wrong is refused with everything that is wrong with it, and
- * does not stop the others. Throws `invalid` when address or name have no column.
+ * does not stop the others. Throws `invalid` when there is nothing in it, and when address or name have no column.
  * @param checkName as for names typed into a form; `field` is the column
  */
 export function readImport(csv: readonly CsvRow[], checkName: (text: string, field: string) => string): ImportTable {
@@ -112,7 +130,7 @@ export function readImport(csv: readonly CsvRow[], checkName: (text: string, fie
       handle: unlessEmpty('handle', checkHandle),
       groups: has('groups') ? groups.flatMap((name) => faults.of(() => checkName(name, 'groups')) ?? []) : null,
       unit: unlessEmpty('unit', (text) => text),
-      locale: unlessEmpty('locale', (text) => checkLocale(text.toLowerCase())),
+      locale: unlessEmpty('locale', localeIn),
       faults: faults.all(),
     };
   });
@@ -136,7 +154,7 @@ export type Known = {
   /** Addresses of the table that belong to accounts of other tenants. */
   readonly elsewhere: ReadonlySet<string>;
   readonly takenHandles: ReadonlySet<string>;
-  /** Units by name and by path with slashes, in small letters; null where a name is not unique. */
+  /** Units by name and by path as {@link unitKey} makes them; null where a name is not unique. */
   readonly units: ReadonlyMap<string, number | null>;
   /** Whether the importing actor may manage a person with these roles. */
   readonly mayManage: (roles: readonly Role[]) => boolean;
@@ -173,7 +191,7 @@ const sameGroups = (a: readonly string[], b: readonly string[]) => {
 
 function unitOf(row: ReadRow, { units }: Known): number | null {
   if (row.unit === null) return null;
-  const unit = units.get(row.unit.toLowerCase());
+  const unit = units.get(unitKey(row.unit));
   ensure(unit !== null, 'invalid', 'accounts.unitAmbiguous', { unit: row.unit });
   ensure(unit !== undefined, 'invalid', 'accounts.unitUnknown', { unit: row.unit });
   return unit;

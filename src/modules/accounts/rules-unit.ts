@@ -29,7 +29,10 @@ export function depthOf(units: readonly UnitPlace[], id: number | null): number 
   return seen.size;
 }
 
-/** Names and paths with slashes by which a unit may be called in a table, in small letters; null where it is not unique. */
+/** A unit's name, or its path with slashes, as it is looked up: in small letters, without the spaces around slashes that pages show. */
+export const unitKey = (text: string): string => text.toLowerCase().replaceAll(/\s*\/\s*/g, '/');
+
+/** Names and paths by which a unit may be called in a table, as {@link unitKey} makes them; null where it is not unique. */
 export function unitNames(units: readonly (UnitPlace & { readonly name: string })[]): Map<string, number | null> {
   const byId = new Map(units.map((unit) => [unit.id, unit]));
   const names = new Map<string, number | null>();
@@ -46,10 +49,10 @@ export function unitNames(units: readonly (UnitPlace & { readonly name: string }
       at = at.parent === null ? undefined : byId.get(at.parent)
     ) {
       seen.add(at.id);
-      path.unshift(at.name.toLowerCase());
+      path.unshift(at.name);
     }
-    add(unit.name.toLowerCase(), unit.id);
-    add(path.join('/'), unit.id);
+    add(unitKey(unit.name), unit.id);
+    add(unitKey(path.join('/')), unit.id);
   }
   return names;
 }

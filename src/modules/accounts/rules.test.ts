@@ -20,6 +20,11 @@ import { words } from './words.ts';
 
 const refusedWith = (code: string) => (error: unknown) => error instanceof Failure && error.code === code;
 
+test('that an address is taken does not tell where', () => {
+  const { de, en } = words['accounts.addressTaken'] ?? { de: '', en: '' };
+  assert.doesNotMatch(`${de} ${en}`, /schon einen Zugang|already an account/);
+});
+
 test('an address has one form', () => {
   assert.equal(checkAddress(' Anna.Apel@Ellrich.Example '), 'anna.apel@ellrich.example');
   assert.equal(checkAddress('post@Rhönblick.example'), 'post@xn--rhnblick-o4a.example');

@@ -1,7 +1,7 @@
 import type { Context } from '#platform/context';
 import { csvCell } from '#platform/csv';
-import { actionTexts, detailTexts, trailTexts } from './pages/trail-texts.ts';
-import { meaningOf, sayDetail, sayThing } from './pages/trail-words.ts';
+import { actionTexts, trailTexts } from './pages/trail-texts.ts';
+import { sayDetails, sayThing } from './pages/trail-words.ts';
 import type { TrailSearch } from './rules-trail.ts';
 import { exportTrail, mostExported, type TrailEntry } from './trail.ts';
 
@@ -11,10 +11,7 @@ const lineOf = (cells: readonly string[]) => `${cells.map(csvCell).join(';')}\r\
 
 function cellsOf(locale: Locale, entry: TrailEntry): string[] {
   const { seq, at, actor, actorName, action, thing, thingName, details } = entry;
-  const said = Object.entries(details)
-    .map(([name, value]) => [name, sayDetail(locale, meaningOf(action, name), value)] as const)
-    .filter(([, value]) => value !== '')
-    .map(([name, value]) => `${detailTexts[locale][name] ?? name}: ${value}`);
+  const said = sayDetails(locale, { action, details }).map(([name, value]) => `${name}: ${value}`);
   return [
     ...[String(seq), at, actorName ?? actor, actionTexts[locale][action] ?? action, sayThing(locale, thing, thingName)],
     ...[thing, said.join('; ')],

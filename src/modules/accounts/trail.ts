@@ -1,10 +1,16 @@
-import { provider } from '#modules/tenants';
+import { profile, provider } from '#modules/tenants';
 import { type AuditFilter, type AuditRecord, audit, listAudit } from '#platform/audit';
 import type { Context } from '#platform/context';
+import { dayInFigures, momentInFigures } from '#platform/day-words';
+import { ensure } from '#platform/errors';
+import type { Namer } from '#platform/names';
 import { pageLimit } from '#platform/page';
+import { type Locale, say, type Words } from '#platform/words';
 import { authorize, patternOf, thingOf } from './gate.ts';
+import { meaningOf, numbered } from './pages/trail-meanings.ts';
 import { periodOf, type TrailSearch, thingsOf } from './rules-trail.ts';
 import { readNames, readPeople } from './store/account.ts';
+import { readArranged, readPrincipals } from './store/principal.ts';
 
 export type { TrailSearch } from './rules-trail.ts';
 
@@ -27,12 +33,14 @@ export const mostExported = 50_000;
 const exportPage = 500;
 /** People whose name fits what was typed; with more, the text says too little. */
 const mostPeople = 100;
+/** Groups and units whose name fits. */
+const mostArranged = 1_000;
 
 const accountOf = (actor: string) => Number(/^account:(\d+)$/.exec(actor)?.[1] ?? 0);
 
 /**
  * The audit trail of one's own tenant, newest first, for administrators and auditors. That somebody looked is itself noted
- * (once for each look, not for each page of it). Throws `invalid` for days that do not exist.
+ * (once for each look, not for each page of it). Throws `invalid` for days that do not exist, and for a last day before the first.
  */
 export async function auditTrail(ctx: Context, query: TrailQuery = {}): Promise<TrailEntry[]> {
   authorize(ctx.actor, 'inspect', { tenant: ctx.actor.tenant });
@@ -45,7 +53,7 @@ export async function auditTrail(ctx: Context, query: TrailQuery = {}): Promise<
 
 /**
  * The same entries, all of them, page by page; at most {@link mostExported}. Noted before the first one leaves the house.
- * Throws `invalid` for days that do not exist.
+ * Throws `invalid` for days that do not exist, and for a last day before the first.
  */
 export async function exportTrail(ctx: Context, search: TrailSearch): Promise<AsyncGenerator<TrailEntry[]>> {
   authorize(ctx.actor, 'inspect', { tenant: ctx.actor.tenant });
@@ -73,24 +81,29 @@ async function note(ctx: Context, action: string, { action: filter = '', from = 
 }
 
 async function filterOf(ctx: Context, { action = '', person = '', thing = '', ...days }: TrailSearch) {
+  const period = periodOf(days);
+  ensure(!days.from || !days.to || days.from <= days.to, 'invalid', 'accounts.trailPeriod', { field: 'bis' });
   const byNumber = thingsOf(thing.trim());
   const isNamed = thing.trim() !== '' && byNumber.length === 0;
   return {
     action,
-    ...periodOf(days),
+    ...period,
     ...(person.trim() && { actors: await peopleLike(ctx, person) }),
     ...(byNumber.length > 0 && { things: byNumber }),
     ...(isNamed && { things: [...(await peopleLike(ctx, thing)), ...(await thingsCalled(ctx, thing))], named: patternOf(thing) }),
   };
 }
 
-/** Things of the rooms above, by what they are called there. */
+/** Groups and units by their names, and things of the rooms above by what they are called there. */
 async function thingsCalled(ctx: Context, text: string): Promise<string[]> {
+  const { tenant } = ctx.actor;
+  const own = readArranged(ctx.platform.db.read(tenant), tenant, { pattern: patternOf(text), limit: mostArranged });
   const found = Object.entries(ctx.platform.names).map(async ([kind, { called }]) => {
     const ids = called ? await called(ctx, patternOf(text)) : [];
     return ids.map((id) => `${kind}:${id}`);
   });
-  return (await Promise.all(found)).flat();
+  const arranged = (await own).map(({ id, kind }) => (kind === 'unit' ? `orgUnit:${id}` : `group:${id}`));
+  return [...arranged, ...(await Promise.all(found)).flat()];
 }
 
 async function peopleLike(ctx: Context, text: string): Promise<string[]> {
@@ -103,60 +116,97 @@ async function peopleLike(ctx: Context, text: string): Promise<string[]> {
 async function readEntries(ctx: Context, filter: AuditFilter): Promise<TrailEntry[]> {
   const { tenant } = ctx.actor;
   const entries = await listAudit(ctx.platform.db.read(tenant), tenant, filter);
-  const [people, things] = await Promise.all([namesIn(ctx, tenant, entries), thingsIn(ctx, entries)]);
+  const [operators, names] = await Promise.all([operatorsIn(ctx, entries), namesIn(ctx, entries)]);
   return entries.map((entry) => ({
     ...entry,
-    details: withNames(entry, people, things),
-    actorName: people.get(accountOf(entry.actor)) ?? null,
-    thingName: people.get(accountOf(entry.thing)) ?? things.get(entry.thing) ?? ownName(entry),
+    details: inWords(
+      ctx,
+      withNames(entry, (thing) => names.get(thing)),
+    ),
+    actorName: names.get(byNumber(entry.actor)) ?? operators.get(accountOf(entry.actor)) ?? null,
+    thingName: names.get(byNumber(entry.thing)) ?? ownName(entry),
   }));
 }
 
-/** What things are called, by `kind:number`: it is known in the rooms above, which plug the ways to ask into the house. */
-async function thingsIn(ctx: Context, entries: readonly AuditRecord[]): Promise<ThingNames> {
-  const things = new Set(entries.flatMap(({ thing, details }) => [thing, `space:${details.space}`]));
-  const named = Object.entries(ctx.platform.names).map(async ([kind, { namesOf }]) => {
-    const ids = [...things].flatMap((thing) => (thing.startsWith(`${kind}:`) ? [Number(thing.slice(kind.length + 1))] : []));
-    const own = ids.filter((id) => Number.isSafeInteger(id) && id > 0);
-    const names = own.length > 0 ? await namesOf(ctx, own) : new Map<number, string>();
-    return [...names].map(([id, name]) => [`${kind}:${id}`, name] as const);
-  });
+type ThingNames = ReadonlyMap<string, string>;
+
+/** People, groups and units are numbered together, and some details say no more than that number. */
+const byNumber = (thing: string) => thing.replace(/^(account|group|orgUnit):/, 'principal:');
+
+/** What everything is called that entries speak of, by `kind:number`. */
+async function namesIn(ctx: Context, entries: readonly AuditRecord[]): Promise<ThingNames> {
+  const things = new Set(entries.flatMap(({ actor, thing }) => [byNumber(actor), byNumber(thing)]));
+  for (const entry of entries) withNames(entry, (thing) => void things.add(thing));
+  const named = Object.entries({ ...ctx.platform.names, principal: principals, tenant: tenants }).map(
+    async ([kind, { namesOf }]) => {
+      const ids = [...things].flatMap((thing) => (thing.startsWith(`${kind}:`) ? [Number(thing.slice(kind.length + 1))] : []));
+      const own = ids.filter((id) => Number.isSafeInteger(id) && id > 0);
+      const names = own.length > 0 ? await namesOf(ctx, own) : new Map<number, string>();
+      return [...names].map(([id, name]) => [`${kind}:${id}`, name] as const);
+    },
+  );
   return new Map((await Promise.all(named)).flat());
+}
+
+const principals: Namer = {
+  namesOf: async (ctx, ids) => {
+    const { tenant } = ctx.actor;
+    const found = await readPrincipals(ctx.platform.db.read(tenant), tenant, ids);
+    return new Map(found.map(({ id, name }) => [id, name]));
+  },
+};
+
+const tenants: Namer = {
+  namesOf: async ({ platform }, ids) => {
+    const found = await Promise.all(ids.map((id) => profile(platform, id)));
+    return new Map(found.flatMap((one) => (one ? [[one.tenant, one.name] as const] : [])));
+  },
+};
+
+/** Operators of the provider act in other tenants' books; who they are is no secret there. */
+async function operatorsIn(ctx: Context, entries: readonly AuditRecord[]): Promise<ReadonlyMap<number, string>> {
+  const actors = [...new Set(entries.map(({ actor }) => accountOf(actor)))].filter((id) => id > 0);
+  const found = await readNames(ctx.platform.db.read(provider), provider, actors);
+  return new Map(found.map(({ id, name }) => [id, name]));
 }
 
 /** A payment has no name, but a reference. */
 const ownName = ({ details: { name, reference } }: AuditRecord): string | null =>
   typeof name === 'string' ? name : typeof reference === 'string' ? reference : null;
 
-/** Details that are the number of an account or of a group, and for a hand-over of two accounts. */
-const personFields = ({ action }: AuditRecord) =>
-  action === 'files.handOver' ? ['from', 'to'] : ['account', 'principal', 'author', 'member'];
+const day = /^\d{4}-\d{2}-\d{2}$/;
+const moment = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
 
-const idsOf = (entry: AuditRecord): number[] => [
-  ...[accountOf(entry.actor), accountOf(entry.thing)],
-  ...personFields(entry).map((field) => Number(entry.details[field]) || 0),
-];
-
-type ThingNames = ReadonlyMap<string, string>;
-
-function withNames(
-  entry: AuditRecord,
-  people: ReadonlyMap<number, string>,
-  things: ThingNames,
-): Readonly<Record<string, unknown>> {
-  const named = personFields(entry).flatMap((field) => {
-    const name = people.get(Number(entry.details[field]));
-    return name === undefined ? [] : [[field, name] as const];
+/** Days, moments, and what a room gives as its reason by a code, as people of the language say them. */
+function inWords({ platform, locale }: Context, details: AuditRecord['details']): AuditRecord['details'] {
+  const said = Object.entries(details).map(([name, value]) => {
+    if (typeof value !== 'string') return [name, value];
+    if (day.test(value)) return [name, dayInFigures(locale, value)];
+    if (moment.test(value)) return [name, momentInFigures(locale, new Date(value))];
+    return [name, Object.hasOwn(platform.words, value) ? sentenceOf(platform.words, locale, value) : value];
   });
-  const space = things.get(`space:${entry.details.space}`);
-  return { ...entry.details, ...Object.fromEntries(named), ...(space !== undefined && { space }) };
+  return Object.fromEntries(said);
 }
 
-/** Operators of the provider act in other tenants' books; who they are is no secret there. */
-async function namesIn(ctx: Context, tenant: number, entries: readonly AuditRecord[]): Promise<Map<number, string>> {
-  const ids = [...new Set(entries.flatMap(idsOf))].filter((id) => Number.isSafeInteger(id) && id > 0);
-  const actors = [...new Set(entries.map(({ actor }) => accountOf(actor)))].filter((id) => id > 0);
-  const own = await readNames(ctx.platform.db.read(tenant), tenant, ids);
-  const operators = await readNames(ctx.platform.db.read(provider), provider, actors);
-  return new Map([...operators, ...own].map(({ id, name }) => [id, name]));
+/** The sentence people are told for a code; the code where it takes more than that to say it. */
+function sentenceOf(words: Words, locale: Locale, code: string): string {
+  const sentence = say(words, locale, code);
+  return sentence.includes('{') ? code : sentence;
+}
+
+type Look = (thing: string) => string | undefined;
+
+/** The details, with names instead of the numbers of what can be looked up. */
+function withNames(entry: AuditRecord, look: Look): Readonly<Record<string, unknown>> {
+  const named = Object.entries(entry.details).map(([name, value]) => [name, nameIn(value, meaningOf(entry, name).as, look)]);
+  return Object.fromEntries(named);
+}
+
+function nameIn(value: unknown, as: string, look: Look): unknown {
+  if (typeof value === 'number') return (numbered[as] && look(`${numbered[as]}:${value}`)) ?? value;
+  if (typeof value === 'string') return (/^account:\d+$/.test(value) && look(byNumber(value))) || value;
+  if (Array.isArray(value)) return value.map((each) => nameIn(each, as, look));
+  if (typeof value !== 'object' || value === null) return value;
+  const isChange = 'from' in value && 'to' in value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, nameIn(part, isChange ? as : name, look)]));
 }

@@ -19,6 +19,10 @@ export const words: Words = {
     de: 'Diesen Tag gibt es nicht. Bitte geben Sie ihn als Jahr-Monat-Tag an, etwa 2026-11-23. Es wurde nichts verändert.',
     en: 'There is no such day. Please give it as year-month-day, such as 2026-11-23. Nothing was changed.',
   },
+  'accounts.trailPeriod': {
+    de: 'Der letzte Tag liegt vor dem ersten. Bitte vertauschen Sie „Von“ und „Bis“. Es wurde nichts verändert.',
+    en: 'The last day is before the first. Please swap “From” and “To”. Nothing was changed.',
+  },
   'accounts.pictureTooLarge': {
     de: 'Das Bild ist zu groß (höchstens {limit:size}). Ihr bisheriges Bild ist unverändert. Bitte verkleinern Sie es, oder nehmen Sie ein anderes.',
     en: 'The picture is too large (at most {limit:size}). Your picture is unchanged. Please make it smaller, or take another one.',
@@ -104,8 +108,8 @@ export const words: Words = {
     en: 'This is not a mail address. Please give it in the form name@authority.example.',
   },
   'accounts.addressTaken': {
-    de: 'Für die Adresse {address} gibt es hier schon einen Zugang. Es wurde nichts verändert.',
-    en: 'There is already an account for the address {address}. Nothing was changed.',
+    de: 'Die Adresse {address} kann hier nicht verwendet werden. Es wurde nichts verändert. Steht sie schon unter „Personen“, ändern Sie dort, was nötig ist; sonst nehmen Sie eine andere Adresse, oder fragen Sie Ihren Dienstleister.',
+    en: 'The address {address} cannot be used here. Nothing was changed. If it stands under “People” already, change there what is needed; otherwise take another address, or ask your provider.',
   },
   'accounts.handleForm': {
     de: 'Die Kennung darf nur aus Kleinbuchstaben a–z, Ziffern, Punkt, Unterstrich und Bindestrich bestehen (höchstens 64 Zeichen).',
@@ -135,6 +139,10 @@ export const words: Words = {
   'accounts.last.providerOperator': {
     de: 'Das ist die letzte Person mit der Rolle Betrieb. Geben Sie zuerst jemand anderem diese Rolle. Es wurde nichts verändert.',
     en: 'This is the last operator. Give the role to somebody else first. Nothing was changed.',
+  },
+  'accounts.disableSelf': {
+    de: 'Das sind Sie selbst. Es wurde nichts verändert. Ihren eigenen Zugang kann nur eine andere Person mit der Rolle Verwaltung sperren; bitten Sie sie darum.',
+    en: 'This is yourself. Nothing was changed. Only another administrator can disable your own access; please ask one of them.',
   },
   'accounts.stays.invited': {
     de: 'Diese Person hat ihre Einladung noch nicht angenommen. Es wurde nichts verändert.',
@@ -204,9 +212,17 @@ export const words: Words = {
     de: 'Die Tabelle hat mehr als {limit} Spalten. Es wurde nichts verändert.',
     en: 'The table has more than {limit} columns. Nothing was changed.',
   },
+  'accounts.csvEmpty': {
+    de: 'Die Datei ist leer. Es wurde nichts verändert. Die erste Zeile muss die Spalten benennen, mindestens „Name“ und „E-Mail-Adresse“.',
+    en: 'The file is empty. Nothing was changed. The first line must name the columns, at least “Name” and “Email address”.',
+  },
+  'accounts.csvBinary': {
+    de: 'Diese Datei ist keine Tabelle als Text. Es wurde nichts verändert. Bitte speichern Sie sie in Ihrem Tabellenprogramm als CSV.',
+    en: 'This file is not a table of text. Nothing was changed. Please save it as CSV in your spreadsheet programme.',
+  },
   'accounts.csvColumns': {
-    de: 'Die erste Zeile muss die Spalten benennen, mindestens „Adresse“ und „Name“; gefunden: {found}. Es wurde nichts verändert.',
-    en: 'The first line must name the columns, at least “Address” and “Name”; found: {found}. Nothing was changed.',
+    de: 'Die erste Zeile muss die Spalten benennen, mindestens „Name“ und „E-Mail-Adresse“; gefunden: {found}. Es wurde nichts verändert.',
+    en: 'The first line must name the columns, at least “Name” and “Email address”; found: {found}. Nothing was changed.',
   },
   'accounts.rowGroups': {
     de: 'Eine Person kann hier in höchstens {limit} Gruppen kommen. Bitte prüfen Sie die Spalte mit den Gruppen.',

@@ -28,6 +28,11 @@ test('the trail calls spaces by their names, also whose own files are meant, and
   assert.equal(made?.thingName, 'Bauamt');
   assert.equal(trail.find(({ action }) => action === 'files.createFolder')?.details.space, 'Bauamt');
   assert.match(await table(), /Ordner[^\n]*Bereich: Bauamt/);
+  const called = await accounts.auditTrail(dora, { thing: 'bauam', limit: 50 });
+  assert.ok(
+    called.some(({ thing, action }) => thing === `space:${space.id}` && action === 'files.createSpace'),
+    'found by its name',
+  );
   const own = (await files.listPersonalSpaces(dora)).find(({ owner }) => owner === id.anna);
   const names = await namesOfSpaces(dora, [space.id, own?.id ?? 0, 999_999]);
   assert.deepEqual([...names.values()].sort(), ['Bauamt', 'Eigene Dateien von Anna Apel']);

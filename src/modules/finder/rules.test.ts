@@ -157,6 +157,8 @@ test('keys are nested', () => {
   assert.ok(isWithin('16062005', '16062') && !isWithin('16062005', '16063') && !isWithin('16', '16062'));
   assert.equal(ownArea(7, '16066000'), '16066');
   assert.equal(ownArea(7, '160620050005'), '16062005');
+  assert.equal(ownArea(7, '160625005005'), '16062005', 'an ARS names the association in between');
+  assert.equal(ownArea(7, '160620000000'), '16062');
   assert.ok(isAuthorityKeyOf('16062005.standesamt', '16062005') && !isAuthorityKeyOf('16062005', '16062041'));
 });
 

@@ -1,3 +1,4 @@
+import { areaOfKey } from '#modules/tenants';
 import type { Permissions } from '#platform/authorize';
 import type { Actor } from '#platform/context';
 import { isWithin } from './rules-area.ts';
@@ -73,7 +74,7 @@ export const finderPermissions: Permissions<FinderAction, FinderThing> = {
 /** The part of the state a tenant may speak for: its municipality or district; the state's tenant for all of it. */
 export function ownArea(tenant: number, municipalityKey: string | null): string | null {
   if (tenant === stateTenant) return stateArea;
-  return municipalityKey === null ? null : municipalityKey.slice(0, 8).replace(/000$/, '');
+  return municipalityKey === null ? null : areaOfKey(municipalityKey);
 }
 
 /** What only the state's editors write, for everybody. */

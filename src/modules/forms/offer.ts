@@ -49,7 +49,7 @@ export async function setOverlay(ctx: Context, form: string, change: { content: 
 /** The part of the state a tenant speaks for; null: none. */
 export async function areaOf({ platform }: Context, tenant: number): Promise<string | null> {
   const { municipalityKey } = await tenants.get(systemContext(platform, tenant, 'forms'), tenant);
-  return municipalityKey === null ? null : municipalityKey.slice(0, 8).replace(/000$/, '');
+  return municipalityKey === null ? null : tenants.areaOfKey(municipalityKey);
 }
 
 /** Brings what everybody can look up in line with what a municipality has set; reads anew, so it may run twice and late. */

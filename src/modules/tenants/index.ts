@@ -19,6 +19,7 @@ export { listTicks, onTenantCreated, retryTick } from './onboarding.ts';
 export { effectivePolicies, type PolicyChange, type PolicyInput, policyHistory, setPolicy } from './policy.ts';
 export { type Branding, currentBranding, profile, type TenantProfile, tenantOfHost } from './profile.ts';
 export {
+  areaOfKey,
   checkSlug,
   provider,
   type TenantAction,

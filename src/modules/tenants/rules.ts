@@ -100,6 +100,9 @@ export const governingKinds: readonly string[] = ['state', 'district', 'municipa
 /** The area a key stands for. An ARS names the association between district and municipality, an AGS does not (Destatis, GV-ISys). */
 export const agsOf = (key: string): string => (key.length === 12 ? `${key.slice(0, 5)}${key.slice(9)}` : key);
 
+/** The part of the state a key's holder speaks for: a municipality by its AGS, a district by the first five digits. */
+export const areaOfKey = (key: string): string => agsOf(key).slice(0, 8).replace(/000$/, '');
+
 /** Bytes, or null for as much as there is. Throws `invalid`. */
 export function checkQuota(quota: number | null): number | null {
   const isFine = quota === null || (Number.isSafeInteger(quota) && quota >= 0 && quota <= limits.quotaBytes);

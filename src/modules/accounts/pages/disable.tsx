@@ -5,13 +5,14 @@ import { TextArea } from '#ui/field';
 import { Form } from '#ui/form';
 import { Page } from '#ui/page';
 import { useWords } from '#ui/view';
-import { act, go, load, text } from '#web/context';
+import { act, go, load, signedIn, text } from '#web/context';
 import { peopleTexts } from './people-texts.ts';
 import { put } from './sign-in-texts.ts';
 
 export const loader = load(async (house, { params }) => {
+  const { account } = signedIn(house);
   const { id, name } = await house.rooms.accounts.getPerson(house.ctx, { account: Number(params.id) || 0 });
-  return { id, name };
+  return { id, name, isSelf: id === account };
 });
 
 export const action = act(async (house, { params, form }) => {
@@ -25,7 +26,7 @@ export const action = act(async (house, { params, form }) => {
 });
 
 export default function Disable() {
-  const { id, name } = useLoaderData<typeof loader>();
+  const { id, name, isSelf } = useLoaderData<typeof loader>();
   const labels = useWords(peopleTexts);
   const here = `/verwaltung/personen/${id}`;
   const above = [
@@ -34,6 +35,25 @@ export default function Disable() {
   ];
   return (
     <Page title={labels.disableTitle} above={above}>
+      {isSelf ? <NotYourself /> : <Question name={name} here={here} />}
+    </Page>
+  );
+}
+
+/** Nobody locks themselves out: there would be nobody to take it back. */
+function NotYourself() {
+  const labels = useWords(peopleTexts);
+  return (
+    <Alert tone="info" title={labels.isSelf}>
+      <p>{labels.isSelfHint}</p>
+    </Alert>
+  );
+}
+
+function Question({ name, here }: { readonly name: string; readonly here: string }) {
+  const labels = useWords(peopleTexts);
+  return (
+    <>
       <Alert tone="warning">
         <p>{put(labels.disableLead, { name })}</p>
       </Alert>
@@ -48,6 +68,6 @@ export default function Disable() {
           </LinkButton>
         </Buttons>
       </Form>
-    </Page>
+    </>
   );
 }

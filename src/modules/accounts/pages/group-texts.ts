@@ -14,6 +14,8 @@ const german = {
   rename: 'Umbenennen',
   renamed: 'Die Gruppe heißt jetzt „{name}“.',
   remove: 'Gruppe auflösen',
+  removeTitle: 'Gruppe „{name}“ auflösen?',
+  cancel: 'Abbrechen',
   removeLead:
     'Die Personen bleiben; was für die Gruppe freigegeben war, ist es danach nicht mehr. Das lässt sich nicht rückgängig machen.',
   removed: 'Die Gruppe „{name}“ ist aufgelöst.',
@@ -78,6 +80,8 @@ export const groupTexts: { readonly de: GroupTexts; readonly en: GroupTexts } = 
     rename: 'Rename',
     renamed: 'The group is now called “{name}”.',
     remove: 'Dissolve group',
+    removeTitle: 'Dissolve group “{name}”?',
+    cancel: 'Cancel',
     removeLead: 'The people stay; what was shared with the group is no longer shared with them. This cannot be undone.',
     removed: 'The group “{name}” is dissolved.',
     addMember: 'Add a person',

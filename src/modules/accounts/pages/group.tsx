@@ -1,5 +1,6 @@
 import { useLoaderData } from 'react-router';
-import { Button, TextLink } from '#ui/button';
+import { Alert } from '#ui/alert';
+import { Button, Buttons, LinkButton, TextLink } from '#ui/button';
 import { TextField } from '#ui/field';
 import { Form, Hidden } from '#ui/form';
 import { formatCount } from '#ui/format';
@@ -17,12 +18,13 @@ export const loader = load(async (house, { params, request }) => {
   const { accounts } = house.rooms;
   const { searchParams } = new URL(request.url);
   const [search, cursor] = [searchParams.get('suche')?.trim() ?? '', searchParams.get('ab')];
+  const isAsked = searchParams.has('aufloesen');
   const group = Number(params.id) || 0;
   const [{ id, name, members }, { items, next }] = await Promise.all([
     accounts.getGroup(house.ctx, { group }),
     accounts.listPeople(house.ctx, { group, search, cursor, limit: pageSize }),
   ]);
-  return { id, name, members, people: items, search, next, isFirst: cursor === null };
+  return { id, name, members, people: items, search, next, isFirst: cursor === null, isAsked };
 });
 
 export const action = act(async (house, { params, form }) => {
@@ -70,12 +72,13 @@ async function findPerson(house: PageHouse, wanted: string) {
 }
 
 export default function GroupPage() {
-  const { name, people, members, search } = useLoaderData<typeof loader>();
+  const { id, name, people, members, search, isAsked } = useLoaderData<typeof loader>();
   const labels = useWords(groupTexts);
+  if (isAsked) return <Question />;
   return (
     <Page title={name} above={[{ to: '/verwaltung/gruppen', label: labels.groups }]}>
       <Section title={labels.members}>
-        <Form name="add" isInline labels={{ address: labels.memberAddress }}>
+        <Form key={members} name="add" isInline labels={{ address: labels.memberAddress }}>
           <TextField name="address" label={labels.memberAddress} autoComplete="off" />
           <Button icon="add">{labels.addMember}</Button>
         </Form>
@@ -89,12 +92,38 @@ export default function GroupPage() {
         </Form>
       </Section>
       <Section title={labels.remove} lead={labels.removeLead}>
-        <Form name="remove">
+        <LinkButton kind="danger" icon="trash" to={`/verwaltung/gruppen/${id}?aufloesen=1`}>
+          {labels.remove}
+        </LinkButton>
+      </Section>
+    </Page>
+  );
+}
+
+/** What cannot be undone is asked for once more, on a page that needs no script. */
+function Question() {
+  const { id, name } = useLoaderData<typeof loader>();
+  const labels = useWords(groupTexts);
+  const here = `/verwaltung/gruppen/${id}`;
+  const above = [
+    { to: '/verwaltung/gruppen', label: labels.groups },
+    { to: here, label: name },
+  ];
+  return (
+    <Page title={put(labels.removeTitle, { name })} above={above}>
+      <Alert tone="warning">
+        <p>{labels.removeLead}</p>
+      </Alert>
+      <Form name="remove">
+        <Buttons>
           <Button kind="danger" icon="trash">
             {labels.remove}
           </Button>
-        </Form>
-      </Section>
+          <LinkButton kind="tertiary" to={here}>
+            {labels.cancel}
+          </LinkButton>
+        </Buttons>
+      </Form>
     </Page>
   );
 }

@@ -103,7 +103,7 @@ function Verdicts({ csv, verdicts, counts, ignored, newGroups }: Checked) {
   return (
     <Section title={labels.verdicts}>
       <Alert tone={counts.refused > 0 ? 'warning' : 'info'}>
-        <p>{put(labels.sum, { ...counts, created: put(counts.created === 1 ? labels.sumOne : labels.sumMany, counts) })}</p>
+        <p>{sayCounts(labels, counts)}</p>
         {newGroups.length > 0 && <p>{put(labels.newGroups, { groups: newGroups.join(', ') })}</p>}
         {ignored.length > 0 && <p>{put(labels.ignored, { columns: ignored.join(', ') })}</p>}
       </Alert>
@@ -132,6 +132,12 @@ function Verdicts({ csv, verdicts, counts, ignored, newGroups }: Checked) {
       />
     </Section>
   );
+}
+
+function sayCounts(labels: PeopleTexts, counts: Checked['counts']): string {
+  const invites = [labels.sumNone, labels.sumOne][counts.created] ?? labels.sumMany;
+  const stays = counts.unchanged === 1 ? labels.staysOne : labels.staysMany;
+  return put(labels.sum, { ...counts, created: put(invites, counts), stays: put(stays, counts) });
 }
 
 function Why({ said }: { readonly said: Said }) {

@@ -8,8 +8,8 @@ import { Empty, Page } from '#ui/page';
 import { Pager, Table } from '#ui/table';
 import { useView, useWords } from '#ui/view';
 import { load } from '#web/context';
-import { actionTexts, detailTexts, trailTexts } from './trail-texts.ts';
-import { meaningOf, sayDetail, sayThing } from './trail-words.ts';
+import { actionTexts, trailTexts } from './trail-texts.ts';
+import { sayDetails, sayThing } from './trail-words.ts';
 
 const pageSize = 50;
 
@@ -112,13 +112,9 @@ type DetailsProps = { readonly action: string; readonly details: Readonly<Record
 
 function Details({ action, details }: DetailsProps) {
   const { locale } = useView();
-  const names = useWords(detailTexts);
-  const said = Object.entries(details)
-    .map(([name, value]) => [names[name] ?? name, sayDetail(locale, meaningOf(action, name), value)] as const)
-    .filter(([, value]) => value !== '');
   return (
     <ul className="details">
-      {said.map(([name, value]) => (
+      {sayDetails(locale, { action, details }).map(([name, value]) => (
         <li key={name}>
           <span className="muted">{name}:</span> {value}
         </li>

@@ -36,7 +36,7 @@ export default function Units() {
         </div>
       )}
       <Section title={labels.unitAdd}>
-        <Form name="add" labels={labels}>
+        <Form key={units.length} name="add" labels={labels}>
           <UnitFields units={units} />
           <Button icon="add">{labels.unitAdd}</Button>
         </Form>

@@ -38,6 +38,20 @@ export async function readPrincipals(sql: Sql, tenant: number, ids: readonly num
   return [...rows];
 }
 
+/** Groups and units whose name contains the pattern. */
+export async function readArranged(
+  sql: Sql,
+  tenant: number,
+  { pattern, limit }: { pattern: string; limit: number },
+): Promise<Pick<Principal, 'id' | 'kind'>[]> {
+  const rows = await sql<Pick<Principal, 'id' | 'kind'>>`
+    select id, 'group' as kind from accounts.people_group where tenant = ${tenant} and name ilike ${pattern}
+    union all
+    select id, 'unit' from accounts.org_unit where tenant = ${tenant} and name ilike ${pattern}
+    limit ${limit}`;
+  return [...rows];
+}
+
 /** Active people for whom a role of this account, group or unit holds. */
 export async function readPeopleBehind(sql: Sql, tenant: number, principal: number, limit: number): Promise<number[]> {
   const rows = await sql<{ account: number }>`

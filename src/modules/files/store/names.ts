@@ -7,3 +7,10 @@ export async function readSpaceNames(sql: Sql, tenant: number, ids: readonly num
   return sql<NamedSpace>`
     select id, name, owner, kind from files.space where tenant = ${tenant} and id = any (${ids as number[]}::bigint[])`;
 }
+
+/** Shared spaces whose name contains the pattern, removed ones too as long as they can be brought back. */
+export async function readSpacesCalled(sql: Sql, tenant: number, pattern: string, limit: number): Promise<number[]> {
+  const rows = await sql<{ id: number }>`
+    select id from files.space where tenant = ${tenant} and kind = 'shared' and name ilike ${pattern} order by id limit ${limit}`;
+  return rows.map(({ id }) => id);
+}
