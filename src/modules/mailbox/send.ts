@@ -8,6 +8,7 @@ import type { Tx } from '#platform/db';
 import { ensure, Failure } from '#platform/errors';
 import { enqueue } from '#platform/jobs';
 import { oneLine } from '#platform/text';
+import { type ThrottleRule, takeAttempt } from '#platform/throttle';
 import { giveUpFiles, type NewFile, type ScannedFile, scanFiles, storeFiles, withScans } from './attachment.ts';
 import { deliverLetter } from './deliver.ts';
 import { authorize, authorsFor } from './gate.ts';
@@ -70,9 +71,19 @@ export type WrittenLetter = {
   readonly once?: string;
 };
 
-/** The account with this address. Throws `invalid` when there is none: the clerk decides to send by post, nobody else. */
+/** Who writes letters may ask which addresses have an account, but not go through a list of them. */
+const lookingUp: ThrottleRule = {
+  name: 'mailbox.lookUp',
+  free: 100,
+  windowSeconds: 3_600,
+  firstWaitSeconds: 60,
+  longestWaitSeconds: 3_600,
+};
+
+/** The account with this address. Throws `tooMany`; `invalid` when there is none: the clerk decides to send by post, nobody else. */
 async function accountOf(ctx: Context, address: string): Promise<number | null> {
   if (address.trim() === '') return null;
+  await takeAttempt(ctx, lookingUp, `${ctx.actor.tenant} ${ctx.actor.kind === 'account' ? ctx.actor.account : 0}`);
   const found = await accounts.findCitizen(ctx, address);
   ensure(found, 'invalid', 'mailbox.noAccount', { field: 'address' });
   return found.id;
